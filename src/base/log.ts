@@ -1,0 +1,98 @@
+/** Asterisk's log levels, as logger.conf names them. */
+export type LogLevel = 'debug' | 'trace' | 'notice' | 'warning' | 'error' | 'verbose' | 'dtmf' | 'security';
+
+/** One line for the log, before any sink has given it a form. */
+export interface LogRecord {
+  readonly level: LogLevel;
+  /** The verbosity of a `verbose` record (0..10), the debug level of a `debug` one; 0 otherwise. */
+  readonly verbosity: number;
+  /** Epoch milliseconds. */
+  readonly timeMs: number;
+  /** The room or module that speaks, for example `res_calendar`. */
+  readonly source: string;
+  /** The channel or peer that it is about, if any. */
+  readonly subject?: string;
+  readonly message: string;
+}
+
+/** Where records go: the console, a file, a test. It must not throw. */
+export interface LogSink {
+  /** The highest verbosity this sink wants; -1 if it wants no verbose records. */
+  readonly verbosity: number;
+  /** The highest debug level this sink wants; 0 if none. */
+  readonly debug: number;
+  write(record: LogRecord): void;
+}
+
+/** What a room writes to. Building a message is worth it only if somebody wants it: ask `wantsVerbose` on hot paths. */
+export interface Logger {
+  error(message: string): void;
+  warning(message: string): void;
+  notice(message: string): void;
+  /** For everybody who set a verbosity of at least `level`. */
+  verbose(level: number, message: string): void;
+  debug(level: number, message: string): void;
+  dtmf(message: string): void;
+  security(message: string): void;
+  wantsVerbose(level: number): boolean;
+  wantsDebug(level: number): boolean;
+  /** A logger that speaks for another source. */
+  named(source: string): Logger;
+}
+
+/** Fans records out to sinks and keeps the highest verbosity wanted, so that a hot path asks in one comparison. */
+export class LogHub {
+  readonly #sinks = new Set<LogSink>();
+  readonly #now: () => number;
+  #verbosity = -1;
+  #debug = 0;
+
+  /** @param now epoch milliseconds, from the clock. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Adds a sink; the returned function takes it out. */
+  add(sink: LogSink): () => void {
+    this.#sinks.add(sink);
+    this.refresh();
+    return () => {
+      this.#sinks.delete(sink);
+      this.refresh();
+    };
+  }
+
+  /** To be called when a sink has changed what it wants. */
+  refresh(): void {
+    this.#verbosity = Math.max(-1, ...[...this.#sinks].map((sink) => sink.verbosity));
+    this.#debug = Math.max(0, ...[...this.#sinks].map((sink) => sink.debug));
+  }
+
+  /** A logger that writes here under the name `source`. */
+  logger(source: string): Logger {
+    const write = (level: LogLevel, message: string, verbosity = 0): void => {
+      const record: LogRecord = { level, verbosity, timeMs: this.#now(), source, message };
+      for (const sink of this.#sinks) {
+        if (level === 'verbose' && sink.verbosity < verbosity) continue;
+        if (level === 'debug' && sink.debug < verbosity) continue;
+        sink.write(record);
+      }
+    };
+    return {
+      error: (message) => write('error', message),
+      warning: (message) => write('warning', message),
+      notice: (message) => write('notice', message),
+      verbose: (level, message) => {
+        if (level <= this.#verbosity) write('verbose', message, level);
+      },
+      debug: (level, message) => {
+        if (level <= this.#debug) write('debug', message, level);
+      },
+      dtmf: (message) => write('dtmf', message),
+      security: (message) => write('security', message),
+      wantsVerbose: (level) => level <= this.#verbosity,
+      wantsDebug: (level) => level <= this.#debug,
+      named: (other) => this.logger(other),
+    };
+  }
+}

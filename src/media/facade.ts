@@ -1,0 +1,180 @@
+import type { Ms } from '../base/duration.ts';
+
+/** Wire codecs that an RTP leg can send and receive. */
+export type CodecName = 'ulaw' | 'alaw' | 'gsm' | 'g722' | 'slin';
+
+/** A codec as agreed in an offer and answer. */
+export interface NegotiatedCodec {
+  readonly name: CodecName;
+  /** RTP payload type, 0..127. */
+  readonly payloadType: number;
+}
+
+/** How digits travel on a leg. `info` digits come and go by signalling: the engine neither sends nor hears them. */
+export type DigitTransport = 'rfc4733' | 'inband' | 'info';
+
+/** Which way media flows, seen from this side (RFC 3264 §5.1). */
+export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+
+/** What has been agreed with the far end of an RTP leg. Replacing it takes effect at once. */
+export interface RtpRemote {
+  readonly address: string;
+  readonly port: number;
+  /** In order of preference; the first is what we send. */
+  readonly codecs: readonly NegotiatedCodec[];
+  /** RFC 4733 payload type, if agreed. */
+  readonly digitPayloadType?: number;
+  readonly digits: DigitTransport;
+  /** Packet time of what we send; 20 unless agreed otherwise. */
+  readonly ptimeMs?: Ms;
+  readonly direction: MediaDirection;
+  /** Send to where packets come from instead of to `address` (symmetric RTP, RFC 4961). */
+  readonly symmetric: boolean;
+}
+
+/** A digit heard from the far end of a leg, whatever way it travelled. */
+export interface DigitEvent {
+  /** One of `0-9*#A-D`, or `!` for a hook flash. */
+  readonly digit: string;
+  readonly phase: 'begin' | 'end';
+  /** Length of the press; 0 at `begin`. */
+  readonly durationMs: Ms;
+}
+
+/** Packet counters of a leg. */
+export interface LegStatistics {
+  readonly packetsReceived: number;
+  readonly packetsSent: number;
+  readonly packetsLost: number;
+  readonly jitterMs: Ms;
+}
+
+/** One thing to be heard. Paths are absolute and name an existing file; the format follows from the extension. */
+export type PlayItem =
+  | { readonly kind: 'file'; readonly path: string; readonly offsetMs?: Ms }
+  | { readonly kind: 'silence'; readonly durationMs: Ms }
+  | { readonly kind: 'tone'; readonly tone: readonly ToneStep[]; readonly loop: boolean };
+
+/** One step of a tone of indications.conf: up to two frequencies for a time (`0` frequencies are silence). */
+export interface ToneStep {
+  readonly frequency1Hz: number;
+  readonly frequency2Hz: number;
+  /** `f1*f2`: the second frequency modulates the first instead of being added. */
+  readonly modulate: boolean;
+  /** How long; 0 means for ever. */
+  readonly durationMs: Ms;
+  /** Played once, and left out when the tone repeats. */
+  readonly once: boolean;
+}
+
+/** Why playing ended. */
+export type PlayEnd =
+  | { readonly reason: 'finished' | 'stopped' | 'closed' }
+  | { readonly reason: 'failed'; readonly path: string; readonly message: string };
+
+/** Something being played. */
+export interface Playing {
+  /** Never rejects; a file that cannot be read is a `failed` end. */
+  readonly done: Promise<PlayEnd>;
+  /** Ends it now; idempotent. */
+  stop(): void;
+}
+
+/** File formats that can be recorded and played. */
+export type FileFormat = 'wav' | 'ulaw' | 'alaw' | 'gsm' | 'sln' | 'sln16' | 'wav49' | 'g722';
+
+/** How to record what a leg says. */
+export interface RecordOptions {
+  /** Absolute path with extension; its folder exists. */
+  readonly path: string;
+  readonly format: FileFormat;
+  /** Stop after so long; none means without limit. */
+  readonly maxMs?: Ms;
+  /** Stop after so much silence at the end. */
+  readonly silenceMs?: Ms;
+  /** Mean amplitude below which a frame is silent, 0..32767; 256 if left out. */
+  readonly silenceThreshold?: number;
+  readonly append: boolean;
+  /** Leave the trailing silence in the file. */
+  readonly keepSilence: boolean;
+}
+
+/** Why a recording ended. `durationMs` is what is in the file. */
+export type RecordEnd =
+  | { readonly reason: 'silence' | 'limit' | 'stopped' | 'closed'; readonly durationMs: Ms }
+  | { readonly reason: 'failed'; readonly message: string; readonly durationMs: Ms };
+
+/** A recording under way. */
+export interface Recording {
+  /** Never rejects. */
+  readonly done: Promise<RecordEnd>;
+  /** Ends it, keeping what there is less the last `trimMs`; idempotent. */
+  stop(trimMs?: Ms): void;
+}
+
+/** What a leg tells its owner. Called on the main thread, in order. */
+export interface LegListener {
+  onDigit?(event: DigitEvent): void;
+  /** The first audio packet from the far end has arrived. */
+  onFirstPacket?(): void;
+  /** Nothing has been received for the time set in {@link RtpLegOptions.timeoutMs}. */
+  onTimeout?(): void;
+  /** Speech began or ended; only while {@link MediaLeg.detectTalk} is on. */
+  onTalk?(talking: boolean, sinceMs: Ms): void;
+}
+
+/** One party's audio, as the engine sees it. The owner closes it. All commands are sent without waiting. */
+export interface MediaLeg {
+  readonly id: number;
+  listener: LegListener;
+  /** Plays items one after another to this leg, replacing what was playing. */
+  play(items: readonly PlayItem[]): Playing;
+  /** Records what this leg says, beside whatever else goes on. */
+  record(options: RecordOptions): Recording;
+  /** Sends a digit to the far end in the agreed way (`info` is the driver's own affair). */
+  sendDigit(digit: string, durationMs: Ms): void;
+  /** Sends back what is heard. */
+  echo(on: boolean): void;
+  /** Reports speech and silence; a frame whose mean amplitude is under `threshold` (0..32767) is silence. */
+  detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms } | null): void;
+  /** Sends nothing to, or takes nothing from, the far end. */
+  mute(what: { readonly send?: boolean; readonly receive?: boolean }): void;
+  statistics(): Promise<LegStatistics>;
+  /** Ends the leg and gives its port back; idempotent. */
+  close(): void;
+}
+
+/** How an RTP leg is opened. */
+export interface RtpLegOptions {
+  /** The address to bind and to name in session descriptions, for example `127.0.0.1`. */
+  readonly address: string;
+  /** Report {@link LegListener.onTimeout} after so long without a packet; 0 never. */
+  readonly timeoutMs?: Ms;
+}
+
+/** A leg over RTP. `localPort` is even and reserved from the moment of opening; RTCP is the next port (RFC 3550 §11). */
+export interface RtpLeg extends MediaLeg {
+  readonly localPort: number;
+  setRemote(remote: RtpRemote): void;
+}
+
+/** Two legs joined: each hears the other, until closed. Playing to a joined leg interrupts what it hears meanwhile. */
+export interface MediaBridge {
+  close(): void;
+}
+
+/** How two legs are joined. */
+export interface BridgeOptions {
+  /** Pass digits through from one side to the other; on by default. */
+  readonly passDigits?: boolean;
+}
+
+/** Starts legs and joins them. Nothing waits on a thread: ports come from a pool that the engine keeps ready. */
+export interface MediaEngine {
+  openRtpLeg(options: RtpLegOptions): RtpLeg;
+  /** A leg whose far end is another leg of this engine: what one is given to play, the other hears. For Local channels. */
+  openPipe(): [MediaLeg, MediaLeg];
+  bridge(a: MediaLeg, b: MediaLeg, options?: BridgeOptions): MediaBridge;
+  /** Ends every leg and stops the worker. */
+  close(): Promise<void>;
+}
