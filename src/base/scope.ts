@@ -11,6 +11,7 @@ type Closer = () => void | Promise<void>;
  * as one AggregateError at the end.
  */
 export class Scope {
+  readonly name: string;
   readonly #controller = new AbortController();
   readonly #closers = new Map<symbol, { name: string; close: Closer }>();
   readonly #children = new Set<Scope>();
@@ -21,10 +22,8 @@ export class Scope {
    * @param name what the scope stands for; printed when a shutdown hangs.
    * @param parent closing it closes this one first.
    */
-  constructor(
-    readonly name: string,
-    parent?: Scope,
-  ) {
+  constructor(name: string, parent?: Scope) {
+    this.name = name;
     this.#parent = parent;
     if (parent) parent.#adopt(this);
   }
