@@ -4,7 +4,7 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
-import type { DriverLeg, Indication, IndicationResult } from './driver.ts';
+import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
   callerChanged,
   channelHungUp,
@@ -36,6 +36,9 @@ export interface ChannelSettings {
   parkingLot: string;
 }
 
+/** How a far end that never answered went away: busy, no way through, nobody there, or just gone (counted by its cause). */
+export type FarFailure = 'busy' | 'congestion' | 'unavailable' | 'ended';
+
 /** Told what happens on a channel, synchronously and in order. All methods are optional. */
 export interface ChannelListener {
   onRinging?(): void;
@@ -47,7 +50,7 @@ export interface ChannelListener {
   onHangup?(cause: Cause): void;
   /** The far end wants the call to go elsewhere (302): a resource of the same technology. */
   onForwarded?(resource: string): void;
-  onDigit?(event: DigitEvent): void;
+  onDigit?(event: DigitEvent, via: 'media' | 'signalling'): void;
   onHold?(held: boolean): void;
   /** Somebody has sent this channel elsewhere in the dialplan. */
   onRedirect?(target: DialplanTarget): void;
@@ -114,6 +117,8 @@ export class Channel {
   bridgeId: string | undefined;
   linkedId: string;
   answeredMs: number | undefined;
+  /** How a Dial counts this leg, if its far end ended it without answering. */
+  farFailure: FarFailure = 'ended';
   /** The cause to be told; 0 until one is known. */
   hangupCause: Cause = cause.none;
 
@@ -180,7 +185,7 @@ export class Channel {
   /** Adds a listener; the returned function takes it out. Digits that nobody has heard yet are told to it at once. */
   listen(listener: ChannelListener): () => void {
     this.#listeners.add(listener);
-    if (listener.onDigit) for (const event of this.#pendingDigits.splice(0)) listener.onDigit(event);
+    if (listener.onDigit) for (const event of this.#pendingDigits.splice(0)) listener.onDigit(event, 'media');
     return () => void this.#listeners.delete(listener);
   }
 
@@ -343,10 +348,11 @@ export class Channel {
     this.#tell((listener) => listener.onAnswered?.());
   }
 
-  /** The far end has hung up, refused, or cannot be reached. */
-  farHungUp(why: Cause): void {
+  /** The far end has hung up, refused, or cannot be reached. @param as how a Dial counts a leg that was never answered. */
+  farHungUp(why: Cause, as: FarFailure = 'ended'): void {
     if (this.hungUp) return;
     this.hangupCause = why;
+    this.farFailure = as;
     this.requestHangup(why);
   }
 
@@ -355,14 +361,14 @@ export class Channel {
     this.#tell((listener) => listener.onForwarded?.(resource));
   }
 
-  /** The far end has pressed a digit: from the media or from signalling. */
-  farDigit(event: DigitEvent): void {
+  /** The far end has pressed a digit. @param via whether the media or the signalling brought it. */
+  farDigit(event: DigitEvent, via: 'media' | 'signalling' = 'media'): void {
     this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
     let heard = false;
     for (const listener of [...this.#listeners]) {
       if (!listener.onDigit) continue;
       heard = true;
-      listener.onDigit(event);
+      listener.onDigit(event, via);
     }
     if (!heard && this.#pendingDigits.length < 64) this.#pendingDigits.push(event);
   }
