@@ -44,6 +44,11 @@ export class ChannelVariables {
     }
   }
 
+  /** Takes over all of `other`, each with its reach: the two halves of a Local pair have the same variables. */
+  copyFrom(other: ChannelVariables): void {
+    for (const [name, entry] of other.#entries) this.#entries.set(name, entry);
+  }
+
   /** Name and value pairs, names with the prefix that shows their reach, the newest first as Asterisk lists them. */
   list(): Array<[name: string, value: string]> {
     const prefix: Record<Reach, string> = { own: '', children: '_', descendants: '__' };

@@ -40,6 +40,8 @@ export interface DialRequest {
   readonly timeoutMs?: number | undefined;
   /** Gives up: the result is `CANCEL`, never a rejection. */
   readonly signal: AbortSignal;
+  /** Early media counts as an answer: the channel is handed over although it is not up yet. */
+  readonly progressAnswers?: boolean;
   /** What cancelled legs are told. */
   readonly cancelCause?: Cause;
   readonly hooks?: DialHooks;
@@ -60,6 +62,8 @@ export type DialResult =
     }
   | {
       readonly status: DialFailure;
+      /** It rang until the time was up, as opposed to a far end that went away. */
+      readonly timedOut: boolean;
       readonly cause: Cause;
       readonly ringMs: number | undefined;
       readonly progressMs: number | undefined;
@@ -92,6 +96,7 @@ class DialRun {
   #progressMs: number | undefined;
   #placing = true;
   #over = false;
+  #timedOut = false;
 
   constructor(house: DialHouse, request: DialRequest) {
     this.#house = house;
@@ -172,6 +177,7 @@ class DialRun {
     );
     this.#progressMs ??= this.#elapsedMs();
     this.#request.hooks?.onProgress?.(channel);
+    if (this.#request.progressAnswers) this.#hands(channel);
   }
 
   #answers(channel: Channel): void {
@@ -181,6 +187,13 @@ class DialRun {
       3,
       `${channel.name} answered${this.#request.caller ? ` ${this.#request.caller.name}` : ''}`,
     );
+    this.#hands(channel);
+  }
+
+  /** Gives the winner to whoever dials, and cancels the others. */
+  #hands(channel: Channel): void {
+    const leg = this.#legs.get(channel);
+    if (this.#over || !leg) return;
     leg.stop();
     this.#legs.delete(channel);
     this.#over = true;
@@ -234,6 +247,7 @@ class DialRun {
     if (this.#over) return;
     this.#house.log.verbose(3, `Nobody picked up in ${timeoutMs} ms`);
     this.#lastCause = cause.noAnswer;
+    this.#timedOut = true;
     this.#fail('NOANSWER');
   }
 
@@ -247,7 +261,7 @@ class DialRun {
     if (this.#over) return;
     this.#over = true;
     this.#releaseAll(status === 'NOANSWER' ? 'NOANSWER' : 'CANCEL', this.#request.cancelCause ?? cause.normalClearing);
-    this.#finished.resolve({ status, cause: this.#lastCause, ...this.#times() });
+    this.#finished.resolve({ status, cause: this.#lastCause, timedOut: this.#timedOut, ...this.#times() });
   }
 
   #releaseAll(status: string, why: Cause): void {

@@ -138,7 +138,7 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
 /** The second half starts once the first has all it was to be given. */
 function startDialplan(house: LocalHouse, outer: Channel, inner: Channel): void {
   const { exten, context } = inner.position;
-  inner.variables.inheritFrom(outer.variables);
+  inner.variables.copyFrom(outer.variables);
   inner.attachments.inheritFrom(outer.attachments);
   inner.settings.language = outer.settings.language;
   inner.settings.accountCode = outer.settings.accountCode;

@@ -63,6 +63,8 @@ export interface Dialplan {
   runWhile(call: Call, start: DialplanTarget, inside: (at: DialplanTarget) => boolean): Promise<NestedEnd>;
   /** Runs `target` as a subroutine on a channel that runs no dialplan (Dial's U, b and B), until its Return. */
   runSubroutine(channel: Channel, target: DialplanTarget, args: readonly string[]): Promise<NestedEnd>;
+  /** Runs a single application on a channel that runs no dialplan, then releases the channel. Never rejects. */
+  runApplication(channel: Channel, application: string, text: string): Promise<void>;
   /** Runs the dialplan on a channel from its position until the end of the call, the `h` extension, and the channel's release. Never rejects. */
   run(channel: Channel): Promise<void>;
 }
