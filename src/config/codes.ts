@@ -139,4 +139,76 @@ export const codes = {
     title: 'too many included files',
     explanation: 'One configuration file may include 5000 others. More than that is taken for a mistake in a wildcard.',
   }),
+  unknownOption: defineDiagnostic({
+    code: 'CF0201',
+    severity: 'warning',
+    title: 'an unknown option',
+    explanation:
+      'The section has no option of this name, neither here nor in Asterisk as far as known, so the line has no effect. Mostly it is a spelling mistake, or the option belongs to another section.',
+  }),
+  badValue: defineDiagnostic({
+    code: 'CF0202',
+    severity: 'error',
+    title: 'a value that cannot be used',
+    explanation:
+      'The option exists, but its value is not of the kind it takes. At start the default is used instead; a reload is refused and the old configuration stays.',
+  }),
+  unknownSection: defineDiagnostic({
+    code: 'CF0203',
+    severity: 'warning',
+    title: 'an unknown section',
+    explanation: 'This file has only sections of certain names, and this is none of them. Its lines have no effect.',
+  }),
+  unknownType: defineDiagnostic({
+    code: 'CF0204',
+    severity: 'error',
+    title: 'an unknown type of section',
+    explanation:
+      'The option `type` says what a section describes. It is none of those that the file knows, so that the whole section has no effect.',
+  }),
+  noType: defineDiagnostic({
+    code: 'CF0205',
+    severity: 'error',
+    title: 'a section without a type',
+    explanation:
+      'In this file every section needs an option `type`, of its own or inherited from a template, that says what it describes. Without it the section has no effect. A section that is only inherited from is marked `[name](!)`.',
+  }),
+  ignoredOption: defineDiagnostic({
+    code: 'CF0206',
+    severity: 'note',
+    title: 'an option without effect',
+    explanation: 'Asterisk knows this option, Asterism has no use for it; the message says why. The line may stay.',
+  }),
+  deprecatedOption: defineDiagnostic({
+    code: 'CF0207',
+    severity: 'warning',
+    title: 'an option that is out of date',
+    explanation: 'The option still works. The help line tells what to write instead.',
+  }),
+  missingOption: defineDiagnostic({
+    code: 'CF0208',
+    severity: 'error',
+    title: 'an option that must be set',
+    explanation: 'The section cannot do its work without this option.',
+  }),
+  setTwice: defineDiagnostic({
+    code: 'CF0209',
+    severity: 'warning',
+    title: 'an option set twice',
+    explanation:
+      'The option takes one value, and the section sets it more than once. The last line counts. Setting again what a template sets is not meant: that is what templates are for.',
+  }),
+  sectionTwice: defineDiagnostic({
+    code: 'CF0210',
+    severity: 'warning',
+    title: 'a section that stands in the file twice',
+    explanation:
+      'Two sections have the same name, where each should be one of its kind. To add lines to a section that stands above, write `[name](+)`.',
+  }),
+  contradiction: defineDiagnostic({
+    code: 'CF0211',
+    severity: 'error',
+    title: 'options that do not fit together',
+    explanation: 'Each of the options is right for itself, but not with the other; the message says how.',
+  }),
 } as const;
