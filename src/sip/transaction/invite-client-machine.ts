@@ -89,7 +89,8 @@ export function stepInviteClient(state: InviteClientState, input: InviteClientIn
       // TU." (§17.1.1.2)
       if (input === 'failure') return repeatAck;
       if (input === 'timer-d') return done;
-      if (input === 'transport-error') return error;
+      // The ACK cannot be sent; the TU has its final response already.
+      if (input === 'transport-error') return done;
       return stay.completed;
     case 'accepted':
       // "... the client transaction MUST pass up any 2xx responses that it receives ... the TU generates the ACK" (RFC 6026 §7.2)
