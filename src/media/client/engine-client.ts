@@ -12,7 +12,7 @@ import type {
   RtpLeg,
   RtpLegOptions,
 } from '../facade.ts';
-import { LegClient, RtpLegClient } from './leg-client.ts';
+import { LegClient, type LegOwner, type Pending, RtpLegClient } from './leg-client.ts';
 
 /** The way to the core: same thread or another. */
 export interface CoreLink {
@@ -41,7 +41,7 @@ export interface EngineClientParts {
 }
 
 /** The facade's side of an engine: numbers things, sends commands in batches, hands out what comes back. */
-export class EngineClient implements MediaEngine {
+export class EngineClient implements MediaEngine, LegOwner {
   readonly kind: EngineKind;
   readonly #link: CoreLink;
   readonly #ports: PortSource;
@@ -114,20 +114,21 @@ export class EngineClient implements MediaEngine {
   }
 
   /** Numbers a play, recording or request and waits for its end. */
-  awaitPlay(): { id: number; done: Promise<PlayEnd> } {
+  awaitPlay(): Pending<PlayEnd> {
     return this.#await(this.#plays, { reason: 'closed', playedMs: 0 });
   }
 
-  awaitRecording(): { id: number; done: Promise<RecordEnd> } {
+  awaitRecording(): Pending<RecordEnd> {
     return this.#await(this.#recordings, { reason: 'closed', durationMs: 0 });
   }
 
-  awaitStatistics(): { id: number; done: Promise<LegStatistics> } {
+  awaitStatistics(): Pending<LegStatistics> {
     return this.#await(this.#requests, NO_STATISTICS);
   }
 
-  forget(leg: LegClient): void {
-    this.#legs.delete(leg.id);
+  /** A leg has been closed by its owner: nothing more is told of it. */
+  forget(leg: number): void {
+    this.#legs.delete(leg);
   }
 
   /** Hands out what the core tells, in order. */
@@ -216,7 +217,7 @@ export class EngineClient implements MediaEngine {
     this.#shutDown?.();
   }
 
-  #await<T>(waiting: Map<number, (value: T) => void>, ifBroken: T): { id: number; done: Promise<T> } {
+  #await<T>(waiting: Map<number, (value: T) => void>, ifBroken: T): Pending<T> {
     const id = this.#nextId();
     if (this.#broken) return { id, done: Promise.resolve(ifBroken) };
     return { id, done: new Promise((resolve) => waiting.set(id, resolve)) };

@@ -1,25 +1,42 @@
 import type { Ms } from '../../base/duration.ts';
+import type { Command } from '../engine/protocol.ts';
 import type {
   LegListener,
   LegStatistics,
   MediaLeg,
+  PlayEnd,
   PlayItem,
   Playing,
+  RecordEnd,
   Recording,
   RecordOptions,
   RtpLeg,
   RtpRemote,
 } from '../facade.ts';
-import type { EngineClient } from './engine-client.ts';
+
+/** What a leg's handle needs of its engine. */
+export interface LegOwner {
+  command(command: Command): void;
+  awaitPlay(): Pending<PlayEnd>;
+  awaitRecording(): Pending<RecordEnd>;
+  awaitStatistics(): Pending<LegStatistics>;
+  forget(leg: number): void;
+}
+
+/** The number of something under way, and its end. */
+export interface Pending<T> {
+  readonly id: number;
+  readonly done: Promise<T>;
+}
 
 /** The owner's handle of a leg; all it does is send commands. */
 export class LegClient implements MediaLeg {
   readonly id: number;
   listener: LegListener = {};
-  protected readonly engine: EngineClient;
+  protected readonly engine: LegOwner;
   #closed = false;
 
-  constructor(engine: EngineClient, id: number) {
+  constructor(engine: LegOwner, id: number) {
     this.engine = engine;
     this.id = id;
   }
@@ -65,7 +82,7 @@ export class LegClient implements MediaLeg {
     if (this.#closed) return;
     this.#closed = true;
     this.listener = {};
-    this.engine.forget(this);
+    this.engine.forget(this.id);
     this.engine.command({ op: 'close', leg: this.id });
     this.released();
   }
@@ -79,7 +96,7 @@ export class RtpLegClient extends LegClient implements RtpLeg {
   readonly localPort: number;
   readonly #givePortBack: () => void;
 
-  constructor(engine: EngineClient, id: number, localPort: number, givePortBack: () => void) {
+  constructor(engine: LegOwner, id: number, localPort: number, givePortBack: () => void) {
     super(engine, id);
     this.localPort = localPort;
     this.#givePortBack = givePortBack;
