@@ -50,5 +50,7 @@ export const BASE_FILES: Readonly<Record<string, string>> = {
 
 /** A dialplan for one row, in the context that the callers reach. */
 export function dialplan(lines: readonly string[]): Readonly<Record<string, string>> {
-  return { 'extensions.conf': ['[general]', 'static=yes', '[globals]', '[nowhere]', '[bench]', ...lines, ''].join('\n') };
+  return {
+    'extensions.conf': ['[general]', 'static=yes', '[globals]', '[nowhere]', '[bench]', ...lines, ''].join('\n'),
+  };
 }

@@ -46,7 +46,15 @@ function asteriskConf(seen: string, modules: string): string {
 }
 
 function layOut(folder: string, seen: string, modules: string, files: Readonly<Record<string, string>>): void {
-  for (const name of ['etc', 'lib/agi-bin', 'spool/outgoing', 'spool/outgoing_done', 'spool/tmp', 'run', 'log/cdr-csv']) {
+  for (const name of [
+    'etc',
+    'lib/agi-bin',
+    'spool/outgoing',
+    'spool/outgoing_done',
+    'spool/tmp',
+    'run',
+    'log/cdr-csv',
+  ]) {
     mkdirSync(join(folder, name), { recursive: true });
   }
   writeFileSync(join(folder, 'etc', 'asterisk.conf'), asteriskConf(seen, modules));
@@ -85,7 +93,9 @@ export function asteriskTarget(): Target | undefined {
       const seen = chroot ? folder.slice(chroot.replace(/\/$/, '').length) : folder;
       layOut(folder, seen, '/usr/lib/asterisk/modules', files);
       const inside = (args: string[]): [string, string[]] =>
-        chroot ? ['chroot', [chroot, '/usr/sbin/asterisk', '-C', `${seen}/etc/asterisk.conf`, ...args]] : [binary, ['-C', `${seen}/etc/asterisk.conf`, ...args]];
+        chroot
+          ? ['chroot', [chroot, '/usr/sbin/asterisk', '-C', `${seen}/etc/asterisk.conf`, ...args]]
+          : [binary, ['-C', `${seen}/etc/asterisk.conf`, ...args]];
       const [command, args] = inside(['-f']);
       const child = spawn('taskset', ['-c', PBX_CORE, command, ...args], { stdio: 'ignore', detached: true });
       const rx = (line: string): string => {
@@ -93,7 +103,11 @@ export function asteriskTarget(): Target | undefined {
         return spawnSync(program, rest, { encoding: 'utf8' }).stdout;
       };
       const control = join(folder, 'run', 'asterisk.ctl');
-      const readySeconds = await untilReady(child, () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'), () => '');
+      const readySeconds = await untilReady(
+        child,
+        () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'),
+        () => '',
+      );
       return {
         pid: child.pid ?? 0,
         readySeconds,
@@ -119,15 +133,33 @@ export function asterismTarget(): Target {
       layOut(folder, folder, `${folder}/modules`, files);
       const logFile = join(folder, 'stdout');
       writeFileSync(logFile, '');
-      const child = spawn('sh', ['-c', `exec taskset -c ${PBX_CORE} "$0" "$@" >"${logFile}" 2>&1`, join(root, 'bin/asterism'), 'run', '--config', join(folder, 'etc'), '--state', folder], {
-        stdio: 'ignore',
-        detached: true,
-      });
+      const child = spawn(
+        'sh',
+        [
+          '-c',
+          `exec taskset -c ${PBX_CORE} "$0" "$@" >"${logFile}" 2>&1`,
+          join(root, 'bin/asterism'),
+          'run',
+          '--config',
+          join(folder, 'etc'),
+          '--state',
+          folder,
+        ],
+        {
+          stdio: 'ignore',
+          detached: true,
+        },
+      );
       const rx = (line: string): string =>
-        spawnSync(join(root, 'bin/asterism'), ['--config', join(folder, 'etc'), '-rx', line], { encoding: 'utf8' }).stdout;
+        spawnSync(join(root, 'bin/asterism'), ['--config', join(folder, 'etc'), '-rx', line], { encoding: 'utf8' })
+          .stdout;
       const control = join(folder, 'run', 'asterisk.ctl');
       const log = (): string => readFileSync(logFile, 'utf8');
-      const readySeconds = await untilReady(child, () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'), log);
+      const readySeconds = await untilReady(
+        child,
+        () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'),
+        log,
+      );
       return {
         pid: child.pid ?? 0,
         readySeconds,

@@ -118,8 +118,26 @@ export async function placeCalls(load: CallLoad): Promise<SippResult> {
   const scenario = join(folder, `caller-${load.holdMs}-${load.soundFile ? 's' : 'q'}.xml`);
   writeFileSync(scenario, callerScenario(load.holdMs, load.soundFile));
   const child = run([
-    `127.0.0.1:${SIP_PORT}`, '-sf', scenario, '-s', load.exten, '-r', String(load.rate), '-m', String(load.calls), '-l', String(load.limit ?? Math.max(3000, load.calls)),
-    '-p', '25080', '-mp', '26000', '-timeout', '60', '-timeout_error', '-recv_timeout', '20000',
+    `127.0.0.1:${SIP_PORT}`,
+    '-sf',
+    scenario,
+    '-s',
+    load.exten,
+    '-r',
+    String(load.rate),
+    '-m',
+    String(load.calls),
+    '-l',
+    String(load.limit ?? Math.max(3000, load.calls)),
+    '-p',
+    '25080',
+    '-mp',
+    '26000',
+    '-timeout',
+    '60',
+    '-timeout_error',
+    '-recv_timeout',
+    '20000',
   ]);
   const output = await collect(child);
   const count = (name: string): number => Number(new RegExp(`${name}\\s*\\|[^|]*\\|\\s*(\\d+)`).exec(output)?.[1] ?? 0);
@@ -141,10 +159,29 @@ export function answerCalls(echo: boolean): { stop(): Promise<void> } {
 }
 
 function run(args: readonly string[]): ChildProcess {
-  return spawn('taskset', ['-c', LOAD_CORE, 'sipp', '-ci', '127.0.0.1', '-i', '127.0.0.1', '-mi', '127.0.0.1', '-nostdin', '-trace_stat', '-stf', '/dev/null', ...args], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return spawn(
+    'taskset',
+    [
+      '-c',
+      LOAD_CORE,
+      'sipp',
+      '-ci',
+      '127.0.0.1',
+      '-i',
+      '127.0.0.1',
+      '-mi',
+      '127.0.0.1',
+      '-nostdin',
+      '-trace_stat',
+      '-stf',
+      '/dev/null',
+      ...args,
+    ],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
 }
 
 function collect(child: ChildProcess): Promise<string> {

@@ -1,12 +1,15 @@
-import { placeCalls } from '../load/sipp.ts';
-import { answerCalls } from '../load/sipp.ts';
+import { answerCalls, placeCalls } from '../load/sipp.ts';
 import { cpuSeconds } from '../process-figures.ts';
 import { dialplan, type Row } from '../row.ts';
 import type { Running } from '../target.ts';
 
 const ANSWER = dialplan(['exten => answer,1,Answer()', 'same => n,Wait(60)', 'exten => dial,1,Dial(SIP/callee,30)']);
 
-async function cpuMsPerCall(running: Running, calls: number, place: () => Promise<{ succeeded: number; failed: number }>): Promise<number> {
+async function cpuMsPerCall(
+  running: Running,
+  calls: number,
+  place: () => Promise<{ succeeded: number; failed: number }>,
+): Promise<number> {
   const before = cpuSeconds(running.pid);
   const result = await place();
   if (result.succeeded < calls) throw new Error(`${result.succeeded} of ${calls} calls succeeded`);
