@@ -4,6 +4,33 @@ import { type Contribution, contribute } from './extend/kind.ts';
 import { applicationKind, functionKind } from './extend/kinds.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
+import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
+import { application as appsFlowExec } from './apps/flow/exec.ts';
+import { application as appsFlowExecIf } from './apps/flow/exec-if.ts';
+import { application as appsFlowExitWhile } from './apps/flow/exit-while.ts';
+import { application as appsFlowGosub } from './apps/flow/gosub.ts';
+import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
+import { application as appsFlowGoto } from './apps/flow/goto.ts';
+import { application as appsFlowGotoIf } from './apps/flow/goto-if.ts';
+import { application as appsFlowGotoIfTime } from './apps/flow/goto-if-time.ts';
+import { application as appsFlowLog } from './apps/flow/log.ts';
+import { application as appsFlowMacro } from './apps/flow/macro.ts';
+import { application as appsFlowMacroExclusive } from './apps/flow/macro-exclusive.ts';
+import { application as appsFlowMacroExit } from './apps/flow/macro-exit.ts';
+import { application as appsFlowMacroIf } from './apps/flow/macro-if.ts';
+import { application as appsFlowMset } from './apps/flow/mset.ts';
+import { application as appsFlowNoop } from './apps/flow/noop.ts';
+import { application as appsFlowRaiseException } from './apps/flow/raise-exception.ts';
+import { application as appsFlowReturn } from './apps/flow/return.ts';
+import { application as appsFlowSet } from './apps/flow/set.ts';
+import { application as appsFlowStackPop } from './apps/flow/stack-pop.ts';
+import { application as appsFlowTryExec } from './apps/flow/try-exec.ts';
+import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
+import { application as appsFlowWhile } from './apps/flow/while.ts';
+import { application as appsSystemSystem } from './apps/system/system.ts';
+import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
+import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
@@ -20,6 +47,33 @@ export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
     appsCallingAnswer,
     appsCallingHangup,
+    appsFlowContinueWhile,
+    appsFlowEndWhile,
+    appsFlowExecIf,
+    appsFlowExec,
+    appsFlowExitWhile,
+    appsFlowGosubIf,
+    appsFlowGosub,
+    appsFlowGotoIfTime,
+    appsFlowGotoIf,
+    appsFlowGoto,
+    appsFlowLog,
+    appsFlowMacroExclusive,
+    appsFlowMacroExit,
+    appsFlowMacroIf,
+    appsFlowMacro,
+    appsFlowMset,
+    appsFlowNoop,
+    appsFlowRaiseException,
+    appsFlowReturn,
+    appsFlowSet,
+    appsFlowStackPop,
+    appsFlowTryExec,
+    appsFlowVerbose,
+    appsFlowWhile,
+    appsSystemSystem,
+    appsSystemTrySystem,
+    appsSystemUserEvent,
   ]),
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,

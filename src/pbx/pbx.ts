@@ -17,6 +17,7 @@ import { commandsPort } from './ports/commands.ts';
 import { configFilesPort } from './ports/config-files.ts';
 import { deviceStatesPort } from './ports/device-states.ts';
 import { dialplanPort } from './ports/dialplan.ts';
+import { eventsPort } from './ports/events.ts';
 import { globalsPort } from './ports/globals.ts';
 import { mediaPort } from './ports/media.ts';
 import { modulesPort } from './ports/modules.ts';
@@ -97,6 +98,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(configFilesPort, configFiles);
   ports.offer(deviceStatesPort, createDeviceStates(bus, technologies));
   ports.offer(dialplanPort, dialplan);
+  ports.offer(eventsPort, bus);
   ports.offer(globalsPort, globals);
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);
