@@ -211,4 +211,31 @@ export const codes = {
     title: 'options that do not fit together',
     explanation: 'Each of the options is right for itself, but not with the other; the message says how.',
   }),
+  unknownList: defineDiagnostic({
+    code: 'CF0212',
+    severity: 'warning',
+    title: 'a name that no section of the file has',
+    explanation: 'The option names a section of the same file, and there is none of that name.',
+  }),
+  notRead: defineDiagnostic({
+    code: 'CF0301',
+    severity: 'warning',
+    title: 'a file of Asterisk that is not read yet',
+    explanation:
+      'The file is known: a module of Asterisk reads it. Asterism has nothing yet that does, so what stands in it has no effect. The message says what it waits for.',
+  }),
+  neverRead: defineDiagnostic({
+    code: 'CF0302',
+    severity: 'warning',
+    title: 'a file of Asterisk that is never read',
+    explanation:
+      'The file is known: a module of Asterisk reads it. Asterism has no such module and will not have one; the message says why and, where there is one, what to use instead.',
+  }),
+  strangeFile: defineDiagnostic({
+    code: 'CF0303',
+    severity: 'note',
+    title: 'a file that nothing reads',
+    explanation:
+      'The file ends in .conf, but it is neither one of the known files of Asterisk nor included by another one. Perhaps its name is misspelt.',
+  }),
 } as const;

@@ -34,7 +34,7 @@ export function applySchema<S extends Sections>(file: ConfigFile, schema: Config
     const key = `${diagnostic.code} ${span.file}:${span.line}:${span.column}`;
     if (!found.has(key)) found.set(key, diagnostic);
   };
-  const claimed = claimSections(file, schema, report);
+  const claimed = claimSections(file, Object.values(schema.sections), report);
   const values: Record<string, unknown> = {};
   for (const [key, spec] of Object.entries(schema.sections)) {
     const sections = claimed.get(spec) ?? [];
@@ -43,7 +43,9 @@ export function applySchema<S extends Sections>(file: ConfigFile, schema: Config
       if (spec.rules.unique) reportTwice(sections, report);
     } else values[key] = readSection(spec, sections, report) satisfies SectionValues<Options>;
   }
-  return { values: values as AppliedSections<S>, diagnostics: [...found.values()] };
+  const applied = values as AppliedSections<S>;
+  schema.check?.(applied, report);
+  return { values: applied, diagnostics: [...found.values()] };
 }
 
 /** Reads the file that `schema` is for, and applies it. A missing file gives the defaults; `file.missing` tells. */
@@ -59,8 +61,11 @@ export function loadConfig<S extends Sections>(
 
 type Claims = Map<SectionSpec<Options, boolean>, ConfigSection[]>;
 
-function claimSections(file: ConfigFile, schema: ConfigSchema, report: (diagnostic: Diagnostic) => void): Claims {
-  const specs = Object.values(schema.sections);
+function claimSections(
+  file: ConfigFile,
+  specs: readonly SectionSpec<Options, boolean>[],
+  report: (diagnostic: Diagnostic) => void,
+): Claims {
   const claims: Claims = new Map(specs.map((spec) => [spec, []]));
   for (const section of file.sections) {
     const spec = claimant(section, specs);

@@ -1,3 +1,4 @@
+import type { Report } from './option.ts';
 import type { Options, SectionSpec, SectionValues } from './section.ts';
 
 /** The kinds of section of a file, by the key under which the program finds them. Asked in this order. */
@@ -28,6 +29,8 @@ export interface ConfigSchema<S extends Sections = Sections> {
   /** What the file is for. */
   readonly doc: string;
   readonly sections: S;
+  /** What no single section can tell: how they fit together. */
+  check?(values: AppliedSections<S>, report: Report): void;
 }
 
 /** The sections of `S` as the program sees them: one for `namedSection`, a list (in file order) for the others. */
