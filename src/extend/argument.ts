@@ -221,7 +221,7 @@ export function parseArguments<A extends ArgumentSet>(
   const faults: ArgumentFault[] = [];
   const entries = Object.entries(set);
   const restAt = entries.findIndex(([, argument]) => argument.rest);
-  const parts = restAt === 0 ? [source] : splitArguments(source, restAt < 0 ? undefined : restAt + 1);
+  const parts = restAt === 0 ? [source] : splitArguments(source, restAt < 0 ? {} : { limit: restAt + 1 });
   const values: Record<string, unknown> = {};
   entries.forEach(([name, argument], index) => {
     const value = source === '' ? undefined : parts[index];

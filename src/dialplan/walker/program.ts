@@ -1,14 +1,14 @@
 import type { Span } from '../../base/diagnostic.ts';
-import type { EvaluationContext } from '../../channel/call.ts';
 import type { ApplicationDefinition, PreparedApplication } from '../../extend/define-application.ts';
 import type { ExtensionMatch } from '../../pbx/ports/dialplan.ts';
+import type { SubstitutionContext } from '../substitute/context.ts';
 
 /** A text with `${…}` and `$[…]`, compiled once. */
 export interface Template {
   readonly source: string;
   /** The value, where the text mentions nothing. */
   readonly constant: string | undefined;
-  evaluate(context: EvaluationContext): string | Promise<string>;
+  evaluate(context: SubstitutionContext): string | Promise<string>;
 }
 
 /** One priority, ready to run. */

@@ -1,6 +1,5 @@
 import { AsterismError, messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
-import type { Logger } from '../../base/log.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import type { Call, Outcome } from '../../channel/call.ts';
 import { cause } from '../../channel/cause.ts';
@@ -10,19 +9,17 @@ import { type Exception, raise } from '../../channel/exception.ts';
 import { type AbsoluteTimeout, HungUp, isInterruption, Redirected } from '../../channel/hangup.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import type { PreparedApplication } from '../../extend/define-application.ts';
-import type { Registry } from '../../extend/registry.ts';
 import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
-import { type CallHouse, CallRun } from './call-run.ts';
+import { CallRun } from './call-run.ts';
+import type { EvaluationHouse } from './evaluation.ts';
 import type { Program, Step } from './program.ts';
 
 /** After so many steps without a wait the event loop gets its turn. */
 const STEPS_WITHOUT_YIELD = 256;
 
 /** What the walker needs. */
-export interface WalkerHouse extends CallHouse {
-  readonly registry: Registry;
+export interface WalkerHouse extends EvaluationHouse {
   readonly bus: EventBus;
-  readonly log: Logger;
   /** The dialplan as of now; a reload changes what it answers, and running calls go on in the new one. */
   program(): Program;
   /** What an end of the priorities without autofallthrough leads to: digits are waited for. Answers where to go on, if anywhere. */
@@ -65,7 +62,7 @@ export class Walker {
   }
 
   /** Runs steps on `call` from `start` while `inside` holds. Interruptions pass through. */
-  async runWhile(call: Call, start: DialplanTarget, inside: (at: DialplanTarget) => boolean): Promise<NestedEnd> {
+  async runWhile(call: CallRun, start: DialplanTarget, inside: (at: DialplanTarget) => boolean): Promise<NestedEnd> {
     call.channel.position.moveTo(start);
     const ended = await this.#stretch(call, inside);
     switch (ended.kind) {
@@ -185,7 +182,7 @@ export class Walker {
   }
 
   /** Runs priorities one after another, without an await wherever an application needs none. */
-  async #stretch(call: Call, inside: ((at: DialplanTarget) => boolean) | undefined): Promise<StretchEnd> {
+  async #stretch(call: CallRun, inside: ((at: DialplanTarget) => boolean) | undefined): Promise<StretchEnd> {
     const { channel } = call;
     const { position } = channel;
     let sinceYield = 0;
@@ -210,7 +207,7 @@ export class Walker {
     }
   }
 
-  #execute(call: Call, step: Step): Outcome | Promise<Outcome> {
+  #execute(call: CallRun, step: Step): Outcome | Promise<Outcome> {
     const cache = step.cache?.version === this.#house.registry.version ? step.cache : this.#look(step);
     if (!cache.definition) {
       const { exten, context, priority } = call.channel.position;
