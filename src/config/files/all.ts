@@ -1,0 +1,26 @@
+import type { ConfigSchema, Sections } from '../schema/schema.ts';
+import { asteriskSchema } from './asterisk-conf.ts';
+import { cliAliasesSchema } from './cli-aliases-conf.ts';
+import { extensionsSchema } from './extensions-conf.ts';
+import { indicationsSchema } from './indications-conf.ts';
+import { loggerSchema } from './logger-conf.ts';
+import { managerSchema } from './manager-conf.ts';
+import { modulesSchema } from './modules-conf.ts';
+import { musicOnHoldSchema } from './musiconhold-conf.ts';
+import { rtpSchema } from './rtp-conf.ts';
+
+/** A schema whose sections are of no interest: to check a file, and to list what there is. */
+export type AnySchema = ConfigSchema<Sections>;
+
+/** The files of the core; those of drivers and integrations are declared in their folders. */
+export const coreSchemas: readonly AnySchema[] = [
+  asteriskSchema,
+  modulesSchema,
+  extensionsSchema,
+  rtpSchema,
+  loggerSchema,
+  indicationsSchema,
+  managerSchema,
+  musicOnHoldSchema,
+  cliAliasesSchema,
+];
