@@ -41,12 +41,19 @@ export interface DigitEvent {
   readonly durationMs: Ms;
 }
 
-/** Packet counters of a leg. */
+/** Packet counters of a leg (RFC 3550 §6.4). All zero on a leg that is not over RTP. */
 export interface LegStatistics {
   readonly packetsReceived: number;
   readonly packetsSent: number;
+  /** Packets that the far end sent and that never came; negative when some came twice. */
   readonly packetsLost: number;
+  /** Interarrival jitter of what we receive. */
   readonly jitterMs: Ms;
+  /** What the far end's last report says of our packets; 0 until one has come. */
+  readonly remoteLost: number;
+  readonly remoteJitterMs: Ms;
+  /** Round trip by the far end's last report; 0 until one has come. */
+  readonly roundTripMs: Ms;
 }
 
 /** One thing to be heard. Paths are absolute and name an existing file; the format follows from the extension. */
@@ -67,10 +74,10 @@ export interface ToneStep {
   readonly once: boolean;
 }
 
-/** Why playing ended. */
+/** Why playing ended. `playedMs` is how much was heard, over all items. */
 export type PlayEnd =
-  | { readonly reason: 'finished' | 'stopped' | 'closed' }
-  | { readonly reason: 'failed'; readonly path: string; readonly message: string };
+  | { readonly reason: 'finished' | 'stopped' | 'closed'; readonly playedMs: Ms }
+  | { readonly reason: 'failed'; readonly playedMs: Ms; readonly path: string; readonly message: string };
 
 /** Something being played. */
 export interface Playing {
@@ -90,7 +97,7 @@ export interface RecordOptions {
   readonly format: FileFormat;
   /** Stop after so long; none means without limit. */
   readonly maxMs?: Ms;
-  /** Stop after so much silence at the end. */
+  /** Stop after so much silence at the end (packets that do not come are silence). */
   readonly silenceMs?: Ms;
   /** Mean amplitude below which a frame is silent, 0..32767; 256 if left out. */
   readonly silenceThreshold?: number;
@@ -119,8 +126,10 @@ export interface LegListener {
   onFirstPacket?(): void;
   /** Nothing has been received for the time set in {@link RtpLegOptions.timeoutMs}. */
   onTimeout?(): void;
-  /** Speech began or ended; only while {@link MediaLeg.detectTalk} is on. */
+  /** Speech began or ended, after `sinceMs` of the other; only while {@link MediaLeg.detectTalk} is on. */
   onTalk?(talking: boolean, sinceMs: Ms): void;
+  /** The leg can carry nothing any more (its port could not be had, the engine broke). It still wants closing. */
+  onFailed?(message: string): void;
 }
 
 /** One party's audio, as the engine sees it. The owner closes it. All commands are sent without waiting. */
@@ -158,7 +167,7 @@ export interface RtpLeg extends MediaLeg {
   setRemote(remote: RtpRemote): void;
 }
 
-/** Two legs joined: each hears the other, until closed. Playing to a joined leg interrupts what it hears meanwhile. */
+/** Two legs joined: each hears the other, until closed (idempotent). Playing to a joined leg interrupts what it hears meanwhile. */
 export interface MediaBridge {
   close(): void;
 }
@@ -169,12 +178,18 @@ export interface BridgeOptions {
   readonly passDigits?: boolean;
 }
 
+/** What moves the packets: Linux's own calls, node:dgram, or an in-memory network under a Clock. */
+export type EngineKind = 'epoll' | 'dgram' | 'virtual';
+
 /** Starts legs and joins them. Nothing waits on a thread: ports come from a pool that the engine keeps ready. */
 export interface MediaEngine {
-  openRtpLeg(options: RtpLegOptions): RtpLeg;
+  readonly kind: EngineKind;
+  /** Undefined when every port of the range is in use, or the engine has broken down. */
+  openRtpLeg(options: RtpLegOptions): RtpLeg | undefined;
   /** A leg whose far end is another leg of this engine: what one is given to play, the other hears. For Local channels. */
   openPipe(): [MediaLeg, MediaLeg];
+  /** Both legs are of this engine. A leg joined anew leaves its former bridge. */
   bridge(a: MediaLeg, b: MediaLeg, options?: BridgeOptions): MediaBridge;
-  /** Ends every leg and stops the worker. */
+  /** Ends every leg and stops the worker; idempotent. */
   close(): Promise<void>;
 }

@@ -1,0 +1,95 @@
+import type { CodecName } from '../facade.ts';
+import { ALAW_SILENCE, alawToLinear, linearToAlaw, linearToUlaw, ULAW_SILENCE, ulawToLinear } from './g711.ts';
+
+/** The rates at which audio is handled inside the engine. */
+export type SampleRate = 8000 | 16000;
+
+/** The longest frame the engine takes: 120 ms. Longer payloads are cut. */
+export const MAX_FRAME_MS = 120;
+/** Samples in the longest frame at the highest rate. */
+export const MAX_FRAME_SAMPLES = (MAX_FRAME_MS * 16000) / 1000;
+
+/** Payload bytes to samples. One instance a stream, since some codecs carry state; no call allocates. */
+export interface Decoder {
+  /** Decodes `length` bytes from `offset` into the start of `out`; returns the number of samples, at most `out.length`. */
+  decode(bytes: Uint8Array, offset: number, length: number, out: Int16Array): number;
+}
+
+/** Samples to payload bytes. One instance a stream; no call allocates. */
+export interface Encoder {
+  /** Encodes `count` samples (a multiple of {@link Codec.frameSamples}) into `out` from `at`; returns the number of bytes. */
+  encode(pcm: Int16Array, from: number, count: number, out: Uint8Array, at: number): number;
+}
+
+/** What the engine knows about a wire codec. All have an RTP clock of 8000 Hz (G.722 too: RFC 3551 §4.5.2). */
+export interface Codec {
+  readonly name: CodecName;
+  readonly rate: SampleRate;
+  /** The smallest number of samples that can be encoded. */
+  readonly frameSamples: number;
+  /** Length in milliseconds of a payload of so many bytes; 0 when it is too short to hold a frame. */
+  durationMs(bytes: number): number;
+  createDecoder(): Decoder;
+  createEncoder(): Encoder;
+}
+
+function table(name: CodecName, decode: Int16Array, encode: Uint8Array): Codec {
+  const decoder: Decoder = {
+    decode(bytes, offset, length, out) {
+      const count = Math.min(length, out.length);
+      for (let i = 0; i < count; i++) out[i] = decode[bytes[offset + i] as number] as number;
+      return count;
+    },
+  };
+  const encoder: Encoder = {
+    encode(pcm, from, count, out, at) {
+      for (let i = 0; i < count; i++) out[at + i] = encode[(pcm[from + i] as number) & 0xffff] as number;
+      return count;
+    },
+  };
+  return {
+    name,
+    rate: 8000,
+    frameSamples: 1,
+    durationMs: (bytes) => bytes >> 3,
+    createDecoder: () => decoder,
+    createEncoder: () => encoder,
+  };
+}
+
+const linearDecoder: Decoder = {
+  decode(bytes, offset, length, out) {
+    const count = Math.min(length >> 1, out.length);
+    for (let i = 0, at = offset; i < count; i++, at += 2)
+      out[i] = ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
+    return count;
+  },
+};
+
+const linearEncoder: Encoder = {
+  encode(pcm, from, count, out, at) {
+    for (let i = 0; i < count; i++) {
+      const sample = pcm[from + i] as number;
+      out[at + 2 * i] = sample >> 8;
+      out[at + 2 * i + 1] = sample;
+    }
+    return count * 2;
+  },
+};
+
+/** µ-law, A-law, and linear in network byte order (RFC 3551 §4.5.11). */
+export const codecs: { readonly [name in CodecName]?: Codec } = {
+  ulaw: table('ulaw', ulawToLinear, linearToUlaw),
+  alaw: table('alaw', alawToLinear, linearToAlaw),
+  slin: {
+    name: 'slin',
+    rate: 8000,
+    frameSamples: 1,
+    durationMs: (bytes) => bytes >> 4,
+    createDecoder: () => linearDecoder,
+    createEncoder: () => linearEncoder,
+  },
+};
+
+/** The byte that is silence in a codec of one byte a sample. */
+export const silenceByte: { readonly [name in CodecName]?: number } = { ulaw: ULAW_SILENCE, alaw: ALAW_SILENCE };

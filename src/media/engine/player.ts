@@ -1,0 +1,86 @@
+import type { Ms } from '../../base/duration.ts';
+import { messageOf } from '../../base/errors.ts';
+import type { PlayItem } from '../facade.ts';
+import type { AudioReader } from '../format/audio-reader.ts';
+import { openReader } from '../format/open-reader.ts';
+import { ToneGenerator } from '../tone/generator.ts';
+import { Frame } from './frame.ts';
+
+const FRAME_MS = 20;
+
+/** Plays items one after another, 20 ms at a time, without a gap between. */
+export class Player {
+  readonly id: number;
+  playedMs: Ms = 0;
+  /** Set when an item could not be played: the list ends there. */
+  failure: { readonly path: string; readonly message: string } | undefined;
+  readonly #items: readonly PlayItem[];
+  readonly #frame = new Frame();
+  #next = 0;
+  #reader: AudioReader | undefined;
+
+  constructor(id: number, items: readonly PlayItem[]) {
+    this.id = id;
+    this.#items = items;
+  }
+
+  /** The next 20 ms, or undefined at the end or after a {@link failure}. */
+  next(): Frame | undefined {
+    while (this.failure === undefined) {
+      const item = this.#items[this.#reader ? this.#next - 1 : this.#next];
+      if (!item) return undefined;
+      try {
+        if (!this.#reader) {
+          this.#next++;
+          this.#reader = openItem(item);
+        }
+        if (this.#reader.read(this.#frame)) {
+          this.playedMs += this.#frame.durationMs;
+          return this.#frame;
+        }
+      } catch (error) {
+        this.failure = { path: item.kind === 'file' ? item.path : '', message: messageOf(error) };
+      }
+      this.close();
+    }
+    return undefined;
+  }
+
+  /** Gives back the file that is open; idempotent. */
+  close(): void {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    reader?.close();
+  }
+}
+
+function openItem(item: PlayItem): AudioReader {
+  switch (item.kind) {
+    case 'file':
+      return openReader(item.path, item.offsetMs ?? 0);
+    case 'silence':
+      return silenceReader(item.durationMs);
+    case 'tone':
+      return toneReader(new ToneGenerator(item.tone, item.loop));
+  }
+}
+
+function silenceReader(durationMs: Ms): AudioReader {
+  let leftMs = durationMs;
+  return {
+    read(frame) {
+      if (leftMs <= 0) return false;
+      leftMs -= FRAME_MS;
+      frame.setSamples(8000, FRAME_MS).fill(0, 0, FRAME_MS * 8);
+      return true;
+    },
+    close() {},
+  };
+}
+
+function toneReader(generator: ToneGenerator): AudioReader {
+  return {
+    read: (frame) => generator.fill(frame.setSamples(8000, FRAME_MS), FRAME_MS * 8) > 0,
+    close() {},
+  };
+}

@@ -1,0 +1,72 @@
+import type { Ms } from '../../base/duration.ts';
+import type { LegStatistics, PlayEnd, PlayItem, RecordEnd, RecordOptions, RtpRemote } from '../facade.ts';
+
+/** How speech is told from silence. */
+export interface TalkOptions {
+  readonly threshold: number;
+  readonly silenceMs: Ms;
+}
+
+/** What the facade tells the core. Plain data, so that it can cross to a worker thread. */
+export type Command =
+  | {
+      readonly op: 'open';
+      readonly leg: number;
+      readonly address: string;
+      readonly port: number;
+      readonly timeoutMs: Ms;
+    }
+  | { readonly op: 'pipe'; readonly leg: number; readonly other: number }
+  | { readonly op: 'close'; readonly leg: number }
+  | { readonly op: 'remote'; readonly leg: number; readonly remote: RtpRemote }
+  | { readonly op: 'play'; readonly leg: number; readonly play: number; readonly items: readonly PlayItem[] }
+  | { readonly op: 'stop-play'; readonly leg: number; readonly play: number }
+  | { readonly op: 'record'; readonly leg: number; readonly recording: number; readonly options: RecordOptions }
+  | { readonly op: 'stop-record'; readonly leg: number; readonly recording: number; readonly trimMs: Ms }
+  | { readonly op: 'digit'; readonly leg: number; readonly digit: string; readonly durationMs: Ms }
+  | { readonly op: 'echo'; readonly leg: number; readonly on: boolean }
+  | { readonly op: 'talk'; readonly leg: number; readonly options: TalkOptions | null }
+  | {
+      readonly op: 'mute';
+      readonly leg: number;
+      readonly send: boolean | undefined;
+      readonly receive: boolean | undefined;
+    }
+  | { readonly op: 'statistics'; readonly leg: number; readonly request: number }
+  | {
+      readonly op: 'bridge';
+      readonly bridge: number;
+      readonly a: number;
+      readonly b: number;
+      readonly passDigits: boolean;
+    }
+  | { readonly op: 'unbridge'; readonly bridge: number }
+  | { readonly op: 'reserve'; readonly address: string; readonly ports: readonly number[] }
+  | { readonly op: 'shut-down' };
+
+/** What the core tells the facade. */
+export type EngineEvent =
+  | {
+      readonly type: 'digit';
+      readonly leg: number;
+      readonly digit: string;
+      readonly phase: 'begin' | 'end';
+      readonly durationMs: Ms;
+    }
+  | { readonly type: 'first-packet'; readonly leg: number }
+  | { readonly type: 'timeout'; readonly leg: number }
+  | { readonly type: 'talk'; readonly leg: number; readonly talking: boolean; readonly sinceMs: Ms }
+  | { readonly type: 'play-end'; readonly play: number; readonly end: PlayEnd }
+  | { readonly type: 'record-end'; readonly recording: number; readonly end: RecordEnd }
+  | { readonly type: 'statistics'; readonly request: number; readonly statistics: LegStatistics }
+  | { readonly type: 'failed'; readonly leg: number; readonly message: string }
+  /** `bound` are the ports that stand ready, out of those asked for with `reserve`; the rest are free again. */
+  | {
+      readonly type: 'reserved';
+      readonly address: string;
+      readonly asked: readonly number[];
+      readonly bound: readonly number[];
+    }
+  /** A fault of our own that has ended a leg (or nothing) but not the engine. */
+  | { readonly type: 'fault'; readonly message: string }
+  | { readonly type: 'shut-down' };

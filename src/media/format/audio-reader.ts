@@ -1,0 +1,8 @@
+import type { Frame } from '../engine/frame.ts';
+
+/** Fills a frame with the next 20 ms of something. */
+export interface AudioReader {
+  /** @returns false at the end; then nothing has been put into `frame`. @throws Error on a torn or unreadable file. */
+  read(frame: Frame): boolean;
+  close(): void;
+}
