@@ -6,11 +6,13 @@ import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
+import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
+  dialplanModuleModule,
   driversLocalModuleModule,
   featuresCdrModuleModule,
 ];
