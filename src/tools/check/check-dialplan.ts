@@ -25,7 +25,9 @@ export interface CheckedDialplan {
 /** Reads extensions.conf for the check: its own faults, the names it gives and asks for, and values from outside. */
 export function checkDialplan(file: ConfigFile): CheckedDialplan {
   const { model, diagnostics } = buildModel(file, substituteGlobals(file));
-  const defined = file.sections.map(({ name }): NamedThing => ({ kind: 'context', name }));
+  const defined = file.sections
+    .map(({ name }): NamedThing => ({ kind: 'context', name }))
+    .filter(({ name }) => model.contexts.has(name.text));
   return {
     model,
     diagnostics: [...diagnostics, ...checkTaint(model)],
