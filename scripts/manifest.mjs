@@ -13,6 +13,7 @@ const KINDS = [
   { folder: 'functions', roots: ['functions'], exported: 'dialplanFunction', kind: 'functionKind' },
   { folder: 'commands', roots: [], exported: 'command', kind: 'commandKind' },
   { folder: 'actions', roots: [], exported: 'action', kind: 'managerActionKind' },
+  { folder: 'files', roots: [], exported: 'configFile', kind: 'configFileKind' },
   { folder: 'events', roots: [], exported: 'event', kind: 'managerEventKind' },
 ];
 

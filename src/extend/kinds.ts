@@ -1,5 +1,6 @@
 import type { ApplicationDefinition } from './define-application.ts';
 import type { CliCommandDefinition } from './define-cli-command.ts';
+import type { ConfigFileDefinition } from './define-config-file.ts';
 import type { FunctionDefinition } from './define-function.ts';
 import { defineKind } from './kind.ts';
 
@@ -25,4 +26,12 @@ export const commandKind = defineKind<CliCommandDefinition>({
   moduleOf: (definition) => definition.module,
   keyOf: (definition) => definition.command,
   ignoreCase: true,
+});
+
+/** Configuration files of drivers, features and integrations. */
+export const configFileKind = defineKind<ConfigFileDefinition>({
+  name: 'configuration file',
+  moduleOf: (definition) => definition.module,
+  keyOf: (definition) => definition.schema.file,
+  ignoreCase: false,
 });

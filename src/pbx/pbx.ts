@@ -8,7 +8,8 @@ import { ChannelTable } from '../channel/table.ts';
 import type { ReadOptions } from '../config/read-config.ts';
 import type { ConfigSource } from '../config/source.ts';
 import { DialplanService } from '../dialplan/dialplan-service.ts';
-import { programFromConfig } from '../dialplan/walker/program-from-config.ts';
+import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
+import { emptyProgram } from '../dialplan/walker/program.ts';
 import { Registry } from '../extend/registry.ts';
 import type { MediaEngine } from '../media/facade.ts';
 import type { Network } from '../net/network.ts';
@@ -17,6 +18,7 @@ import { commandsPort } from './ports/commands.ts';
 import { configFilesPort } from './ports/config-files.ts';
 import { deviceStatesPort } from './ports/device-states.ts';
 import { dialplanPort } from './ports/dialplan.ts';
+import { eventsPort } from './ports/events.ts';
 import { globalsPort } from './ports/globals.ts';
 import { mediaPort } from './ports/media.ts';
 import { modulesPort } from './ports/modules.ts';
@@ -90,13 +92,26 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
         await clock.sleep(10_000, call.signal);
       },
     },
-    programFromConfig(configFiles.read('extensions.conf')),
+    emptyProgram,
   );
   ports.offer(channelsPort, channels);
   ports.offer(commandsPort, createCommandRunner({ registry, ports, clock, log }));
   ports.offer(configFilesPort, configFiles);
   ports.offer(deviceStatesPort, createDeviceStates(bus, technologies));
   ports.offer(dialplanPort, dialplan);
+  ports.offer(eventsPort, bus);
+  ports.offer(
+    dialplanFilesPort,
+    createLoader({
+      service: dialplan,
+      configFiles,
+      globals,
+      log,
+      check: () => [],
+      now: () => clock.now(),
+      legacy: () => parts.system.legacySyntax,
+    }),
+  );
   ports.offer(globalsPort, globals);
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);

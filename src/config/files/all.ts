@@ -1,4 +1,4 @@
-import type { ConfigSchema, Sections } from '../schema/schema.ts';
+import type { AnySchema } from '../schema/schema.ts';
 import { asteriskSchema } from './asterisk-conf.ts';
 import { cliAliasesSchema } from './cli-aliases-conf.ts';
 import { extensionsSchema } from './extensions-conf.ts';
@@ -9,10 +9,7 @@ import { modulesSchema } from './modules-conf.ts';
 import { musicOnHoldSchema } from './musiconhold-conf.ts';
 import { rtpSchema } from './rtp-conf.ts';
 
-/** A schema whose sections are of no interest: to check a file, and to list what there is. */
-export type AnySchema = ConfigSchema<Sections>;
-
-/** The files of the core; those of drivers and integrations are declared in their folders. */
+/** The files of the core; those of drivers, features and integrations are declared in their folders with `defineConfigFile`. */
 export const coreSchemas: readonly AnySchema[] = [
   asteriskSchema,
   modulesSchema,

@@ -19,6 +19,7 @@ export const musicOnHoldSchema = defineSchema({
     }),
     classes: otherSections({
       doc: 'A class of music.',
+      defines: 'music class',
       options: {
         mode: choice({
           doc: 'files: of a directory; playlist: of the entries; custom: what a program plays.',

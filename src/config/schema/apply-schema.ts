@@ -3,6 +3,7 @@ import { codes } from '../codes.ts';
 import { type ConfigFile, type ConfigSection, lastItem } from '../config-file.ts';
 import { type ReadOptions, readConfig } from '../read-config.ts';
 import type { ConfigSource } from '../source.ts';
+import type { NamedThing } from './named-thing.ts';
 import { readSection } from './read-section.ts';
 import type { AppliedSections, ConfigSchema, Sections } from './schema.ts';
 import type { Options, SectionSpec, SectionValues } from './section.ts';
@@ -11,6 +12,9 @@ import { unknownSection, unknownType } from './unknown.ts';
 /** A file read by a schema. */
 export interface AppliedConfig<S extends Sections> {
   readonly values: AppliedSections<S>;
+  /** The names of things that the file gives, and those by which it asks for things of other files. */
+  readonly defined: readonly NamedThing[];
+  readonly mentioned: readonly NamedThing[];
   /** What the schema found wrong. An unreadable value is an error, and its default stands; an unknown option is a warning. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -36,16 +40,23 @@ export function applySchema<S extends Sections>(file: ConfigFile, schema: Config
   };
   const claimed = claimSections(file, Object.values(schema.sections), report);
   const values: Record<string, unknown> = {};
+  const all: SectionValues<Options>[] = [];
   for (const [key, spec] of Object.entries(schema.sections)) {
     const sections = claimed.get(spec) ?? [];
-    if (spec.many) {
-      values[key] = sections.map((section) => readSection(spec, [section], report));
-      if (spec.rules.unique) reportTwice(sections, report);
-    } else values[key] = readSection(spec, sections, report) satisfies SectionValues<Options>;
+    const parts = spec.many ? sections.map((section) => [section]) : [sections];
+    const read = parts.map((part) => readSection(spec, part, report));
+    values[key] = spec.many ? read : read[0];
+    all.push(...read);
+    if (spec.rules.unique) reportTwice(sections, report);
   }
   const applied = values as AppliedSections<S>;
   schema.check?.(applied, report);
-  return { values: applied, diagnostics: [...found.values()] };
+  return {
+    values: applied,
+    defined: all.flatMap((section) => section.defined),
+    mentioned: all.flatMap((section) => section.mentioned),
+    diagnostics: [...found.values()],
+  };
 }
 
 /** Reads the file that `schema` is for, and applies it. A missing file gives the defaults; `file.missing` tells. */
@@ -56,7 +67,7 @@ export function loadConfig<S extends Sections>(
 ): LoadedConfig<S> {
   const file = readConfig(source, schema.file, options);
   const applied = applySchema(file, schema);
-  return { file, values: applied.values, diagnostics: [...file.diagnostics, ...applied.diagnostics] };
+  return { ...applied, file, diagnostics: [...file.diagnostics, ...applied.diagnostics] };
 }
 
 type Claims = Map<SectionSpec<Options, boolean>, ConfigSection[]>;

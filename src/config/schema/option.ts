@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { codes } from '../codes.ts';
 import type { ConfigItem } from '../config-file.ts';
 import type { ConfigText } from '../text.ts';
+import type { ThingKind } from './named-thing.ts';
 import { shownLine } from './shown-line.ts';
 
 /** Tells of a fault. */
@@ -30,6 +31,8 @@ export interface Option<T> {
   readonly single: boolean;
   /** It still works, and what to write instead. */
   readonly deprecated?: string;
+  /** Its value names such a thing, which `asterism check` then looks for. */
+  readonly refers?: ThingKind;
   /** Reads the lines that set it (at least one, in order). Faults are reported, never thrown; then the default stands. */
   read(items: readonly ConfigItem[], report: Report): T;
 }
@@ -40,6 +43,7 @@ export interface Plain {
   readonly aliases?: readonly string[];
   readonly names?: readonly string[];
   readonly deprecated?: string;
+  readonly refers?: ThingKind;
 }
 
 /** A declaration that says what holds where the option is not set. */
@@ -112,7 +116,7 @@ export function repeatedOption<T>(reader: ValueReader<T>, parts: Plain): Option<
 export function common(
   reader: { readonly form: string; readonly secret?: boolean },
   parts: Plain,
-): Pick<Option<unknown>, 'form' | 'doc' | 'aliases' | 'secret' | 'names' | 'deprecated'> {
+): Pick<Option<unknown>, 'form' | 'doc' | 'aliases' | 'secret' | 'names' | 'deprecated' | 'refers'> {
   return {
     form: reader.form,
     doc: parts.doc,
@@ -120,6 +124,7 @@ export function common(
     secret: reader.secret ?? false,
     ...(parts.names && { names: parts.names }),
     ...(parts.deprecated !== undefined && { deprecated: parts.deprecated }),
+    ...(parts.refers && { refers: parts.refers }),
   };
 }
 

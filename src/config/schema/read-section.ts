@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { nearestName } from '../../base/similar.ts';
 import { codes } from '../codes.ts';
 import type { ConfigItem, ConfigSection } from '../config-file.ts';
+import type { NamedThing } from './named-thing.ts';
 import type { Option } from './option.ts';
 import type { Options, SectionSpec, SectionValues } from './section.ts';
 import { shownLine } from './shown-line.ts';
@@ -17,14 +18,21 @@ export function readSection(
   const name = sections[0]?.name.text ?? (selector.kind === 'named' ? selector.name : '');
   const lines = collectLines(spec, sections, name, report);
   const values: Record<string, unknown> = {};
+  const mentioned: NamedThing[] = [];
   for (const [key, option] of Object.entries(options)) {
     const items = lines.get(key) ?? [];
     values[key] = items.length === 0 ? option.default : option.read(items, report);
     const used = items.at(-1);
     if (used && option.deprecated !== undefined) report(deprecated(used, option.deprecated, option.secret));
+    const { refers } = option;
+    const counting = option.single ? items.slice(-1) : items;
+    if (refers) mentioned.push(...counting.map((item) => ({ kind: refers, name: item.value })));
     if (option.single) reportSetTwice(items, option.secret, report);
   }
-  const result: SectionValues<Options> = { name, sections, values, at: (key) => lines.get(key)?.at(-1) };
+  const { defines } = rules;
+  const defined = defines ? sections.map((section) => ({ kind: defines, name: section.name })) : [];
+  const at = (key: string): ConfigItem | undefined => lines.get(key)?.at(-1);
+  const result: SectionValues<Options> = { name, sections, values, defined, mentioned, at };
   const [first] = sections;
   for (const key of first ? rules.required : []) {
     if (!lines.has(key) && first) report(missing(first, key, options[key]?.form));

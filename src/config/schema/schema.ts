@@ -46,3 +46,6 @@ export type AppliedSections<S extends Sections> = {
 export function defineSchema<S extends Sections>(schema: ConfigSchema<S>): ConfigSchema<S> {
   return schema;
 }
+
+/** A schema whose values are of no interest: to check a file by, and to list what there is. */
+export type AnySchema = ConfigSchema<Sections>;

@@ -1,4 +1,5 @@
 import type { ConfigItem, ConfigSection } from '../config-file.ts';
+import type { NamedThing, ThingKind } from './named-thing.ts';
 import type { Option, Report } from './option.ts';
 
 /** The options of a section, by the key under which the program finds their values. */
@@ -16,6 +17,9 @@ export interface SectionValues<O extends Options> {
   /** The sections of the file that it was read from; several for a name that stands in the file more than once. */
   readonly sections: readonly ConfigSection[];
   readonly values: OptionValues<O>;
+  /** The names that stand in it: what the section defines, and what its options refer to. */
+  readonly defined: readonly NamedThing[];
+  readonly mentioned: readonly NamedThing[];
   /** The line that set `option` (the last one), undefined where the default stands. */
   at(option: keyof O & string): ConfigItem | undefined;
 }
@@ -38,6 +42,8 @@ export interface SectionParts<O extends Options> {
   readonly required?: readonly (keyof O & string)[];
   /** Two sections of the same name and kind are worth a warning. */
   readonly unique?: boolean;
+  /** The section's name is the name of such a thing. */
+  readonly defines?: ThingKind;
   /** What no single option can tell: how they fit together. */
   check?(section: SectionValues<O>, report: Report): void;
 }
@@ -55,6 +61,7 @@ export interface SectionRules {
   readonly ignored: readonly IgnoredOptions[];
   readonly required: readonly string[];
   readonly unique: boolean;
+  readonly defines?: ThingKind;
   check(section: SectionValues<Options>, report: Report): void;
 }
 
@@ -100,6 +107,7 @@ function spec<O extends Options, Many extends boolean>(
     ignored: parts.ignored ?? [],
     required: parts.required ?? [],
     unique: parts.unique ?? false,
+    ...(parts.defines && { defines: parts.defines }),
     check: (section, report) => parts.check?.(section as SectionValues<O>, report),
   };
   return { selector, many, options: parts.options, rules };

@@ -191,8 +191,9 @@ export class Walker {
       if (inside && !inside(position)) return { kind: 'left' };
       const step = this.#house
         .program()
-        .step(position.context, position.exten, position.priority, channel.parties.caller.number);
+        .step(position.context, position.exten, position.priority, channel.parties.caller.number, call);
       if (!step) return { kind: 'exhausted' };
+      if (step.movedTo) position.moveTo(step.movedTo);
       const pending = this.#execute(call, step);
       const outcome = pending instanceof Promise ? await pending : pending;
       if (outcome === undefined) position.priority++;
@@ -217,7 +218,7 @@ export class Walker {
     if (cache.prepared)
       return this.#start(call, step, cache.definition.name, step.argument.constant ?? '', cache.prepared);
     const { definition } = cache;
-    const text = step.argument.evaluate(call);
+    const text = step.argument.run(call);
     if (typeof text === 'string') return this.#start(call, step, definition.name, text, definition.prepare(text));
     return text.then((value) => {
       call.signal.throwIfAborted();

@@ -99,6 +99,11 @@ export class EngineClient implements MediaEngine, LegOwner {
     return this.#closing;
   }
 
+  /** True once {@link EngineClient.close} has been called. */
+  get closing(): boolean {
+    return this.#closing !== undefined;
+  }
+
   /** Queues a command; all of one turn go out together. */
   command(command: Command): void {
     if (this.#broken) return;

@@ -17,8 +17,8 @@ type LegCommand = Exclude<Command, { op: 'open' | 'pipe' | 'bridge' | 'unbridge'
 export interface CorePorts {
   /** A socket pair on `port` and the port after it, for `leg()` once that exists. @throws Error when it cannot be had. */
   openSocket(address: string, port: number, leg: () => RtpLeg | undefined): RtpSocket;
-  /** Binds ahead as many of `ports` as can be had, and says which. */
-  reserve(address: string, ports: readonly number[]): readonly number[];
+  /** Binds ahead as many of `ports` as can be had, and emits `reserved` then. */
+  reserve(address: string, ports: readonly number[]): void;
   /** A random number of 0 to 2^32 - 1. */
   random(): number;
   emit(event: EngineEvent): void;
@@ -111,11 +111,9 @@ export class MediaCore implements LegHost {
         this.#bridges.get(command.bridge)?.close();
         this.#bridges.delete(command.bridge);
         return;
-      case 'reserve': {
-        const { address, ports } = command;
-        this.emit({ type: 'reserved', address, asked: ports, bound: this.#ports.reserve(address, ports) });
+      case 'reserve':
+        this.#ports.reserve(command.address, command.ports);
         return;
-      }
       case 'shut-down':
         this.#shutDown();
         return;

@@ -38,7 +38,7 @@ export function createVirtualEngine(options: VirtualEngineOptions): MediaEngine 
   let seed = 1;
   const core = new MediaCore({
     openSocket: (address, port, leg) => openSocket(core, clock, network, address, port, leg),
-    reserve: (_address, ports) => ports,
+    reserve() {},
     random: () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0),
     emit(event) {
       if (events.push(event) === 1)

@@ -43,7 +43,8 @@ export class DigestClient {
   accept(response: SipResponse): boolean {
     const challenge = this.#pick(response);
     const before = this.#challenge;
-    const used = this.#uses > 0;
+    // More uses than one: an old nonce was tried in advance, and may simply have run out.
+    const used = this.#uses === 1;
     this.#challenge = challenge;
     this.#uses = 0;
     if (!challenge) return false;

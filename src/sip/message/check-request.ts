@@ -29,11 +29,12 @@ export function checkRequest(request: SipRequest): Refusal | undefined {
     if (bytes === undefined || request.text.length - request.bodyStart < bytes) return bad('Content-Length');
   }
   const hops = request.header('Max-Forwards');
-  if (hops !== undefined && !/^\d{1,3}$/.test(hops)) return bad('Max-Forwards');
+  if (hops !== undefined && !(/^\d{1,10}$/.test(hops) && Number(hops) <= 255)) return bad('Max-Forwards');
   for (const contact of request.values('Contact'))
     if (contact !== '*' && !parseNameAddr(contact)) return bad('Contact');
-  if (!request.uri) return { status: 416, reason: 'Unsupported URI Scheme' };
-  return undefined;
+  if (request.uri) return undefined;
+  const foreign = /^(?!sips?:|tel:)[a-z][a-z0-9+.-]*:/i.test(request.uriText);
+  return foreign ? { status: 416, reason: 'Unsupported URI Scheme' } : bad('Request-URI');
 }
 
 function bad(what: string): Refusal {

@@ -59,7 +59,7 @@ export class Registrar implements Closable {
     const nowMs = this.#clock.now();
     const live = bindings.filter((binding) => binding.expiresAtMs > nowMs);
     if (live.length > 0) this.#bindings.set(aor, [...live]);
-    this.#arm();
+    this.#arm(live);
   }
 
   /** Serves a REGISTER for `aor`. @see RFC 3261 §10.3 */
@@ -136,7 +136,7 @@ export class Registrar implements Closable {
     }
     if (after.length > 0) this.#bindings.set(aor, after);
     else this.#bindings.delete(aor);
-    this.#arm();
+    this.#arm(after);
     for (const change of changes) this.#onChange(change);
     return { status: 200, headers: this.#contactLines(aor), changes };
   }
@@ -166,15 +166,12 @@ export class Registrar implements Closable {
     this.#onChange({ aor, binding, what });
   }
 
-  /** One timer for all: for the binding that expires first. */
-  #arm(): void {
+  /** One timer for all: for the binding that expires first, or expired first before it was refreshed. */
+  #arm(bindings: Iterable<Binding>): void {
     let firstMs = Number.POSITIVE_INFINITY;
-    for (const list of this.#bindings.values())
-      for (const { expiresAtMs } of list) firstMs = Math.min(firstMs, expiresAtMs);
-    if (firstMs === this.#timerDueMs && this.#timer) return;
+    for (const { expiresAtMs } of bindings) firstMs = Math.min(firstMs, expiresAtMs);
+    if (firstMs === Number.POSITIVE_INFINITY || (this.#timer && firstMs >= this.#timerDueMs)) return;
     this.#timer?.cancel();
-    this.#timer = undefined;
-    if (firstMs === Number.POSITIVE_INFINITY) return;
     this.#timerDueMs = firstMs;
     this.#timer = this.#clock.after(firstMs - this.#clock.now(), () => this.#expire());
   }
@@ -184,7 +181,7 @@ export class Registrar implements Closable {
     const nowMs = this.#clock.now();
     for (const [aor, list] of [...this.#bindings])
       for (const binding of list) if (binding.expiresAtMs <= nowMs) this.#drop(aor, binding, 'expired');
-    this.#arm();
+    this.#arm([...this.#bindings.values()].flat());
   }
 }
 

@@ -147,7 +147,7 @@ export class RegistrationClient implements Closable {
   #send(flow: Flow, seconds: number): void {
     const { address, server, contactUser } = this.settings;
     const cseq = ++this.#cseq;
-    // "A UA SHOULD use the same Call-ID for all registrations ... and MUST increment the CSeq value by one" (§10.2)
+    // One Call-ID for all registrations, and a higher CSeq for each (§10.2); an attempt may need three for its credentials.
     this.#cseq += 3;
     const request = {
       method: 'REGISTER',

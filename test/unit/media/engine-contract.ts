@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CodecName, DigitEvent, MediaEngine, RtpLeg, RtpRemote } from '../../../src/media/facade.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CodecName, DigitEvent, MediaEngine, MediaLeg, RtpLeg, RtpRemote } from '../../../src/media/facade.ts';
 import { amplitudeAt, findPrompt, loudness, purity, readSound, sine, sweep, wavBytes } from '../../support/audio.ts';
 
 /** Two engines that can reach each other: the one under test and the phones' own. */
@@ -22,15 +22,35 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
     let rig: Rig;
     let dir: string;
 
-    beforeEach(async () => {
+    let legs: MediaLeg[] = [];
+
+    beforeAll(async () => {
       dir = mkdtempSync(join(tmpdir(), 'media-'));
       rig = await openRig();
     });
 
-    afterEach(async () => {
+    afterEach(() => {
+      for (const leg of legs) leg.close();
+      legs = [];
+    });
+
+    afterAll(async () => {
       await rig.close();
       rmSync(dir, { recursive: true, force: true });
     });
+
+    const open = (engine: MediaEngine, timeoutMs = 0): RtpLeg => {
+      const leg = engine.openRtpLeg({ address: '127.0.0.1', timeoutMs });
+      if (!leg) throw new Error('no port');
+      legs.push(leg);
+      return leg;
+    };
+
+    const openPipe = (): [MediaLeg, MediaLeg] => {
+      const ends = rig.engine.openPipe();
+      legs.push(...ends);
+      return ends;
+    };
 
     const remote = (leg: RtpLeg, parts: Partial<RtpRemote> = {}, codec: CodecName = 'ulaw'): RtpRemote => ({
       address: '127.0.0.1',
@@ -45,9 +65,8 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
 
     /** A leg of the engine under test and a phone, connected. */
     const call = (codec: CodecName = 'ulaw', parts: Partial<RtpRemote> = {}): { leg: RtpLeg; phone: RtpLeg } => {
-      const leg = rig.engine.openRtpLeg({ address: '127.0.0.1' });
-      const phone = rig.phones.openRtpLeg({ address: '127.0.0.1' });
-      if (!leg || !phone) throw new Error('no port');
+      const leg = open(rig.engine);
+      const phone = open(rig.phones);
       leg.setRemote(remote(phone, parts, codec));
       phone.setRemote(remote(leg, parts, codec));
       return { leg, phone };
@@ -74,10 +93,10 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
       });
 
     test('ports are even, differ, and come without waiting', () => {
-      const a = rig.engine.openRtpLeg({ address: '127.0.0.1' });
-      const b = rig.engine.openRtpLeg({ address: '127.0.0.1' });
-      expect([a?.localPort, b?.localPort].map((port) => (port ?? 1) % 2)).toEqual([0, 0]);
-      expect(a?.localPort).not.toBe(b?.localPort);
+      const a = open(rig.engine);
+      const b = open(rig.engine);
+      expect([a.localPort % 2, b.localPort % 2]).toEqual([0, 0]);
+      expect(a.localPort).not.toBe(b.localPort);
     });
 
     test('a file that is played is what the phone hears', async () => {
@@ -169,7 +188,7 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
 
     test('a pipe carries audio and digits from one end to the other, and on over a bridge', async () => {
       const { leg, phone } = call();
-      const [near, far] = rig.engine.openPipe();
+      const [near, far] = openPipe();
       rig.engine.bridge(leg, near);
       const prompt = sweep(600);
       const recording = recorder(phone, 'heard.wav', 900);
@@ -188,7 +207,7 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
     });
 
     test('two ends of a pipe that both echo do not hang', async () => {
-      const [near, far] = rig.engine.openPipe();
+      const [near, far] = openPipe();
       near.echo(true);
       far.echo(true);
       const end = await rig.until(near.play([{ kind: 'silence', durationMs: 100 }]).done);
@@ -265,10 +284,9 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
     });
 
     test('a symmetric leg answers where packets come from', async () => {
-      const leg = rig.engine.openRtpLeg({ address: '127.0.0.1' });
-      const phone = rig.phones.openRtpLeg({ address: '127.0.0.1' });
-      const decoy = rig.phones.openRtpLeg({ address: '127.0.0.1' });
-      if (!leg || !phone || !decoy) throw new Error('no port');
+      const leg = open(rig.engine);
+      const phone = open(rig.phones);
+      const decoy = open(rig.phones);
       leg.setRemote(remote(decoy, { symmetric: true }));
       phone.setRemote(remote(leg));
       decoy.setRemote(remote(leg, { direction: 'recvonly' }));
@@ -322,8 +340,7 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
     });
 
     test('silence on the line is reported once', async () => {
-      const leg = rig.engine.openRtpLeg({ address: '127.0.0.1', timeoutMs: 200 });
-      if (!leg) throw new Error('no port');
+      const leg = open(rig.engine, 200);
       const timeout = new Promise<void>((resolve) => {
         leg.listener = { onTimeout: resolve };
       });

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort } from 'node:worker_threads';
+import { MediaCore } from '../engine/core.ts';
+import type { Command, EngineEvent } from '../engine/protocol.ts';
+import { EpollSockets, type Poller, type Readable } from './epoll-sockets.ts';
+import { type Libc, linux } from './libc.ts';
+import { type WorkerReport, wakeState } from './worker-messages.ts';
+
+const TICK_MS = 20;
+const EVENTS_A_TURN = 256;
+/** An idle loop looks up so often all the same: a lost wake-up would cost no more than this. */
+const IDLE_WAIT_MS = 200;
+/** After a stall, so many ticks are caught up at once; more are let go. */
+const MOST_TICKS = 10;
+
+/**
+ * The real-time loop: waits in `epoll_wait` for datagrams, the 20 ms timer and the wake-up from the main thread, and handles
+ * each synchronously. No promise, timer or message handler runs in this thread while it lasts.
+ * @param wake what the main thread sets before it writes the event descriptor.
+ */
+export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): void {
+  const poller = new EpollPoller(libc);
+  const tell = (report: WorkerReport): void => port.postMessage(report);
+  let events: EngineEvent[] = [];
+  const core = new MediaCore({
+    openSocket: (address, number, leg) => sockets.open(address, number, leg),
+    reserve: (address, ports) =>
+      void events.push({ type: 'reserved', address, asked: ports, bound: sockets.reserve(address, ports) }),
+    random: () => randomBytes(4).readUInt32LE(),
+    emit: (event) => void events.push(event),
+  });
+  const sockets = new EpollSockets(libc, poller, () => core);
+  const timer = poller.open(libc.timerfd_create(linux.CLOCK_MONOTONIC, linux.NONBLOCK | linux.CLOEXEC));
+  const wakeFd = libc.eventfd(0, linux.NONBLOCK | linux.CLOEXEC);
+  if (wakeFd < 0) throw new Error(`eventfd: ${libc.lastError()}`);
+  const counter = new Uint8Array(8);
+  poller.watch(timer, {
+    read() {
+      if (libc.read(timer, counter, 8) !== 8) return;
+      const ticks = Math.min(MOST_TICKS, counter[0] as number);
+      for (let i = 0; i < ticks; i++) core.tick();
+    },
+  });
+  poller.watch(wakeFd, {
+    read() {
+      libc.read(wakeFd, counter, 8);
+      Atomics.store(wake, 0, wakeState.quiet);
+      for (let item = receiveMessageOnPort(port); item; item = receiveMessageOnPort(port)) {
+        const commands: readonly Command[] = item.message;
+        for (const command of commands) core.apply(command);
+      }
+    },
+  });
+  try {
+    tell({ type: 'ready', kind: 'epoll', wakeFd });
+    let ticking = false;
+    while (!core.over) {
+      poller.wait(ticking ? 2 * TICK_MS : IDLE_WAIT_MS, core);
+      if (core.busy !== ticking) {
+        ticking = !ticking;
+        setTimer(libc, timer, ticking ? TICK_MS : 0);
+      }
+      if (events.length === 0) continue;
+      tell({ type: 'events', events });
+      events = [];
+    }
+  } finally {
+    sockets.close();
+    poller.close();
+    closeWakeUp(libc, wakeFd, wake);
+  }
+}
+
+/** Closes the wake-up descriptor when no write to it can be under way any more. */
+function closeWakeUp(libc: Libc, fd: number, wake: Int32Array): void {
+  if (Atomics.exchange(wake, 0, wakeState.closed) === wakeState.raised)
+    for (let waited = 0; waited < 100 && libc.read(fd, new Uint8Array(8), 8) !== 8; waited++)
+      Atomics.wait(wake, 0, wakeState.closed, 1);
+  libc.close(fd);
+}
+
+/** Starts or (with 0) stops the periodic timer. */
+function setTimer(libc: Libc, fd: number, everyMs: number): void {
+  const spec = new BigInt64Array(4);
+  const nanoseconds = BigInt(everyMs) * 1_000_000n;
+  spec[1] = nanoseconds;
+  spec[3] = nanoseconds;
+  libc.timerfd_settime(fd, 0, new Uint8Array(spec.buffer), null);
+}
+
+/** One epoll instance with what waits in it. */
+class EpollPoller implements Poller {
+  readonly #libc: Libc;
+  readonly #epoll: number;
+  readonly #readables: Array<Readable | undefined> = [];
+  readonly #owned: number[] = [];
+  /** `struct epoll_event` is packed on x86-64: 12 bytes there, 16 elsewhere. */
+  readonly #words = process.arch === 'x64' ? 3 : 4;
+  readonly #events = new Int32Array(EVENTS_A_TURN * this.#words);
+  readonly #eventBytes = new Uint8Array(this.#events.buffer);
+
+  constructor(libc: Libc) {
+    this.#libc = libc;
+    this.#epoll = this.open(libc.epoll_create1(linux.CLOEXEC));
+  }
+
+  /** Keeps a descriptor of the loop's own, to be closed at the end. @throws Error if it is none. */
+  open(fd: number): number {
+    if (fd < 0) throw new Error(`cannot open a descriptor: ${this.#libc.lastError()}`);
+    this.#owned.push(fd);
+    return fd;
+  }
+
+  watch(fd: number, readable: Readable): void {
+    this.#readables[fd] = readable;
+    const event = new Int32Array(this.#words);
+    event[0] = linux.EPOLLIN;
+    event[this.#words - 2] = fd;
+    const added = this.#libc.epoll_ctl(this.#epoll, linux.EPOLL_CTL_ADD, fd, new Uint8Array(event.buffer));
+    if (added !== 0) throw new Error(`epoll_ctl: ${this.#libc.lastError()}`);
+  }
+
+  forget(fd: number): void {
+    this.#readables[fd] = undefined;
+  }
+
+  /** Waits for something to read and has it read, once each. */
+  wait(mostMs: number, core: MediaCore): void {
+    const count = this.#libc.epoll_wait(this.#epoll, this.#eventBytes, EVENTS_A_TURN, mostMs);
+    core.nowMs = performance.now();
+    for (let i = 0; i < count; i++) this.#readables[this.#events[(i + 1) * this.#words - 2] as number]?.read();
+  }
+
+  close(): void {
+    for (const fd of this.#owned.splice(0)) this.#libc.close(fd);
+  }
+}

@@ -1,0 +1,173 @@
+import type { MediaCore } from '../engine/core.ts';
+import type { RtpLeg, RtpSocket } from '../engine/rtp-leg.ts';
+import { MAX_PACKET_BYTES } from '../rtp/packet.ts';
+import { type Libc, linux } from './libc.ts';
+import { SocketAddress } from './socket-address.ts';
+
+/** Something that waits for a file descriptor to become readable. */
+export interface Readable {
+  /** One datagram, or one count of a timer or a wake-up. */
+  read(): void;
+}
+
+/** Where descriptors are waited for. */
+export interface Poller {
+  /** From now on `readable.read` is called when there is something. */
+  watch(fd: number, readable: Readable): void;
+  /** To be called before the descriptor is closed. */
+  forget(fd: number): void;
+}
+
+interface Pair {
+  readonly rtp: number;
+  readonly rtcp: number;
+}
+
+/** So many stale datagrams are thrown away when a port gets a new user. */
+const MOST_STALE = 64;
+
+/** UDP socket pairs by way of the C library: bound ahead, handed to legs, read one datagram a time. */
+export class EpollSockets {
+  readonly #libc: Libc;
+  readonly #poller: Poller;
+  readonly #core: () => MediaCore;
+  readonly #reserved = new Map<string, Pair>();
+  readonly #open = new Set<number>();
+  readonly #packet = new Uint8Array(MAX_PACKET_BYTES);
+  readonly #from = new SocketAddress();
+  readonly #fromLength = new Uint32Array(1);
+
+  constructor(libc: Libc, poller: Poller, core: () => MediaCore) {
+    this.#libc = libc;
+    this.#poller = poller;
+    this.#core = core;
+  }
+
+  /** Binds as many of the pairs as can be had. */
+  reserve(address: string, ports: readonly number[]): number[] {
+    return ports.filter((port) => {
+      try {
+        this.#reserved.set(`${address}|${port}`, this.#bindPair(address, port));
+        return true;
+      } catch {
+        // Somebody else has the port: the facade hears which ones stand ready and leaves this one out.
+        return false;
+      }
+    });
+  }
+
+  /** The pair on `port`, reserved or bound now, for a leg. @throws Error when it cannot be had. */
+  open(address: string, port: number, leg: () => RtpLeg | undefined): RtpSocket {
+    const key = `${address}|${port}`;
+    const pair = this.#reserved.get(key) ?? this.#bindPair(address, port);
+    this.#reserved.delete(key);
+    return this.#attach(pair, leg);
+  }
+
+  /** Closes all that is still open. */
+  close(): void {
+    for (const fd of this.#open) this.#libc.close(fd);
+    this.#open.clear();
+    this.#reserved.clear();
+  }
+
+  #attach(pair: Pair, leg: () => RtpLeg | undefined): RtpSocket {
+    const libc = this.#libc;
+    const known = new SocketAddress();
+    const signalled = new SocketAddress();
+    const destination = new SocketAddress();
+    const controlDestination = new SocketAddress();
+    const from = this.#from;
+    this.#watch(pair.rtp, leg, (rtp, packet, size) =>
+      rtp.receive(packet, size, from.equals(known) ? 'known' : from.equals(signalled) ? 'signalled' : 'other'),
+    );
+    this.#watch(pair.rtcp, leg, (rtp, packet, size) => rtp.receiveControl(packet, size));
+    const flags = linux.MSG_DONTWAIT | linux.MSG_NOSIGNAL;
+    return {
+      setDestination(address, port) {
+        known.clear();
+        if (port === 0 || !signalled.set(libc, address, port)) {
+          signalled.clear();
+          destination.clear();
+          return false;
+        }
+        destination.copy(signalled);
+        controlDestination.copyWithPort(signalled, port + 1);
+        return true;
+      },
+      send(packet, length) {
+        if (destination.length > 0) libc.sendto(pair.rtp, packet, length, flags, destination.bytes, destination.length);
+      },
+      sendControl(packet, length) {
+        if (destination.length > 0)
+          libc.sendto(pair.rtcp, packet, length, flags, controlDestination.bytes, destination.length);
+      },
+      adoptSource(follow) {
+        known.copy(from);
+        if (!follow) return;
+        destination.copy(from);
+        controlDestination.copyWithPort(from, from.port + 1);
+      },
+      close: () => {
+        for (const fd of [pair.rtp, pair.rtcp]) {
+          this.#poller.forget(fd);
+          this.#close(fd);
+        }
+      },
+    };
+  }
+
+  #watch(
+    fd: number,
+    leg: () => RtpLeg | undefined,
+    take: (rtp: RtpLeg, packet: Uint8Array, size: number) => void,
+  ): void {
+    const libc = this.#libc;
+    const packet = this.#packet;
+    const { bytes } = this.#from;
+    const length = this.#fromLength;
+    // What came before the leg was there is nobody's: a former user of the port may still be sending.
+    for (let i = 0; i < MOST_STALE; i++)
+      if (libc.recvfrom(fd, packet, MAX_PACKET_BYTES, linux.MSG_DONTWAIT, null, null) < 0) break;
+    const read = (): void => {
+      length[0] = bytes.length;
+      const size = libc.recvfrom(fd, packet, MAX_PACKET_BYTES, linux.MSG_DONTWAIT, bytes, length);
+      if (size <= 0) return;
+      const rtp = leg();
+      if (!rtp) return;
+      try {
+        take(rtp, packet, size);
+      } catch (error) {
+        this.#core().fail(rtp, error);
+      }
+    };
+    this.#poller.watch(fd, { read });
+  }
+
+  #bindPair(address: string, port: number): Pair {
+    const rtp = this.#bind(address, port);
+    try {
+      return { rtp, rtcp: this.#bind(address, port + 1) };
+    } catch (error) {
+      this.#close(rtp);
+      throw error;
+    }
+  }
+
+  #bind(address: string, port: number): number {
+    const at = new SocketAddress();
+    if (!at.set(this.#libc, address, port)) throw new Error('not an IP address and port');
+    const family = at.length === 16 ? linux.AF_INET : linux.AF_INET6;
+    const fd = this.#libc.socket(family, linux.SOCK_DGRAM | linux.SOCK_NONBLOCK | linux.CLOEXEC, 0);
+    if (fd < 0) throw new Error(this.#libc.lastError());
+    this.#open.add(fd);
+    if (this.#libc.bind(fd, at.bytes, at.length) === 0) return fd;
+    const message = this.#libc.lastError();
+    this.#close(fd);
+    throw new Error(message);
+  }
+
+  #close(fd: number): void {
+    if (this.#open.delete(fd)) this.#libc.close(fd);
+  }
+}

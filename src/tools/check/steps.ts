@@ -1,0 +1,73 @@
+import type { ConfigText } from '../../config/text.ts';
+import type { ContextModel, DialplanModel, ExtensionModel } from '../../dialplan/model/model.ts';
+import { splitWithOffsets } from '../../extend/argument-split.ts';
+
+/** One application that the dialplan runs, with its arguments as they are written. */
+export interface WrittenApplication {
+  readonly context: ContextModel;
+  readonly extension: ExtensionModel;
+  /** In small letters. */
+  readonly name: string;
+  readonly argument: ConfigText;
+  /** The arguments, trimmed. */
+  readonly parts: readonly ConfigText[];
+}
+
+/** Every application of a dialplan, also those that `ExecIf`, `Exec` and `TryExec` run. */
+export function* writtenApplications(model: DialplanModel): Iterable<WrittenApplication> {
+  for (const context of model.contexts.values()) {
+    for (const extension of context.extensions) {
+      for (const { application, argument } of extension.priorities.values()) {
+        yield* withNested(context, extension, application, argument);
+      }
+    }
+  }
+}
+
+function* withNested(
+  context: ContextModel,
+  extension: ExtensionModel,
+  application: ConfigText,
+  argument: ConfigText,
+): Iterable<WrittenApplication> {
+  const name = application.text.toLowerCase();
+  const parts = splitWithOffsets(argument.text, { raw: true }).map(({ at, end }) => argument.part(at, end).trim());
+  yield { context, extension, name, argument, parts };
+  for (const nested of nestedIn(name, argument)) {
+    const open = nested.text.indexOf('(');
+    const close = nested.text.lastIndexOf(')');
+    if (open <= 0 || close < open) continue;
+    yield* withNested(context, extension, nested.part(0, open).trim(), nested.part(open + 1, close));
+  }
+}
+
+/** The application texts inside the argument of an application that runs others. */
+function nestedIn(name: string, argument: ConfigText): ConfigText[] {
+  if (name === 'exec' || name === 'tryexec') return [argument.trim()];
+  if (name !== 'execif') return [];
+  const [, branches] = splitOutside(argument, '?', 2);
+  return branches ? splitOutside(branches, ':', 2).map((branch) => branch.trim()) : [];
+}
+
+/** The pieces of a text between separators that stand outside all brackets. @param most the last piece takes the rest. */
+export function splitOutside(text: ConfigText, separator: string, most = Number.POSITIVE_INFINITY): ConfigText[] {
+  const pieces: ConfigText[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.text.length && pieces.length + 1 < most; at++) {
+    const char = text.text.charAt(at);
+    if ('([{'.includes(char)) depth++;
+    else if (')]}'.includes(char)) depth--;
+    else if (char === separator && depth <= 0) {
+      pieces.push(text.part(from, at));
+      from = at + 1;
+    }
+  }
+  pieces.push(text.part(from));
+  return pieces;
+}
+
+/** True for a text that is the same on every call. */
+export function isConstant(text: ConfigText): boolean {
+  return !text.text.includes('${') && !text.text.includes('$[');
+}
