@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/base/clock.ts';
 import { type Cause, cause } from '../../src/channel/cause.ts';
-import type { Channel, FarFailure } from '../../src/channel/channel.ts';
+import type { Channel } from '../../src/channel/channel.ts';
+import type { FarFailure } from '../../src/channel/channel-listener.ts';
 import type { ChannelDriver, ChannelRequest, RequestResult } from '../../src/channel/driver.ts';
 import type { DriverLeg, Indication, IndicationResult } from '../../src/channel/driver-leg.ts';
 import type { DeviceState } from '../../src/channel/state.ts';
