@@ -44,6 +44,8 @@ import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
@@ -51,6 +53,8 @@ export const modules: readonly ModuleDefinition[] = [
   driversLocalModuleModule,
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
+  featuresLedgerModuleModule,
+  integrationsSpoolModuleModule,
 ];
 
 /** Every definition of every folder. */
