@@ -6,8 +6,7 @@ import { openSession } from './session.ts';
 /** Why the control socket could not be had. */
 export type SocketRefusal =
   /** Another instance answers there. */
-  | { readonly kind: 'occupied' }
-  | { readonly kind: 'failed'; readonly message: string };
+  { readonly kind: 'occupied' } | { readonly kind: 'failed'; readonly message: string };
 
 /** The control socket of a running instance. Closing it ends every console and removes its file. */
 export interface ControlSocket {

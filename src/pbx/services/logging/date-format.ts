@@ -61,7 +61,10 @@ const CONVERSIONS: Readonly<Record<string, (date: Date) => string>> = {
  */
 export function formatDate(date: Date, format: string): string {
   return format.replace(/%(\d?)([a-zA-Z%])/g, (whole, digits: string, letter: string) => {
-    if (letter === 'q') return pad(date.getMilliseconds(), 3).padEnd(6, '0').slice(0, Number(digits || 3));
+    if (letter === 'q')
+      return pad(date.getMilliseconds(), 3)
+        .padEnd(6, '0')
+        .slice(0, Number(digits || 3));
     return digits === '' ? (CONVERSIONS[letter]?.(date) ?? whole) : whole;
   });
 }

@@ -82,8 +82,7 @@ export class LogFile {
   #shift(): void {
     let count = 0;
     while (existsSync(`${this.path}.${count}`)) count++;
-    for (let number = count; number > 0; number--)
-      renameSync(`${this.path}.${number - 1}`, `${this.path}.${number}`);
+    for (let number = count; number > 0; number--) renameSync(`${this.path}.${number - 1}`, `${this.path}.${number}`);
     renameSync(this.path, `${this.path}.0`);
   }
 

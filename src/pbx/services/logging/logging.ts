@@ -23,16 +23,7 @@ export interface LoggingHouse {
   readonly debug: number;
 }
 
-const ALL_LEVELS: readonly LogLevel[] = [
-  'debug',
-  'trace',
-  'notice',
-  'warning',
-  'error',
-  'verbose',
-  'dtmf',
-  'security',
-];
+const ALL_LEVELS: readonly LogLevel[] = ['debug', 'trace', 'notice', 'warning', 'error', 'verbose', 'dtmf', 'security'];
 
 /** What is logged where without a logger.conf. */
 const STOCK: ReadonlyArray<readonly [name: string, levels: readonly LogLevel[]]> = [
@@ -130,7 +121,9 @@ export class LoggingService implements Logging {
         const suffix = general.values.appendhostname ? `.${this.#house.hostName}` : '';
         this.#logs.push(this.#open(`${log.name}${suffix}`, log));
       } else
-        this.hub.logger('logger').warning(`logger.conf: '${log.name}' is left out: there is no way to the system's log`);
+        this.hub
+          .logger('logger')
+          .warning(`logger.conf: '${log.name}' is left out: there is no way to the system's log`);
     }
   }
 
