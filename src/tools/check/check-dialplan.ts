@@ -35,9 +35,13 @@ export function checkDialplan(file: ConfigFile, registry: Registry, options: Mod
     .filter(({ name }) => model.contexts.has(name.text));
   return {
     model,
-    diagnostics: [...ofLines, ...checkModel(file, model, registry, options), ...checkTaint(model)],
+    diagnostics: [
+      ...ofLines,
+      ...checkModel(file, model, registry, options),
+      ...checkTaint(model, options.legacySyntax),
+    ],
     defined,
-    mentioned: dialplanMentions(model),
+    mentioned: dialplanMentions(model, options.legacySyntax),
   };
 }
 
