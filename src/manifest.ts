@@ -56,8 +56,10 @@ import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
+import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
@@ -65,8 +67,10 @@ export const modules: readonly ModuleDefinition[] = [
   driversLocalModuleModule,
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
+  featuresLedgerModuleModule,
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
+  integrationsSpoolModuleModule,
 ];
 
 /** Every definition of every folder. */

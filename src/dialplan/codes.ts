@@ -221,4 +221,11 @@ export const codes = {
     explanation:
       'Asterisk had this application long ago. The help line tells what to write instead; `asterism check --fix` rewrites it, and `legacy_syntax = yes` in [compat] of asterisk.conf makes it work as it stands.',
   }),
+  oldJump: defineDiagnostic({
+    code: 'DP0503',
+    severity: 'warning',
+    title: 'a priority that only a jump to n+101 could reach',
+    explanation:
+      'Up to Asterisk 1.4 an application that failed could jump to its own priority plus 101. Since 1.6 it sets a variable such as DIALSTATUS and the call goes on with the next priority. Ask for the variable with GotoIf, or set `legacy_syntax = yes` in [compat] of asterisk.conf.',
+  }),
 } as const;

@@ -29,7 +29,7 @@ export interface FolderReport {
  */
 export function checkFolder(source: ConfigSource, registry: Registry): FolderReport {
   const schemas = [...coreSchemas, ...registry.list(configFileKind).map(({ schema }) => schema)];
-  const { options, gateways } = loadConfig(source, asteriskSchema).values;
+  const { options, compat, gateways } = loadConfig(source, asteriskSchema).values;
   const exec = () => ({ output: new Uint8Array() });
   const readOptions = { recover: true, ...(options.values.execincludes && { exec }) };
   const diagnostics: Diagnostic[] = [];
@@ -46,7 +46,7 @@ export function checkFolder(source: ConfigSource, registry: Registry): FolderRep
     mentioned.push(...applied.mentioned);
   }
   const dialplanFile = read.get('extensions.conf');
-  const dialplan = dialplanFile && checkDialplan(dialplanFile);
+  const dialplan = dialplanFile && checkDialplan(dialplanFile, registry, { legacySyntax: compat.values.legacy_syntax });
   if (dialplan) {
     diagnostics.push(...dialplan.diagnostics);
     defined.push(...dialplan.defined);

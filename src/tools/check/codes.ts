@@ -52,7 +52,7 @@ export const codes = {
   }),
   unknownExtension: defineDiagnostic({
     code: 'CK0108',
-    severity: 'error',
+    severity: 'warning',
     title: 'an extension that the dialplan does not have',
     explanation: 'The context is there, but neither it nor what it includes has an extension that matches.',
   }),

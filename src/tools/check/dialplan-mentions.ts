@@ -1,8 +1,13 @@
 import type { NamedThing } from '../../config/schema/named-thing.ts';
 import type { ConfigText } from '../../config/text.ts';
+import {
+  isConstant,
+  splitOutside,
+  type WrittenApplication,
+  writtenApplications,
+} from '../../dialplan/check/written-application.ts';
 import type { DialplanModel } from '../../dialplan/model/model.ts';
 import { compileReferences } from '../../dialplan/substitute/references.ts';
-import { isConstant, splitOutside, type WrittenApplication, writtenApplications } from './steps.ts';
 
 /** Which argument of an application is a dial string. */
 const DIALS: Readonly<Record<string, number>> = { dial: 0, retrydial: 3, originate: 0, page: 0, chanisavail: 0 };

@@ -1,10 +1,14 @@
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { ConfigText } from '../../config/text.ts';
+import {
+  splitOutside,
+  type WrittenApplication,
+  writtenApplications,
+} from '../../dialplan/check/written-application.ts';
 import type { DialplanModel, ExtensionModel } from '../../dialplan/model/model.ts';
 import { type Part, parseText, type ReferencePart } from '../../dialplan/substitute/parse.ts';
 import { parseFunctionText, parseReference } from '../../dialplan/substitute/reference.ts';
 import { codes } from './codes.ts';
-import { splitOutside, type WrittenApplication, writtenApplications } from './steps.ts';
 
 /** Functions whose value somebody outside decides. */
 const FROM_OUTSIDE: Readonly<Record<string, string>> = {

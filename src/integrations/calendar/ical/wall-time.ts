@@ -4,6 +4,7 @@
  */
 export type Wall = number;
 
+/** Spans of wall time, in milliseconds. */
 export const SECOND = 1000;
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
