@@ -20,6 +20,7 @@ import { deviceStatesPort } from './ports/device-states.ts';
 import { dialplanPort } from './ports/dialplan.ts';
 import { eventsPort } from './ports/events.ts';
 import { globalsPort } from './ports/globals.ts';
+import { type Logging, loggingPort } from './ports/logging.ts';
 import { mediaPort } from './ports/media.ts';
 import { modulesPort } from './ports/modules.ts';
 import { networkPort } from './ports/network.ts';
@@ -47,6 +48,8 @@ export interface PbxParts {
   readonly network: Network;
   readonly processes: Processes;
   readonly system: System;
+  /** The logs, where the instance has any to be looked at and turned. */
+  readonly logging?: Logging;
   readonly policy: ModulePolicy;
 }
 
@@ -113,6 +116,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     }),
   );
   ports.offer(globalsPort, globals);
+  if (parts.logging) ports.offer(loggingPort, parts.logging);
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);
   ports.offer(originatorPort, createOriginator({ clock, bus, log, technologies, dialplan }));
