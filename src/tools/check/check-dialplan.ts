@@ -69,7 +69,7 @@ export function checkDialStrings(
 
 function unknownExtension(model: DialplanModel, extension: ConfigText, context: ConfigText): Diagnostic {
   const names = model.contexts.get(context.text)?.extensions.map(({ name }) => name) ?? [];
-  const near = nearestName(extension.text, names);
+  const near = extension.text.length < 2 ? undefined : nearestName(extension.text, names);
   return diagnose(
     codes.unknownExtension,
     `context '${context.text}' has no extension '${extension.text}'`,
