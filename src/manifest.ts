@@ -3,6 +3,7 @@ import type { ModuleDefinition } from './extend/define-module.ts';
 import { type Contribution, contribute } from './extend/kind.ts';
 import { applicationKind, commandKind, configFileKind, functionKind } from './extend/kinds.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
+import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
@@ -79,6 +80,7 @@ export const modules: readonly ModuleDefinition[] = [
 export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
     appsCallingAnswer,
+    appsCallingDial,
     appsCallingHangup,
     appsFlowContinueWhile,
     appsFlowEndWhile,
