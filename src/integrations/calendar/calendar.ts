@@ -87,6 +87,7 @@ export class Calendar {
 
   /** Fetches now. @returns what is wrong, or undefined. Never rejects. */
   refresh(): Promise<string | undefined> {
+    if (this.#closing.signal.aborted) return Promise.resolve('the calendar is gone');
     this.#fetching ??= this.#fetch().finally(() => {
       this.#fetching = undefined;
     });
@@ -133,10 +134,10 @@ export class Calendar {
     const { name } = this.#settings;
     if (fault === undefined) log.notice(`calendar '${name}' is fetched again`);
     else {
-      const kept = this.#events.length;
-      log.warning(
-        `calendar '${name}': ${fault}; ${kept > 0 ? `its ${kept} known event${kept === 1 ? '' : 's'} stay` : 'it has no events so far'}`,
-      );
+      const count = this.#events.length;
+      const known =
+        count > 0 ? `the last good answer holds (${count} event${count === 1 ? '' : 's'})` : 'it has no events so far';
+      log.warning(`calendar '${name}': ${fault}; ${known}`);
     }
   }
 

@@ -16,6 +16,8 @@ export interface CalendarsHouse extends NotifyHouse {
   readonly log: Logger;
   readonly fired: FiredReminders;
   readonly deviceStates: DeviceStates;
+  /** Resolves when calls can be placed; nothing is fetched before. */
+  readonly ready: Promise<void>;
 }
 
 /** All calendars of calendar.conf whose type some loaded module provides. Closed by its module. */
@@ -112,7 +114,7 @@ export class Calendars implements CalendarProviders {
       });
       this.#calendars.set(key, calendar);
       this.#given.set(calendar, settings);
-      void calendar.refresh();
+      void this.#house.ready.then(() => calendar.refresh());
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { hours, type Ms } from '../../base/duration.ts';
-import type { LedgerBook } from '../../store/ledger.ts';
+import type { LedgerFacts } from '../../pbx/ports/ledger.ts';
 
 /** That an instance has been reminded of. */
 export interface FiredReminder {
@@ -28,7 +28,7 @@ export interface FiredReminders {
 const KEPT: Ms = hours(24 * 14);
 
 /** The record in a ledger's book. Entries whose event is long over are struck out now and then. */
-export function createFiredReminders(book: LedgerBook, clock: Clock): FiredReminders {
+export function createFiredReminders(book: LedgerFacts, clock: Clock): FiredReminders {
   const keyOf = (calendar: string, instance: string): string => `${calendar.toLowerCase()}\n${instance}`;
   let tidiedMs = Number.NEGATIVE_INFINITY;
   const tidy = (): void => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { applySchema } from '../../config/schema/apply-schema.ts';
 import { defineDeviceStateProvider } from '../../extend/define-device-state-provider.ts';
@@ -7,9 +6,9 @@ import { channelsPort } from '../../pbx/ports/channels.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { ledgerPort } from '../../pbx/ports/ledger.ts';
 import { originatorPort } from '../../pbx/ports/originator.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
-import { openLedger } from '../../store/ledger.ts';
 import { Calendars, calendarsPort } from './calendars.ts';
 import { calendarSchema } from './files/calendar-conf.ts';
 import { createFiredReminders } from './fired-reminders.ts';
@@ -20,22 +19,21 @@ import { settingsOf } from './settings.ts';
 export const module = defineModule({
   name: 'res_calendar',
   description: 'Asterisk Calendar integration',
-  needs: [channelsPort, configFilesPort, deviceStatesPort, dialplanPort, originatorPort, systemPort],
+  needs: [channelsPort, configFilesPort, deviceStatesPort, dialplanPort, ledgerPort, originatorPort, systemPort],
   offers: [calendarsPort, calendarProvidersPort],
   start(context) {
     const { clock, log, scope } = context;
-    const opened = openLedger({ path: join(context.use(systemPort).directories.db, 'calendar.sqlite'), clock, log });
-    if (!opened.ok) return { ok: false, declined: `what was reminded of cannot be remembered: ${opened.reason}` };
-    scope.own('ledger', opened.ledger);
     const deviceStates = context.use(deviceStatesPort);
     const calendars = new Calendars({
       clock,
       log,
-      fired: createFiredReminders(opened.ledger.book('reminder'), clock),
+      fired: createFiredReminders(context.use(ledgerPort).book('reminder'), clock),
       deviceStates,
       channels: context.use(channelsPort),
       dialplan: context.use(dialplanPort),
       originator: context.use(originatorPort),
+      // No reminder before all channel drivers are there to give it.
+      ready: context.use(systemPort).waitFullyBooted(),
     });
     scope.own('calendars', calendars);
     scope.onClose(
