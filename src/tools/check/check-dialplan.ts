@@ -41,7 +41,7 @@ export function checkDialplan(file: ConfigFile, registry: Registry, options: Mod
       ...checkTaint(model, options.legacySyntax),
     ],
     defined,
-    mentioned: dialplanMentions(model, options.legacySyntax),
+    mentioned: dialplanMentions(file, model, options.legacySyntax),
   };
 }
 

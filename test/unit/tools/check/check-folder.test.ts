@@ -99,6 +99,17 @@ function order(fault: string): number {
   return ['extensions', 'calendar', 'sip'].findIndex((name) => file?.[1]?.startsWith(name)) * 1000 + Number(file?.[2]);
 }
 
+describe('hints', () => {
+  it('watch phones that there are', () => {
+    expect(
+      check({
+        'sip.conf': '[100]\n',
+        'extensions.conf': '[a]\nexten => 1,hint,SIP/100&PJSIP/1OO\nexten => 2,hint,Custom:x\n',
+      }),
+    ).toEqual(["CK0102 extensions.conf:2:31-34 no phone or trunk is called '1OO' | there is: 100"]);
+  });
+});
+
 describe('dial strings', () => {
   it('have a technology that there is, and Local channels an extension', () => {
     expect(
