@@ -44,6 +44,8 @@ import { command as integrationsCalendarCommandsCalendarRefresh } from './integr
 import { command as integrationsCalendarCommandsCalendarShowCalendar } from './integrations/calendar/commands/calendar-show-calendar.ts';
 import { command as integrationsCalendarCommandsCalendarShowCalendars } from './integrations/calendar/commands/calendar-show-calendars.ts';
 import { command as integrationsCalendarCommandsCalendarShowTypes } from './integrations/calendar/commands/calendar-show-types.ts';
+import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
+import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -131,6 +133,8 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarCommandsCalendarShowTypes,
   ]),
   ...contribute(configFileKind, [
+    driversSipFilesPjsipConf,
+    driversSipFilesSipConf,
     integrationsCalendarFilesCalendarConf,
   ]),
 ];
