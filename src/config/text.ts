@@ -107,6 +107,11 @@ export class ConfigText {
     return new ConfigText(text, [{ at: 0, line, column }]);
   }
 
+  /** The same places with other letters. @param text of the same length. */
+  overwritten(text: string): ConfigText {
+    return new ConfigText(text, this.#segments);
+  }
+
   /** The pieces between separators, untrimmed; at least one. */
   split(separator: string): ConfigText[] {
     const parts: ConfigText[] = [];

@@ -158,7 +158,7 @@ export const codes = {
   }),
   unknownExtension: defineDiagnostic({
     code: 'DP0302',
-    severity: 'error',
+    severity: 'warning',
     title: 'an extension that does not exist',
     explanation: 'The context is there, but neither it nor what it includes has an extension that matches.',
   }),

@@ -12,6 +12,7 @@ import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
 import { emptyProgram } from '../dialplan/walker/program.ts';
 import { Registry } from '../extend/registry.ts';
 import type { MediaEngine } from '../media/facade.ts';
+import { createHttpClient, type HttpClient } from '../net/http-client.ts';
 import type { Network } from '../net/network.ts';
 import { channelsPort } from './ports/channels.ts';
 import { commandsPort } from './ports/commands.ts';
@@ -20,6 +21,7 @@ import { deviceStatesPort } from './ports/device-states.ts';
 import { dialplanPort } from './ports/dialplan.ts';
 import { eventsPort } from './ports/events.ts';
 import { globalsPort } from './ports/globals.ts';
+import { httpFetchPort } from './ports/http-fetch.ts';
 import { type Logging, loggingPort } from './ports/logging.ts';
 import { mediaPort } from './ports/media.ts';
 import { modulesPort } from './ports/modules.ts';
@@ -46,6 +48,8 @@ export interface PbxParts {
   readonly readOptions?: ReadOptions;
   readonly media: MediaEngine;
   readonly network: Network;
+  /** Asks web servers; the machine's own client if left out. */
+  readonly http?: HttpClient;
   readonly processes: Processes;
   readonly system: System;
   /** The logs, where the instance has any to be looked at and turned. */
@@ -117,6 +121,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   );
   ports.offer(globalsPort, globals);
   if (parts.logging) ports.offer(loggingPort, parts.logging);
+  ports.offer(httpFetchPort, parts.http ?? createHttpClient(clock));
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);
   ports.offer(originatorPort, createOriginator({ clock, bus, log, technologies, dialplan }));

@@ -106,11 +106,6 @@ const CASES: readonly Case[] = [
     callee: { kind: 'refuse', status: 404, reason: 'Not Found' },
   },
   {
-    name: 'unavailable at the callee',
-    caller: { exten: 'callee' },
-    callee: { kind: 'refuse', status: 480, reason: 'Temporarily Unavailable' },
-  },
-  {
     name: 'overloaded callee',
     caller: { exten: 'callee' },
     callee: { kind: 'refuse', status: 503, reason: 'Service Unavailable' },

@@ -49,10 +49,12 @@ function fromCaller(
   more: readonly string[] = [],
   body = '',
 ): string {
+  // CANCEL, and ACK of a refusal, belong to the transaction of their INVITE (RFC 3261 §9.1, §17.1.1.3)
+  const ofInvite = target === TO_PBX && method !== 'BYE';
   return message(
     `${method} ${target} SIP/2.0`,
     [
-      'Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]',
+      `Via: SIP/2.0/UDP [local_ip]:[local_port];branch=${ofInvite ? `z9hG4bK-[pid]-[call_number]-${cseq}` : '[branch]'}`,
       `From: <sip:${user}@[local_ip]:[local_port]>;tag=[pid]-[call_number]`,
       `To: <${TO_PBX}>${method === 'INVITE' || method === 'CANCEL' ? '' : '[peer_tag_param]'}`,
       'Call-ID: [call_id]',
@@ -82,7 +84,8 @@ function callerScenario(script: CallerScript): string {
   const cancel =
     script.cancelAfterMs === undefined
       ? `${refusals(cseq)}\n<recv response="200" rrs="true"/>`
-      : `<pause milliseconds="${script.cancelAfterMs}"/>
+      : `<recv response="180"/>
+<pause milliseconds="${script.cancelAfterMs}"/>
 <send retrans="500">${fromCaller('CANCEL', cseq, user)}</send>
 <recv response="200"/>
 <recv response="487" next="refused"/>`;
@@ -102,8 +105,7 @@ function callerScenario(script: CallerScript): string {
 <send retrans="500">${fromCaller('INVITE', 1, user, TO_PBX, [], SDP)}</send>
 ${authorised}
 <recv response="100" optional="true"/>
-<recv response="180" optional="true"/>
-<recv response="183" optional="true"/>
+${script.cancelAfterMs === undefined ? '<recv response="180" optional="true"/>\n<recv response="183" optional="true"/>' : ''}
 ${cancel}
 ${ending}
 <label id="refused"/>
@@ -131,9 +133,10 @@ function reply(start: string, more: readonly string[] = [], body = ''): string {
 }
 
 function calleeScenario(behaviour: CalleeBehaviour): string {
+  const keepsCaller = behaviour.kind === 'answer' && behaviour.hangUpAfterMs !== undefined; // sipp refuses a variable that nothing uses
   const start = `<?xml version="1.0" encoding="ISO-8859-1" ?>
 <scenario name="callee">
-<recv request="INVITE" rrs="true"/>`;
+<recv request="INVITE" rrs="true">${keepsCaller ? '<action><ereg regexp=".*" search_in="hdr" header="From:" assign_to="caller"/></action>' : ''}</recv>`;
   const cancelled = `<recv request="CANCEL"/>
 <send>${message('SIP/2.0 200 OK', ['[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]'])}</send>`;
   switch (behaviour.kind) {
@@ -171,10 +174,7 @@ ${
 <recv response="200"/>`
 }
 </scenario>
-`.replace(
-        '<recv request="INVITE" rrs="true"/>',
-        '<recv request="INVITE" rrs="true"><action><ereg regexp=".*" search_in="hdr" header="From:" assign_to="caller"/></action></recv>',
-      );
+`;
   }
 }
 

@@ -62,7 +62,7 @@ export function checkTexts(step: WrittenApplication, registry: Registry, faults:
     } else if (kind === 'missing-parenthesis') {
       faults.add(codes.missingParenthesis, "this function has no ')'", argument, { ...place, help: "add the ')'" });
     } else {
-      faults.add(codes.badExpression, `this expression cannot be understood: ${detail}`, argument, {
+      faults.add(codes.badExpression, `this expression cannot be understood${inWords(detail)}`, argument, {
         ...place,
         help: 'put quotes around texts, and an operator between any two values',
       });
@@ -113,4 +113,11 @@ function addFaults(
     const place = at < 0 ? {} : { start: at, end: at + (part?.length ?? 0) };
     faults.add(codes.badArguments, `${name}: ${message}`, at < 0 ? otherwise : argument, { ...place, help });
   }
+}
+
+/** What the parser of expressions says, for people. */
+function inWords(detail: string): string {
+  const unexpected = /unexpected (\S+?),? /.exec(`${detail} `)?.[1];
+  if (unexpected === '$end') return ': something is missing at its end';
+  return unexpected === undefined ? '' : `: ${unexpected} cannot stand here`;
 }

@@ -28,7 +28,7 @@ export function checkModel(
   options: ModelCheckOptions,
 ): Diagnostic[] {
   const faults = new Faults();
-  for (const step of writtenApplications(model)) {
+  for (const step of writtenApplications(model, options.legacySyntax)) {
     if (!options.legacySyntax) {
       checkOldJump(step, faults);
       if (checkOldHabits(step, registry, faults)) continue;

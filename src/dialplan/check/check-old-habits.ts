@@ -15,7 +15,8 @@ const BARS_ARE_TEXT = new Set([
 
 /**
  * Constructs of Asterisk 1.4 and earlier that mean something else today, each with its exact rewrite: bars between
- * arguments, applications that are gone, and priorities that only a jump to n+101 could reach.
+ * arguments, and applications that are gone.
+ * @returns whether one was found; what else the line means then cannot be told.
  */
 export function checkOldHabits(step: WrittenApplication, registry: Registry, faults: Faults): boolean {
   const { application, argument, name } = step;
@@ -38,7 +39,7 @@ export function checkOldHabits(step: WrittenApplication, registry: Registry, fau
     help: `write ${application.text}(${modern})`,
     fix: unbroken(argument) ? { span: argument.span, replacement: modern } : undefined,
   });
-  return false;
+  return true;
 }
 
 function hasOldBars(name: string, argument: string): boolean {

@@ -20,7 +20,7 @@ function checkMacro(name: ConfigText, model: DialplanModel, faults: Faults): voi
   const context = `macro-${name.text}`;
   if (!model.contexts.has(context)) {
     const macros = [...model.contexts.keys()].filter((one) => one.startsWith('macro-')).map((one) => one.slice(6));
-    const near = nearestName(name.text, macros);
+    const near = similar(name.text, macros);
     faults.add(codes.unknownMacro, `there is no macro '${name.text}'`, name, {
       help:
         near === undefined ? `add a context '[${context}]' with an extension 's'` : `a similar name exists: '${near}'`,
@@ -45,7 +45,7 @@ function checkPlace(
   if (context && !isConstant(context)) return;
   const contextName = context?.text || step.context.name;
   if (context && !model.contexts.has(contextName)) {
-    const near = nearestName(contextName, model.contexts.keys());
+    const near = similar(contextName, model.contexts.keys());
     faults.add(codes.unknownContext, `there is no context '${contextName}'`, context, {
       help: near === undefined ? `add a section '[${contextName}]'` : `a similar name exists: '${near}'`,
     });
@@ -60,7 +60,7 @@ function checkPlace(
   );
   if (extension && candidates.length === 0) {
     const names = contextsFrom(model, contextName).flatMap((name) => namesOf(model, name));
-    const near = nearestName(extension.text, names);
+    const near = similar(extension.text, names);
     faults.add(codes.unknownExtension, `context '${contextName}' has no extension '${extension.text}'`, extension, {
       help:
         near === undefined
@@ -100,22 +100,22 @@ function checkPriority(
   });
 }
 
-function helpFor(
-  wanted: string,
-  candidates: readonly ExtensionModel[],
-  context: string,
-  model: DialplanModel,
-): string | undefined {
-  const labels = candidates.flatMap((one) => [...one.labels.keys()]);
-  const near = nearestName(wanted, labels);
-  if (near !== undefined) return `a similar label exists: '${near}'`;
+function helpFor(wanted: string, candidates: readonly ExtensionModel[], context: string, model: DialplanModel): string {
   const others = model.contexts.get(context)?.extensions ?? [];
   const elsewhere = others.find((one) => one.labels.has(wanted));
   if (elsewhere) return `extension '${elsewhere.name}' has it: write '${elsewhere.name},${wanted}'`;
   const extension = others.find((one) => one.name === wanted);
   if (extension) return `there is an extension of that name: write '${wanted},1'`;
-  if (labels.length > 0) return `its labels are ${[...new Set(labels)].join(', ')}`;
-  return /^\d+$/.test(wanted) ? undefined : `give a priority the label: 'n(${wanted})'`;
+  if (/^\d+$/.test(wanted)) return 'a priority is reached by its number or its label';
+  const labels = [...new Set(candidates.flatMap((one) => [...one.labels.keys()]))];
+  const near = similar(wanted, labels);
+  if (near !== undefined) return `a similar label exists: '${near}'`;
+  return labels.length > 0 ? `its labels are ${labels.join(', ')}` : `give a priority the label: 'n(${wanted})'`;
+}
+
+/** The name that was probably meant; a single letter is like every other. */
+function similar(word: string, known: Iterable<string>): string | undefined {
+  return word.length < 2 ? undefined : nearestName(word, known);
 }
 
 /** The contexts that include a context, directly or through others. */

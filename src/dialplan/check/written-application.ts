@@ -1,5 +1,5 @@
 import type { ConfigText } from '../../config/text.ts';
-import { splitWithOffsets } from '../../extend/argument-split.ts';
+import { modernizeSeparators, splitWithOffsets } from '../../extend/argument-split.ts';
 import type { ContextModel, DialplanModel, ExtensionModel } from '../model/model.ts';
 
 /** One application that the dialplan runs, with its arguments as they are written. */
@@ -19,11 +19,15 @@ export interface WrittenApplication {
   readonly nested: boolean;
 }
 
-/** Every application of a dialplan, also those that `ExecIf`, `Exec` and `TryExec` run. */
-export function* writtenApplications(model: DialplanModel): Iterable<WrittenApplication> {
+/**
+ * Every application of a dialplan, also those that `ExecIf`, `Exec` and `TryExec` run.
+ * @param legacySyntax bars separate arguments as commas do.
+ */
+export function* writtenApplications(model: DialplanModel, legacySyntax: boolean): Iterable<WrittenApplication> {
   for (const context of model.contexts.values()) {
     for (const extension of context.extensions) {
-      for (const { application, argument, priority } of extension.priorities.values()) {
+      for (const { application, argument: written, priority } of extension.priorities.values()) {
+        const argument = legacySyntax ? written.overwritten(modernizeSeparators(written.text)) : written;
         yield* withNested({ context, extension, priority, nested: false }, application, argument);
       }
     }

@@ -1,5 +1,6 @@
 import type { Ms } from '../../base/duration.ts';
-import { type Codec, codecs, type Encoder, MAX_FRAME_SAMPLES } from '../codec/codec.ts';
+import { type Codec, codecs, MAX_FRAME_SAMPLES } from '../codec/codec.ts';
+import type { Encoder } from '../codec/transcoder.ts';
 import type { CodecName, LegStatistics, RtpRemote } from '../facade.ts';
 import { DIGIT_EVENT_BYTES, DigitReceiver, digitEventCode, writeDigitEvent } from '../rtp/digit-event.ts';
 import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, RtpHeader } from '../rtp/packet.ts';

@@ -35,9 +35,13 @@ export function checkDialplan(file: ConfigFile, registry: Registry, options: Mod
     .filter(({ name }) => model.contexts.has(name.text));
   return {
     model,
-    diagnostics: [...ofLines, ...checkModel(file, model, registry, options), ...checkTaint(model)],
+    diagnostics: [
+      ...ofLines,
+      ...checkModel(file, model, registry, options),
+      ...checkTaint(model, options.legacySyntax),
+    ],
     defined,
-    mentioned: dialplanMentions(model),
+    mentioned: dialplanMentions(model, options.legacySyntax),
   };
 }
 
@@ -65,7 +69,7 @@ export function checkDialStrings(
 
 function unknownExtension(model: DialplanModel, extension: ConfigText, context: ConfigText): Diagnostic {
   const names = model.contexts.get(context.text)?.extensions.map(({ name }) => name) ?? [];
-  const near = nearestName(extension.text, names);
+  const near = extension.text.length < 2 ? undefined : nearestName(extension.text, names);
   return diagnose(
     codes.unknownExtension,
     `context '${context.text}' has no extension '${extension.text}'`,

@@ -16,15 +16,19 @@ const MUSIC = new Set(['musiconhold', 'startmusiconhold']);
 const CALENDARS = new Set(['CALENDAR_BUSY', 'CALENDAR_QUERY', 'CALENDAR_WRITE']);
 
 /** The things of other files by whose names the dialplan asks: what it dials, its mailboxes, calendars and music. */
-export function dialplanMentions(model: DialplanModel): NamedThing[] {
-  return [...writtenApplications(model)].flatMap((step) => [...ofApplication(step), ...ofFunctions(step)]);
+export function dialplanMentions(model: DialplanModel, legacySyntax: boolean): NamedThing[] {
+  return [...writtenApplications(model, legacySyntax)].flatMap((step) => [
+    ...ofApplication(step),
+    ...ofFunctions(step),
+  ]);
 }
 
 function ofApplication({ name, parts }: WrittenApplication): NamedThing[] {
   const dialled = DIALS[name];
   const text = parts[dialled ?? 0];
   if (!text || text.text === '') return [];
-  if (dialled !== undefined) return [{ kind: 'dial string', name: text }];
+  const [dial = text] = splitOutside(text, '|'); // arguments of old: told of elsewhere
+  if (dialled !== undefined) return [{ kind: 'dial string', name: dial }];
   if (BOXES.has(name)) return boxesIn(text);
   if (MUSIC.has(name) && isConstant(text)) return [{ kind: 'music class', name: text }];
   return [];

@@ -59,8 +59,8 @@ interface Leak extends Source {
 }
 
 /** Finds values from outside that reach a command or a dial string unfiltered, directly or through a variable of the same context. */
-export function checkTaint(model: DialplanModel): Diagnostic[] {
-  const steps = [...writtenApplications(model)];
+export function checkTaint(model: DialplanModel, legacySyntax: boolean): Diagnostic[] {
+  const steps = [...writtenApplications(model, legacySyntax)];
   const tainted = taintedVariables(steps);
   const found: Diagnostic[] = [];
   for (const step of steps) {

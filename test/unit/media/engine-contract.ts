@@ -161,20 +161,24 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
       expect(findPrompt(readSound(join(dir, 'heard.wav')), prompt).correlation).toBeGreaterThan(0.99);
     });
 
-    test.each([['ulaw', 'ulaw'] as const, ['ulaw', 'alaw'] as const, ['alaw', 'slin'] as const])(
-      'a bridge joins %s and %s, both ways and nothing else',
-      async (codecA, codecB) => {
-        const a = call(codecA);
-        const b = call(codecB);
-        rig.engine.bridge(a.leg, b.leg);
-        a.phone.play([{ kind: 'file', path: soundFile('a.wav', wavBytes(sine(600, 900))) }]);
-        b.phone.play([{ kind: 'file', path: soundFile('b.wav', wavBytes(sine(1100, 900))) }]);
-        const recordings = [recorder(a.phone, 'at-a.wav', 600), recorder(b.phone, 'at-b.wav', 600)];
-        await rig.until(Promise.all(recordings.map((recording) => recording.done)));
-        expect(purity(readSound(join(dir, 'at-a.wav')), [1100], 200, 400)).toBeGreaterThan(0.98);
-        expect(purity(readSound(join(dir, 'at-b.wav')), [600], 200, 400)).toBeGreaterThan(0.98);
-      },
-    );
+    test.each([
+      ['ulaw', 'ulaw'] as const,
+      ['ulaw', 'alaw'] as const,
+      ['alaw', 'slin'] as const,
+      ['gsm', 'ulaw'] as const,
+      ['g722', 'alaw'] as const,
+    ])('a bridge joins %s and %s, both ways and nothing else', async (codecA, codecB) => {
+      const a = call(codecA);
+      const b = call(codecB);
+      rig.engine.bridge(a.leg, b.leg);
+      a.phone.play([{ kind: 'file', path: soundFile('a.wav', wavBytes(sine(600, 900))) }]);
+      b.phone.play([{ kind: 'file', path: soundFile('b.wav', wavBytes(sine(1100, 900))) }]);
+      const recordings = [recorder(a.phone, 'at-a.wav', 600), recorder(b.phone, 'at-b.wav', 600)];
+      await rig.until(Promise.all(recordings.map((recording) => recording.done)));
+      const clean = codecA === 'gsm' ? 0.9 : 0.98;
+      expect(purity(readSound(join(dir, 'at-a.wav')), [1100], 200, 400)).toBeGreaterThan(clean);
+      expect(purity(readSound(join(dir, 'at-b.wav')), [600], 200, 400)).toBeGreaterThan(clean);
+    });
 
     test('a closed bridge is silent', async () => {
       const a = call();

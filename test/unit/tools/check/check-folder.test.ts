@@ -115,7 +115,7 @@ describe('dial strings', () => {
       'CK0107 extensions.conf:2:90-94 channels of IAX2 are not built | what it leads to cannot be called; use SIP, PJSIP or Local',
     ]);
     expect(check({ 'extensions.conf': '[a]\nexten => 1,1,Dial(Local/2@a)\n' })).toEqual([
-      "CK0108 extensions.conf:2:25-26 context 'a' has no extension '2' | a similar name exists: '1'",
+      "CK0108 extensions.conf:2:25-26 context 'a' has no extension '2' | add 'exten => 2,1,...' to [a]",
     ]);
   });
 });
