@@ -26,6 +26,8 @@ export class DialplanService implements Dialplan {
   readonly #walker: Walker;
   readonly #bare = new WeakMap<Channel, CallRun>();
   #program: Program;
+  #running = 0;
+  #processed = 0;
 
   constructor(house: DialplanHouse, program: Program) {
     this.#program = program;
@@ -41,6 +43,14 @@ export class DialplanService implements Dialplan {
 
   get program(): Program {
     return this.#program;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get processed(): number {
+    return this.#processed;
   }
 
   get contexts(): readonly string[] {
@@ -166,8 +176,11 @@ export class DialplanService implements Dialplan {
     }
   }
 
-  run(channel: Channel): Promise<void> {
-    return this.#walker.run(channel);
+  async run(channel: Channel): Promise<void> {
+    this.#running++;
+    this.#processed++;
+    await this.#walker.run(channel);
+    this.#running--;
   }
 
   #substitution(context: EvaluationContext): SubstitutionContext {

@@ -43,6 +43,10 @@ export interface Dialplan {
   resolve(parts: readonly string[], from: DialplanTarget, caller?: string): DialplanTarget | string;
   /** The devices of an extension's hint, and its name; undefined where it has none. */
   hint(context: string, exten: string): { readonly devices: string; readonly name: string } | undefined;
+  /** How many channels run the dialplan now. */
+  readonly running: number;
+  /** How many have run it since the start. */
+  readonly processed: number;
   /** Ignore patterns and contexts for the console. */
   readonly contexts: readonly string[];
 
