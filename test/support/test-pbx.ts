@@ -8,6 +8,7 @@ import { diskSource } from '../../src/config/disk-source.ts';
 import type { ModuleDefinition } from '../../src/extend/define-module.ts';
 import { contributions, modules } from '../../src/manifest.ts';
 import { createVirtualEngine } from '../../src/media/virtual/virtual-engine.ts';
+import type { HttpClient } from '../../src/net/http.ts';
 import { MemoryNetwork } from '../../src/net/memory-network.ts';
 import { directoriesUnder, makeDirectories } from '../../src/pbx/paths.ts';
 import { openPbx, type Pbx } from '../../src/pbx/pbx.ts';
@@ -28,6 +29,8 @@ export interface TestPbxOptions {
   readonly noload?: readonly string[];
   /** More modules than the manifest's. */
   readonly modules?: readonly ModuleDefinition[];
+  /** Web servers; without it the machine's own client asks them. */
+  readonly http?: HttpClient;
   /** Child processes; without it none can be run. */
   readonly processes?: Processes;
   readonly startMs?: number;
@@ -137,6 +140,7 @@ export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
     config: diskSource(etc),
     media,
     network,
+    ...(options.http && { http: options.http }),
     processes: options.processes ?? NO_PROCESSES,
     system: testSystem(directories, clock, options.system),
     policy: { autoload: true, load: new Set(), noload: new Set(noload) },
