@@ -43,6 +43,26 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as driversSipCommandsPjsipQualify } from './drivers/sip/commands/pjsip-qualify.ts';
+import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
+import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
+import { command as driversSipCommandsPjsipShowAor } from './drivers/sip/commands/pjsip-show-aor.ts';
+import { command as driversSipCommandsPjsipShowAors } from './drivers/sip/commands/pjsip-show-aors.ts';
+import { command as driversSipCommandsPjsipShowContacts } from './drivers/sip/commands/pjsip-show-contacts.ts';
+import { command as driversSipCommandsPjsipShowEndpoint } from './drivers/sip/commands/pjsip-show-endpoint.ts';
+import { command as driversSipCommandsPjsipShowEndpoints } from './drivers/sip/commands/pjsip-show-endpoints.ts';
+import { command as driversSipCommandsPjsipShowRegistrations } from './drivers/sip/commands/pjsip-show-registrations.ts';
+import { command as driversSipCommandsPjsipShowTransports } from './drivers/sip/commands/pjsip-show-transports.ts';
+import { command as driversSipCommandsSipQualifyPeer } from './drivers/sip/commands/sip-qualify-peer.ts';
+import { command as driversSipCommandsSipReload } from './drivers/sip/commands/sip-reload.ts';
+import { command as driversSipCommandsSipSetDebug } from './drivers/sip/commands/sip-set-debug.ts';
+import { command as driversSipCommandsSipSetDebugIp } from './drivers/sip/commands/sip-set-debug-ip.ts';
+import { command as driversSipCommandsSipSetDebugPeer } from './drivers/sip/commands/sip-set-debug-peer.ts';
+import { command as driversSipCommandsSipShowChannels } from './drivers/sip/commands/sip-show-channels.ts';
+import { command as driversSipCommandsSipShowPeer } from './drivers/sip/commands/sip-show-peer.ts';
+import { command as driversSipCommandsSipShowPeers } from './drivers/sip/commands/sip-show-peers.ts';
+import { command as driversSipCommandsSipShowRegistry } from './drivers/sip/commands/sip-show-registry.ts';
+import { command as driversSipCommandsSipUnregister } from './drivers/sip/commands/sip-unregister.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
 import { command as featuresAstdbCommandsDatabaseGet } from './features/astdb/commands/database-get.ts';
@@ -188,6 +208,26 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
+    driversSipCommandsPjsipQualify,
+    driversSipCommandsPjsipSetLoggerHost,
+    driversSipCommandsPjsipSetLogger,
+    driversSipCommandsPjsipShowAor,
+    driversSipCommandsPjsipShowAors,
+    driversSipCommandsPjsipShowContacts,
+    driversSipCommandsPjsipShowEndpoint,
+    driversSipCommandsPjsipShowEndpoints,
+    driversSipCommandsPjsipShowRegistrations,
+    driversSipCommandsPjsipShowTransports,
+    driversSipCommandsSipQualifyPeer,
+    driversSipCommandsSipReload,
+    driversSipCommandsSipSetDebugIp,
+    driversSipCommandsSipSetDebugPeer,
+    driversSipCommandsSipSetDebug,
+    driversSipCommandsSipShowChannels,
+    driversSipCommandsSipShowPeer,
+    driversSipCommandsSipShowPeers,
+    driversSipCommandsSipShowRegistry,
+    driversSipCommandsSipUnregister,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
     featuresAstdbCommandsDatabaseGet,
