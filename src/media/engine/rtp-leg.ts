@@ -113,6 +113,10 @@ export class RtpLeg extends Leg {
     this.#receiving = receiving;
   }
 
+  override get codec(): CodecName | undefined {
+    return this.#codec?.name;
+  }
+
   override get busy(): boolean {
     return this.#remote !== undefined || super.busy;
   }
