@@ -8,7 +8,7 @@ import { PacketNetwork } from '../../src/media/virtual/packet-network.ts';
 import { createVirtualEngine } from '../../src/media/virtual/virtual-engine.ts';
 import { MemoryNetwork } from '../../src/net/memory-network.ts';
 import { openPbx, type Pbx } from '../../src/pbx/pbx.ts';
-import type { Processes } from '../../src/pbx/ports/processes.ts';
+import type { Environment, Processes } from '../../src/pbx/ports/processes.ts';
 import type { System } from '../../src/pbx/ports/system.ts';
 
 /** How a test wants its PBX. */
@@ -20,6 +20,8 @@ export interface TestPbxOptions {
   readonly modules?: readonly string[];
   readonly processes?: Processes;
   readonly startMs?: number;
+  /** The folder for state on disk; what needs one gets it by this. */
+  readonly root?: string;
 }
 
 /** A PBX in memory, moved by its clock, with everything that it logs. */
@@ -39,7 +41,7 @@ export interface TestPbx {
 }
 
 const noProcesses: Processes = {
-  environment: { get: () => undefined, set() {} },
+  environment: testEnvironment(),
   run: async () => ({ exitCode: undefined, stdout: Buffer.alloc(0), stderr: '', failure: 'no programs in this test' }),
   shell: async () => ({
     exitCode: undefined,
@@ -48,6 +50,18 @@ const noProcesses: Processes = {
     failure: 'no programs in this test',
   }),
 };
+
+/** An environment of its own, with a HOME. */
+export function testEnvironment(): Environment {
+  const values = new Map([['HOME', '/root']]);
+  return {
+    get: (name) => values.get(name),
+    set(name, value) {
+      if (value === undefined) values.delete(name);
+      else values.set(name, value);
+    },
+  };
+}
 
 /** Opens a PBX in memory. The caller closes it. */
 export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
@@ -70,7 +84,7 @@ export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
     media: createVirtualEngine({ clock, network: new PacketNetwork(clock) }),
     network: new MemoryNetwork(clock),
     processes: options.processes ?? noProcesses,
-    system: testSystem(clock, options.legacySyntax ?? false),
+    system: testSystem(clock, options.root ?? '/pbx', options.legacySyntax ?? false),
     policy: { autoload: true, load: new Set(), noload: new Set() },
   });
   const createChannel = (exten: string, context: string): Channel => {
@@ -120,14 +134,14 @@ const silentLeg: DriverLeg = {
   hangup() {},
 };
 
-function testSystem(clock: VirtualClock, legacySyntax: boolean): System {
-  const directory = (name: string): string => `/pbx/${name}`;
+function testSystem(clock: VirtualClock, root: string, legacySyntax: boolean): System {
+  const directory = (name: string): string => `${root}/${name}`;
   return {
     directories: {
       etc: directory('etc'),
       modules: directory('modules'),
       varlib: directory('varlib'),
-      db: directory('db'),
+      db: root,
       keys: directory('keys'),
       data: directory('data'),
       agi: directory('agi'),

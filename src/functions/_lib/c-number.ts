@@ -14,5 +14,14 @@ export function truncateToInt(value: number): number {
 
 /** `%d` for whole numbers, `%f` for others. */
 export function formatPlain(value: number): string {
-  return Number.isInteger(value) && Math.abs(value) < 2147483648 ? String(value) : value.toFixed(6);
+  return Number.isInteger(value) && Math.abs(value) < 2147483648 ? String(value) : toFixed(value, 6);
+}
+
+/** `%.Nf` of C: what lies exactly between two results goes to the even one, where JavaScript goes up. */
+export function toFixed(value: number, digits: number): string {
+  const scaled = Math.abs(value) * 10 ** digits;
+  const below = Math.floor(scaled);
+  if (scaled - below !== 0.5 || below % 2 === 1 || scaled / 10 ** digits !== Math.abs(value))
+    return value.toFixed(digits);
+  return ((Math.sign(value) * below) / 10 ** digits).toFixed(digits);
 }

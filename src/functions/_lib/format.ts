@@ -1,3 +1,5 @@
+import { toFixed } from './c-number.ts';
+
 /** A text, or what is wrong with a value. */
 export type FormatResult = { readonly text: string } | { readonly error: string };
 
@@ -41,7 +43,7 @@ function writeInteger(number: number, kind: string, base: number): string {
 function writeReal(number: number, kind: string, digits: number): string {
   const lower = kind.toLowerCase();
   let text: string;
-  if (lower === 'f') text = number.toFixed(digits);
+  if (lower === 'f') text = toFixed(number, digits);
   else if (lower === 'e') text = exponential(number, digits);
   else {
     const significant = Math.max(1, digits);

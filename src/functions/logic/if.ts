@@ -19,7 +19,7 @@ export const dialplanFunction = defineFunction({
         'Syntax IF(<expr>?[<true>][:<false>])  (expr must be non-null, and either <true> or <false> must be non-null)',
       );
       context.warn(
-        `      In this case, <expr>='${condition}', <true>='${yes ?? '(null)'}', and <false>='${no ?? '(null)'}'`,
+        `      In this case, <expr>='${branches === '' ? '(null)' : condition}', <true>='${yes ?? '(null)'}', and <false>='${no ?? '(null)'}'`,
       );
       return '';
     }

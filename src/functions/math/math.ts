@@ -2,7 +2,7 @@ import type { EvaluationContext } from '../../channel/call.ts';
 import { rest } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { leadingNumber, truncateToInt } from '../_lib/c-number.ts';
+import { leadingNumber, toFixed, truncateToInt } from '../_lib/c-number.ts';
 
 type Operator = (a: number, b: number) => number | boolean;
 
@@ -28,7 +28,7 @@ const OPERATORS: ReadonlyArray<readonly [string, Operator]> = [
 ];
 
 const FORMS: Readonly<Record<string, (value: number) => string>> = {
-  float: (value) => value.toFixed(6),
+  float: (value) => toFixed(value, 6),
   int: (value) => String(truncateToInt(value)),
   hex: (value) => (truncateToInt(value) >>> 0).toString(16),
   char: (value) => String.fromCharCode(truncateToInt(value) & 255),
@@ -65,8 +65,8 @@ export const dialplanFunction = defineFunction({
 
 function compute(context: EvaluationContext, expression: string): number | boolean | undefined {
   for (const [sign, operate] of OPERATORS) {
-    // A sign at the very beginning belongs to the first number.
-    const at = expression.indexOf(sign, 1);
+    // A minus at the very beginning belongs to the first number.
+    const at = expression.indexOf(sign, sign === '+' ? 0 : 1);
     if (at < 0) continue;
     const left = numberIn(context, expression.slice(0, at));
     const right = left === undefined ? undefined : numberIn(context, expression.slice(at + sign.length));
@@ -78,6 +78,6 @@ function compute(context: EvaluationContext, expression: string): number | boole
 
 function numberIn(context: EvaluationContext, text: string): number | undefined {
   const number = leadingNumber(text);
-  if (number === undefined) context.warn(`'${text.trim()}' is not a valid number`);
+  if (number === undefined) context.warn(`'${text === '-' ? '' : text.trim()}' is not a valid number`);
   return number;
 }

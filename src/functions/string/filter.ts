@@ -49,7 +49,7 @@ export const dialplanFunction = defineFunction({
     const set = readSet(allowed, () =>
       context.warn(`Range wrapping in FILTER(${text}).  This may not be what you want.`),
     );
-    if (set.has('"')) {
+    if (allowed.includes('"')) {
       context.warn('FILTER allowed characters includes the quote (") character.  This may not be what you want.');
     }
     let kept = '';

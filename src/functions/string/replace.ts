@@ -12,7 +12,7 @@ export const dialplanFunction = defineFunction({
   arguments: { arguments: rest('variable,characters[,replacement]') },
   seeAlso: ['STRREPLACE'],
   read(context, { arguments: text }) {
-    const [name = '', characters = '', replacement = ''] = splitArguments(text);
+    const [name = '', characters = '', replacement = ''] = splitArguments(text, { limit: 3 });
     if (name === '' || characters === '') {
       context.log.error('Usage: REPLACE(<varname>,<search-chars>[,<replace-char>])');
       return '';

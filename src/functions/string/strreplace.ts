@@ -11,7 +11,7 @@ export const dialplanFunction = defineFunction({
   arguments: { arguments: rest('variable,find[,replacement[,most]]') },
   seeAlso: ['REPLACE'],
   read(context, { arguments: text }) {
-    const [name = '', find = '', replacement = '', most = ''] = splitArguments(text);
+    const [name = '', find = '', replacement = '', most = ''] = splitArguments(text, { limit: 4 });
     if (find === '') {
       context.log.error('No <find-string> specified');
       return '';

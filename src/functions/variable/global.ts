@@ -12,6 +12,7 @@ export const dialplanFunction = defineFunction({
   read: (context, { name }) => context.use(globalsPort).get(name) ?? '',
   write(context, { name }, value) {
     context.log.verbose(2, `Setting global variable '${name}' to '${value}'`);
-    if (name !== '') context.use(globalsPort).set(name, value);
+    const plain = name.replace(/^_{1,2}/, '');
+    if (plain !== '') context.use(globalsPort).set(plain, value);
   },
 });
