@@ -12,4 +12,4 @@ module.enableCompileCache?.();
 const source = new URL('../src/cli/main.ts', import.meta.url);
 const built = new URL('../dist/cli/main.js', import.meta.url);
 const { main } = await import(existsSync(source) ? source.href : built.href);
-process.exitCode = await main(process.argv.slice(2));
+process.exit(await main(process.argv.slice(2)));

@@ -14,7 +14,10 @@ const rows = Object.entries(layers).map(([folder, { may, island, why }]) => {
 });
 const table = ['| room | may import (besides base) | because |', '|---|---|---|', ...rows].join('\n');
 const text = readFileSync(target, 'utf8');
-const drawn = text.replace(/(<!-- layers:begin -->\n)[\s\S]*?(<!-- layers:end -->)/, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
+const drawn = text.replace(
+  /(<!-- layers:begin -->\n)[\s\S]*?(<!-- layers:end -->)/,
+  (_, begin, end) => `${begin}\n${table}\n\n${end}`,
+);
 if (process.argv.includes('--check')) {
   if (drawn !== text) {
     process.stderr.write('docs/architecture.md is out of date: run `node scripts/docs.mjs`\n');

@@ -4,6 +4,7 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
+import type { ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
   callerChanged,
@@ -21,40 +22,6 @@ import { DialplanPosition, type DialplanTarget } from './position.ts';
 import type { ChannelSnapshot } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { ChannelVariables } from './variables.ts';
-
-/** Settings of a channel that drivers preset and the dialplan reads and writes through CHANNEL(). */
-export interface ChannelSettings {
-  language: string;
-  accountCode: string;
-  peerAccount: string;
-  amaFlags: number;
-  musicClass: string;
-  toneZone: string;
-  userField: string;
-  callGroup: string;
-  pickupGroup: string;
-  parkingLot: string;
-}
-
-/** How a far end that never answered went away: busy, no way through, nobody there, or just gone (counted by its cause). */
-export type FarFailure = 'busy' | 'congestion' | 'unavailable' | 'ended';
-
-/** Told what happens on a channel, synchronously and in order. All methods are optional. */
-export interface ChannelListener {
-  onRinging?(): void;
-  onProceeding?(): void;
-  /** Early media has begun or may begin. */
-  onProgress?(): void;
-  onAnswered?(): void;
-  /** The far end has hung up, or somebody has asked for the end. */
-  onHangup?(cause: Cause): void;
-  /** The far end wants the call to go elsewhere (302): a resource of the same technology. */
-  onForwarded?(resource: string): void;
-  onDigit?(event: DigitEvent, via: 'media' | 'signalling'): void;
-  onHold?(held: boolean): void;
-  /** Somebody has sent this channel elsewhere in the dialplan. */
-  onRedirect?(target: DialplanTarget): void;
-}
 
 /** What a channel needs of the house it lives in. */
 export interface ChannelHost {

@@ -101,6 +101,17 @@ export class ConfigText {
     return this.part(start, end);
   }
 
+  /** Another text that stands for this one: every place in it is where this one begins. For what is implied and not written. */
+  replaced(text: string): ConfigText {
+    const { line, column } = this.#segmentAt(0);
+    return new ConfigText(text, [{ at: 0, line, column }]);
+  }
+
+  /** The same places with other letters. @param text of the same length. */
+  overwritten(text: string): ConfigText {
+    return new ConfigText(text, this.#segments);
+  }
+
   /** The pieces between separators, untrimmed; at least one. */
   split(separator: string): ConfigText[] {
     const parts: ConfigText[] = [];

@@ -158,7 +158,7 @@ export const codes = {
   }),
   unknownExtension: defineDiagnostic({
     code: 'DP0302',
-    severity: 'error',
+    severity: 'warning',
     title: 'an extension that does not exist',
     explanation: 'The context is there, but neither it nor what it includes has an extension that matches.',
   }),
@@ -220,5 +220,12 @@ export const codes = {
     title: 'an application that is gone',
     explanation:
       'Asterisk had this application long ago. The help line tells what to write instead; `asterism check --fix` rewrites it, and `legacy_syntax = yes` in [compat] of asterisk.conf makes it work as it stands.',
+  }),
+  oldJump: defineDiagnostic({
+    code: 'DP0503',
+    severity: 'warning',
+    title: 'a priority that only a jump to n+101 could reach',
+    explanation:
+      'Up to Asterisk 1.4 an application that failed could jump to its own priority plus 101. Since 1.6 it sets a variable such as DIALSTATUS and the call goes on with the next priority. Ask for the variable with GotoIf, or set `legacy_syntax = yes` in [compat] of asterisk.conf.',
   }),
 } as const;

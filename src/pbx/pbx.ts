@@ -7,11 +7,14 @@ import { Scope } from '../base/scope.ts';
 import { ChannelTable } from '../channel/table.ts';
 import type { ReadOptions } from '../config/read-config.ts';
 import type { ConfigSource } from '../config/source.ts';
+import { checkModel } from '../dialplan/check/check-model.ts';
 import { DialplanService } from '../dialplan/dialplan-service.ts';
 import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
 import { emptyProgram } from '../dialplan/walker/program.ts';
 import { Registry } from '../extend/registry.ts';
 import type { MediaEngine } from '../media/facade.ts';
+import type { HttpClient } from '../net/http.ts';
+import { createHttpClient } from '../net/http-client.ts';
 import type { Network } from '../net/network.ts';
 import { channelsPort } from './ports/channels.ts';
 import { commandsPort } from './ports/commands.ts';
@@ -20,6 +23,8 @@ import { deviceStatesPort } from './ports/device-states.ts';
 import { dialplanPort } from './ports/dialplan.ts';
 import { eventsPort } from './ports/events.ts';
 import { globalsPort } from './ports/globals.ts';
+import { httpFetchPort } from './ports/http-fetch.ts';
+import { type Logging, loggingPort } from './ports/logging.ts';
 import { mediaPort } from './ports/media.ts';
 import { modulesPort } from './ports/modules.ts';
 import { networkPort } from './ports/network.ts';
@@ -45,8 +50,12 @@ export interface PbxParts {
   readonly readOptions?: ReadOptions;
   readonly media: MediaEngine;
   readonly network: Network;
+  /** Asks web servers; the machine's own client if left out. */
+  readonly http?: HttpClient;
   readonly processes: Processes;
   readonly system: System;
+  /** The logs, where the instance has any to be looked at and turned. */
+  readonly logging?: Logging;
   readonly policy: ModulePolicy;
 }
 
@@ -65,6 +74,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   const { clock, logHub } = parts;
   const log = logHub.logger('pbx');
   const scope = new Scope('pbx');
+  const everything = Registry.of(parts.manifest.contributions);
   const bus = new EventBus((topic, error) => log.error(`a listener to ${topic} failed: ${messageOf(error)}`));
   const ports = new PortRegistry();
   const registry = new Registry();
@@ -107,12 +117,15 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
       configFiles,
       globals,
       log,
-      check: () => [],
+      // against all that could be loaded: at this time not everything is
+      check: (file, model) => checkModel(file, model, everything, { legacySyntax: parts.system.legacySyntax }),
       now: () => clock.now(),
       legacy: () => parts.system.legacySyntax,
     }),
   );
   ports.offer(globalsPort, globals);
+  if (parts.logging) ports.offer(loggingPort, parts.logging);
+  ports.offer(httpFetchPort, parts.http ?? createHttpClient(clock));
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);
   ports.offer(originatorPort, createOriginator({ clock, bus, log, technologies, dialplan }));

@@ -90,7 +90,7 @@ export class Ledger {
         this.#arm();
       },
       forget: (key) => {
-        if (!facts.delete(key)) return;
+        if (!facts.delete(key) || this.#closed) return;
         this.#forgotten.push({ kind, key });
         this.#arm();
       },

@@ -1,5 +1,5 @@
 import { type Cause, cause } from '../cause.ts';
-import type { FarFailure } from '../channel.ts';
+import type { FarFailure } from '../channel-listener.ts';
 
 /** How one failed leg counts. */
 export type LegStatus = 'busy' | 'congestion' | 'unavailable' | 'gone';

@@ -128,6 +128,7 @@ export class ContextBuilder {
       this.#faults.add(codes.badPattern, patternMessage(pattern.source, fault), written, {
         ...place,
         ...(fault.kind === 'after-end' && { severity: 'warning' }),
+        help: patternHelp(fault, pattern.source),
       });
     }
     if (pattern.source === '_.' || pattern.source === '_!') {
@@ -279,5 +280,18 @@ function patternMessage(source: string, fault: PatternFault): string {
       return `the range '${source.slice(fault.at, fault.end)}' in the pattern '${source}' runs backwards`;
     case 'after-end':
       return `'${source.slice(fault.at, fault.end)}' in the pattern '${source}' is ignored: '${source[fault.at - 1]}' ends it`;
+  }
+}
+
+function patternHelp(fault: PatternFault, source: string): string {
+  switch (fault.kind) {
+    case 'no-closing-bracket':
+      return "close the set with ']', for example '[1-3]'";
+    case 'empty-set':
+      return "put the digits that fit between the brackets, for example '[1-3]'";
+    case 'reversed-range':
+      return `write '${source[fault.at + 2]}-${source[fault.at]}'`;
+    case 'after-end':
+      return 'leave it out';
   }
 }

@@ -82,6 +82,7 @@ export function splitApplication(text: ConfigText, faults: Faults): ApplicationT
     faults.add(codes.argumentsNotClosed, `the arguments of ${name.text || 'the application'} lack their ')'`, text, {
       start: open,
       end: open + 1,
+      help: "add the ')'; a ';' in the text must be written '\\;'",
     });
     return { name, argument: text.part(open + 1) };
   }

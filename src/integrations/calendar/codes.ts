@@ -1,6 +1,6 @@
 import { defineDiagnostic } from '../../base/diagnostic-kind.ts';
 
-/** What can be wrong with a calendar's text. */
+/** What can be wrong with a calendar's text (CA01) and with calendar.conf (CA02). */
 export const codes = {
   brokenLine: defineDiagnostic({
     code: 'CA0101',
@@ -76,5 +76,60 @@ export const codes = {
     severity: 'warning',
     title: 'the calendar ends before END:VCALENDAR',
     explanation: 'The text was probably cut off on the way. The events that are complete count.',
+  }),
+  noChannel: defineDiagnostic({
+    code: 'CA0201',
+    severity: 'warning',
+    title: 'reminders are asked for, but nobody to call',
+    explanation:
+      '`autoreminder` is set and `channel` is not, so no reminder can be given. Write for example `channel = SIP/alice`.',
+  }),
+  badChannel: defineDiagnostic({
+    code: 'CA0202',
+    severity: 'warning',
+    title: 'the channel to call has the wrong form',
+    explanation:
+      'A channel is written TECHNOLOGY/resource, for example SIP/alice or Local/100@phones. No reminder can be given.',
+  }),
+  unverified: defineDiagnostic({
+    code: 'CA0203',
+    severity: 'warning',
+    title: "the server's certificate is not checked",
+    explanation:
+      '`tls_verify = no` accepts any certificate: whoever sits between this machine and the server can read the password and change the calendar. Asterisk never checks; Asterism does unless told otherwise. Better give the server a certificate that is valid, or name its issuer in NODE_EXTRA_CA_CERTS.',
+  }),
+  unbuiltType: defineDiagnostic({
+    code: 'CA0204',
+    severity: 'warning',
+    title: 'a kind of calendar that is not built yet',
+    explanation:
+      'Calendars of this type are known but cannot be fetched yet; the section has no effect. Most servers also offer the same calendar as an .ics address, which `type = ical` reads.',
+  }),
+  unknownTimezone: defineDiagnostic({
+    code: 'CA0205',
+    severity: 'warning',
+    title: 'an unknown time zone',
+    explanation:
+      "`timezone` takes an IANA name such as Europe/Berlin, a Windows name such as 'W. Europe Standard Time', or an offset such as UTC+02:00. Until it is one of these the calendar's own zone holds, else the server's.",
+  }),
+  gapBetweenFetches: defineDiagnostic({
+    code: 'CA0206',
+    severity: 'warning',
+    title: 'events between two fetches are not seen',
+    explanation:
+      'The calendar is fetched every `refresh` minutes and only events within `timeframe` minutes are looked at. Where `refresh` is the larger one, an event can come and go unseen. The default of `refresh` is 3600 minutes, two and a half days; write for example `refresh = 15` and `timeframe = 60`.',
+  }),
+  noUrl: defineDiagnostic({
+    code: 'CA0207',
+    severity: 'warning',
+    title: 'a calendar without a usable address',
+    explanation:
+      'The section sets no `url`, or one that is neither http, https, webcal nor file. The calendar stays empty.',
+  }),
+  noType: defineDiagnostic({
+    code: 'CA0208',
+    severity: 'warning',
+    title: 'a calendar without a type',
+    explanation: 'A section of calendar.conf is a calendar only if it says of which `type` it is. It has no effect.',
   }),
 } as const;

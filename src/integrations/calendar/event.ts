@@ -1,54 +1,19 @@
 import type { Ms } from '../../base/duration.ts';
-
-/** How an event blocks its time; Asterisk's numbers are 0, 1 and 2. */
-export type BusyState = 'free' | 'tentative' | 'busy';
+import type { BusyState, CalendarEvent } from '../../extend/define-calendar-provider.ts';
 
 /** Asterisk's number of a busy state, as CALENDAR_EVENT(busystate) gives it. */
 export const busyNumber: Readonly<Record<BusyState, number>> = { free: 0, tentative: 1, busy: 2 };
-
-/** One happening in a calendar: a single event, or one instance of a recurring one. Immutable. */
-export interface CalendarEvent {
-  /** The same for all instances of a recurring event. */
-  readonly uid: string;
-  /**
-   * The epoch milliseconds at which the rule puts this instance, also when it has been moved; undefined for an event
-   * that does not recur. With `uid` it names the instance for as long as the calendar knows it.
-   */
-  readonly instanceMs: Ms | undefined;
-  readonly summary: string;
-  readonly description: string;
-  readonly organizer: string;
-  readonly location: string;
-  /** Joined by commas. */
-  readonly categories: string;
-  /** 0 (none) to 9 (lowest). */
-  readonly priority: number;
-  readonly attendees: readonly string[];
-  /** Epoch milliseconds. */
-  readonly startMs: Ms;
-  /** Epoch milliseconds; never before `startMs`. For an all-day event the midnight that follows its last day. */
-  readonly endMs: Ms;
-  readonly allDay: boolean;
-  readonly busy: BusyState;
-  /** True if the event or this instance was called off: it is free and reminds nobody. */
-  readonly cancelled: boolean;
-  /** Epoch milliseconds at which to remind, ascending, each once. */
-  readonly alarmsMs: readonly Ms[];
-}
 
 /** The name of one instance within its calendar, stable across fetches and restarts. */
 export function instanceKey(event: Pick<CalendarEvent, 'uid' | 'instanceMs'>): string {
   return event.instanceMs === undefined ? event.uid : `${event.uid}\n${event.instanceMs}`;
 }
 
-/** True if the event takes place at `atMs`, both ends included, as CALENDAR_BUSY counts. */
-export function happensAt(event: CalendarEvent, atMs: Ms): boolean {
-  return event.startMs <= atMs && atMs <= event.endMs;
-}
-
-/** True if any event that is busy or tentative takes place at `atMs`. */
+/** True if any event that is busy or tentative takes place at `atMs`, both its ends included to the second, as CALENDAR_BUSY counts. */
 export function isBusyAt(events: Iterable<CalendarEvent>, atMs: Ms): boolean {
-  for (const event of events) if (event.busy !== 'free' && happensAt(event, atMs)) return true;
+  const second = Math.floor(atMs / 1000);
+  for (const { busy, startMs, endMs } of events)
+    if (busy !== 'free' && Math.floor(startMs / 1000) <= second && second <= Math.floor(endMs / 1000)) return true;
   return false;
 }
 
@@ -58,4 +23,52 @@ export function compareEvents(a: CalendarEvent, b: CalendarEvent): number {
   if (a.endMs !== b.endMs) return b.endMs - a.endMs;
   if (a.uid !== b.uid) return a.uid < b.uid ? -1 : 1;
   return 0;
+}
+
+/** The fields that CALENDAR_EVENT and CALENDAR_QUERY_RESULT give. */
+export const eventFields = [
+  'summary',
+  'description',
+  'organizer',
+  'location',
+  'categories',
+  'priority',
+  'calendar',
+  'uid',
+  'start',
+  'end',
+  'busystate',
+  'attendees',
+] as const;
+
+/** A field of an event as text, names without regard to case; undefined for a field that there is not. @param calendar the name of its calendar. */
+export function readField(event: CalendarEvent, calendar: string, field: string): string | undefined {
+  switch (field.trim().toLowerCase()) {
+    case 'summary':
+      return event.summary;
+    case 'description':
+      return event.description;
+    case 'organizer':
+      return event.organizer;
+    case 'location':
+      return event.location;
+    case 'categories':
+      return event.categories;
+    case 'priority':
+      return String(event.priority);
+    case 'calendar':
+      return calendar;
+    case 'uid':
+      return event.uid;
+    case 'start':
+      return String(Math.floor(event.startMs / 1000));
+    case 'end':
+      return String(Math.floor(event.endMs / 1000));
+    case 'busystate':
+      return String(busyNumber[event.busy]);
+    case 'attendees':
+      return event.attendees.join(',');
+    default:
+      return undefined;
+  }
 }

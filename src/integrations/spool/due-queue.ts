@@ -20,6 +20,11 @@ export class DueQueue {
     return this.#due.has(name);
   }
 
+  /** When `name` falls due, epoch milliseconds; undefined if it does not wait. */
+  dueMs(name: string): Ms | undefined {
+    return this.#due.get(name)?.dueMs;
+  }
+
   /** When the first one falls due, epoch milliseconds. */
   get nextMs(): Ms | undefined {
     return this.#first()?.dueMs;

@@ -1,19 +1,23 @@
-import type { CallFile, CallFileHistory, CallFileStatus } from '../../clients/callfile/index.ts';
+import type { CallFile, CallFileHistory } from '../../clients/callfile/index.ts';
 import type { AttemptRecord } from './attempt-record.ts';
 import type { FileIdentity } from './spool-folder.ts';
 
 /**
- * What is to be done with a call file that has fallen due. `rest`: it was answered and is kept because it says `AlwaysDelete: no`.
- * `abandoned` is the number of an attempt that was begun and never ended, so that its end must be noted; 0 if there is none.
+ * What is to be done with a call file that has fallen due.
+ * - `dial`: begin that attempt;
+ * - `wait`: its next attempt is not due yet;
+ * - `expire`: no attempt is left;
+ * - `complete`: it was answered, and a crash came before it could be put away;
+ * - `rest`: it is done with and is kept.
+ *
+ * `abandoned` is the number of an attempt that was begun and never ended, so that its end is to be noted; 0 if there is none.
  */
 export type NextStep =
   | { readonly kind: 'dial'; readonly attempt: number; readonly abandoned: number }
-  | { readonly kind: 'wait'; readonly untilSeconds: number; readonly attempts: number; readonly abandoned: number }
-  | { readonly kind: 'finish'; readonly status: CallFileStatus; readonly attempts: number; readonly why: FinishReason }
+  | { readonly kind: 'wait'; readonly untilSeconds: number; readonly abandoned: number }
+  | { readonly kind: 'expire'; readonly attempts: number }
+  | { readonly kind: 'complete' }
   | { readonly kind: 'rest' };
-
-/** `expired`: no attempt is left. `answered-before` and `finished-before`: a crash came before the file could be put away. */
-export type FinishReason = 'expired' | 'answered-before' | 'finished-before';
 
 /** What {@link nextStep} judges by. */
 export interface FileFacts {
@@ -34,22 +38,15 @@ export interface FileFacts {
 export function nextStep(facts: FileFacts): NextStep {
   const { callFile, history, nowSeconds } = facts;
   const record = sameFile(facts) ? facts.record : undefined;
-  if (record?.state === 'kept') {
-    // Written anew in place, it has lost the lines of its attempts: a new file in an old inode.
-    return history.started ? { kind: 'rest' } : { kind: 'dial', attempt: 1, abandoned: 0 };
-  }
-  if (record?.state === 'answered') {
-    return { kind: 'finish', status: 'Completed', attempts: record.attempts, why: 'answered-before' };
-  }
-  if (record?.state === 'finished') {
-    return { kind: 'finish', status: record.status ?? 'Completed', attempts: record.attempts, why: 'finished-before' };
-  }
-  const openInText = history.openBy === undefined ? 0 : 1;
-  const attempts = Math.max(history.ended + openInText, record?.attempts ?? 0);
-  if (attempts > callFile.maxRetries) return { kind: 'finish', status: 'Expired', attempts, why: 'expired' };
-  const abandoned = openInText === 1 || record?.state === 'open' ? attempts : 0;
+  if (record?.state === 'answered') return { kind: 'complete' };
+  // Written anew in place, a kept file has lost the lines of its attempts: a new story in an old inode.
+  if (record?.state === 'kept') return history.started ? { kind: 'rest' } : { kind: 'dial', attempt: 1, abandoned: 0 };
+  const inText = history.ended + (history.openBy === undefined ? 0 : 1);
+  const attempts = Math.max(inText, record?.attempts ?? 0);
+  if (attempts > callFile.maxRetries) return { kind: 'expire', attempts };
+  const abandoned = history.ended < attempts ? attempts : 0;
   if (record && record.notBeforeSeconds > nowSeconds) {
-    return { kind: 'wait', untilSeconds: record.notBeforeSeconds, attempts, abandoned };
+    return { kind: 'wait', untilSeconds: record.notBeforeSeconds, abandoned };
   }
   return { kind: 'dial', attempt: attempts + 1, abandoned };
 }

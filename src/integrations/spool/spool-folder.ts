@@ -39,6 +39,9 @@ export interface OpenCallFile {
   readonly descriptor: number;
 }
 
+/** No link is followed, and a named pipe does not stop the PBX. */
+const FOR_APPENDING = constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** Why a file cannot be worked on. `gone`: it is no longer there. `odd`: no regular file. `denied`: the reason says more. */
 export type Unopened = { readonly kind: 'gone' } | { readonly kind: 'odd' | 'denied'; readonly reason: string };
 
@@ -137,9 +140,7 @@ export class SpoolFolder {
   open(name: string): OpenCallFile | Unopened {
     let descriptor: number;
     try {
-      // O_NONBLOCK: a named pipe must not stop the PBX.
-      const flags = constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-      descriptor = openSync(this.pathOf(name), flags);
+      descriptor = openSync(this.pathOf(name), FOR_APPENDING);
     } catch (error) {
       const code = systemCodeOf(error);
       if (code === 'ENOENT') return { kind: 'gone' };
@@ -186,6 +187,22 @@ export class SpoolFolder {
     }
   }
 
+  /** As {@link append}, for a file that was released. */
+  amend(name: string, text: string, mtimeSeconds: number): string | undefined {
+    try {
+      const descriptor = openSync(this.pathOf(name), FOR_APPENDING);
+      try {
+        writeSync(descriptor, text);
+        futimesSync(descriptor, mtimeSeconds, mtimeSeconds);
+      } finally {
+        closeSync(descriptor);
+      }
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
   /** Closes what {@link open} opened. */
   release(file: OpenCallFile): void {
     closeSync(file.descriptor);
@@ -214,10 +231,7 @@ export class SpoolFolder {
   archive(name: string, status: CallFileStatus): string | undefined {
     return attempt(() => {
       const path = this.pathOf(name);
-      const descriptor = openSync(
-        path,
-        constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-      );
+      const descriptor = openSync(path, FOR_APPENDING);
       const modified = fstatSync(descriptor).mtime;
       writeSync(descriptor, statusLine(status));
       futimesSync(descriptor, modified, modified);

@@ -1,5 +1,10 @@
 import type { CodecName } from '../facade.ts';
 import { ALAW_SILENCE, alawToLinear, linearToAlaw, linearToUlaw, ULAW_SILENCE, ulawToLinear } from './g711.ts';
+import { G722Decoder, G722Encoder } from './g722.ts';
+import { GsmDecoder } from './gsm-decoder.ts';
+import { GsmEncoder } from './gsm-encoder.ts';
+import { GSM_FRAME_BYTES, GSM_FRAME_SAMPLES } from './gsm-frame.ts';
+import type { Decoder, Encoder } from './transcoder.ts';
 
 /** The rates at which audio is handled inside the engine. */
 export type SampleRate = 8000 | 16000;
@@ -8,18 +13,6 @@ export type SampleRate = 8000 | 16000;
 export const MAX_FRAME_MS = 120;
 /** Samples in the longest frame at the highest rate. */
 export const MAX_FRAME_SAMPLES = (MAX_FRAME_MS * 16000) / 1000;
-
-/** Payload bytes to samples. One instance a stream, since some codecs carry state; no call allocates. */
-export interface Decoder {
-  /** Decodes `length` bytes from `offset` into the start of `out`; returns the number of samples, at most `out.length`. */
-  decode(bytes: Uint8Array, offset: number, length: number, out: Int16Array): number;
-}
-
-/** Samples to payload bytes. One instance a stream; no call allocates. */
-export interface Encoder {
-  /** Encodes `count` samples (a multiple of {@link Codec.frameSamples}) into `out` from `at`; returns the number of bytes. */
-  encode(pcm: Int16Array, from: number, count: number, out: Uint8Array, at: number): number;
-}
 
 /** What the engine knows about a wire codec. All have an RTP clock of 8000 Hz (G.722 too: RFC 3551 §4.5.2). */
 export interface Codec {
@@ -77,10 +70,26 @@ const linearEncoder: Encoder = {
   },
 };
 
-/** µ-law, A-law, and linear in network byte order (RFC 3551 §4.5.11). */
-export const codecs: { readonly [name in CodecName]?: Codec } = {
+/** What can be sent and received; `slin` is linear in network byte order (RFC 3551 §4.5.11). */
+export const codecs: { readonly [name in CodecName]: Codec } = {
   ulaw: table('ulaw', ulawToLinear, linearToUlaw),
   alaw: table('alaw', alawToLinear, linearToAlaw),
+  gsm: {
+    name: 'gsm',
+    rate: 8000,
+    frameSamples: GSM_FRAME_SAMPLES,
+    durationMs: (bytes) => Math.floor(bytes / GSM_FRAME_BYTES) * 20,
+    createDecoder: () => new GsmDecoder(),
+    createEncoder: () => new GsmEncoder(),
+  },
+  g722: {
+    name: 'g722',
+    rate: 16000,
+    frameSamples: 2,
+    durationMs: (bytes) => bytes >> 3,
+    createDecoder: () => new G722Decoder(),
+    createEncoder: () => new G722Encoder(),
+  },
   slin: {
     name: 'slin',
     rate: 8000,

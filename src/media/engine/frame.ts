@@ -1,5 +1,6 @@
-import { codecs, type Decoder, MAX_FRAME_MS, MAX_FRAME_SAMPLES, type SampleRate } from '../codec/codec.ts';
+import { codecs, MAX_FRAME_MS, MAX_FRAME_SAMPLES, type SampleRate } from '../codec/codec.ts';
 import { Resampler } from '../codec/resampler.ts';
+import type { Decoder } from '../codec/transcoder.ts';
 import type { CodecName } from '../facade.ts';
 
 const NO_BYTES = new Uint8Array(0);
@@ -88,25 +89,23 @@ export class Frame {
   }
 
   #fillNarrow(narrow: Int16Array): void {
-    this.#hasNarrow = true;
-    if (!this.#hasWide && this.nativeRate === 8000) {
-      this.#decode(narrow);
-      return;
+    if (!this.#hasWide && this.nativeRate === 8000) this.#decode(narrow);
+    else {
+      const wide = this.pcm(16000);
+      this.#toNarrow ??= new Resampler(16000, 8000, MAX_FRAME_SAMPLES);
+      this.#toNarrow.process(wide, 0, this.samples(16000), narrow);
     }
-    const wide = this.pcm(16000);
-    this.#toNarrow ??= new Resampler(16000, 8000, MAX_FRAME_SAMPLES);
-    this.#toNarrow.process(wide, 0, this.samples(16000), narrow);
+    this.#hasNarrow = true;
   }
 
   #fillWide(wide: Int16Array): void {
-    this.#hasWide = true;
-    if (!this.#hasNarrow && this.nativeRate === 16000) {
-      this.#decode(wide);
-      return;
+    if (!this.#hasNarrow && this.nativeRate === 16000) this.#decode(wide);
+    else {
+      const narrow = this.pcm(8000);
+      this.#toWide ??= new Resampler(8000, 16000, MAX_FRAME_SAMPLES / 2);
+      this.#toWide.process(narrow, 0, this.samples(8000), wide);
     }
-    const narrow = this.pcm(8000);
-    this.#toWide ??= new Resampler(8000, 16000, MAX_FRAME_SAMPLES / 2);
-    this.#toWide.process(narrow, 0, this.samples(8000), wide);
+    this.#hasWide = true;
   }
 
   #decode(out: Int16Array): void {

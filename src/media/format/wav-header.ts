@@ -1,77 +1,79 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import { systemCodeOf } from '../../base/errors.ts';
-import type { FileFormat } from '../facade.ts';
+import { writeSync } from 'node:fs';
+import { GSM_PAIR_BYTES } from '../codec/gsm-frame.ts';
 
-const PCM_HEADER_BYTES = 44;
+/** The format number of GSM in WAV files. */
+export const WAVE_FORMAT_GSM = 0x31;
+/** The format number of plain samples in WAV files. */
+export const WAVE_FORMAT_PCM = 1;
 
-/** Writes the header of an empty WAV file at the start of `fd`. */
-export function writeWavHeader(fd: number, format: FileFormat): void {
-  const header = headerOf(format);
-  writeSync(fd, header, 0, header.length, 0);
+/** A header as we write it, with the places of its sizes. */
+export interface WavHeader {
+  readonly bytes: Uint8Array;
+  /** Where the number of samples stands (`fact`), if there is one. */
+  readonly samplesAt?: number;
 }
 
-/** Brings the sizes in the header into line with `bytes` of audio. */
-export function writeWavSizes(fd: number, format: FileFormat, bytes: number): void {
-  const header = headerOf(format);
-  const sizes = new DataView(new ArrayBuffer(8));
-  sizes.setUint32(0, header.length - 8 + bytes, true);
-  sizes.setUint32(4, bytes, true);
-  writeSync(fd, new Uint8Array(sizes.buffer, 0, 4), 0, 4, 4);
-  writeSync(fd, new Uint8Array(sizes.buffer, 4, 4), 0, 4, header.length - 4);
+/** The header of a file of 16-bit samples at 8000 Hz: 44 bytes. */
+export const pcmHeader: WavHeader = {
+  bytes: header([WAVE_FORMAT_PCM, 1, 8000, 16_000, 2, 16]),
+};
+
+/** The header of a file of GSM frames in pairs of 65 bytes: 60 bytes. */
+export const gsmHeader: WavHeader = {
+  bytes: header([WAVE_FORMAT_GSM, 1, 8000, 1625, GSM_PAIR_BYTES, 0], 320),
+  samplesAt: 48,
+};
+
+/** Writes the header of an empty file. */
+export function writeWavHeader(fd: number, { bytes }: WavHeader): void {
+  writeSync(fd, bytes, 0, bytes.length, 0);
 }
 
-/**
- * Opens a file to append to. @returns undefined if there is none yet (or it is empty).
- * @throws Error when its header is not the one that this format's recordings have.
- */
-export function continueWav(
-  path: string,
-  format: FileFormat,
-  headerBytes: number,
-  blockBytes: number,
-): { fd: number; bytes: number } | undefined {
-  let fd: number;
-  try {
-    fd = openSync(path, 'r+');
-  } catch (error) {
-    if (systemCodeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  const size = fstatSync(fd).size;
-  if (size === 0) {
-    closeSync(fd);
-    return undefined;
-  }
-  if (headerBytes > 0) {
-    const found = new Uint8Array(headerBytes);
-    readSync(fd, found, 0, headerBytes, 0);
-    const wanted = headerOf(format);
-    const sizesAt = (i: number): boolean => (i >= 4 && i < 8) || i >= headerBytes - 4;
-    if (size < headerBytes || !found.every((byte, i) => sizesAt(i) || byte === wanted[i])) {
-      closeSync(fd);
-      throw new Error('the file to append to is no recording of this format');
-    }
-  }
-  return { fd, bytes: Math.floor((size - headerBytes) / blockBytes) * blockBytes };
+/** Brings the sizes in the header into line with `audioBytes` and `samples` of audio. */
+export function writeWavSizes(fd: number, { bytes, samplesAt }: WavHeader, audioBytes: number, samples: number): void {
+  writeSizeAt(fd, 4, bytes.length - 8 + audioBytes);
+  if (samplesAt !== undefined) writeSizeAt(fd, samplesAt, samples);
+  writeSizeAt(fd, bytes.length - 4, audioBytes);
 }
 
-function headerOf(_format: FileFormat): Uint8Array {
-  const view = new DataView(new ArrayBuffer(PCM_HEADER_BYTES));
-  const bytes = new Uint8Array(view.buffer);
+/** Whether the start of a file is this header, whatever its sizes. */
+export function hasWavHeader(found: Uint8Array, { bytes, samplesAt = 4 }: WavHeader): boolean {
+  const isSize = (i: number): boolean => [4, samplesAt, bytes.length - 4].some((at) => i >= at && i < at + 4);
+  return found.length === bytes.length && found.every((byte, i) => isSize(i) || byte === bytes[i]);
+}
+
+function writeSizeAt(fd: number, position: number, size: number): void {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, size, true);
+  writeSync(fd, bytes, 0, 4, position);
+}
+
+/** @param format number, channels, rate, bytes a second, block size, bits. @param blockSamples for formats of blocks. */
+function header(format: readonly [number, number, number, number, number, number], blockSamples?: number): Uint8Array {
+  const length = blockSamples === undefined ? 44 : 60;
+  const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
   const tag = (at: number, text: string): void => {
     for (let i = 0; i < 4; i++) bytes[at + i] = text.charCodeAt(i);
   };
+  const [number, channels, rate, bytesASecond, block, bits] = format;
   tag(0, 'RIFF');
-  view.setUint32(4, PCM_HEADER_BYTES - 8, true);
+  view.setUint32(4, length - 8, true);
   tag(8, 'WAVE');
   tag(12, 'fmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, 8000, true);
-  view.setUint32(28, 16_000, true);
-  view.setUint16(32, 2, true);
-  view.setUint16(34, 16, true);
-  tag(36, 'data');
+  view.setUint32(16, blockSamples === undefined ? 16 : 20, true);
+  view.setUint16(20, number, true);
+  view.setUint16(22, channels, true);
+  view.setUint32(24, rate, true);
+  view.setUint32(28, bytesASecond, true);
+  view.setUint16(32, block, true);
+  view.setUint16(34, bits, true);
+  if (blockSamples !== undefined) {
+    view.setUint16(36, 2, true);
+    view.setUint16(38, blockSamples, true);
+    tag(40, 'fact');
+    view.setUint32(44, 4, true);
+  }
+  tag(length - 8, 'data');
   return bytes;
 }

@@ -1,14 +1,15 @@
 import type { Ms } from '../../base/duration.ts';
 import type { AudioReader } from './audio-reader.ts';
+import { GsmPairReader } from './gsm-pair-reader.ts';
 import { LinearReader } from './linear-reader.ts';
 import type { SoundFile } from './sound-file.ts';
+import { WAVE_FORMAT_GSM, WAVE_FORMAT_PCM } from './wav-header.ts';
 
-const PCM = 1;
 const EXTENSIBLE = 0xfffe;
 const MOST_CHUNKS = 64;
 
 /**
- * Opens a RIFF/WAVE file: 16-bit PCM of one or more channels and any rate of 8000 Hz and up. The sizes in the header are
+ * Opens a RIFF/WAVE file: 16-bit PCM of one or more channels and any rate, or GSM. The sizes in the header are
  * taken for what they are worth: a recording that was cut off, whose data size is 0 or too large, plays to its end.
  * @throws Error saying what is wrong with the file.
  */
@@ -31,7 +32,8 @@ export function openWav(file: SoundFile, offsetMs: Ms): AudioReader {
       if (!format) throw new Error('WAV file without a format');
       const left = file.size - position;
       const bytes = size === 0 || size > left ? left : size;
-      if (format.kind !== PCM || format.bits !== 16)
+      if (format.kind === WAVE_FORMAT_GSM) return new GsmPairReader(file, position, bytes, offsetMs);
+      if (format.kind !== WAVE_FORMAT_PCM || format.bits !== 16)
         throw new Error(`WAV format ${format.kind} with ${format.bits} bits a sample cannot be played`);
       if (format.channels < 1 || format.channels > 8 || format.rate < 4000 || format.rate > 192_000)
         throw new Error(`WAV file with ${format.channels} channels at ${format.rate} Hz cannot be played`);

@@ -1,42 +1,16 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import type { Ms } from '../../base/duration.ts';
-import { codecs, type Encoder, MAX_FRAME_SAMPLES, type SampleRate } from '../codec/codec.ts';
+import { systemCodeOf } from '../../base/errors.ts';
+import { MAX_FRAME_SAMPLES } from '../codec/codec.ts';
+import type { Encoder } from '../codec/transcoder.ts';
 import type { Frame } from '../engine/frame.ts';
-import type { CodecName, FileFormat } from '../facade.ts';
-import { continueWav, writeWavHeader, writeWavSizes } from './wav-header.ts';
-
-/** How the bytes of a format lie: after a header, blocks of a fixed number of bytes for a fixed time. */
-interface Layout {
-  readonly rate: SampleRate;
-  readonly headerBytes: number;
-  readonly blockBytes: number;
-  readonly blockMs: Ms;
-  /** The wire codec whose payloads are the file's bytes, if there is one. */
-  readonly codec?: CodecName;
-}
-
-const LAYOUTS: { readonly [format in FileFormat]?: Layout } = {
-  wav: { rate: 8000, headerBytes: 44, blockBytes: 16, blockMs: 1 },
-  sln: { rate: 8000, headerBytes: 0, blockBytes: 16, blockMs: 1 },
-  sln16: { rate: 16000, headerBytes: 0, blockBytes: 32, blockMs: 1 },
-  ulaw: { rate: 8000, headerBytes: 0, blockBytes: 8, blockMs: 1, codec: 'ulaw' },
-  alaw: { rate: 8000, headerBytes: 0, blockBytes: 8, blockMs: 1, codec: 'alaw' },
-};
+import type { FileFormat } from '../facade.ts';
+import { type FileLayout, fileLayouts } from './file-layout.ts';
+import { hasWavHeader, writeWavHeader, writeWavSizes } from './wav-header.ts';
 
 const BUFFER_BYTES = 32_768;
 /** Littler than this is left in memory until the next second. */
 const FLUSH_EVERY_MS = 1000;
-
-const littleEndian: Encoder = {
-  encode(pcm, from, count, out, at) {
-    for (let i = 0; i < count; i++) {
-      const sample = pcm[from + i] as number;
-      out[at + 2 * i] = sample;
-      out[at + 2 * i + 1] = sample >> 8;
-    }
-    return count * 2;
-  },
-};
 
 /**
  * Writes a sound file frame by frame. What is more than a second old is on the disk, and the header of a WAV file agrees
@@ -44,48 +18,48 @@ const littleEndian: Encoder = {
  */
 export class SoundWriter {
   readonly #fd: number;
-  readonly #layout: Layout;
-  readonly #format: FileFormat;
+  readonly #layout: FileLayout;
   readonly #encoder: Encoder;
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
   #buffered = 0;
+  /** Samples that wait for a block to be full. */
+  readonly #waiting: Int16Array;
+  #waitingCount = 0;
   /** Bytes of audio on the disk. */
   #written: number;
   #unflushedMs = 0;
-  /** What was there before, when appending. */
-  readonly #startMs: Ms;
+  /** Samples that were there before, when appending. */
+  readonly #before: number;
   #closed = false;
 
   /** @throws Error when the file cannot be opened, or when what is there to append to is of another kind. */
   constructor(path: string, format: FileFormat, append: boolean) {
-    const layout = LAYOUTS[format];
+    const layout = fileLayouts[format];
     if (!layout) throw new Error(`format '${format}' cannot be recorded`);
     this.#layout = layout;
-    this.#format = format;
-    this.#encoder = layout.codec ? encoderOf(layout.codec) : littleEndian;
-    const existing = append ? continueFile(path, format, layout) : undefined;
+    this.#encoder = layout.createEncoder();
+    this.#waiting = new Int16Array(layout.blockSamples + MAX_FRAME_SAMPLES);
+    const existing = append ? openExisting(path, layout) : undefined;
     this.#fd = existing?.fd ?? openSync(path, 'w+');
     this.#written = existing?.bytes ?? 0;
-    this.#startMs = this.#msOf(this.#written);
-    if (!existing && layout.headerBytes > 0) writeWavHeader(this.#fd, format);
+    this.#before = this.#samples;
+    if (!existing && layout.header) writeWavHeader(this.#fd, layout.header);
   }
 
   /** What this writer has added, in milliseconds. */
   get durationMs(): Ms {
-    return this.#msOf(this.#written + this.#buffered) - this.#startMs;
+    return Math.floor(((this.#samples + this.#waitingCount - this.#before) * 1000) / this.#layout.rate);
   }
 
   /** @throws Error when the disk refuses. */
   write(frame: Frame): void {
-    const { codec, rate } = this.#layout;
+    const { codec, rate, blockSamples } = this.#layout;
     if (this.#buffered + MAX_FRAME_SAMPLES * 2 > BUFFER_BYTES) this.flush();
-    if (codec !== undefined && frame.codec === codec) {
-      this.#buffer.set(frame.bytes.subarray(frame.offset, frame.offset + frame.length), this.#buffered);
+    if (codec !== undefined && frame.codec === codec && this.#waitingCount === 0) {
+      for (let i = 0; i < frame.length; i++) this.#buffer[this.#buffered + i] = frame.bytes[frame.offset + i] as number;
       this.#buffered += frame.length;
-    } else {
-      const count = frame.samples(rate);
-      this.#buffered += this.#encoder.encode(frame.pcm(rate), 0, count, this.#buffer, this.#buffered);
-    }
+    } else if (blockSamples === 1) this.#buffered += this.#encode(frame.pcm(rate), frame.samples(rate));
+    else this.#gather(frame.pcm(rate), frame.samples(rate));
     this.#unflushedMs += frame.durationMs;
     if (this.#unflushedMs >= FLUSH_EVERY_MS) this.flush();
   }
@@ -94,9 +68,9 @@ export class SoundWriter {
   flush(): void {
     this.#unflushedMs = 0;
     if (this.#buffered === 0) return;
-    let from = 0;
-    const start = this.#layout.headerBytes + this.#written;
-    while (from < this.#buffered) from += writeSync(this.#fd, this.#buffer, from, this.#buffered - from, start + from);
+    const start = this.#headerBytes + this.#written;
+    for (let from = 0; from < this.#buffered; )
+      from += writeSync(this.#fd, this.#buffer, from, this.#buffered - from, start + from);
     this.#written += this.#buffered;
     this.#buffered = 0;
     this.#updateHeader();
@@ -104,11 +78,12 @@ export class SoundWriter {
 
   /** Takes the last `trimMs` of what this writer has added out again. @throws Error when the disk refuses. */
   trim(trimMs: Ms): void {
+    const { blockSamples, blockBytes, rate } = this.#layout;
+    const keep = Math.floor((Math.max(0, this.durationMs - trimMs) * rate) / 1000) + this.#before;
+    this.#completeBlock();
     this.flush();
-    const { blockBytes, blockMs, headerBytes } = this.#layout;
-    const keepMs = Math.max(0, this.durationMs - Math.max(0, trimMs)) + this.#startMs;
-    const bytes = Math.min(this.#written, Math.ceil(keepMs / blockMs) * blockBytes);
-    ftruncateSync(this.#fd, headerBytes + bytes);
+    const bytes = Math.min(this.#written, Math.ceil(keep / blockSamples) * blockBytes);
+    ftruncateSync(this.#fd, this.#headerBytes + bytes);
     this.#written = bytes;
     this.#updateHeader();
   }
@@ -118,28 +93,69 @@ export class SoundWriter {
     if (this.#closed) return;
     this.#closed = true;
     try {
+      this.#completeBlock();
       this.flush();
     } finally {
       closeSync(this.#fd);
     }
   }
 
+  #encode(pcm: Int16Array, count: number): number {
+    return this.#encoder.encode(pcm, 0, count, this.#buffer, this.#buffered);
+  }
+
+  #gather(pcm: Int16Array, count: number): void {
+    const { blockSamples } = this.#layout;
+    const waiting = this.#waiting;
+    for (let i = 0; i < count; i++) waiting[this.#waitingCount + i] = pcm[i] as number;
+    this.#waitingCount += count;
+    const whole = this.#waitingCount - (this.#waitingCount % blockSamples);
+    this.#buffered += this.#encode(waiting, whole);
+    waiting.copyWithin(0, whole, this.#waitingCount);
+    this.#waitingCount -= whole;
+  }
+
+  /** Fills a block begun up with silence. */
+  #completeBlock(): void {
+    if (this.#waitingCount === 0) return;
+    this.#waiting.fill(0, this.#waitingCount, this.#layout.blockSamples);
+    this.#buffered += this.#encode(this.#waiting, this.#layout.blockSamples);
+    this.#waitingCount = 0;
+  }
+
+  /** Samples in whole blocks, on the disk and in memory. */
+  get #samples(): number {
+    const { blockBytes, blockSamples } = this.#layout;
+    return Math.floor((this.#written + this.#buffered) / blockBytes) * blockSamples;
+  }
+
+  get #headerBytes(): number {
+    return this.#layout.header?.bytes.length ?? 0;
+  }
+
   #updateHeader(): void {
-    if (this.#layout.headerBytes > 0) writeWavSizes(this.#fd, this.#format, this.#written);
-  }
-
-  #msOf(bytes: number): Ms {
-    return Math.floor(bytes / this.#layout.blockBytes) * this.#layout.blockMs;
+    const { header } = this.#layout;
+    if (header) writeWavSizes(this.#fd, header, this.#written, this.#samples);
   }
 }
 
-function encoderOf(name: CodecName): Encoder {
-  const codec = codecs[name];
-  if (!codec) throw new Error(`codec '${name}' cannot be written`);
-  return codec.createEncoder();
-}
-
-/** The file to append to and the bytes of audio in it; undefined if there is none. */
-function continueFile(path: string, format: FileFormat, layout: Layout): { fd: number; bytes: number } | undefined {
-  return continueWav(path, format, layout.headerBytes, layout.blockBytes);
+/** The file to append to and the bytes of audio in it; undefined if there is none, or it is empty. */
+function openExisting(path: string, layout: FileLayout): { fd: number; bytes: number } | undefined {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r+');
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  const { size } = fstatSync(fd);
+  const header = layout.header;
+  const found = new Uint8Array(header?.bytes.length ?? 0);
+  if (header && size > 0) readSync(fd, found, 0, found.length, 0);
+  if (size === 0 || (header && !hasWavHeader(found, header))) {
+    closeSync(fd);
+    if (size === 0) return undefined;
+    throw new Error('what is there to append to is no recording of this format');
+  }
+  return { fd, bytes: Math.floor((size - found.length) / layout.blockBytes) * layout.blockBytes };
 }

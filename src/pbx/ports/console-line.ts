@@ -2,5 +2,8 @@
 export interface ConsoleLine {
   verbosity: number;
   debug: number;
+  /** It shows ANSI colours. */
+  readonly colour?: boolean;
+  /** Shows text at once, while the command still runs. */
   print(text: string): void;
 }

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import type { ExecOutcome } from '../../config/read-config.ts';
 import type { ProcessEnd, Processes, ProcessRequest } from '../ports/processes.ts';
 
 const OUTPUT_LIMIT = 1024 * 1024;
@@ -43,4 +44,11 @@ function runChild(request: ProcessRequest): Promise<ProcessEnd> {
     child.stdin.on('error', () => {}); // a child that reads nothing is no fault
     child.stdin.end(request.stdin);
   });
+}
+
+/** Runs the command of an `#exec`; synchronous, since reading a configuration is. */
+export function runInclude(command: string): ExecOutcome {
+  const { stdout, status, error } = spawnSync('/bin/sh', ['-c', command], { timeout: 30_000, maxBuffer: 32 << 20 });
+  if (error) return { output: new Uint8Array(), fault: error.message };
+  return status === 0 ? { output: stdout } : { output: stdout, fault: `it ended with status ${status}` };
 }

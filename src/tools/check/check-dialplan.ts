@@ -3,15 +3,18 @@ import { nearestName } from '../../base/similar.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
 import type { NamedThing } from '../../config/schema/named-thing.ts';
 import type { ConfigText } from '../../config/text.ts';
+import { checkModel, type ModelCheckOptions } from '../../dialplan/check/check-model.ts';
+import { Reach } from '../../dialplan/check/reach.ts';
+import { isConstant } from '../../dialplan/check/written-application.ts';
+import { codes as dialplanCodes } from '../../dialplan/codes.ts';
 import { buildModel, readGlobals } from '../../dialplan/model/build-model.ts';
 import type { DialplanModel } from '../../dialplan/model/model.ts';
-import { matchPattern } from '../../dialplan/pattern/match.ts';
 import { substituteOnce } from '../../dialplan/substitute/compile.ts';
 import type { SubstitutionContext } from '../../dialplan/substitute/context.ts';
+import type { Registry } from '../../extend/registry.ts';
 import { codes } from './codes.ts';
 import { readDialString } from './dial-string.ts';
 import { dialplanMentions } from './dialplan-mentions.ts';
-import { isConstant } from './steps.ts';
 import { checkTaint } from './taint.ts';
 
 /** What the dialplan gives to the check of a folder. */
@@ -23,14 +26,22 @@ export interface CheckedDialplan {
 }
 
 /** Reads extensions.conf for the check: its own faults, the names it gives and asks for, and values from outside. */
-export function checkDialplan(file: ConfigFile): CheckedDialplan {
+export function checkDialplan(file: ConfigFile, registry: Registry, options: ModelCheckOptions): CheckedDialplan {
   const { model, diagnostics } = buildModel(file, substituteGlobals(file));
-  const defined = file.sections.map(({ name }): NamedThing => ({ kind: 'context', name }));
+  // the schema of extensions.conf tells of the options in [general]
+  const ofLines = diagnostics.filter(({ code }) => code !== dialplanCodes.unknownGeneralOption.code);
+  const defined = file.sections
+    .map(({ name }): NamedThing => ({ kind: 'context', name }))
+    .filter(({ name }) => model.contexts.has(name.text));
   return {
     model,
-    diagnostics: [...diagnostics, ...checkTaint(model)],
+    diagnostics: [
+      ...ofLines,
+      ...checkModel(file, model, registry, options),
+      ...checkTaint(model, options.legacySyntax),
+    ],
     defined,
-    mentioned: dialplanMentions(model),
+    mentioned: dialplanMentions(file, model, options.legacySyntax),
   };
 }
 
@@ -42,14 +53,15 @@ export function checkDialStrings(
 ): Pick<CheckedDialplan, 'diagnostics' | 'mentioned'> {
   const diagnostics: Diagnostic[] = [];
   const further: NamedThing[] = [];
+  const reach = model && new Reach(model);
   for (const { kind, name } of mentioned) {
     if (kind !== 'dial string') continue;
     const targets = readDialString(name, gateways);
     diagnostics.push(...targets.diagnostics);
     further.push(...targets.mentioned);
     for (const { extension, context } of targets.locals) {
-      if (!model?.contexts.has(context.text) || !isConstant(extension)) continue;
-      if (!hasExtension(model, context.text, extension.text))
+      if (!reach || !model?.contexts.has(context.text) || !isConstant(extension)) continue;
+      if (!reach.hasExtension(context.text, extension.text))
         diagnostics.push(unknownExtension(model, extension, context));
     }
   }
@@ -58,7 +70,7 @@ export function checkDialStrings(
 
 function unknownExtension(model: DialplanModel, extension: ConfigText, context: ConfigText): Diagnostic {
   const names = model.contexts.get(context.text)?.extensions.map(({ name }) => name) ?? [];
-  const near = nearestName(extension.text, names);
+  const near = extension.text.length < 2 ? undefined : nearestName(extension.text, names);
   return diagnose(
     codes.unknownExtension,
     `context '${context.text}' has no extension '${extension.text}'`,
@@ -70,23 +82,6 @@ function unknownExtension(model: DialplanModel, extension: ConfigText, context: 
           ? `add 'exten => ${extension.text},1,...' to [${context.text}]`
           : `a similar name exists: '${near}'`,
     },
-  );
-}
-
-/** Whether an extension can be reached in a context, at any time of day and for any caller. */
-export function hasExtension(
-  model: DialplanModel,
-  context: string,
-  extension: string,
-  seen = new Set<string>(),
-): boolean {
-  const here = model.contexts.get(context);
-  if (!here || seen.has(context)) return false;
-  seen.add(context);
-  return (
-    here.switches.length > 0 ||
-    here.extensions.some(({ pattern }) => matchPattern(pattern, extension, 'match') === 'yes') ||
-    here.includes.some((include) => hasExtension(model, include.context, extension, seen))
   );
 }
 

@@ -2,8 +2,8 @@ import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { nearestName } from '../../base/similar.ts';
 import type { NamedThing } from '../../config/schema/named-thing.ts';
 import type { ConfigText } from '../../config/text.ts';
+import { isConstant, splitOutside } from '../../dialplan/check/written-application.ts';
 import { codes } from './codes.ts';
-import { isConstant, splitOutside } from './steps.ts';
 
 /** Technologies of Asterisk that can be dialled here. */
 const BUILT = ['SIP', 'PJSIP', 'Local'];

@@ -1,10 +1,14 @@
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { ConfigText } from '../../config/text.ts';
+import {
+  splitOutside,
+  type WrittenApplication,
+  writtenApplications,
+} from '../../dialplan/check/written-application.ts';
 import type { DialplanModel, ExtensionModel } from '../../dialplan/model/model.ts';
 import { type Part, parseText, type ReferencePart } from '../../dialplan/substitute/parse.ts';
 import { parseFunctionText, parseReference } from '../../dialplan/substitute/reference.ts';
 import { codes } from './codes.ts';
-import { splitOutside, type WrittenApplication, writtenApplications } from './steps.ts';
 
 /** Functions whose value somebody outside decides. */
 const FROM_OUTSIDE: Readonly<Record<string, string>> = {
@@ -55,8 +59,8 @@ interface Leak extends Source {
 }
 
 /** Finds values from outside that reach a command or a dial string unfiltered, directly or through a variable of the same context. */
-export function checkTaint(model: DialplanModel): Diagnostic[] {
-  const steps = [...writtenApplications(model)];
+export function checkTaint(model: DialplanModel, legacySyntax: boolean): Diagnostic[] {
+  const steps = [...writtenApplications(model, legacySyntax)];
   const tainted = taintedVariables(steps);
   const found: Diagnostic[] = [];
   for (const step of steps) {

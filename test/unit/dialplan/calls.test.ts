@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogRecord } from '../../../src/base/log.ts';
 import type { Processes } from '../../../src/pbx/ports/processes.ts';
-import { openTestPbx, type TestPbx } from '../../support/test-pbx.ts';
+import { type DialplanHouse, openDialplan } from '../../support/dialplan-house.ts';
+import { testEnvironment } from '../../support/test-pbx.ts';
 
 /** A dialplan and calls into it with what a real Asterisk 16 logged for them, the channel's name as CH. */
 interface Recording {
@@ -12,7 +13,7 @@ interface Recording {
 
 /** A shell that knows the commands of the recordings. */
 const shell: Processes = {
-  environment: { get: () => undefined, set() {} },
+  environment: testEnvironment(),
   run: async () => ({ exitCode: 0, stdout: Buffer.alloc(0), stderr: '' }),
   shell: async (line) => ({
     exitCode: /^exit (\d+)$/.exec(line) ? Number(line.slice(5)) : line.startsWith('/nosuch') ? 127 : 0,
@@ -44,10 +45,10 @@ describe.each(['goto-and-gosub', 'macro-while-exec', 'special-extensions', 'smal
   (name) => {
     const file = new URL(`../../conformance/dialplan/calls-${name}.json`, import.meta.url);
     const recording: Recording = JSON.parse(readFileSync(file, 'utf8'));
-    let house: TestPbx;
+    let house: DialplanHouse;
 
     beforeAll(async () => {
-      house = await openTestPbx({ files: { 'extensions.conf': recording.conf.join('\n') }, processes: shell });
+      house = await openDialplan(recording.conf.join('\n'), { processes: shell });
     });
     afterAll(() => house.close());
 

@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { LogRecord } from '../../../src/base/log.ts';
-import { openTestPbx } from '../../support/test-pbx.ts';
+import { openDialplan } from '../../support/dialplan-house.ts';
 
 /** A text or (behind `!`) an application, and what a real Asterisk 16 made of it. */
 interface Case {
@@ -79,18 +77,11 @@ describe.each(calls)('functions recorded from Asterisk: $name', ({ cases }) => {
   let ours: Map<number, Answer>;
 
   beforeAll(async () => {
-    const root = mkdtempSync(join(tmpdir(), 'functions-'));
-    const house = await openTestPbx({
-      root,
-      files: { 'extensions.conf': dialplan(cases) },
-      startMs: Date.UTC(2026, 10, 21, 2, 26, 30),
-      modules: ['astdb'],
-    });
+    const house = await openDialplan(dialplan(cases), { startMs: Date.UTC(2026, 10, 21, 2, 26, 30) });
     const from = house.records.length;
     await house.call('s', 'probe');
     ours = answers(house.records.slice(from));
     await house.close();
-    rmSync(root, { recursive: true });
   });
 
   test.each(cases.map((one, index) => ({ ...one, index })).filter(({ text }) => isMet(text)))(

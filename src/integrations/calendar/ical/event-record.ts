@@ -1,6 +1,6 @@
 import type { Ms } from '../../../base/duration.ts';
+import type { BusyState } from '../../../extend/define-calendar-provider.ts';
 import { codes } from '../codes.ts';
-import type { BusyState } from '../event.ts';
 import { type AlarmSpec, addDuration, readAlarm } from './alarm.ts';
 import { type ContentLine, parseContentLine, splitTextList, unescapeText } from './content-line.ts';
 import { parseRule, type Rule } from './rule.ts';

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Ms } from '../../../base/duration.ts';
+import type { CalendarEvent } from '../../../extend/define-calendar-provider.ts';
 import { codes } from '../codes.ts';
-import { type CalendarEvent, compareEvents } from '../event.ts';
+import { compareEvents } from '../event.ts';
 import { type EventRecord, readEvent } from './event-record.ts';
 import type { Budget } from './recur.ts';
 import { type EventGlance, scanCalendar } from './scan.ts';

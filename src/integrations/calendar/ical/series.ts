@@ -1,5 +1,5 @@
 import type { Ms } from '../../../base/duration.ts';
-import type { CalendarEvent } from '../event.ts';
+import type { CalendarEvent } from '../../../extend/define-calendar-provider.ts';
 import { alarmInstants } from './alarm.ts';
 import { type EventRecord, endOf, type Length, longest, type ZonedTime } from './event-record.ts';
 import { type Budget, expandRule } from './recur.ts';

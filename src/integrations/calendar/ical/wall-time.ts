@@ -4,6 +4,7 @@
  */
 export type Wall = number;
 
+/** Spans of wall time, in milliseconds. */
 export const SECOND = 1000;
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
@@ -54,9 +55,4 @@ export function timeOfDay(wall: Wall): number {
 /** The number of days in a month (1..12). */
 export function daysInMonth(year: number, month: number): number {
   return new Date(wallOf(year, month + 1, 0)).getUTCDate();
-}
-
-/** `YYYY-MM-DD hh:mm:ss`, for messages. */
-export function formatWall(wall: Wall): string {
-  return new Date(wall).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { CalendarEvent } from '../../../../src/integrations/calendar/event.ts';
+import type { CalendarEvent } from '../../../../src/extend/define-calendar-provider.ts';
 import { type ReadResult, readCalendar } from '../../../../src/integrations/calendar/ical/read-calendar.ts';
 import { cases } from './ics/cases.ts';
 

@@ -17,7 +17,7 @@ function step(history: string, record: Partial<AttemptRecord> | undefined, maxRe
     callFile: parsed.callFile,
     history: parsed.history,
     identity: THIS,
-    record: record && { identity: THIS, state: 'open', attempts: 1, notBeforeSeconds: 0, ...record },
+    record: record && { identity: THIS, state: 'begun', attempts: 1, notBeforeSeconds: 0, ...record },
     nowSeconds: 1000,
   });
 }
@@ -31,36 +31,25 @@ describe('what is to be done with a call file', () => {
   });
 
   test('after an attempt that failed the next one follows, as long as retries are left', () => {
-    expect(step(START + END, { state: 'closed' })).toEqual({ kind: 'dial', attempt: 2, abandoned: 0 });
-    expect(step(START + END, { state: 'closed' }, 0)).toMatchObject({ kind: 'finish', status: 'Expired' });
+    expect(step(START + END, {})).toEqual({ kind: 'dial', attempt: 2, abandoned: 0 });
+    expect(step(START + END, {}, 0)).toEqual({ kind: 'expire', attempts: 1 });
   });
 
   test('killed during an attempt: it counts, and the rest is dialled', () => {
-    expect(step(START, { state: 'open' })).toEqual({ kind: 'dial', attempt: 2, abandoned: 1 });
-    expect(step(START, { state: 'open' }, 0)).toMatchObject({ kind: 'finish', status: 'Expired', why: 'expired' });
+    expect(step(START, {})).toEqual({ kind: 'dial', attempt: 2, abandoned: 1 });
+    expect(step(START, {}, 0)).toEqual({ kind: 'expire', attempts: 1 });
+    expect(step(START + END + START, { attempts: 2 }, 2)).toEqual({ kind: 'dial', attempt: 3, abandoned: 2 });
   });
 
   test('killed between the ledger and the file: the ledger counts', () => {
-    expect(step('', { state: 'open' })).toEqual({ kind: 'dial', attempt: 2, abandoned: 1 });
-    expect(step('', { state: 'open', notBeforeSeconds: 1300 })).toEqual({
-      kind: 'wait',
-      untilSeconds: 1300,
-      attempts: 1,
-      abandoned: 1,
-    });
+    expect(step('', {})).toEqual({ kind: 'dial', attempt: 2, abandoned: 1 });
+    expect(step('', { notBeforeSeconds: 1300 })).toEqual({ kind: 'wait', untilSeconds: 1300, abandoned: 1 });
+    expect(step(START + END, { attempts: 2 }, 2)).toEqual({ kind: 'dial', attempt: 3, abandoned: 2 });
   });
 
   test('killed after the answer: never dialled again', () => {
-    expect(step(START, { state: 'answered' }, 5)).toMatchObject({
-      kind: 'finish',
-      status: 'Completed',
-      why: 'answered-before',
-    });
-    expect(step('', { state: 'answered' }, 5)).toMatchObject({ kind: 'finish', status: 'Completed' });
-  });
-
-  test('killed while it was put away: put away as it had ended', () => {
-    expect(step(START, { state: 'finished', status: 'Expired' })).toMatchObject({ kind: 'finish', status: 'Expired' });
+    expect(step(START, { state: 'answered' }, 5)).toEqual({ kind: 'complete' });
+    expect(step('', { state: 'answered' }, 5)).toEqual({ kind: 'complete' });
   });
 
   test('a file that took over a name owes nothing to the one before', () => {
@@ -72,33 +61,25 @@ describe('what is to be done with a call file', () => {
 
   test('without a ledger, as when the file comes from another machine, its own lines count', () => {
     expect(step(START, undefined)).toEqual({ kind: 'dial', attempt: 2, abandoned: 1 });
-    expect(step(START + END + START, undefined)).toMatchObject({ kind: 'finish', status: 'Expired' });
+    expect(step(START + END + START, undefined)).toEqual({ kind: 'expire', attempts: 2 });
   });
 
-  test('an answered file that is kept rests, until it is written anew', () => {
+  test('a file that is done with and kept rests, until it is written anew', () => {
     expect(step(START, { state: 'kept' })).toEqual({ kind: 'rest' });
     expect(step('', { state: 'kept' })).toMatchObject({ kind: 'dial', attempt: 1 });
   });
 
   test('a negative MaxRetries allows no attempt, as in Asterisk', () => {
-    expect(step('', undefined, -1)).toMatchObject({ kind: 'finish', status: 'Expired' });
+    expect(step('', undefined, -1)).toEqual({ kind: 'expire', attempts: 0 });
   });
 });
 
 describe('the record in the ledger', () => {
   test('is read back as it was written', () => {
-    const record: AttemptRecord = {
-      identity: THIS,
-      state: 'finished',
-      attempts: 3,
-      notBeforeSeconds: 9,
-      status: 'Expired',
-    };
+    const record: AttemptRecord = { identity: THIS, state: 'answered', attempts: 3, notBeforeSeconds: 9 };
     expect(parseAttemptRecord(writeAttemptRecord(record))).toEqual(record);
-    const open: AttemptRecord = { identity: THIS, state: 'open', attempts: 1, notBeforeSeconds: 0 };
-    expect(parseAttemptRecord(writeAttemptRecord(open))).toEqual(open);
     expect(parseAttemptRecord('')).toBeUndefined();
-    expect(parseAttemptRecord('1 2 strange 3 4 -')).toBeUndefined();
-    expect(parseAttemptRecord('1 2 open x 4 -')).toBeUndefined();
+    expect(parseAttemptRecord('1 2 strange 3 4')).toBeUndefined();
+    expect(parseAttemptRecord('1 2 begun x 4')).toBeUndefined();
   });
 });

@@ -1,43 +1,55 @@
 import type { ConfigText } from '../../config/text.ts';
-import type { ContextModel, DialplanModel, ExtensionModel } from '../../dialplan/model/model.ts';
-import { splitWithOffsets } from '../../extend/argument-split.ts';
+import { modernizeSeparators, splitWithOffsets } from '../../extend/argument-split.ts';
+import type { ContextModel, DialplanModel, ExtensionModel } from '../model/model.ts';
 
 /** One application that the dialplan runs, with its arguments as they are written. */
 export interface WrittenApplication {
   readonly context: ContextModel;
   readonly extension: ExtensionModel;
+  /** As written. */
+  readonly application: ConfigText;
   /** In small letters. */
   readonly name: string;
   readonly argument: ConfigText;
   /** The arguments, trimmed. */
   readonly parts: readonly ConfigText[];
+  /** The number of the priority. */
+  readonly priority: number;
+  /** Another application runs it, and its text is part of that one's argument. */
+  readonly nested: boolean;
 }
 
-/** Every application of a dialplan, also those that `ExecIf`, `Exec` and `TryExec` run. */
-export function* writtenApplications(model: DialplanModel): Iterable<WrittenApplication> {
+/**
+ * Every application of a dialplan, also those that `ExecIf`, `Exec` and `TryExec` run.
+ * @param legacySyntax bars separate arguments as commas do.
+ */
+export function* writtenApplications(model: DialplanModel, legacySyntax: boolean): Iterable<WrittenApplication> {
   for (const context of model.contexts.values()) {
     for (const extension of context.extensions) {
-      for (const { application, argument } of extension.priorities.values()) {
-        yield* withNested(context, extension, application, argument);
+      for (const { application, argument: written, priority } of extension.priorities.values()) {
+        const argument = legacySyntax ? written.overwritten(modernizeSeparators(written.text)) : written;
+        yield* withNested({ context, extension, priority, nested: false }, application, argument);
       }
     }
   }
 }
 
 function* withNested(
-  context: ContextModel,
-  extension: ExtensionModel,
+  place: Pick<WrittenApplication, 'context' | 'extension' | 'priority' | 'nested'>,
   application: ConfigText,
   argument: ConfigText,
 ): Iterable<WrittenApplication> {
   const name = application.text.toLowerCase();
   const parts = splitWithOffsets(argument.text, { raw: true }).map(({ at, end }) => argument.part(at, end).trim());
-  yield { context, extension, name, argument, parts };
+  yield { ...place, application, name, argument, parts };
   for (const nested of nestedIn(name, argument)) {
     const open = nested.text.indexOf('(');
     const close = nested.text.lastIndexOf(')');
-    if (open <= 0 || close < open) continue;
-    yield* withNested(context, extension, nested.part(0, open).trim(), nested.part(open + 1, close));
+    const bare = nested.part(nested.text.length);
+    if (open < 0) yield* withNested({ ...place, nested: true }, nested, bare);
+    else if (close > open) {
+      yield* withNested({ ...place, nested: true }, nested.part(0, open).trim(), nested.part(open + 1, close));
+    }
   }
 }
 
