@@ -12,7 +12,7 @@ import type { HttpClient } from '../../src/net/http.ts';
 import { MemoryNetwork } from '../../src/net/memory-network.ts';
 import { directoriesUnder, makeDirectories } from '../../src/pbx/paths.ts';
 import { openPbx, type Pbx } from '../../src/pbx/pbx.ts';
-import type { Processes } from '../../src/pbx/ports/processes.ts';
+import type { Environment, Processes } from '../../src/pbx/ports/processes.ts';
 import type { Directories, System } from '../../src/pbx/ports/system.ts';
 import { technologiesPort } from '../../src/pbx/ports/technologies.ts';
 import { type Behaviour, type FakeCall, FakeExchange } from './fake-phone.ts';
@@ -99,7 +99,20 @@ export interface TestPbx {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** An environment of its own, with a HOME. */
+export function testEnvironment(): Environment {
+  const values = new Map([['HOME', '/root']]);
+  return {
+    get: (name) => values.get(name),
+    set(name, value) {
+      if (value === undefined) values.delete(name);
+      else values.set(name, value);
+    },
+  };
+}
+
 const NO_PROCESSES: Processes = {
+  environment: testEnvironment(),
   run: ({ command }) =>
     Promise.resolve({
       exitCode: undefined,
