@@ -20,6 +20,7 @@ import { makeDirectories } from './pbx/paths.ts';
 import { openPbx, type Pbx } from './pbx/pbx.ts';
 import { commandsPort } from './pbx/ports/commands.ts';
 import type { ConfigFiles } from './pbx/ports/config-files.ts';
+import { modulesReloaded } from './pbx/ports/modules.ts';
 import { createConfigFiles } from './pbx/services/config-files.ts';
 import { consoleLine } from './pbx/services/logging/line-format.ts';
 import { LoggingService } from './pbx/services/logging/logging.ts';
@@ -60,7 +61,7 @@ export interface StartFailure {
 
 /** Starts an instance: the only place that knows everything. Its owner closes it. */
 export async function startServer(options: ServerOptions): Promise<Server | StartFailure> {
-  const begun = performance.now();
+  const begun = systemClock.monotonic();
   const hub = new LogHub(() => systemClock.now());
   const held = holdRecords(hub);
   const { directories, controlPath, values: settings } = readInstanceSettings(options, hub.logger('config'));
@@ -151,6 +152,9 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
   }
   control = opened;
   writeFileSync(pidPath, `${process.pid}\n`);
+  pbx.bus.on(modulesReloaded, ({ module }) => {
+    if (module === '') system.reloadedMs = systemClock.now();
+  });
   system.booted(() => pbx.channels.size);
   let closing: Promise<void> | undefined;
   return {
@@ -158,7 +162,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
     system,
     logging,
     controlPath,
-    bootMs: performance.now() - begun,
+    bootMs: systemClock.monotonic() - begun,
     fault: (where, error) =>
       hub.logger('core').error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     close: () => {

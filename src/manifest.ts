@@ -13,6 +13,7 @@ import { action as integrationsAmiActionsOriginate } from './integrations/ami/ac
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
+import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
@@ -41,6 +42,7 @@ import { application as appsFlowWhile } from './apps/flow/while.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
 import { command as featuresAstdbCommandsDatabaseGet } from './features/astdb/commands/database-get.ts';
@@ -54,6 +56,42 @@ import { command as integrationsCalendarCommandsCalendarRefresh } from './integr
 import { command as integrationsCalendarCommandsCalendarShowCalendar } from './integrations/calendar/commands/calendar-show-calendar.ts';
 import { command as integrationsCalendarCommandsCalendarShowCalendars } from './integrations/calendar/commands/calendar-show-calendars.ts';
 import { command as integrationsCalendarCommandsCalendarShowTypes } from './integrations/calendar/commands/calendar-show-types.ts';
+import { command as integrationsCliAliasesCommandsCliShowAliases } from './integrations/cli-aliases/commands/cli-show-aliases.ts';
+import { command as integrationsConsoleCommandsChannelOriginate } from './integrations/console/commands/channel-originate.ts';
+import { command as integrationsConsoleCommandsChannelRedirect } from './integrations/console/commands/channel-redirect.ts';
+import { command as integrationsConsoleCommandsChannelRequestHangup } from './integrations/console/commands/channel-request-hangup.ts';
+import { command as integrationsConsoleCommandsCoreAbortShutdown } from './integrations/console/commands/core-abort-shutdown.ts';
+import { command as integrationsConsoleCommandsCoreReload } from './integrations/console/commands/core-reload.ts';
+import { command as integrationsConsoleCommandsCoreRestartGracefully } from './integrations/console/commands/core-restart-gracefully.ts';
+import { command as integrationsConsoleCommandsCoreRestartNow } from './integrations/console/commands/core-restart-now.ts';
+import { command as integrationsConsoleCommandsCoreRestartWhenConvenient } from './integrations/console/commands/core-restart-when-convenient.ts';
+import { command as integrationsConsoleCommandsCoreSetDebug } from './integrations/console/commands/core-set-debug.ts';
+import { command as integrationsConsoleCommandsCoreSetVerbose } from './integrations/console/commands/core-set-verbose.ts';
+import { command as integrationsConsoleCommandsCoreShowApplication } from './integrations/console/commands/core-show-application.ts';
+import { command as integrationsConsoleCommandsCoreShowApplications } from './integrations/console/commands/core-show-applications.ts';
+import { command as integrationsConsoleCommandsCoreShowCalls } from './integrations/console/commands/core-show-calls.ts';
+import { command as integrationsConsoleCommandsCoreShowChannel } from './integrations/console/commands/core-show-channel.ts';
+import { command as integrationsConsoleCommandsCoreShowChannels } from './integrations/console/commands/core-show-channels.ts';
+import { command as integrationsConsoleCommandsCoreShowChanneltypes } from './integrations/console/commands/core-show-channeltypes.ts';
+import { command as integrationsConsoleCommandsCoreShowFunction } from './integrations/console/commands/core-show-function.ts';
+import { command as integrationsConsoleCommandsCoreShowFunctions } from './integrations/console/commands/core-show-functions.ts';
+import { command as integrationsConsoleCommandsCoreShowHelp } from './integrations/console/commands/core-show-help.ts';
+import { command as integrationsConsoleCommandsCoreShowSettings } from './integrations/console/commands/core-show-settings.ts';
+import { command as integrationsConsoleCommandsCoreShowUptime } from './integrations/console/commands/core-show-uptime.ts';
+import { command as integrationsConsoleCommandsCoreShowVersion } from './integrations/console/commands/core-show-version.ts';
+import { command as integrationsConsoleCommandsCoreStopGracefully } from './integrations/console/commands/core-stop-gracefully.ts';
+import { command as integrationsConsoleCommandsCoreStopNow } from './integrations/console/commands/core-stop-now.ts';
+import { command as integrationsConsoleCommandsCoreStopWhenConvenient } from './integrations/console/commands/core-stop-when-convenient.ts';
+import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './integrations/console/commands/core-waitfullybooted.ts';
+import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
+import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
+import { command as integrationsConsoleCommandsLoggerRotate } from './integrations/console/commands/logger-rotate.ts';
+import { command as integrationsConsoleCommandsLoggerSetLevel } from './integrations/console/commands/logger-set-level.ts';
+import { command as integrationsConsoleCommandsLoggerShowChannels } from './integrations/console/commands/logger-show-channels.ts';
+import { command as integrationsConsoleCommandsModuleLoad } from './integrations/console/commands/module-load.ts';
+import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
+import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
+import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
@@ -80,6 +118,7 @@ import { module as featuresLedgerModuleModule } from './features/ledger/module.t
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
+import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
 import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
 
 /** Every module that has a file of its own. */
@@ -92,6 +131,7 @@ export const modules: readonly ModuleDefinition[] = [
   integrationsAmiModuleModule,
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
+  integrationsCliAliasesModuleModule,
   integrationsSpoolModuleModule,
 ];
 
@@ -99,6 +139,7 @@ export const modules: readonly ModuleDefinition[] = [
 export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
     appsCallingAnswer,
+    appsCallingDial,
     appsCallingHangup,
     appsFlowContinueWhile,
     appsFlowEndWhile,
@@ -138,6 +179,7 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarFunctionsCalendarWrite,
   ]),
   ...contribute(commandKind, [
+    dialplanCommandsCoreShowHints,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
     featuresAstdbCommandsDatabaseGet,
@@ -151,6 +193,42 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarCommandsCalendarShowCalendar,
     integrationsCalendarCommandsCalendarShowCalendars,
     integrationsCalendarCommandsCalendarShowTypes,
+    integrationsCliAliasesCommandsCliShowAliases,
+    integrationsConsoleCommandsChannelOriginate,
+    integrationsConsoleCommandsChannelRedirect,
+    integrationsConsoleCommandsChannelRequestHangup,
+    integrationsConsoleCommandsCoreAbortShutdown,
+    integrationsConsoleCommandsCoreReload,
+    integrationsConsoleCommandsCoreRestartGracefully,
+    integrationsConsoleCommandsCoreRestartNow,
+    integrationsConsoleCommandsCoreRestartWhenConvenient,
+    integrationsConsoleCommandsCoreSetDebug,
+    integrationsConsoleCommandsCoreSetVerbose,
+    integrationsConsoleCommandsCoreShowApplication,
+    integrationsConsoleCommandsCoreShowApplications,
+    integrationsConsoleCommandsCoreShowCalls,
+    integrationsConsoleCommandsCoreShowChannel,
+    integrationsConsoleCommandsCoreShowChannels,
+    integrationsConsoleCommandsCoreShowChanneltypes,
+    integrationsConsoleCommandsCoreShowFunction,
+    integrationsConsoleCommandsCoreShowFunctions,
+    integrationsConsoleCommandsCoreShowHelp,
+    integrationsConsoleCommandsCoreShowSettings,
+    integrationsConsoleCommandsCoreShowUptime,
+    integrationsConsoleCommandsCoreShowVersion,
+    integrationsConsoleCommandsCoreStopGracefully,
+    integrationsConsoleCommandsCoreStopNow,
+    integrationsConsoleCommandsCoreStopWhenConvenient,
+    integrationsConsoleCommandsCoreWaitfullybooted,
+    integrationsConsoleCommandsHelp,
+    integrationsConsoleCommandsLoggerReload,
+    integrationsConsoleCommandsLoggerRotate,
+    integrationsConsoleCommandsLoggerSetLevel,
+    integrationsConsoleCommandsLoggerShowChannels,
+    integrationsConsoleCommandsModuleLoad,
+    integrationsConsoleCommandsModuleReload,
+    integrationsConsoleCommandsModuleShow,
+    integrationsConsoleCommandsModuleUnload,
   ]),
   ...contribute(managerActionKind, [
     integrationsAmiActionsChallenge,

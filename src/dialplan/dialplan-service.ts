@@ -26,6 +26,8 @@ export class DialplanService implements Dialplan {
   readonly #walker: Walker;
   readonly #bare = new WeakMap<Channel, CallRun>();
   #program: Program;
+  #running = 0;
+  #processed = 0;
 
   constructor(house: DialplanHouse, program: Program) {
     this.#program = program;
@@ -41,6 +43,14 @@ export class DialplanService implements Dialplan {
 
   get program(): Program {
     return this.#program;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get processed(): number {
+    return this.#processed;
   }
 
   get contexts(): readonly string[] {
@@ -129,6 +139,16 @@ export class DialplanService implements Dialplan {
     return this.#walker.runWhile(this.#runOf(call), start, inside);
   }
 
+  async runGuarded(_call: Call, work: () => Outcome | Promise<Outcome>): Promise<'continues' | 'ended'> {
+    try {
+      const outcome = await work();
+      return outcome?.kind === 'end' ? 'ended' : 'continues';
+    } catch (reason) {
+      if (!isInterruption(reason)) throw reason;
+      return 'ended';
+    }
+  }
+
   async runSubroutine(channel: Channel, target: DialplanTarget, args: readonly string[]): Promise<NestedEnd> {
     const call = this.#runOf(this.callOf(channel));
     const close = openSubroutine(channel, args);
@@ -156,8 +176,11 @@ export class DialplanService implements Dialplan {
     }
   }
 
-  run(channel: Channel): Promise<void> {
-    return this.#walker.run(channel);
+  async run(channel: Channel): Promise<void> {
+    this.#running++;
+    this.#processed++;
+    await this.#walker.run(channel);
+    this.#running--;
   }
 
   #substitution(context: EvaluationContext): SubstitutionContext {

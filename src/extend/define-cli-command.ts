@@ -8,8 +8,11 @@ export interface CommandContext extends PortFinder {
   readonly session: ConsoleLine;
 }
 
-/** What a command says. A failed one prints its text too; a manager client sees `Response: Error`. */
-export type CommandResult = string | { readonly failed: true; readonly text: string };
+/**
+ * What a command says. A failed one prints its text and that it has failed; a manager client sees `Response: Error`.
+ * `usage` is for arguments that make no sense: its usage is printed.
+ */
+export type CommandResult = string | { readonly failed: true; readonly text: string } | { readonly usage: true };
 
 /** How a console command is written: one file, one command. */
 export interface CliCommandSpec {
@@ -33,4 +36,9 @@ export interface CliCommandDefinition extends CliCommandSpec {
 /** Defines a console command. The file exports it as `command`. */
 export function defineCliCommand(spec: CliCommandSpec): CliCommandDefinition {
   return { ...spec, words: spec.command.split(' ') };
+}
+
+/** How a command is used: what `core show help COMMAND` prints, and what answers a command without the arguments it needs. */
+export function usageOf({ command, usage, synopsis }: CliCommandDefinition): string {
+  return `Usage: ${command}\n       ${(usage ?? synopsis).split('\n').join('\n       ')}\n`;
 }

@@ -1,4 +1,6 @@
-import { createConnection, createServer, type Socket } from 'node:net';
+import { chmodSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { dirname, join } from 'node:path';
 import { faultOf } from './net-fault.ts';
 import type { NetFault, NetResult } from './network.ts';
 
@@ -50,20 +52,44 @@ export interface UnixListener {
   close(): void;
 }
 
-/** Listens on a Unix socket at `path`, whose file must not exist yet and gets the permissions `mode`. */
+/**
+ * Listens on a Unix socket at `path` with the permissions `mode`. It is bound in a folder that nobody else may enter and
+ * moved to its place when it has them, so that it is never there with more.
+ */
 export function listenUnix(
   path: string,
   mode: number,
   accept: (connection: UnixConnection) => UnixHandler,
 ): Promise<NetResult<UnixListener>> {
   return new Promise((resolve) => {
+    const fail = (error: unknown): void => resolve({ ok: false, fault: faultOf(error) });
     const server = createServer((socket) => {
       let handler: UnixHandler | undefined;
       handler = accept(wrap(socket, () => handler));
     });
-    server.once('error', (error) => resolve({ ok: false, fault: faultOf(error) }));
-    const before = process.umask(0o777 & ~mode); // the file must never be there with more permissions than it may have
-    server.listen(path, () => resolve({ ok: true, value: { close: () => void server.close() } }));
-    process.umask(before);
+    server.once('error', fail);
+    try {
+      const aside = mkdtempSync(join(dirname(path), '.ctl-'));
+      const bound = join(aside, 's');
+      server.listen(bound, () => {
+        try {
+          chmodSync(bound, mode);
+          renameSync(bound, path);
+          rmdirSync(aside);
+          resolve({ ok: true, value: { close: () => end(server, path) } });
+        } catch (error) {
+          server.close();
+          fail(error);
+        }
+      });
+    } catch (error) {
+      fail(error);
+    }
   });
+}
+
+function end(server: Server, path: string): void {
+  if (!server.listening) return;
+  server.close();
+  rmSync(path, { force: true });
 }

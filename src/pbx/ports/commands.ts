@@ -7,6 +7,10 @@ export interface CommandRunner {
   run(line: string, session?: ConsoleLine): Promise<{ readonly ok: boolean; readonly text: string }>;
   /** What the word at the end of `line` could become. */
   complete(line: string): readonly string[];
+  /** Lets `words` stand for `command`; what follows them on a line is kept. The returned function takes it back. */
+  alias(words: string, command: string): () => void;
+  /** The aliases, in the order in which they were made. */
+  readonly aliases: ReadonlyArray<{ readonly words: string; readonly command: string }>;
 }
 
 /** @see CommandRunner */

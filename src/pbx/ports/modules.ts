@@ -1,3 +1,4 @@
+import { defineTopic } from '../../base/event-bus.ts';
 import { definePort } from '../../base/port.ts';
 
 /** A module as the console lists it. */
@@ -9,6 +10,9 @@ export interface ModuleListing {
   readonly status: 'Running' | 'Not Running';
 }
 
+/** The whole configuration, or one module's, has been read again; `module` is empty for all. */
+export const modulesReloaded = defineTopic<{ readonly module: string; readonly ok: boolean }>('modulesReloaded');
+
 /** What came of a request about a module. */
 export type ModuleOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
@@ -16,9 +20,11 @@ export type ModuleOutcome = { readonly ok: true } | { readonly ok: false; readon
 export interface Modules {
   list(): readonly ModuleListing[];
   isLoaded(name: string): boolean;
+  /** The names of those that could be loaded and are not, with `.so`. */
+  readonly idle: readonly string[];
   load(name: string): Promise<ModuleOutcome>;
   unload(name: string, force: boolean): Promise<ModuleOutcome>;
-  /** One module, or all. */
+  /** One module, or all. A module that has nothing to read again is not ok under its own name. */
   reload(name?: string): Promise<ModuleOutcome>;
 }
 

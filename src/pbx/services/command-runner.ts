@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortRegistry } from '../../base/port.ts';
-import type { CliCommandDefinition, CommandContext } from '../../extend/define-cli-command.ts';
+import { type CliCommandDefinition, type CommandContext, usageOf } from '../../extend/define-cli-command.ts';
 import { commandKind } from '../../extend/kinds.ts';
 import type { Registry } from '../../extend/registry.ts';
 import type { CommandRunner } from '../ports/commands.ts';
@@ -24,24 +24,31 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
     use: (port) => house.ports.use(port),
     has: (port) => house.ports.has(port),
   });
+  const aliases: Array<{ readonly words: string; readonly command: string }> = [];
   return {
+    aliases,
+    alias(words, command) {
+      const entry = { words, command };
+      aliases.push(entry);
+      return () => void aliases.splice(aliases.indexOf(entry), 1);
+    },
     async run(line, session = { verbosity: 0, debug: 0, print: () => {} }) {
-      const words = splitWords(line);
-      if (words.length === 0) return { ok: true, text: '' };
-      const found = findCommand(house.registry.list(commandKind), words);
+      const typed = splitWords(line);
+      if (typed.length === 0) return { ok: true, text: '' };
+      const commands = house.registry.list(commandKind);
+      const words = findCommand(commands, typed) ? typed : withoutAlias(aliases, typed);
+      const found = findCommand(commands, words);
       if (!found)
         return {
           ok: false,
           text: `No such command '${line.trim()}' (type 'core show help ${line.trim()}' for other possible commands)\n`,
         };
-      if ('usage' in found)
-        return {
-          ok: false,
-          text: `Usage: ${found.usage.command}\n       ${found.usage.usage ?? found.usage.synopsis}\n`,
-        };
+      if ('usage' in found) return { ok: false, text: usageOf(found.usage) };
       try {
         const result = await found.command.run(contextOf(session), found.args);
-        return typeof result === 'string' ? { ok: true, text: result } : { ok: false, text: result.text };
+        if (typeof result === 'string') return { ok: true, text: result };
+        if ('usage' in result) return { ok: false, text: usageOf(found.command) };
+        return { ok: false, text: `${result.text}Command '${line.trim()}' failed.\n` };
       } catch (error) {
         house.log.error(`command '${found.command.command}' failed: ${messageOf(error)}`);
         return { ok: false, text: `Command '${line.trim()}' failed: ${messageOf(error)}\n` };
@@ -51,6 +58,12 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
       const words = splitWords(line);
       const typing = line.endsWith(' ') || words.length === 0 ? '' : (words.pop() ?? '');
       const candidates = new Set<string>();
+      for (const { words: alias } of aliases) {
+        const known = splitWords(alias);
+        const next = known[words.length];
+        const begun = words.every((word, index) => word.toLowerCase() === known[index]?.toLowerCase());
+        if (begun && next?.toLowerCase().startsWith(typing.toLowerCase())) candidates.add(next);
+      }
       for (const command of house.registry.list(commandKind)) {
         for (const word of nextWords(command, words, contextOf({ verbosity: 0, debug: 0, print: () => {} }))) {
           if (word.toLowerCase().startsWith(typing.toLowerCase())) candidates.add(word);
@@ -79,6 +92,23 @@ export function splitWords(line: string): string[] {
   }
   if (word !== undefined) words.push(word);
   return words;
+}
+
+/** The words with the longest alias at their beginning replaced by what it stands for. */
+function withoutAlias(
+  aliases: ReadonlyArray<{ readonly words: string; readonly command: string }>,
+  typed: readonly string[],
+): readonly string[] {
+  let best: string[] = [];
+  let command = '';
+  for (const alias of aliases) {
+    const words = splitWords(alias.words);
+    if (words.length <= best.length || words.length > typed.length) continue;
+    if (!words.every((word, index) => word.toLowerCase() === typed[index]?.toLowerCase())) continue;
+    best = words;
+    command = alias.command;
+  }
+  return best.length === 0 ? typed : [...splitWords(command), ...typed.slice(best.length)];
 }
 
 type Found =

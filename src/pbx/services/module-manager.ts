@@ -8,7 +8,8 @@ import type { LoadResult, ModuleContext, ModuleDefinition, ModuleInstance } from
 import type { Contribution } from '../../extend/kind.ts';
 import type { Registry } from '../../extend/registry.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
-import type { ModuleListing, ModuleOutcome, Modules } from '../ports/modules.ts';
+import { type ModuleListing, type ModuleOutcome, type Modules, modulesReloaded } from '../ports/modules.ts';
+import { isCoreModule } from './core-modules.ts';
 
 /** What there is to load: the generated manifest. */
 export interface Manifest {
@@ -61,7 +62,8 @@ export class ModuleManager implements Modules {
   async loadAll(policy: ModulePolicy): Promise<void> {
     const wanted = new Set<string>();
     for (const name of this.#names())
-      if ((policy.autoload || policy.load.has(name)) && !policy.noload.has(name)) wanted.add(name);
+      if ((policy.autoload || policy.load.has(name) || isCoreModule(name)) && !policy.noload.has(name))
+        wanted.add(name);
     for (const name of [...wanted].filter((one) => !this.#definitions.has(one))) await this.#loadOne(name);
     for (const definition of this.#ordered(wanted)) {
       const outcome = await this.#loadOne(definition.name);
@@ -70,7 +72,8 @@ export class ModuleManager implements Modules {
   }
 
   list(): readonly ModuleListing[] {
-    return [...this.#loaded].map(([name, loaded]) => ({
+    const optional = [...this.#loaded].filter(([name]) => !isCoreModule(name));
+    return optional.map(([name, loaded]) => ({
       name: `${name}.so`,
       description: this.#definitions.get(name)?.description ?? this.#describe(name),
       useCount: loaded.instance?.inUse?.() ?? 0,
@@ -80,6 +83,10 @@ export class ModuleManager implements Modules {
 
   isLoaded(name: string): boolean {
     return this.#loaded.has(bare(name));
+  }
+
+  get idle(): readonly string[] {
+    return [...this.#names()].filter((name) => !this.#loaded.has(name)).map((name) => `${name}.so`);
   }
 
   async load(name: string): Promise<ModuleOutcome> {
@@ -92,7 +99,7 @@ export class ModuleManager implements Modules {
   async unload(name: string, force: boolean): Promise<ModuleOutcome> {
     const plain = bare(name);
     const loaded = this.#loaded.get(plain);
-    if (!loaded) return { ok: false, message: `Module '${plain}.so' is not loaded` };
+    if (!loaded || isCoreModule(plain)) return { ok: false, message: `Module '${plain}.so' is not loaded` };
     const uses = loaded.instance?.inUse?.() ?? 0;
     if (uses > 0 && !force) return { ok: false, message: `Module '${plain}.so' is in use ${uses} times` };
     const dependents = this.#dependentsOf(plain);
@@ -109,13 +116,17 @@ export class ModuleManager implements Modules {
       const plain = bare(name);
       const loaded = this.#loaded.get(plain);
       if (!loaded) return { ok: false, message: `No such module '${name}'` };
-      return this.#reloadOne(plain, loaded);
+      if (!loaded.instance?.reload) return { ok: false, message: `The module '${name}' does not support reloads` };
+      const outcome = await this.#reloadOne(plain, loaded);
+      this.#house.bus.publish(modulesReloaded, { module: plain, ok: outcome.ok });
+      return outcome;
     }
     const failures: string[] = [];
     for (const [plain, loaded] of this.#loaded) {
       const outcome = await this.#reloadOne(plain, loaded);
       if (!outcome.ok) failures.push(`${plain}.so: ${outcome.message}`);
     }
+    this.#house.bus.publish(modulesReloaded, { module: '', ok: failures.length === 0 });
     return failures.length === 0 ? { ok: true } : { ok: false, message: failures.join('; ') };
   }
 

@@ -2,6 +2,7 @@ import { modulesSchema } from '../../config/files/modules-conf.ts';
 import { applySchema } from '../../config/schema/apply-schema.ts';
 import type { ConfigText } from '../../config/text.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
+import { isCoreModule } from './core-modules.ts';
 import type { ModulePolicy } from './module-manager.ts';
 
 /** What modules.conf asks for. */
@@ -12,9 +13,6 @@ export interface RequestedModules extends ModulePolicy {
   readonly named: ReadonlyArray<{ readonly name: string; readonly at: ConfigText }>;
 }
 
-/** What is part of the program in Asterisk too and takes no line in modules.conf. */
-export const coreModules: readonly string[] = ['core', 'pbx_builtins', 'chan_local', 'manager', 'cdr'];
-
 /**
  * Reads modules.conf. Everything is loaded where there is none.
  */
@@ -22,7 +20,7 @@ export function readModulePolicy(files: ConfigFiles): RequestedModules {
   const file = files.read('modules.conf');
   const { values, diagnostics } = applySchema(file, modulesSchema);
   files.report('modules.conf', [...file.diagnostics, ...diagnostics]);
-  const load = new Set<string>(coreModules);
+  const load = new Set<string>();
   const noload = new Set<string>();
   const required: Array<{ name: string; at: ConfigText }> = [];
   const named: Array<{ name: string; at: ConfigText }> = [];
@@ -30,7 +28,7 @@ export function readModulePolicy(files: ConfigFiles): RequestedModules {
     const name = line.value.text.replace(/\.so$/, '');
     named.push({ name, at: line.value });
     if (line.name === 'noload') {
-      if (!coreModules.includes(name)) noload.add(name);
+      if (!isCoreModule(name)) noload.add(name);
       continue;
     }
     load.add(name);
