@@ -107,6 +107,7 @@ export class PutAway {
       state: 'kept',
       attempts: attempt,
       notBeforeSeconds: 0,
+      callId: '',
     });
     try {
       book.note([{ key: folder.pathOf(name), value }]);
