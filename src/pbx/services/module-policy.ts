@@ -13,7 +13,15 @@ export interface RequestedModules extends ModulePolicy {
 }
 
 /** What is part of the program in Asterisk too and takes no line in modules.conf. */
-export const coreModules: readonly string[] = ['core', 'pbx_builtins', 'chan_local', 'manager', 'cdr'];
+export const coreModules: readonly string[] = [
+  'core',
+  'pbx_builtins',
+  'chan_local',
+  'manager',
+  'cdr',
+  'astdb',
+  'sounds',
+];
 
 /**
  * Reads modules.conf. Everything is loaded where there is none.
