@@ -13,6 +13,7 @@ export const cause = {
   subscriberAbsent: 20,
   callRejected: 21,
   numberChanged: 22,
+  answeredElsewhere: 26,
   destinationOutOfOrder: 27,
   invalidNumberFormat: 28,
   facilityRejected: 29,

@@ -3,7 +3,5 @@ import { contributions } from '../manifest.ts';
 
 /** Everything that all modules contribute, without starting any: what there is to be used in a configuration. */
 export function composeRegistry(): Registry {
-  const registry = new Registry();
-  for (const contribution of contributions) contribution.addTo((kind, definition) => registry.add(kind, definition));
-  return registry;
+  return Registry.of(contributions);
 }

@@ -139,6 +139,16 @@ export class DialplanService implements Dialplan {
     return this.#walker.runWhile(this.#runOf(call), start, inside);
   }
 
+  async runGuarded(_call: Call, work: () => Outcome | Promise<Outcome>): Promise<'continues' | 'ended'> {
+    try {
+      const outcome = await work();
+      return outcome?.kind === 'end' ? 'ended' : 'continues';
+    } catch (reason) {
+      if (!isInterruption(reason)) throw reason;
+      return 'ended';
+    }
+  }
+
   async runSubroutine(channel: Channel, target: DialplanTarget, args: readonly string[]): Promise<NestedEnd> {
     const call = this.#runOf(this.callOf(channel));
     const close = openSubroutine(channel, args);

@@ -66,7 +66,10 @@ export const asteriskFunctions: readonly string[] = list(`
   UUID
 `);
 
-/** AMI actions; matched without regard to case. */
+/**
+ * AMI actions; matched without regard to case.
+ * @public for the compatibility page
+ */
 export const asteriskManagerActions: readonly string[] = list(`
   AGI, AOCMessage, Atxfer, BlindTransfer, Bridge, BridgeDestroy, BridgeInfo, BridgeKick, BridgeList,
   BridgeTechnologyList, BridgeTechnologySuspend, BridgeTechnologyUnsuspend, CancelAtxfer, Challenge,
@@ -90,7 +93,10 @@ export const asteriskManagerActions: readonly string[] = list(`
   VoicemailUserStatus, WaitEvent, JabberSend
 `);
 
-/** AMI events. */
+/**
+ * AMI events.
+ * @public for the compatibility page
+ */
 export const asteriskManagerEvents: readonly string[] = list(`
   AgentCalled, AgentComplete, AgentConnect, AgentDump, AgentLogin, AgentLogoff, AgentRingNoAnswer, Agents,
   AgentsComplete, AGIExecEnd, AGIExecStart, Alarm, AlarmClear, AOC-D, AOC-E, AOC-S, AorDetail, AorList,
@@ -116,7 +122,10 @@ export const asteriskManagerEvents: readonly string[] = list(`
   TransportDetail, UnexpectedAddress, Unhold, Unload, UnParkedCall, UserEvent, VarSet
 `);
 
-/** AGI commands, as their words. */
+/**
+ * AGI commands, as their words.
+ * @public for the compatibility page
+ */
 export const asteriskAgiCommands: readonly string[] = list(`
   answer, asyncagi break, channel status, database del, database deltree, database get, database put, exec,
   get data, get full variable, get option, get variable, hangup, noop, receive char, receive text, record file,
@@ -127,7 +136,10 @@ export const asteriskAgiCommands: readonly string[] = list(`
   speech recognize, gosub
 `);
 
-/** Console commands, as their words without arguments. */
+/**
+ * Console commands, as their words without arguments.
+ * @public for the compatibility page
+ */
 export const asteriskCliCommands: readonly string[] = list(`
   !, acl show, ael reload, ael set debug read, ael set debug tokens, ael set debug macros,
   ael set debug contexts, ael set debug off, agi dump html, agi exec, agi set debug, agi show commands,

@@ -1,7 +1,9 @@
 import type { ApplicationDefinition } from './define-application.ts';
 import type { CliCommandDefinition } from './define-cli-command.ts';
 import type { ConfigFileDefinition } from './define-config-file.ts';
+import type { ManagerEventDefinition } from './define-event.ts';
 import type { FunctionDefinition } from './define-function.ts';
+import type { ManagerActionDefinition } from './define-manager-action.ts';
 import { defineKind } from './kind.ts';
 
 /** Dialplan applications; found without regard to case. */
@@ -34,4 +36,20 @@ export const configFileKind = defineKind<ConfigFileDefinition>({
   moduleOf: (definition) => definition.module,
   keyOf: (definition) => definition.schema.file,
   ignoreCase: false,
+});
+
+/** Actions of the manager interface; found without regard to case. */
+export const managerActionKind = defineKind<ManagerActionDefinition>({
+  name: 'manager action',
+  moduleOf: (definition) => definition.module,
+  keyOf: (definition) => definition.name,
+  ignoreCase: true,
+});
+
+/** Events of the manager interface. */
+export const managerEventKind = defineKind<ManagerEventDefinition>({
+  name: 'manager event',
+  moduleOf: (definition) => definition.module,
+  keyOf: (definition) => definition.name,
+  ignoreCase: true,
 });

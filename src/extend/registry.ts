@@ -1,12 +1,19 @@
 import type { ApplicationDefinition } from './define-application.ts';
 import type { FunctionDefinition } from './define-function.ts';
-import type { Kind } from './kind.ts';
+import type { Contribution, Kind } from './kind.ts';
 import { applicationKind, functionKind } from './kinds.ts';
 
 /** The definitions that are loaded, by kind. `version` grows on every change, so that a lookup can be kept as long as it is true. */
 export class Registry {
   readonly #kinds = new Map<Kind<never>, Map<string, unknown>>();
   #version = 0;
+
+  /** A registry of everything that folders contribute, loaded or not: for checks and listings. */
+  static of(contributions: readonly Contribution[]): Registry {
+    const registry = new Registry();
+    for (const contribution of contributions) contribution.addTo((kind, definition) => registry.add(kind, definition));
+    return registry;
+  }
 
   get version(): number {
     return this.#version;

@@ -7,12 +7,14 @@ import { Scope } from '../base/scope.ts';
 import { ChannelTable } from '../channel/table.ts';
 import type { ReadOptions } from '../config/read-config.ts';
 import type { ConfigSource } from '../config/source.ts';
+import { checkModel } from '../dialplan/check/check-model.ts';
 import { DialplanService } from '../dialplan/dialplan-service.ts';
 import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
 import { emptyProgram } from '../dialplan/walker/program.ts';
 import { Registry } from '../extend/registry.ts';
 import type { MediaEngine } from '../media/facade.ts';
-import { createHttpClient, type HttpClient } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http.ts';
+import { createHttpClient } from '../net/http-client.ts';
 import type { Network } from '../net/network.ts';
 import { channelsPort } from './ports/channels.ts';
 import { commandsPort } from './ports/commands.ts';
@@ -72,6 +74,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   const { clock, logHub } = parts;
   const log = logHub.logger('pbx');
   const scope = new Scope('pbx');
+  const everything = Registry.of(parts.manifest.contributions);
   const bus = new EventBus((topic, error) => log.error(`a listener to ${topic} failed: ${messageOf(error)}`));
   const ports = new PortRegistry();
   const registry = new Registry();
@@ -114,7 +117,8 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
       configFiles,
       globals,
       log,
-      check: () => [],
+      // against all that could be loaded: at this time not everything is
+      check: (file, model) => checkModel(file, model, everything, { legacySyntax: parts.system.legacySyntax }),
       now: () => clock.now(),
       legacy: () => parts.system.legacySyntax,
     }),

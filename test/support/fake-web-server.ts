@@ -1,4 +1,4 @@
-import type { HttpClient, HttpFault, HttpRequest } from '../../src/net/http-client.ts';
+import type { HttpClient, HttpFault, HttpRequest } from '../../src/net/http.ts';
 
 /** What a fake server answers: a text with status 200, a status, or a fault of the network. */
 export type FakeAnswer =

@@ -8,7 +8,7 @@ import { diskSource } from '../../src/config/disk-source.ts';
 import type { ModuleDefinition } from '../../src/extend/define-module.ts';
 import { contributions, modules } from '../../src/manifest.ts';
 import { createVirtualEngine } from '../../src/media/virtual/virtual-engine.ts';
-import type { HttpClient } from '../../src/net/http-client.ts';
+import type { HttpClient } from '../../src/net/http.ts';
 import { MemoryNetwork } from '../../src/net/memory-network.ts';
 import { directoriesUnder, makeDirectories } from '../../src/pbx/paths.ts';
 import { openPbx, type Pbx } from '../../src/pbx/pbx.ts';

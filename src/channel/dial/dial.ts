@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.ts';
+import type { Clock, Timer } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import { type Cause, cause } from '../cause.ts';
@@ -42,6 +42,8 @@ export interface DialRequest {
   readonly signal: AbortSignal;
   /** Early media counts as an answer: the channel is handed over although it is not up yet. */
   readonly progressAnswers?: boolean;
+  /** A forwarded call rings without limit. */
+  readonly forwardCancelsTimeout?: boolean;
   /** What cancelled legs are told. */
   readonly cancelCause?: Cause;
   readonly hooks?: DialHooks;
@@ -97,6 +99,7 @@ class DialRun {
   #placing = true;
   #over = false;
   #timedOut = false;
+  #timer: Timer | undefined;
 
   constructor(house: DialHouse, request: DialRequest) {
     this.#house = house;
@@ -113,15 +116,14 @@ class DialRun {
       await this.#place(destination);
     }
     this.#placing = false;
-    const timer =
-      timeoutMs === undefined ? undefined : this.#house.clock.after(timeoutMs, () => this.#timeOver(timeoutMs));
+    if (timeoutMs !== undefined) this.#timer = this.#house.clock.after(timeoutMs, () => this.#timeOver(timeoutMs));
     if (signal.aborted) this.#fail('CANCEL');
     else this.#checkExhausted();
     try {
       return await this.#finished.promise;
     } finally {
       this.#over = true;
-      timer?.cancel();
+      this.#timer?.cancel();
       signal.removeEventListener('abort', onAbort);
     }
   }
@@ -236,6 +238,7 @@ class DialRun {
       3,
       `Now forwarding ${this.#request.caller?.name ?? 'the call'} to '${dialString}' (thanks to ${channel.name})`,
     );
+    if (this.#request.forwardCancelsTimeout) this.#timer?.cancel();
     this.#placing = true;
     void this.#place(dialString).then(() => {
       this.#placing = false;
@@ -246,7 +249,7 @@ class DialRun {
   #timeOver(timeoutMs: number): void {
     if (this.#over) return;
     this.#house.log.verbose(3, `Nobody picked up in ${timeoutMs} ms`);
-    this.#lastCause = cause.noAnswer;
+    this.#lastCause = cause.none; // as Asterisk: HANGUPCAUSE tells nothing of a call that nobody took
     this.#timedOut = true;
     this.#fail('NOANSWER');
   }

@@ -142,10 +142,14 @@ export interface HostPort {
   readonly port?: number;
 }
 
+/** A host name has at most 253 characters; a port comes to it. */
+const LONGEST_ADDRESS = 300;
+
 /** `host`, `host:port` or `[ipv6]:port`. A bare IPv6 address is a host. */
 export const hostPort = defineKind<HostPort>(() => ({
   form: "'host' or 'host:port'",
   parse(value) {
+    if (value.text.length > LONGEST_ADDRESS) return {};
     const match = /^(?:\[([^\]]+)\]|([^:\s]+)|([0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.%\w]*))(?::(\d+))?$/.exec(
       value.text,
     );

@@ -8,6 +8,7 @@ import type { DialplanModel } from '../model/model.ts';
 import { checkApplication, checkTexts } from './check-applications.ts';
 import { checkOldHabits, checkOldJump } from './check-old-habits.ts';
 import { checkTargets } from './check-targets.ts';
+import { Reach } from './reach.ts';
 import { writtenApplications } from './written-application.ts';
 
 /** How to check. */
@@ -28,6 +29,7 @@ export function checkModel(
   options: ModelCheckOptions,
 ): Diagnostic[] {
   const faults = new Faults();
+  const reach = new Reach(model);
   for (const step of writtenApplications(model, options.legacySyntax)) {
     if (!options.legacySyntax) {
       checkOldJump(step, faults);
@@ -35,7 +37,7 @@ export function checkModel(
     }
     checkApplication(step, registry, faults);
     if (!step.nested) checkTexts(step, registry, faults);
-    checkTargets(step, model, faults);
+    checkTargets(step, model, reach, faults);
   }
   return [...faults.list, ...checkIncludes(file, model)];
 }

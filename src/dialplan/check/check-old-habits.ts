@@ -1,11 +1,15 @@
 import type { Fix } from '../../base/diagnostic.ts';
 import type { ConfigText } from '../../config/text.ts';
 import { findBars, modernizeSeparators } from '../../extend/argument-split.ts';
+import { asteriskApplications } from '../../extend/inventory.ts';
 import type { Registry } from '../../extend/registry.ts';
 import { codes } from '../codes.ts';
 import type { Faults } from '../model/faults.ts';
 import { rewriteOldApplication } from '../walker/legacy.ts';
 import type { WrittenApplication } from './written-application.ts';
+
+/** Applications that are old and stay: they are built, or will be. */
+const WANTED = new Set(asteriskApplications.map((name) => name.toLowerCase()));
 
 /** Applications whose text may hold a bar for its own sake. */
 const BARS_ARE_TEXT = new Set([
@@ -22,7 +26,8 @@ export function checkOldHabits(step: WrittenApplication, registry: Registry, fau
   const { application, argument, name } = step;
   const modern = modernizeSeparators(argument.text);
   const bars = hasOldBars(name, argument.text);
-  const rewritten = registry.application(name) ? undefined : rewriteOldApplication(name, bars ? modern : argument.text);
+  const stays = registry.application(name) !== undefined || WANTED.has(name);
+  const rewritten = stays ? undefined : rewriteOldApplication(name, bars ? modern : argument.text);
   if (rewritten) {
     const text = `${rewritten.application}(${rewritten.argument})`;
     faults.add(codes.oldApplication, `${application.text}() is gone`, application, {

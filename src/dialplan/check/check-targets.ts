@@ -3,19 +3,19 @@ import type { ConfigText } from '../../config/text.ts';
 import { codes } from '../codes.ts';
 import type { Faults } from '../model/faults.ts';
 import type { DialplanModel, ExtensionModel } from '../model/model.ts';
-import { contextsFrom, extensionsFor, hasExtension, hasSwitch } from './reach.ts';
+import type { Reach } from './reach.ts';
 import { targetsOf } from './targets.ts';
 import { isConstant, type WrittenApplication } from './written-application.ts';
 
 /** Whether the places that an application leads to exist, as far as they are written out. */
-export function checkTargets(step: WrittenApplication, model: DialplanModel, faults: Faults): void {
+export function checkTargets(step: WrittenApplication, model: DialplanModel, reach: Reach, faults: Faults): void {
   for (const target of targetsOf(step)) {
-    if (target.kind === 'macro') checkMacro(target.name, model, faults);
-    else checkPlace(target.parts, step, model, faults);
+    if (target.kind === 'macro') checkMacro(target.name, model, reach, faults);
+    else checkPlace(target.parts, step, model, reach, faults);
   }
 }
 
-function checkMacro(name: ConfigText, model: DialplanModel, faults: Faults): void {
+function checkMacro(name: ConfigText, model: DialplanModel, reach: Reach, faults: Faults): void {
   if (!isConstant(name) || name.text === '') return;
   const context = `macro-${name.text}`;
   if (!model.contexts.has(context)) {
@@ -25,7 +25,7 @@ function checkMacro(name: ConfigText, model: DialplanModel, faults: Faults): voi
       help:
         near === undefined ? `add a context '[${context}]' with an extension 's'` : `a similar name exists: '${near}'`,
     });
-  } else if (!hasExtension(model, context, 's') && !hasExtension(model, context, '~~s~~')) {
+  } else if (!reach.hasExtension(context, 's') && !reach.hasExtension(context, '~~s~~')) {
     faults.add(codes.unknownExtension, `macro '${name.text}' has no extension 's'`, name, {
       help: `begin it with 'exten => s,1,...' in [${context}]`,
     });
@@ -36,6 +36,7 @@ function checkPlace(
   parts: readonly ConfigText[],
   step: WrittenApplication,
   model: DialplanModel,
+  reach: Reach,
   faults: Faults,
 ): void {
   if (parts.length === 0 || parts.length > 3) return;
@@ -52,14 +53,14 @@ function checkPlace(
     return;
   }
   // An included context runs inside the ones that include it: what it lacks, they may have.
-  const roots = context ? [contextName] : [contextName, ...includers(model, contextName)];
-  if (roots.some((root) => hasSwitch(model, root))) return;
+  const roots = context ? [contextName] : [contextName, ...reach.includersOf(contextName)];
+  if (roots.some((root) => reach.hasSwitch(root))) return;
   if (extension && (!isConstant(extension) || extension.text === '')) return;
   const candidates = roots.flatMap((root) =>
-    extension ? extensionsFor(model, root, extension.text) : own(step, root, model),
+    extension ? reach.extensionsFor(root, extension.text) : own(step, root, model, reach),
   );
   if (extension && candidates.length === 0) {
-    const names = contextsFrom(model, contextName).flatMap((name) => namesOf(model, name));
+    const names = reach.contextsFrom(contextName).flatMap((name) => namesOf(model, name));
     const near = similar(extension.text, names);
     faults.add(codes.unknownExtension, `context '${contextName}' has no extension '${extension.text}'`, extension, {
       help:
@@ -73,10 +74,11 @@ function checkPlace(
 }
 
 /** Those that the digits of the running extension may lead to: itself, and patterns that overlap with it. */
-function own(step: WrittenApplication, context: string, model: DialplanModel): ExtensionModel[] {
+function own(step: WrittenApplication, context: string, model: DialplanModel, reach: Reach): ExtensionModel[] {
   const { name, pattern } = step.extension;
-  if (!pattern.isPattern) return extensionsFor(model, context, name);
-  return contextsFrom(model, context)
+  if (!pattern.isPattern) return reach.extensionsFor(context, name);
+  return reach
+    .contextsFrom(context)
     .flatMap((one) => model.contexts.get(one)?.extensions ?? [])
     .filter((one) => one.pattern.isPattern || one.name === name);
 }
@@ -116,11 +118,6 @@ function helpFor(wanted: string, candidates: readonly ExtensionModel[], context:
 /** The name that was probably meant; a single letter is like every other. */
 function similar(word: string, known: Iterable<string>): string | undefined {
   return word.length < 2 ? undefined : nearestName(word, known);
-}
-
-/** The contexts that include a context, directly or through others. */
-function includers(model: DialplanModel, context: string): string[] {
-  return [...model.contexts.keys()].filter((one) => one !== context && contextsFrom(model, one).includes(context));
 }
 
 function namesOf(model: DialplanModel, context: string): string[] {

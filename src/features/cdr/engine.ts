@@ -95,7 +95,7 @@ export function startCdrEngine({ bus, clock, channels, unanswered }: CdrHouse): 
       });
       withChannel(caller, (channel) => {
         let record = currentRecord(channel);
-        if (!record || record.dstChannel !== '') record = open(channel);
+        if (record?.dstChannel !== '') record = open(channel);
         refresh(record, channel);
         record.dstChannel = callee.name;
       });

@@ -74,7 +74,7 @@ export abstract class Leg {
   hear(frame: Frame): void {
     if (this.receiveMuted || this.closed) return;
     for (let i = 0; i < this.taps.length; i++) this.taps[i]?.hear(frame);
-    this.#route?.hear(this, frame);
+    if (!this.holdsBack) this.#route?.hear(this, frame);
   }
 
   /** A digit has come from the far end. */
@@ -150,6 +150,11 @@ export abstract class Leg {
     this.setRoute(undefined);
     this.closed = true;
     this.release();
+  }
+
+  /** True while what is heard is a digit's tone, which is passed on as a digit and not as sound. */
+  protected get holdsBack(): boolean {
+    return false;
   }
 
   /** False where digits go by signalling. */

@@ -7,6 +7,7 @@ import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, RtpHeader } from '../rtp/packet.ts'
 import { RtpReceiver } from '../rtp/receiver.ts';
 import { CLOCK_PER_MS, RtpSender } from '../rtp/sender.ts';
 import { dtmfTone } from '../tone/dtmf.ts';
+import { DtmfDetector } from '../tone/dtmf-detector.ts';
 import { ToneGenerator } from '../tone/generator.ts';
 import { Frame } from './frame.ts';
 import { Leg, type LegHost } from './leg.ts';
@@ -40,6 +41,7 @@ export class RtpLeg extends Leg {
   readonly #receiver = new RtpReceiver();
   readonly #sender: RtpSender;
   readonly #digitsHeard = new DigitReceiver((digit, phase, durationMs) => this.hearDigit(digit, phase, durationMs));
+  #tonesHeard: DtmfDetector | undefined;
   #remote: RtpRemote | undefined;
   readonly #codecOf: Array<CodecName | undefined> = new Array(128).fill(undefined);
   #codec: Codec | undefined;
@@ -94,6 +96,12 @@ export class RtpLeg extends Leg {
     }
     this.#payloadType = first?.payloadType ?? 0;
     this.#ptimeMs = Math.min(LONGEST_PTIME_MS, Math.max(10, Math.floor((remote.ptimeMs ?? 20) / 10) * 10));
+    if (remote.digits === 'inband')
+      this.#tonesHeard ??= new DtmfDetector((digit, phase, durationMs) => this.hearDigit(digit, phase, durationMs));
+    else {
+      this.#tonesHeard?.finish();
+      this.#tonesHeard = undefined;
+    }
     this.#sending = remote.direction === 'sendrecv' || remote.direction === 'sendonly';
     const receiving = remote.direction === 'sendrecv' || remote.direction === 'recvonly';
     if (receiving && !this.#receiving) this.#lastPacketMs = this.host.nowMs;
@@ -134,6 +142,7 @@ export class RtpLeg extends Leg {
       this.#firstHeard = true;
       this.host.emit({ type: 'first-packet', leg: this.id });
     }
+    if (this.#tonesHeard && !this.receiveMuted) this.#tonesHeard.feed(frame.pcm(8000), frame.samples(8000));
     this.hear(frame);
   }
 
@@ -143,6 +152,8 @@ export class RtpLeg extends Leg {
   override tick(nowMs: Ms): void {
     super.tick(nowMs);
     if (this.#digitsHeard.active) this.#digitsHeard.tick(nowMs);
+    if (this.#tonesHeard?.active && nowMs - this.#lastPacketMs >= this.#digitsHeard.timeoutMs)
+      this.#tonesHeard.finish();
     if (this.#timeoutMs > 0 && this.#receiving && !this.#timedOut && nowMs - this.#lastPacketMs >= this.#timeoutMs) {
       this.#timedOut = true;
       this.host.emit({ type: 'timeout', leg: this.id });
@@ -159,6 +170,10 @@ export class RtpLeg extends Leg {
       remoteJitterMs: 0,
       roundTripMs: 0,
     };
+  }
+
+  protected override get holdsBack(): boolean {
+    return this.#tonesHeard?.active ?? false;
   }
 
   protected override get sendsDigits(): boolean {

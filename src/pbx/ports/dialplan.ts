@@ -65,6 +65,8 @@ export interface Dialplan {
   readonly outside: EvaluationContext;
   /** Runs steps from `start` on `call` as long as `inside` holds of the position. For Macro. */
   runWhile(call: Call, start: DialplanTarget, inside: (at: DialplanTarget) => boolean): Promise<NestedEnd>;
+  /** Runs a piece of work on a channel that runs no dialplan: an end of the call or an interruption is told, not thrown. */
+  runGuarded(call: Call, work: () => Outcome | Promise<Outcome>): Promise<'continues' | 'ended'>;
   /** Runs `target` as a subroutine on a channel that runs no dialplan (Dial's U, b and B), until its Return. */
   runSubroutine(channel: Channel, target: DialplanTarget, args: readonly string[]): Promise<NestedEnd>;
   /** Runs a single application on a channel that runs no dialplan, then releases the channel. Never rejects. */

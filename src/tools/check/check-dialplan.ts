@@ -4,7 +4,7 @@ import type { ConfigFile } from '../../config/config-file.ts';
 import type { NamedThing } from '../../config/schema/named-thing.ts';
 import type { ConfigText } from '../../config/text.ts';
 import { checkModel, type ModelCheckOptions } from '../../dialplan/check/check-model.ts';
-import { hasExtension } from '../../dialplan/check/reach.ts';
+import { Reach } from '../../dialplan/check/reach.ts';
 import { isConstant } from '../../dialplan/check/written-application.ts';
 import { codes as dialplanCodes } from '../../dialplan/codes.ts';
 import { buildModel, readGlobals } from '../../dialplan/model/build-model.ts';
@@ -41,7 +41,7 @@ export function checkDialplan(file: ConfigFile, registry: Registry, options: Mod
       ...checkTaint(model, options.legacySyntax),
     ],
     defined,
-    mentioned: dialplanMentions(model, options.legacySyntax),
+    mentioned: dialplanMentions(file, model, options.legacySyntax),
   };
 }
 
@@ -53,14 +53,15 @@ export function checkDialStrings(
 ): Pick<CheckedDialplan, 'diagnostics' | 'mentioned'> {
   const diagnostics: Diagnostic[] = [];
   const further: NamedThing[] = [];
+  const reach = model && new Reach(model);
   for (const { kind, name } of mentioned) {
     if (kind !== 'dial string') continue;
     const targets = readDialString(name, gateways);
     diagnostics.push(...targets.diagnostics);
     further.push(...targets.mentioned);
     for (const { extension, context } of targets.locals) {
-      if (!model?.contexts.has(context.text) || !isConstant(extension)) continue;
-      if (!hasExtension(model, context.text, extension.text))
+      if (!reach || !model?.contexts.has(context.text) || !isConstant(extension)) continue;
+      if (!reach.hasExtension(context.text, extension.text))
         diagnostics.push(unknownExtension(model, extension, context));
     }
   }

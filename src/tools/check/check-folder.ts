@@ -11,7 +11,7 @@ import type { ConfigSource } from '../../config/source.ts';
 import { configFileKind } from '../../extend/kinds.ts';
 import type { Registry } from '../../extend/registry.ts';
 import { checkDialplan, checkDialStrings } from './check-dialplan.ts';
-import { checkNames } from './check-names.ts';
+import { checkEndpointsTwice, checkNames } from './check-names.ts';
 import { readMailboxes } from './mailboxes.ts';
 
 /** What `asterism check` found in a folder. */
@@ -59,6 +59,7 @@ export function checkFolder(source: ConfigSource, registry: Registry): FolderRep
   const mailboxes = readMailboxes(source, read);
   defined.push(...mailboxes.defined);
   diagnostics.push(...checkNames(defined, mentioned, new Set([...read.keys(), ...mailboxes.files])));
+  diagnostics.push(...checkEndpointsTwice(defined));
   const visited = new Set([...read.values()].flatMap((file) => file.files.map((one) => one.file)));
   diagnostics.push(...checkUnread(source, visited));
   return { diagnostics: sorted(diagnostics, [...visited]), files: visited.size };

@@ -71,6 +71,23 @@ export function checkNames(
   return found;
 }
 
+/** Phones and trunks that sip.conf and pjsip.conf both define; pjsip.conf counts. */
+export function checkEndpointsTwice(defined: readonly NamedThing[]): Diagnostic[] {
+  const endpoints = defined.filter(({ kind }) => kind === 'endpoint').map(({ name }) => name);
+  const preferred = new Map(
+    endpoints.filter((name) => name.line.file === 'pjsip.conf').map((name) => [name.text, name]),
+  );
+  return endpoints.flatMap((name) => {
+    const other = name.line.file === 'sip.conf' ? preferred.get(name.text) : undefined;
+    if (!other) return [];
+    return diagnose(codes.endpointTwice, `'${name.text}' is in pjsip.conf too, which counts`, name.span, {
+      sourceLine: name.sourceLine,
+      notes: [{ message: 'it is defined here as well', span: other.span }],
+      help: 'remove or rename one of them',
+    });
+  });
+}
+
 function help(names: readonly string[]): string {
   const few = [...new Set(names)].slice(0, 8);
   if (few.length === 0) return 'there is none at all';

@@ -56,6 +56,13 @@ export const codes = {
     title: 'an extension that the dialplan does not have',
     explanation: 'The context is there, but neither it nor what it includes has an extension that matches.',
   }),
+  endpointTwice: defineDiagnostic({
+    code: 'CK0109',
+    severity: 'warning',
+    title: 'a phone or trunk in sip.conf and in pjsip.conf',
+    explanation:
+      'Both files describe phones and trunks for the same SIP stack. Where both have one of the same name, pjsip.conf counts, for SIP/name and PJSIP/name alike. Remove or rename one of them.',
+  }),
   tainted: defineDiagnostic({
     code: 'CK0201',
     severity: 'warning',

@@ -1,12 +1,13 @@
+import type { ConfigFile } from '../../config/config-file.ts';
 import type { NamedThing } from '../../config/schema/named-thing.ts';
-import type { ConfigText } from '../../config/text.ts';
+import { ConfigText } from '../../config/text.ts';
 import {
   isConstant,
   splitOutside,
   type WrittenApplication,
   writtenApplications,
 } from '../../dialplan/check/written-application.ts';
-import type { DialplanModel } from '../../dialplan/model/model.ts';
+import type { DialplanModel, HintModel } from '../../dialplan/model/model.ts';
 import { compileReferences } from '../../dialplan/substitute/references.ts';
 
 /** Which argument of an application is a dial string. */
@@ -15,12 +16,25 @@ const BOXES = new Set(['voicemail', 'voicemailmain', 'mailboxexists']);
 const MUSIC = new Set(['musiconhold', 'startmusiconhold']);
 const CALENDARS = new Set(['CALENDAR_BUSY', 'CALENDAR_QUERY', 'CALENDAR_WRITE']);
 
-/** The things of other files by whose names the dialplan asks: what it dials, its mailboxes, calendars and music. */
-export function dialplanMentions(model: DialplanModel, legacySyntax: boolean): NamedThing[] {
-  return [...writtenApplications(model, legacySyntax)].flatMap((step) => [
-    ...ofApplication(step),
-    ...ofFunctions(step),
-  ]);
+/** The things of other files by whose names the dialplan asks: what it dials, its hints, mailboxes, calendars and music. */
+export function dialplanMentions(file: ConfigFile, model: DialplanModel, legacySyntax: boolean): NamedThing[] {
+  const hints = [...model.contexts.values()].flatMap(({ extensions }) => extensions.flatMap(({ hint }) => hint ?? []));
+  const steps = [...writtenApplications(model, legacySyntax)];
+  return [
+    ...hints.flatMap((hint) => ofHint(hint, file)),
+    ...steps.flatMap((step) => [...ofApplication(step), ...ofFunctions(step)]),
+  ];
+}
+
+/** The devices of a hint that are phones, as far as they are written out. */
+function ofHint({ devices, span }: HintModel, file: ConfigFile): NamedThing[] {
+  const line = file.files.find((one) => one.file === span.file)?.lines[span.line - 1];
+  return devices.split('&').flatMap((device): NamedThing[] => {
+    const [, name] = /^(?:SIP|PJSIP)\/([\w-]+)$/i.exec(device.trim()) ?? [];
+    const at = line?.text.indexOf(`/${name}`) ?? -1;
+    if (name === undefined || !line || at < 0) return [];
+    return [{ kind: 'endpoint', name: ConfigText.at(line, at + 2, name) }];
+  });
 }
 
 function ofApplication({ name, parts }: WrittenApplication): NamedThing[] {

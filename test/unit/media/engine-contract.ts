@@ -247,6 +247,18 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
       expect(await Promise.race([heldBack, later])).toBe('held back');
     });
 
+    test('in-band digits are heard, and pass a bridge as events', async () => {
+      const a = call('alaw', { digits: 'inband' });
+      const b = call();
+      rig.engine.bridge(a.leg, b.leg);
+      const here = digitsOf(a.leg, 4);
+      const there = digitsOf(b.phone, 4);
+      for (const digit of ['9', '#']) a.phone.sendDigit(digit, 120);
+      const text = (events: DigitEvent[]): string => events.map(({ digit, phase }) => `${digit} ${phase}`).join();
+      expect(text(await rig.until(here))).toBe('9 begin,9 end,# begin,# end');
+      expect(text(await rig.until(there))).toBe('9 begin,9 end,# begin,# end');
+    });
+
     test('playing to a bridged leg interrupts what it hears', async () => {
       const a = call();
       const b = call();

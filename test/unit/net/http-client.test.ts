@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { systemClock, VirtualClock } from '../../../src/base/clock.ts';
-import { createHttpClient, type HttpRequest, type HttpResult } from '../../../src/net/http-client.ts';
+import type { HttpRequest, HttpResult } from '../../../src/net/http.ts';
+import { createHttpClient } from '../../../src/net/http-client.ts';
 
 let server: Server | undefined;
 afterEach(() => {

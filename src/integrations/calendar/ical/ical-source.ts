@@ -5,7 +5,7 @@ import type {
   CalendarSource,
   CalendarWindow,
 } from '../../../extend/define-calendar-provider.ts';
-import type { HttpClient } from '../../../net/http-client.ts';
+import type { HttpClient } from '../../../net/http.ts';
 import { loadText, type TextVersion } from './load-text.ts';
 import { readApart } from './read-apart.ts';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Ms, seconds } from '../../../base/duration.ts';
 import { messageOf } from '../../../base/errors.ts';
 import type { CalendarLocation } from '../../../extend/define-calendar-provider.ts';
-import type { HttpClient } from '../../../net/http-client.ts';
+import type { HttpClient } from '../../../net/http.ts';
 
 /** What tells one version of a calendar's text from the next. */
 export interface TextVersion {

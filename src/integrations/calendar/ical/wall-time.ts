@@ -56,8 +56,3 @@ export function timeOfDay(wall: Wall): number {
 export function daysInMonth(year: number, month: number): number {
   return new Date(wallOf(year, month + 1, 0)).getUTCDate();
 }
-
-/** `YYYY-MM-DD hh:mm:ss`, for messages. */
-export function formatWall(wall: Wall): string {
-  return new Date(wall).toISOString().slice(0, 19).replace('T', ' ');
-}

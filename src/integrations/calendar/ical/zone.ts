@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { createRequire } from 'node:module';
 import type { Ms } from '../../../base/duration.ts';
 import { DAY, type Wall } from './wall-time.ts';
 
@@ -71,6 +71,17 @@ interface Stretch {
   readonly offsetMs: Ms;
 }
 
+/** Loaded when the first zone is asked for: most instances have no calendar. */
+let loaded: typeof import('temporal-polyfill').Temporal | undefined;
+
+function temporal(): typeof import('temporal-polyfill').Temporal {
+  if (!loaded) {
+    const module: typeof import('temporal-polyfill') = createRequire(import.meta.url)('temporal-polyfill');
+    loaded = module.Temporal;
+  }
+  return loaded;
+}
+
 const ianaZones = new Map<string, Zone | undefined>();
 /** Names that were asked for and do not exist are remembered too, up to this many in all. */
 const REMEMBERED_NAMES = 2000;
@@ -87,7 +98,7 @@ export function ianaZone(name: string): Zone | undefined {
 
 function openIana(name: string): Zone | undefined {
   try {
-    new Temporal.ZonedDateTime(0n, name);
+    new (temporal().ZonedDateTime)(0n, name);
   } catch {
     return undefined;
   }
@@ -110,7 +121,7 @@ function openIana(name: string): Zone | undefined {
 
 /** The stretch of constant offset around an instant. */
 function stretchAt(name: string, epochMs: Ms): Stretch {
-  const at = Temporal.Instant.fromEpochMilliseconds(Math.trunc(epochMs)).toZonedDateTimeISO(name);
+  const at = temporal().Instant.fromEpochMilliseconds(Math.trunc(epochMs)).toZonedDateTimeISO(name);
   const offsetMs = Math.round(at.offsetNanoseconds / 1e6);
   // `previous` looks strictly before the instant: ask a millisecond later, so that a change at this very instant counts.
   const from = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');

@@ -217,6 +217,12 @@ describe('old habits', () => {
     );
   });
 
+  it('stay where the application of old is still one of ours', () => {
+    expect(place(check('[a]\nexten => 1,1,SetCDRUserField(x)\n'))).toEqual([
+      'DP0203 2:14 SetCDRUserField is an application of Asterisk that is not built yet | a call that gets here ends',
+    ]);
+  });
+
   it('are silent where legacy_syntax makes them work, and still lead somewhere', () => {
     expect(place(check('[a]\nexten => s,1,Goto(s|1)\nexten => s,2,Goto(t|1)\n', true))).toEqual([
       "DP0302 3:19 context 'a' has no extension 't' | add 'exten => t,1,...' to [a]",

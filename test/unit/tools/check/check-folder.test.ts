@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { text } from '../../../../src/config/schema/kinds.ts';
 import { defineSchema } from '../../../../src/config/schema/schema.ts';
-import { namedSection, otherSections } from '../../../../src/config/schema/section.ts';
+import { namedSection, otherSections, typedSections } from '../../../../src/config/schema/section.ts';
 import { memorySource } from '../../../../src/config/source.ts';
 import { defineConfigFile } from '../../../../src/extend/define-config-file.ts';
 import { configFileKind } from '../../../../src/extend/kinds.ts';
@@ -24,6 +24,15 @@ const sip = defineSchema({
   },
 });
 
+const pjsip = defineSchema({
+  file: 'pjsip.conf',
+  doc: 'Phones.',
+  sections: {
+    endpoints: typedSections('endpoint', { doc: 'A phone.', defines: 'endpoint', options: {} }),
+    addresses: typedSections('aor', { doc: 'Its addresses.', options: {} }),
+  },
+});
+
 const calendar = defineSchema({
   file: 'calendar.conf',
   doc: 'Calendars.',
@@ -42,6 +51,7 @@ const calendar = defineSchema({
 function check(files: Record<string, string>): string[] {
   const registry = new Registry();
   registry.add(configFileKind, defineConfigFile({ module: 'chan_sip', schema: sip }));
+  registry.add(configFileKind, defineConfigFile({ module: 'chan_pjsip', schema: pjsip }));
   registry.add(configFileKind, defineConfigFile({ module: 'res_calendar', schema: calendar }));
   return checkFolder(memorySource(files), registry)
     .diagnostics.filter(({ code }) => !code.startsWith('DP02'))
@@ -98,6 +108,25 @@ function order(fault: string): number {
   const file = /(\w+\.conf):(\d+)/.exec(fault);
   return ['extensions', 'calendar', 'sip'].findIndex((name) => file?.[1]?.startsWith(name)) * 1000 + Number(file?.[2]);
 }
+
+describe('a phone in both files', () => {
+  it('is told of, since one of them does not count', () => {
+    expect(check({ 'sip.conf': '[100]\n[101]\n', 'pjsip.conf': '[100]\ntype=endpoint\n[101]\ntype=aor\n' })).toEqual([
+      "CK0109 sip.conf:1:2-5 '100' is in pjsip.conf too, which counts | remove or rename one of them",
+    ]);
+  });
+});
+
+describe('hints', () => {
+  it('watch phones that there are', () => {
+    expect(
+      check({
+        'sip.conf': '[100]\n',
+        'extensions.conf': '[a]\nexten => 1,hint,SIP/100&PJSIP/1OO\nexten => 2,hint,Custom:x\n',
+      }),
+    ).toEqual(["CK0102 extensions.conf:2:31-34 no phone or trunk is called '1OO' | there is: 100"]);
+  });
+});
 
 describe('dial strings', () => {
   it('have a technology that there is, and Local channels an extension', () => {
