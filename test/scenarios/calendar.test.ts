@@ -155,9 +155,9 @@ test('a restart between reminder and meeting does not remind again; refire does'
   await house.pbx.clock.advance(50 * MINUTE);
   expect(house.calls).toHaveLength(1);
   const { modules } = house.pbx.pbx;
-  expect(await modules.unload('res_ledger', true)).toEqual({ ok: true });
+  expect(await modules.unload('res_calendar', true)).toEqual({ ok: true });
   expect(modules.isLoaded('res_calendar_icalendar')).toBe(false);
-  for (const name of ['res_ledger', 'res_calendar', 'res_calendar_icalendar'])
+  for (const name of ['res_calendar', 'res_calendar_icalendar'])
     expect(await modules.load(name)).toEqual({ ok: true });
   await house.pbx.clock.advance(5 * MINUTE);
   expect(house.calls).toHaveLength(1);
