@@ -4,6 +4,8 @@ const layers = require('./layers.cjs');
 const folders = Object.keys(layers).filter((f) => f !== 'main');
 const pathOf = (f) => (f === 'pbx' ? '^src/pbx/(?!ports/)' : `^src/${f}/`);
 
+const LIB = ['^src/apps/([^/]+/)?_lib/', '^src/functions/([^/]+/)?_lib/'];
+
 const rules = [
   {
     name: 'no-cycle',
@@ -18,8 +20,7 @@ for (const folder of folders) {
   if (!may.includes('*')) {
     const allowed = ['base', folder, ...may].map(pathOf);
     // apps and functions may also use each other's _lib folders, never each other's files.
-    if (folder === 'apps' || folder === 'functions')
-      allowed.push('^src/(apps|functions)/[^/]+/_lib/', '^src/(apps|functions)/_lib/');
+    if (folder === 'apps' || folder === 'functions') allowed.push(...LIB);
     rules.push({
       name: `layer-${folder.replace('/', '-')}`,
       severity: 'error',
@@ -29,7 +30,7 @@ for (const folder of folders) {
     });
   }
   if (island) {
-    const lib = folder === 'apps' || folder === 'functions' ? ['^src/(apps|functions)/([^/]+/)?_lib/'] : [];
+    const lib = folder === 'apps' || folder === 'functions' ? LIB : [];
     rules.push({
       name: `island-${folder}`,
       severity: 'error',

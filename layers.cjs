@@ -12,7 +12,7 @@ module.exports = {
   sip: { may: ['net', 'sdp'], why: 'SIP turns bytes into meaning, and knows no calls' },
   media: { may: [], why: 'the engine moves audio; it is told what to do' },
   channel: { may: ['media', 'sdp'], why: 'a channel names no technology' },
-  'pbx/ports': { may: ['channel'], why: 'a port is an interface over channel types' },
+  'pbx/ports': { may: ['config', 'net', 'channel', 'media'], why: 'a port is an interface over channel types' },
   extend: { may: ['config', 'channel', 'pbx/ports'], why: 'what an extension author touches' },
   dialplan: {
     may: ['config', 'channel', 'extend', 'pbx/ports'],

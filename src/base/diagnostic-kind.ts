@@ -1,4 +1,5 @@
-import type { Severity } from './diagnostic.ts';
+/** How bad: an error refuses the file, a warning loads it, a note only informs. */
+export type Severity = 'error' | 'warning' | 'note';
 
 /** A declared fault: its stable code and what `asterism explain CODE` prints. */
 export interface DiagnosticKind {

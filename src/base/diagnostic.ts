@@ -1,4 +1,6 @@
-import type { DiagnosticKind } from './diagnostic-kind.ts';
+import type { DiagnosticKind, Severity } from './diagnostic-kind.ts';
+
+export type { Severity } from './diagnostic-kind.ts';
 
 /** Where a piece of text stands. Lines and columns count from 1; `endColumn` is the first column after the text. */
 export interface Span {
@@ -7,9 +9,6 @@ export interface Span {
   readonly column: number;
   readonly endColumn: number;
 }
-
-/** How bad: an error refuses the file, a warning loads it, a note only informs. */
-export type Severity = 'error' | 'warning' | 'note';
 
 /** An exact rewrite of one span that cures the fault; `asterism check --fix` applies it. */
 export interface Fix {

@@ -68,16 +68,20 @@ export class LogHub {
     this.#debug = Math.max(0, ...[...this.#sinks].map((sink) => sink.debug));
   }
 
+  /** Gives a record to every sink that wants it. */
+  replay(record: LogRecord): void {
+    const { level, verbosity } = record;
+    for (const sink of this.#sinks) {
+      if (level === 'verbose' && sink.verbosity < verbosity) continue;
+      if (level === 'debug' && sink.debug < verbosity) continue;
+      sink.write(record);
+    }
+  }
+
   /** A logger that writes here under the name `source`. */
   logger(source: string): Logger {
-    const write = (level: LogLevel, message: string, verbosity = 0): void => {
-      const record: LogRecord = { level, verbosity, timeMs: this.#now(), source, message };
-      for (const sink of this.#sinks) {
-        if (level === 'verbose' && sink.verbosity < verbosity) continue;
-        if (level === 'debug' && sink.debug < verbosity) continue;
-        sink.write(record);
-      }
-    };
+    const write = (level: LogLevel, message: string, verbosity = 0): void =>
+      this.replay({ level, verbosity, timeMs: this.#now(), source, message });
     return {
       error: (message) => write('error', message),
       warning: (message) => write('warning', message),

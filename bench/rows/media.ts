@@ -1,0 +1,92 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answerCalls, placeCalls } from '../load/sipp.ts';
+import { cpuSeconds } from '../process-figures.ts';
+import { dialplan, type Row } from '../row.ts';
+import type { Running } from '../target.ts';
+
+const STREAMS = 100;
+const SECONDS = 8;
+const FILES = dialplan([
+  'exten => echo,1,Answer()',
+  'same => n,Echo()',
+  'exten => play,1,Answer()',
+  ...Array.from({ length: 20 }, () => 'same => n,Playback(tt-monkeys)'),
+  'exten => dial,1,Dial(SIP/callee,30)',
+]);
+
+const sound = join(mkdtempSync(join(tmpdir(), 'asterism-sound-')), 'tone.ul');
+writeFileSync(sound, Buffer.from(Array.from({ length: 160_000 }, (_, i) => (i * 7) & 0xff)));
+
+/** CPU of the stretch in which all streams are up, as percent of one core. */
+async function percentOfCore(
+  running: Running,
+  exten: string,
+  options: { sound: boolean; calls: number },
+): Promise<number> {
+  const placing = placeCalls({
+    exten,
+    rate: 50,
+    calls: options.calls,
+    holdMs: SECONDS * 1000,
+    ...(options.sound && { soundFile: sound }),
+  });
+  await until(() => active(running) >= options.calls);
+  const before = cpuSeconds(running.pid);
+  const started = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  const percent = ((cpuSeconds(running.pid) - before) * 100) / ((performance.now() - started) / 1000);
+  const result = await placing;
+  if (result.succeeded < options.calls) throw new Error(`${result.succeeded} of ${options.calls} streams succeeded`);
+  return percent;
+}
+
+function active(running: Running): number {
+  return Number(/(\d+) active channels?/.exec(running.rx('core show channels count'))?.[1] ?? 0);
+}
+
+async function until(done: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    if (done()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the streams did not come up');
+}
+
+/** Echo() on streams of 50 packets a second. */
+export const echo: Row = {
+  name: `Echo, ${STREAMS} streams`,
+  unit: '% of a core',
+  must: 0.6,
+  aim: 0.4,
+  files: FILES,
+  measure: (running) => percentOfCore(running, 'echo', { sound: true, calls: STREAMS }),
+};
+
+/** Two parties joined, both sending. */
+export const twoPartyBridge: Row = {
+  name: 'two-party bridge, 100 legs',
+  unit: '% of a core',
+  must: 0.55,
+  aim: 0.38,
+  files: FILES,
+  async measure(running) {
+    const callee = answerCalls(true);
+    try {
+      return await percentOfCore(running, 'dial', { sound: true, calls: 50 });
+    } finally {
+      await callee.stop();
+    }
+  },
+};
+
+/** A prompt to many channels at once. */
+export const playback: Row = {
+  name: 'Playback, 100 channels',
+  unit: '% of a core',
+  must: 0.45,
+  aim: 0.28,
+  files: FILES,
+  measure: (running) => percentOfCore(running, 'play', { sound: false, calls: STREAMS }),
+};

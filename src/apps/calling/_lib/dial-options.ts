@@ -1,0 +1,82 @@
+import { type OptionsGiven, options } from '../../../extend/argument.ts';
+
+const TRANSFER = 'call transfer by digits (features.conf)';
+const PARKING = 'call parking (res_parking.conf)';
+const RECORDING = 'one-touch recording (MixMonitor)';
+const PRIVACY = 'the privacy manager';
+
+/** Every option of Dial(), with what it does. Those that wait for another part say for which. */
+export const dialOptionTable = {
+  A: { doc: 'play A(x[:y]): x to the called party when it answers, y to the caller', parameter: 'required' },
+  a: { doc: 'answer the calling channel as soon as the called one answers' },
+  b: {
+    doc: 'run the subroutine b([[context^]exten^]priority[(args)]) on each called channel before it is called',
+    parameter: 'required',
+  },
+  B: { doc: 'run the subroutine B(…) on the calling channel before any is called', parameter: 'required' },
+  C: { doc: 'start the call detail record anew', waitsFor: 'ResetCDR' },
+  c: { doc: 'tell the phones that are cancelled that the call was answered elsewhere' },
+  d: { doc: 'while it rings, let the caller dial one digit that is an extension of EXITCONTEXT, else of the context' },
+  D: { doc: 'send digits D([called][:calling[:progress]]) after the answer, or on progress', parameter: 'required' },
+  E: { doc: 'echo MF and SF digits', waitsFor: 'MF and SF signalling' },
+  e: { doc: 'run the h extension for the called party when the call is over' },
+  f: { doc: 'force the caller id f([x]) of the called leg: x, or the extension', parameter: 'optional' },
+  F: {
+    doc: 'when the caller hangs up, send the called party to F([[context^]exten^]priority), or to the next priority',
+    parameter: 'optional',
+  },
+  g: { doc: 'go on in the dialplan when the called party hangs up' },
+  G: {
+    doc: 'when answered, send the caller to G([[context^]exten^]priority) and the called party to the priority after it',
+    parameter: 'required',
+  },
+  h: { doc: 'the called party may hang up by *' },
+  H: { doc: 'the caller may hang up by *' },
+  i: { doc: 'ignore forwarding by called phones' },
+  I: { doc: 'ignore changes of the connected party' },
+  j: { doc: 'use the stream topology of the caller', waitsFor: 'video and further streams' },
+  k: { doc: 'the called party may park the call', waitsFor: PARKING },
+  K: { doc: 'the caller may park the call', waitsFor: PARKING },
+  L: {
+    doc: 'limit the call to L(x[:y[:z]]): x ms, warning when y ms are left, again every z ms',
+    parameter: 'required',
+  },
+  m: {
+    doc: 'play music to the caller instead of ringing',
+    parameter: 'optional',
+    waitsFor: 'music on hold; the caller hears ringing',
+  },
+  M: { doc: 'run the macro M(name[^arg…]) on the called channel before the two are joined', parameter: 'required' },
+  n: { doc: 'delete privacy introductions', parameter: 'optional', waitsFor: PRIVACY },
+  N: { doc: 'screen no callers that are known', waitsFor: PRIVACY },
+  o: { doc: 'the caller id of the called leg is that of the caller, or o(x)', parameter: 'optional' },
+  O: { doc: 'operator services', parameter: 'optional', waitsFor: 'operator services of analog lines' },
+  p: { doc: 'screen the caller', parameter: 'optional', waitsFor: PRIVACY },
+  P: { doc: 'privacy mode, with a database family', parameter: 'optional', waitsFor: PRIVACY },
+  Q: { doc: 'the cause Q(cause) that cancelled phones are told', parameter: 'required' },
+  r: {
+    doc: 'show ringing to the caller, whatever the called party does; r(tone) plays that tone',
+    parameter: 'optional',
+  },
+  R: { doc: 'show ringing to the caller until there is early media' },
+  S: { doc: 'hang up S(x) seconds after the answer', parameter: 'required' },
+  s: { doc: 'the tag s(x) of the caller id, with f', parameter: 'required' },
+  t: { doc: 'the called party may transfer the call', waitsFor: TRANSFER },
+  T: { doc: 'the caller may transfer the call', waitsFor: TRANSFER },
+  U: {
+    doc: 'run the subroutine U(context[^arg…]) on the called channel before the two are joined',
+    parameter: 'required',
+  },
+  u: { doc: 'the presentation u(x) of the caller id, with f', parameter: 'required' },
+  w: { doc: 'the called party may record the call', waitsFor: RECORDING },
+  W: { doc: 'the caller may record the call', waitsFor: RECORDING },
+  x: { doc: 'the called party may record the call (MixMonitor)', waitsFor: RECORDING },
+  X: { doc: 'the caller may record the call (MixMonitor)', waitsFor: RECORDING },
+  z: { doc: 'a forwarded call rings without limit' },
+} as const;
+
+/** The option argument of Dial() and its kin. */
+export const dialOptions = options('what happens on the way', dialOptionTable);
+
+/** The options of one Dial(). */
+export type DialOptions = OptionsGiven<Extract<keyof typeof dialOptionTable, string>>;

@@ -1,0 +1,33 @@
+import { list, rest, text } from '../../extend/argument.ts';
+import { defineApplication } from '../../extend/define-application.ts';
+import { dialOptions } from './_lib/dial-options.ts';
+import { runDial } from './_lib/dial-run.ts';
+
+/** Calls other phones and joins the first to answer. */
+export const application = defineApplication({
+  name: 'Dial',
+  module: 'app_dial',
+  synopsis: 'Calls one or several phones and joins the first that answers with the caller',
+  description: [
+    'Destinations are TECH/resource, several joined by &; all are called at the same time and the first to answer wins.',
+    'Without a timeout it rings until somebody answers or the caller gives up. When the called party hangs up the call is over, unless the option g lets the dialplan go on.',
+  ],
+  arguments: {
+    destinations: list('TECH/resource[&TECH/resource…]', { required: true }),
+    timeout: text('seconds to ring, fractions allowed; after a ^ the seconds until progress'),
+    options: dialOptions,
+    url: rest('accepted and not sent: no phone of today takes one'),
+  },
+  withoutArgument: 'end',
+  results: {
+    DIALSTATUS: 'ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL, DONTCALL, TORTURE, INVALIDARGS',
+    DIALEDPEERNAME: 'the channel that answered',
+    DIALEDPEERNUMBER: 'the resource that answered, as it was dialled',
+    DIALEDTIME: 'seconds from the dialling to the end; DIALEDTIME_MS in milliseconds',
+    ANSWEREDTIME: 'seconds from the answer to the end; ANSWEREDTIME_MS in milliseconds',
+    RINGTIME: 'seconds until it rang; RINGTIME_MS in milliseconds',
+    PROGRESSTIME: 'seconds until early media; PROGRESSTIME_MS in milliseconds',
+  },
+  examples: ['exten => 100,1,Dial(SIP/alice&SIP/bob,30,g)', 'exten => _9X.,1,Dial(PJSIP/${EXTEN:1}@trunk)'],
+  run: (call, { destinations, timeout, options }) => runDial(call, destinations, timeout, options),
+});

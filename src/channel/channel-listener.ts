@@ -1,0 +1,37 @@
+import type { DigitEvent } from '../media/facade.ts';
+import type { Cause } from './cause.ts';
+import type { DialplanTarget } from './position.ts';
+
+/** Settings of a channel that drivers preset and the dialplan reads and writes through CHANNEL(). */
+export interface ChannelSettings {
+  language: string;
+  accountCode: string;
+  peerAccount: string;
+  amaFlags: number;
+  musicClass: string;
+  toneZone: string;
+  userField: string;
+  callGroup: string;
+  pickupGroup: string;
+  parkingLot: string;
+}
+
+/** How a far end that never answered went away: busy, no way through, nobody there, or just gone (counted by its cause). */
+export type FarFailure = 'busy' | 'congestion' | 'unavailable' | 'ended';
+
+/** Told what happens on a channel, synchronously and in order. All methods are optional. */
+export interface ChannelListener {
+  onRinging?(): void;
+  onProceeding?(): void;
+  /** Early media has begun or may begin. */
+  onProgress?(): void;
+  onAnswered?(): void;
+  /** The far end has hung up, or somebody has asked for the end. */
+  onHangup?(cause: Cause): void;
+  /** The far end wants the call to go elsewhere (302): a resource of the same technology. */
+  onForwarded?(resource: string): void;
+  onDigit?(event: DigitEvent, via: 'media' | 'signalling'): void;
+  onHold?(held: boolean): void;
+  /** Somebody has sent this channel elsewhere in the dialplan. */
+  onRedirect?(target: DialplanTarget): void;
+}

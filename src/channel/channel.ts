@@ -1,0 +1,391 @@
+import type { Clock } from '../base/clock.ts';
+import type { EventBus } from '../base/event-bus.ts';
+import type { Logger } from '../base/log.ts';
+import type { DigitEvent, MediaLeg } from '../media/facade.ts';
+import { Attachments } from './attachment.ts';
+import { type Cause, cause } from './cause.ts';
+import type { ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
+import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
+import {
+  callerChanged,
+  channelHungUp,
+  channelStateChanged,
+  connectedChanged,
+  digitHeard,
+  hangupRequested,
+  holdChanged,
+  variableSet,
+} from './events.ts';
+import { HungUp } from './hangup.ts';
+import { emptyParties, type Parties, type Party } from './party.ts';
+import { DialplanPosition, type DialplanTarget } from './position.ts';
+import type { ChannelSnapshot } from './snapshot.ts';
+import type { ChannelState } from './state.ts';
+import { ChannelVariables } from './variables.ts';
+
+/** What a channel needs of the house it lives in. */
+export interface ChannelHost {
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  /** The channel is gone; forget it. */
+  forget(channel: Channel): void;
+}
+
+/** How a channel is made; by drivers, through `ChannelTable.create`. */
+export interface ChannelInit {
+  readonly technology: string;
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly linkedId: string;
+  readonly state: ChannelState;
+  readonly start: DialplanTarget;
+}
+
+/** What sends a running dialplan elsewhere; set by the walker while it runs this channel. */
+export interface DialplanControl {
+  redirect(target: DialplanTarget): void;
+  /** Ends the call after so long; 0 takes the limit away. */
+  setAbsoluteTimeout(afterMs: number): void;
+}
+
+/**
+ * One leg of a call. It owns its variables, parties, settings and attachments, but knows no technology (the driver's
+ * leg does), no dialplan (the walker moves its position), no media engine, no CDR and no bridge internals.
+ * It ends in two steps: {@link requestHangup} aborts {@link hangupSignal} and lets whoever runs the channel finish
+ * (the `h` extension still runs on it); {@link release} then ends it for good.
+ */
+export class Channel {
+  readonly technology: string;
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly createdMs: number;
+  readonly parties: Parties = emptyParties();
+  readonly variables = new ChannelVariables();
+  readonly attachments = new Attachments();
+  readonly position: DialplanPosition;
+  readonly settings: ChannelSettings = {
+    language: 'en',
+    accountCode: '',
+    peerAccount: '',
+    amaFlags: 3,
+    musicClass: '',
+    toneZone: '',
+    userField: '',
+    callGroup: '',
+    pickupGroup: '',
+    parkingLot: '',
+  };
+  /** TIMEOUT(digit) and TIMEOUT(response), milliseconds. */
+  readonly timeouts = { digitMs: 5000, responseMs: 10_000 };
+  /** Set by the walker while it runs this channel. */
+  dialplan: DialplanControl | undefined;
+  /** The bridge this channel is in. */
+  bridgeId: string | undefined;
+  linkedId: string;
+  answeredMs: number | undefined;
+  /** How a Dial counts this leg, if its far end ended it without answering. */
+  farFailure: FarFailure = 'ended';
+  /** The cause to be told; 0 until one is known. */
+  hangupCause: Cause = cause.none;
+
+  readonly #host: ChannelHost;
+  readonly #hangup = new AbortController();
+  readonly #listeners = new Set<ChannelListener>();
+  readonly #pendingDigits: DigitEvent[] = [];
+  #leg: DriverLeg | undefined;
+  #state: ChannelState;
+  #released = false;
+  #version = 0;
+  #snapshot: { version: number; value: ChannelSnapshot } | undefined;
+
+  constructor(host: ChannelHost, init: ChannelInit) {
+    this.#host = host;
+    this.technology = init.technology;
+    this.name = init.name;
+    this.uniqueId = init.uniqueId;
+    this.linkedId = init.linkedId;
+    this.position = new DialplanPosition(init.start);
+    this.createdMs = host.clock.now();
+    this.#state = init.state;
+    this.#watchVariables();
+  }
+
+  /** The driver's side. @throws Error while the driver has not attached it yet (a fault of the driver). */
+  get leg(): DriverLeg {
+    if (!this.#leg) throw new Error(`${this.name} has no driver leg yet`);
+    return this.#leg;
+  }
+
+  /** Gives the channel its driver's side; once, right after creation. */
+  attachLeg(leg: DriverLeg): void {
+    this.#leg = leg;
+  }
+
+  /** The audio of this channel, if there is any yet. */
+  get media(): MediaLeg | undefined {
+    return this.#leg?.media;
+  }
+
+  get state(): ChannelState {
+    return this.#state;
+  }
+
+  /** True once the far end has been answered or has answered. */
+  get isUp(): boolean {
+    return this.#state === 'Up';
+  }
+
+  /** Aborted with {@link HungUp} as soon as the channel's end is asked for. */
+  get hangupSignal(): AbortSignal {
+    return this.#hangup.signal;
+  }
+
+  get hungUp(): boolean {
+    return this.#hangup.signal.aborted;
+  }
+
+  get released(): boolean {
+    return this.#released;
+  }
+
+  /** Adds a listener; the returned function takes it out. Digits that nobody has heard yet are told to it at once. */
+  listen(listener: ChannelListener): () => void {
+    this.#listeners.add(listener);
+    if (listener.onDigit) for (const event of this.#pendingDigits.splice(0)) listener.onDigit(event, 'media');
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Forgets digits that were pressed while nobody listened. */
+  dropPendingDigits(): void {
+    this.#pendingDigits.length = 0;
+  }
+
+  /** Puts back digits that a listener was told and did not use: the next one hears them. */
+  returnDigits(events: readonly DigitEvent[]): void {
+    this.#pendingDigits.unshift(...events);
+  }
+
+  /** To be called after changing what a snapshot shows. */
+  touch(): void {
+    this.#version++;
+  }
+
+  /** The channel as of now; the same object until something changes. */
+  snapshot(): ChannelSnapshot {
+    if (this.#snapshot?.version === this.#version && this.#samePosition(this.#snapshot.value))
+      return this.#snapshot.value;
+    const { position, parties } = this;
+    const value: ChannelSnapshot = {
+      name: this.name,
+      uniqueId: this.uniqueId,
+      linkedId: this.linkedId,
+      technology: this.technology,
+      state: this.#state,
+      caller: parties.caller,
+      connected: parties.connected,
+      dialed: parties.dialed,
+      accountCode: this.settings.accountCode,
+      language: this.settings.language,
+      context: position.context,
+      exten: position.exten,
+      priority: position.priority,
+      application: position.application,
+      applicationData: position.applicationData,
+      createdMs: this.createdMs,
+      answeredMs: this.answeredMs,
+      bridgeId: this.bridgeId,
+      hangupCause: this.hangupCause,
+    };
+    this.#snapshot = { version: this.#version, value };
+    return value;
+  }
+
+  /** Changes the state and tells everybody. */
+  setState(state: ChannelState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    if (state === 'Up') this.answeredMs ??= this.#host.clock.now();
+    this.touch();
+    this.#host.bus.publish(channelStateChanged, this.snapshot());
+  }
+
+  /** Replaces the caller party. */
+  setCaller(caller: Party): void {
+    this.parties.caller = caller;
+    this.touch();
+    this.#host.bus.publish(callerChanged, this.snapshot());
+  }
+
+  /** Replaces the connected party. */
+  setConnected(connected: Party): void {
+    this.parties.connected = connected;
+    this.touch();
+    this.#host.bus.publish(connectedChanged, this.snapshot());
+  }
+
+  /** Takes over what a channel made on behalf of `parent` inherits. */
+  inheritFrom(parent: Channel): void {
+    this.linkedId = parent.linkedId;
+    this.settings.language = parent.settings.language;
+    this.settings.musicClass = parent.settings.musicClass;
+    this.variables.inheritFrom(parent.variables);
+    this.attachments.inheritFrom(parent.attachments);
+    this.touch();
+  }
+
+  /**
+   * Accepts the call, if it is not up yet, and waits up to `waitForMediaMs` for the first packet of audio, as Asterisk does,
+   * so that the beginning of a prompt is not lost. Never rejects for a hangup: the caller notices that by its signal.
+   */
+  async answer(waitForMediaMs = 500): Promise<void> {
+    if (this.isUp || this.hungUp) return;
+    await this.leg.answer();
+    if (this.hungUp) return;
+    this.setState('Up');
+    const { media } = this;
+    if (media && waitForMediaMs > 0) await this.#firstPacket(media, waitForMediaMs);
+  }
+
+  /** Shows something to the far end. */
+  indicate(indication: Indication): IndicationResult {
+    if (this.#released || !this.#leg) return 'ignored';
+    return this.#leg.indicate(indication);
+  }
+
+  /** Sends a digit to the far end, by signalling or with the media, whichever was agreed. */
+  sendDigit(digit: string, durationMs: number): void {
+    if (this.#leg?.sendDigit?.(digit, durationMs)) return;
+    this.media?.sendDigit(digit, durationMs);
+  }
+
+  /**
+   * Asks for the end: aborts {@link hangupSignal} and tells the listeners. Whoever runs the channel then releases it.
+   * A second request changes nothing.
+   */
+  requestHangup(why: Cause = cause.normalClearing): void {
+    if (this.hungUp) return;
+    if (this.hangupCause === cause.none) this.hangupCause = why;
+    this.touch();
+    this.#host.bus.publish(hangupRequested, { channel: this.snapshot(), cause: this.hangupCause });
+    this.#hangup.abort(new HungUp(this.hangupCause));
+    this.#tell((listener) => listener.onHangup?.(this.hangupCause));
+  }
+
+  /** Ends the channel for good; idempotent. Called by whoever runs it: the walker, Dial for its legs, a bridge for the callee. */
+  release(why?: Cause): void {
+    if (this.#released) return;
+    if (this.hangupCause === cause.none) this.hangupCause = why ?? cause.normalClearing;
+    if (!this.hungUp) {
+      this.#hangup.abort(new HungUp(this.hangupCause));
+      this.#tell((listener) => listener.onHangup?.(this.hangupCause));
+    }
+    this.#released = true;
+    this.touch();
+    this.#leg?.hangup(this.hangupCause);
+    this.#leg?.media?.close();
+    this.#host.bus.publish(channelHungUp, { channel: this.snapshot(), cause: this.hangupCause });
+    this.#listeners.clear();
+    this.#host.forget(this);
+  }
+
+  /** Sends the channel elsewhere in the dialplan: at once if a walker runs it, else by whoever listens (a bridge lets it go). */
+  redirect(target: DialplanTarget): void {
+    if (this.dialplan) this.dialplan.redirect(target);
+    else this.#tell((listener) => listener.onRedirect?.(target));
+  }
+
+  // What the far end does, told by the driver.
+
+  /** The far end rings. */
+  farRinging(): void {
+    if (this.#state === 'Down' || this.#state === 'Dialing') this.setState('Ringing');
+    this.#tell((listener) => listener.onRinging?.());
+  }
+
+  /** The far end works on it. */
+  farProceeding(): void {
+    this.#tell((listener) => listener.onProceeding?.());
+  }
+
+  /** The far end sends, or will send, audio before answering. */
+  farProgress(): void {
+    this.#tell((listener) => listener.onProgress?.());
+  }
+
+  /** The far end has answered. */
+  farAnswered(): void {
+    if (this.hungUp) return;
+    this.setState('Up');
+    this.#tell((listener) => listener.onAnswered?.());
+  }
+
+  /** The far end has hung up, refused, or cannot be reached. @param as how a Dial counts a leg that was never answered. */
+  farHungUp(why: Cause, as: FarFailure = 'ended'): void {
+    if (this.hungUp) return;
+    this.hangupCause = why;
+    this.farFailure = as;
+    this.requestHangup(why);
+  }
+
+  /** The far end asks for the call to go to `resource` of the same technology instead. */
+  farForwarded(resource: string): void {
+    this.#tell((listener) => listener.onForwarded?.(resource));
+  }
+
+  /** The far end has pressed a digit. @param via whether the media or the signalling brought it. */
+  farDigit(event: DigitEvent, via: 'media' | 'signalling' = 'media'): void {
+    this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
+    let heard = false;
+    for (const listener of [...this.#listeners]) {
+      if (!listener.onDigit) continue;
+      heard = true;
+      listener.onDigit(event, via);
+    }
+    if (!heard && this.#pendingDigits.length < 64) this.#pendingDigits.push(event);
+  }
+
+  /** The far end has put us on hold, or taken us back. */
+  farHeld(held: boolean): void {
+    this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held });
+    this.#tell((listener) => listener.onHold?.(held));
+  }
+
+  #tell(tell: (listener: ChannelListener) => void): void {
+    for (const listener of [...this.#listeners]) tell(listener);
+  }
+
+  #samePosition(snapshot: ChannelSnapshot): boolean {
+    const { position } = this;
+    return (
+      snapshot.priority === position.priority &&
+      snapshot.exten === position.exten &&
+      snapshot.context === position.context &&
+      snapshot.applicationData === position.applicationData &&
+      snapshot.application === position.application &&
+      snapshot.bridgeId === this.bridgeId &&
+      snapshot.hangupCause === this.hangupCause
+    );
+  }
+
+  async #firstPacket(media: MediaLeg, limitMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = this.#host.clock.after(limitMs, resolve);
+    const previous = media.listener.onFirstPacket;
+    media.listener.onFirstPacket = () => {
+      previous?.();
+      resolve();
+    };
+    this.hangupSignal.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+    timer.cancel();
+  }
+
+  #watchVariables(): void {
+    const { bus } = this.#host;
+    this.variables.watcher = (name, value) => {
+      if (bus.listenerCount(variableSet) > 0)
+        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
+    };
+  }
+}

@@ -1,0 +1,290 @@
+import type { Clock, Timer } from '../../base/clock.ts';
+import type { EventBus } from '../../base/event-bus.ts';
+import type { Logger } from '../../base/log.ts';
+import { type Cause, cause } from '../cause.ts';
+import type { Channel } from '../channel.ts';
+import type { RequestResult } from '../driver.ts';
+import { dialBegun, dialEnded } from '../events.ts';
+import { DialTally, statusOfLeg } from './tally.ts';
+
+/** What dialling needs. */
+export interface DialHouse {
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  /** Asks for a channel to `TECH/resource`. */
+  request(dialString: string): RequestResult;
+}
+
+/** What the caller of {@link dial} wants to be told, or to decide, on the way. */
+export interface DialHooks {
+  /** A channel has been made for `dialString` and is not called yet: set its parties and variables. False drops it. */
+  prepare?(callee: Channel, dialString: string): boolean | Promise<boolean>;
+  /** A callee rings, for the first time among all. */
+  onRinging?(callee: Channel): void;
+  /** A callee sends early media. */
+  onProgress?(callee: Channel): void;
+  onProceeding?(callee: Channel): void;
+  /** A callee answered; runs before the others are cancelled. */
+  onAnswered?(callee: Channel): void;
+  /** A callee wants to be called elsewhere; the dial string to try instead, or undefined to refuse. */
+  forward?(callee: Channel, resource: string): string | undefined;
+}
+
+/** A forked call. */
+export interface DialRequest {
+  readonly caller: Channel | undefined;
+  /** `TECH/resource`, each called at the same time. */
+  readonly destinations: readonly string[];
+  /** No limit where it is left out. */
+  readonly timeoutMs?: number | undefined;
+  /** Gives up: the result is `CANCEL`, never a rejection. */
+  readonly signal: AbortSignal;
+  /** Early media counts as an answer: the channel is handed over although it is not up yet. */
+  readonly progressAnswers?: boolean;
+  /** A forwarded call rings without limit. */
+  readonly forwardCancelsTimeout?: boolean;
+  /** What cancelled legs are told. */
+  readonly cancelCause?: Cause;
+  readonly hooks?: DialHooks;
+}
+
+/** DIALSTATUS of a call that nobody answered. */
+export type DialFailure = 'CHANUNAVAIL' | 'CONGESTION' | 'NOANSWER' | 'BUSY' | 'CANCEL';
+
+/** What came of it. The answered channel belongs to the caller of {@link dial}; every other leg has been released. */
+export type DialResult =
+  | {
+      readonly status: 'ANSWER';
+      readonly callee: Channel;
+      readonly dialString: string;
+      readonly ringMs: number | undefined;
+      readonly progressMs: number | undefined;
+      readonly dialMs: number;
+    }
+  | {
+      readonly status: DialFailure;
+      /** It rang until the time was up, as opposed to a far end that went away. */
+      readonly timedOut: boolean;
+      readonly cause: Cause;
+      readonly ringMs: number | undefined;
+      readonly progressMs: number | undefined;
+      readonly dialMs: number;
+    };
+
+interface Leg {
+  readonly channel: Channel;
+  readonly dialString: string;
+  stop(): void;
+}
+
+/**
+ * Calls several destinations at once; the first to answer wins and the others are cancelled. All failed: busy before congestion
+ * before unavailable. Never rejects.
+ */
+export async function dial(house: DialHouse, request: DialRequest): Promise<DialResult> {
+  return new DialRun(house, request).run();
+}
+
+class DialRun {
+  readonly #house: DialHouse;
+  readonly #request: DialRequest;
+  readonly #legs = new Map<Channel, Leg>();
+  readonly #tally = new DialTally();
+  readonly #startedMs: number;
+  readonly #finished = Promise.withResolvers<DialResult>();
+  #lastCause: Cause = cause.none;
+  #ringMs: number | undefined;
+  #progressMs: number | undefined;
+  #placing = true;
+  #over = false;
+  #timedOut = false;
+  #timer: Timer | undefined;
+
+  constructor(house: DialHouse, request: DialRequest) {
+    this.#house = house;
+    this.#request = request;
+    this.#startedMs = house.clock.monotonic();
+  }
+
+  async run(): Promise<DialResult> {
+    const { signal, timeoutMs } = this.#request;
+    const onAbort = (): void => this.#fail('CANCEL');
+    signal.addEventListener('abort', onAbort, { once: true });
+    for (const destination of this.#request.destinations) {
+      if (this.#over || signal.aborted) break;
+      await this.#place(destination);
+    }
+    this.#placing = false;
+    if (timeoutMs !== undefined) this.#timer = this.#house.clock.after(timeoutMs, () => this.#timeOver(timeoutMs));
+    if (signal.aborted) this.#fail('CANCEL');
+    else this.#checkExhausted();
+    try {
+      return await this.#finished.promise;
+    } finally {
+      this.#over = true;
+      this.#timer?.cancel();
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #place(dialString: string): Promise<void> {
+    const { caller, hooks } = this.#request;
+    const made = this.#house.request(dialString);
+    this.#tally.tried++;
+    if (!made.ok) {
+      const technology = dialString.split('/', 1)[0] ?? dialString;
+      this.#house.log.notice(
+        `Unable to create channel of type '${technology}' (cause ${made.cause} - ${made.reason}) for ${dialString}`,
+      );
+      this.#lastCause = made.cause;
+      this.#tally.count(statusOfLeg(made.cause, 'unavailable'));
+      return;
+    }
+    const { channel } = made;
+    const wanted = (await hooks?.prepare?.(channel, dialString)) ?? true;
+    if (!wanted || this.#over) {
+      channel.release(cause.normalClearing);
+      if (!wanted) this.#tally.count('unavailable');
+      return;
+    }
+    const stop = channel.listen({
+      onRinging: () => this.#rings(channel),
+      onProceeding: () => hooks?.onProceeding?.(channel),
+      onProgress: () => this.#progresses(channel),
+      onAnswered: () => this.#answers(channel),
+      onHangup: (why) => this.#ends(channel, why),
+      onForwarded: (resource) => this.#forwards(channel, resource),
+    });
+    this.#legs.set(channel, { channel, dialString, stop });
+    this.#house.bus.publish(dialBegun, {
+      caller: caller?.snapshot(),
+      callee: channel.snapshot(),
+      dialString: dialString.replace(/^[^/]*\//, ''),
+    });
+    channel.leg.call();
+    if (!this.#over && this.#legs.has(channel)) this.#house.log.verbose(3, `Called ${dialString}`);
+  }
+
+  #rings(channel: Channel): void {
+    this.#house.log.verbose(3, `${channel.name} is ringing`);
+    this.#ringMs ??= this.#elapsedMs();
+    this.#request.hooks?.onRinging?.(channel);
+  }
+
+  #progresses(channel: Channel): void {
+    this.#house.log.verbose(
+      3,
+      `${channel.name} is making progress${this.#request.caller ? ` passing it to ${this.#request.caller.name}` : ''}`,
+    );
+    this.#progressMs ??= this.#elapsedMs();
+    this.#request.hooks?.onProgress?.(channel);
+    if (this.#request.progressAnswers) this.#hands(channel);
+  }
+
+  #answers(channel: Channel): void {
+    const leg = this.#legs.get(channel);
+    if (this.#over || !leg) return;
+    this.#house.log.verbose(
+      3,
+      `${channel.name} answered${this.#request.caller ? ` ${this.#request.caller.name}` : ''}`,
+    );
+    this.#hands(channel);
+  }
+
+  /** Gives the winner to whoever dials, and cancels the others. */
+  #hands(channel: Channel): void {
+    const leg = this.#legs.get(channel);
+    if (this.#over || !leg) return;
+    leg.stop();
+    this.#legs.delete(channel);
+    this.#over = true;
+    this.#request.hooks?.onAnswered?.(channel);
+    this.#tellEnd(channel, 'ANSWER');
+    this.#releaseAll('CANCEL', this.#request.cancelCause ?? cause.normalClearing);
+    this.#finished.resolve({ status: 'ANSWER', callee: channel, dialString: leg.dialString, ...this.#times() });
+  }
+
+  #ends(channel: Channel, why: Cause): void {
+    const leg = this.#legs.get(channel);
+    if (this.#over || !leg) return;
+    this.#lastCause = why;
+    const status = statusOfLeg(why, channel.farFailure);
+    this.#tally.count(status);
+    const word = { busy: 'BUSY', congestion: 'CONGESTION', unavailable: 'CHANUNAVAIL', gone: 'NOANSWER' }[status];
+    if (status === 'busy') this.#house.log.verbose(3, `${channel.name} is busy`);
+    else if (status === 'congestion') this.#house.log.verbose(3, `${channel.name} is circuit-busy`);
+    leg.stop();
+    this.#legs.delete(channel);
+    this.#tellEnd(channel, word);
+    channel.release();
+    this.#checkExhausted();
+  }
+
+  #forwards(channel: Channel, resource: string): void {
+    const leg = this.#legs.get(channel);
+    if (this.#over || !leg) return;
+    const dialString = this.#request.hooks?.forward?.(channel, resource);
+    leg.stop();
+    this.#legs.delete(channel);
+    this.#tellEnd(channel, dialString === undefined ? 'CANCEL' : 'FORWARD');
+    channel.release(cause.normalClearing);
+    if (dialString === undefined) {
+      this.#tally.count('busy');
+      this.#checkExhausted();
+      return;
+    }
+    this.#house.log.verbose(
+      3,
+      `Now forwarding ${this.#request.caller?.name ?? 'the call'} to '${dialString}' (thanks to ${channel.name})`,
+    );
+    if (this.#request.forwardCancelsTimeout) this.#timer?.cancel();
+    this.#placing = true;
+    void this.#place(dialString).then(() => {
+      this.#placing = false;
+      this.#checkExhausted();
+    });
+  }
+
+  #timeOver(timeoutMs: number): void {
+    if (this.#over) return;
+    this.#house.log.verbose(3, `Nobody picked up in ${timeoutMs} ms`);
+    this.#lastCause = cause.none; // as Asterisk: HANGUPCAUSE tells nothing of a call that nobody took
+    this.#timedOut = true;
+    this.#fail('NOANSWER');
+  }
+
+  #checkExhausted(): void {
+    if (this.#over || this.#placing || this.#legs.size > 0) return;
+    this.#house.log.verbose(2, this.#tally.describe());
+    this.#fail(this.#tally.status());
+  }
+
+  #fail(status: DialFailure): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#releaseAll(status === 'NOANSWER' ? 'NOANSWER' : 'CANCEL', this.#request.cancelCause ?? cause.normalClearing);
+    this.#finished.resolve({ status, cause: this.#lastCause, timedOut: this.#timedOut, ...this.#times() });
+  }
+
+  #releaseAll(status: string, why: Cause): void {
+    for (const leg of this.#legs.values()) {
+      leg.stop();
+      this.#tellEnd(leg.channel, status);
+      leg.channel.release(why);
+    }
+    this.#legs.clear();
+  }
+
+  #tellEnd(callee: Channel, status: string): void {
+    this.#house.bus.publish(dialEnded, { caller: this.#request.caller?.snapshot(), callee: callee.snapshot(), status });
+  }
+
+  #times(): { ringMs: number | undefined; progressMs: number | undefined; dialMs: number } {
+    return { ringMs: this.#ringMs, progressMs: this.#progressMs, dialMs: this.#elapsedMs() };
+  }
+
+  #elapsedMs(): number {
+    return this.#house.clock.monotonic() - this.#startedMs;
+  }
+}

@@ -1,0 +1,42 @@
+import type { MediaLeg } from '../media/facade.ts';
+import type { Cause } from './cause.ts';
+
+/** What can be shown to a far end without words. */
+export type Indication =
+  | 'ringing'
+  | 'progress'
+  | 'proceeding'
+  | 'busy'
+  | 'congestion'
+  | 'incomplete'
+  | 'hold'
+  | 'unhold'
+  | 'connected-line';
+
+/** What came of showing it: a leg that cannot signal it leaves it to the media (a tone). */
+export type IndicationResult = 'signalled' | 'use-tone' | 'ignored';
+
+/**
+ * The driver's side of one channel: the table of functions behind which a technology stands. Calls must not block;
+ * what the far end does is told through the {@link Channel}'s `far…` methods.
+ */
+export interface DriverLeg {
+  /** The audio of this leg; undefined until there is any. */
+  readonly media: MediaLeg | undefined;
+  /** Starts calling the far end; only for channels that a driver made by request. */
+  call(): void;
+  /** Accepts an incoming call. Resolves when the driver regards it as up (at once for SIP; the ACK may follow). */
+  answer(): void | Promise<void>;
+  indicate(indication: Indication): IndicationResult;
+  /** Ends the far end's side. Called exactly once, whoever hung up. */
+  hangup(cause: Cause): void;
+  /** Sends a digit by signalling; false if this leg's digits travel with the media. */
+  sendDigit?(digit: string, durationMs: number): boolean;
+  /** Sends a text message; false if the far end cannot take one. */
+  sendText?(text: string): Promise<boolean>;
+  /** Sends the call elsewhere (REFER, 302). */
+  transfer?(destination: string): Promise<'success' | 'failure' | 'unsupported'>;
+  /** CHANNEL() items of this technology, for example `peerip`; undefined for unknown ones. */
+  read?(item: string): string | undefined;
+  write?(item: string, value: string): boolean;
+}

@@ -1,0 +1,67 @@
+import { defineTopic } from '../base/event-bus.ts';
+import type { DigitEvent } from '../media/facade.ts';
+import type { Cause } from './cause.ts';
+import type { ChannelSnapshot } from './snapshot.ts';
+
+/** A channel has come to be. */
+export const channelCreated = defineTopic<ChannelSnapshot>('channelCreated');
+/** A channel's state has changed. */
+export const channelStateChanged = defineTopic<ChannelSnapshot>('channelStateChanged');
+/** A channel's caller party has changed. */
+export const callerChanged = defineTopic<ChannelSnapshot>('callerChanged');
+/** A channel's connected party has changed. */
+export const connectedChanged = defineTopic<ChannelSnapshot>('connectedChanged');
+/** Somebody has asked for a channel's end. */
+export const hangupRequested = defineTopic<{ channel: ChannelSnapshot; cause: Cause }>('hangupRequested');
+/** A channel is gone. */
+export const channelHungUp = defineTopic<{ channel: ChannelSnapshot; cause: Cause }>('channelHungUp');
+/** A channel is about to run an application. Built only when somebody listens. */
+export const stepStarted = defineTopic<ChannelSnapshot>('stepStarted');
+/** A variable has been set or removed; `channel` is undefined for a global one. Built only when somebody listens. */
+export const variableSet = defineTopic<{ channel: ChannelSnapshot | undefined; name: string; value: string }>(
+  'variableSet',
+);
+/** A channel has started dialling another; `caller` is undefined when nobody stands behind it (an Originate). */
+export const dialBegun = defineTopic<{
+  caller: ChannelSnapshot | undefined;
+  callee: ChannelSnapshot;
+  dialString: string;
+}>('dialBegun');
+/** A dialled channel has answered or failed: DIALSTATUS words. */
+export const dialEnded = defineTopic<{ caller: ChannelSnapshot | undefined; callee: ChannelSnapshot; status: string }>(
+  'dialEnded',
+);
+/** A bridge has come to be. */
+export const bridgeCreated = defineTopic<BridgeSnapshot>('bridgeCreated');
+/** A channel has joined a bridge. */
+export const bridgeEntered = defineTopic<{ bridge: BridgeSnapshot; channel: ChannelSnapshot }>('bridgeEntered');
+/** A channel has left a bridge. */
+export const bridgeLeft = defineTopic<{ bridge: BridgeSnapshot; channel: ChannelSnapshot }>('bridgeLeft');
+/** A bridge is gone. */
+export const bridgeDestroyed = defineTopic<BridgeSnapshot>('bridgeDestroyed');
+/** A digit was heard from a channel's far end. */
+export const digitHeard = defineTopic<{ channel: ChannelSnapshot; digit: DigitEvent }>('digitHeard');
+/** A channel put its peer on hold, or took it back. */
+export const holdChanged = defineTopic<{ channel: ChannelSnapshot; held: boolean }>('holdChanged');
+/**
+ * A far end answers a call that nobody here knows any more: it was placed before a crash, and its answer comes, or is repeated,
+ * after it. `callId` is what the leg's item `call-id` read then; the driver has ended the call by now.
+ */
+export const lateAnswerHeard = defineTopic<{ readonly callId: string }>('lateAnswerHeard');
+/** The dialplan, or a manager client, has sent an event of its own. */
+export const userEventSent = defineTopic<{
+  channel: ChannelSnapshot | undefined;
+  name: string;
+  headers: ReadonlyArray<readonly [name: string, value: string]>;
+  actionId?: string | undefined;
+}>('userEventSent');
+
+/** A bridge at one instant. */
+export interface BridgeSnapshot {
+  readonly id: string;
+  /** `basic` for two parties, `conference`, `holding`, ... */
+  readonly kind: string;
+  readonly creator: string;
+  readonly name: string;
+  readonly channels: number;
+}

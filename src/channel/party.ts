@@ -1,0 +1,79 @@
+/** How much of a party may be shown: the values of CALLERID(pres). */
+export type Presentation =
+  | 'allowed_not_screened'
+  | 'allowed_passed_screen'
+  | 'allowed_failed_screen'
+  | 'allowed'
+  | 'prohib_not_screened'
+  | 'prohib_passed_screen'
+  | 'prohib_failed_screen'
+  | 'prohib'
+  | 'unavailable';
+
+/** One party: a name and a number, either of which may be unknown (undefined) or empty. */
+export interface Party {
+  readonly name?: string | undefined;
+  readonly number?: string | undefined;
+  readonly presentation?: Presentation | undefined;
+  /** A tag of the dialplan's own, never sent. */
+  readonly tag?: string | undefined;
+}
+
+/** Nobody known. */
+export const unknownParty: Party = {};
+
+/** Who is who on a channel. Each field is replaced as a whole; a Party is immutable. */
+export interface Parties {
+  /** Who is at the far end of this channel when it calls in; what is shown when it is called. */
+  caller: Party;
+  /** Whom this channel is talking to. */
+  connected: Party;
+  /** The number that was dialled (DNID). */
+  dialed: string;
+  /** Who sent the call here by forwarding it (RDNIS). */
+  redirecting: Party;
+  /** Automatic number identification: who pays. */
+  ani: string | undefined;
+}
+
+/** Parties of a new channel. */
+export function emptyParties(): Parties {
+  return { caller: unknownParty, connected: unknownParty, dialed: '', redirecting: unknownParty, ani: undefined };
+}
+
+/**
+ * Reads `"Name" <num>`, `Name <num>`, `<num>`, a bare number, or a bare name, as call files, AMI and `callerid=` write it.
+ * Text without brackets that holds only digits and dialling signs is a number, else a name.
+ */
+export function parseCallerId(text: string): Party {
+  const trimmed = text.trim();
+  const bracket = /^(.*?)<([^<>]*)>\s*$/s.exec(trimmed);
+  if (bracket) {
+    const name = unquote((bracket[1] ?? '').trim());
+    const number = shrinkNumber(bracket[2] ?? '');
+    return { ...(name !== '' && { name }), ...(number !== '' && { number }) };
+  }
+  if (trimmed === '') return unknownParty;
+  const bare = unquote(trimmed);
+  if (/^[0-9+*#(). -]+$/.test(bare)) return { number: shrinkNumber(bare) };
+  return { name: bare };
+}
+
+/** `"Name" <num>`, the form of CALLERID(all); an unknown party is `"" <>`. */
+export function formatCallerId(party: Party): string {
+  return `"${party.name ?? ''}" <${party.number ?? ''}>`;
+}
+
+/** Removes what people write between the digits of a number: spaces, brackets, dashes, and dots that are not at the end. */
+export function shrinkNumber(text: string): string {
+  return text
+    .trim()
+    .replace(/[() ]/g, '')
+    .replace(/-(?![^[]*\])/g, '')
+    .replace(/\.(?=.)/g, '');
+}
+
+function unquote(text: string): string {
+  if (text.length >= 2 && text.startsWith('"') && text.endsWith('"')) return text.slice(1, -1).replace(/\\(.)/g, '$1');
+  return text;
+}

@@ -1,0 +1,31 @@
+/** A place in the dialplan. */
+export interface DialplanTarget {
+  readonly context: string;
+  readonly exten: string;
+  /** Counts from 1. */
+  readonly priority: number;
+}
+
+/** Where a channel stands in the dialplan and what it is doing there. */
+export class DialplanPosition implements DialplanTarget {
+  context: string;
+  exten: string;
+  priority: number;
+  /** The application being run, by its registered name; empty when none is. */
+  application = '';
+  /** Its argument text after substitution. */
+  applicationData = '';
+
+  constructor(start: DialplanTarget) {
+    this.context = start.context;
+    this.exten = start.exten;
+    this.priority = start.priority;
+  }
+
+  /** Moves to another place. */
+  moveTo(target: DialplanTarget): void {
+    this.context = target.context;
+    this.exten = target.exten;
+    this.priority = target.priority;
+  }
+}

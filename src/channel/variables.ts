@@ -1,0 +1,75 @@
+/** How far a variable is handed on to channels that this one makes: not at all, to them, or to all their descendants. */
+type Reach = 'own' | 'children' | 'descendants';
+
+interface Entry {
+  readonly value: string;
+  readonly reach: Reach;
+}
+
+/** The saved values that a subroutine's local names had outside of it. */
+export type LocalFrame = Map<string, string | undefined>;
+
+/** Told of every change; `value` is undefined when the variable goes. */
+export type VariableWatcher = (name: string, value: string | undefined) => void;
+
+/**
+ * A channel's variables, case-sensitive. A name written with one leading `_` is inherited by the channels that this one
+ * makes, with two by all their descendants; it is read under its plain name, and a write of any of the three forms replaces the others.
+ */
+export class ChannelVariables {
+  readonly #entries = new Map<string, Entry>();
+  /** Called on each change; unset by default, so that nobody pays for it. */
+  watcher: VariableWatcher | undefined;
+
+  /** The value under the plain name, or undefined. */
+  get(name: string): string | undefined {
+    return this.#entries.get(name)?.value;
+  }
+
+  /** Sets `name` (with its `_` or `__` prefix, if any), or removes it where `value` is undefined. */
+  set(name: string, value: string | undefined): void {
+    const { plain, reach } = splitName(name);
+    if (value === undefined) this.#entries.delete(plain);
+    else this.#entries.set(plain, { value, reach });
+    this.watcher?.(name, value);
+  }
+
+  /** Copies what a new channel inherits from `parent`. */
+  inheritFrom(parent: ChannelVariables): void {
+    for (const [name, entry] of parent.#entries) {
+      if (entry.reach === 'own') continue;
+      const reach: Reach = entry.reach === 'descendants' ? 'descendants' : 'own';
+      this.#entries.set(name, { value: entry.value, reach });
+      this.watcher?.(reach === 'descendants' ? `__${name}` : name, entry.value);
+    }
+  }
+
+  /** Takes over all of `other`, each with its reach: the two halves of a Local pair have the same variables. */
+  copyFrom(other: ChannelVariables): void {
+    for (const [name, entry] of other.#entries) this.#entries.set(name, entry);
+  }
+
+  /** Name and value pairs, names with the prefix that shows their reach, the newest first as Asterisk lists them. */
+  list(): Array<[name: string, value: string]> {
+    const prefix: Record<Reach, string> = { own: '', children: '_', descendants: '__' };
+    return [...this.#entries].reverse().map(([name, entry]) => [prefix[entry.reach] + name, entry.value]);
+  }
+
+  /** Gives `name` a value that lasts until `frame` is restored. */
+  setLocal(frame: LocalFrame, name: string, value: string | undefined): void {
+    if (!frame.has(name)) frame.set(name, this.get(name));
+    this.set(name, value);
+  }
+
+  /** Puts back what the names of `frame` were before. */
+  restore(frame: LocalFrame): void {
+    for (const [name, value] of frame) this.set(name, value);
+    frame.clear();
+  }
+}
+
+function splitName(name: string): { plain: string; reach: Reach } {
+  if (name.startsWith('__')) return { plain: name.slice(2), reach: 'descendants' };
+  if (name.startsWith('_')) return { plain: name.slice(1), reach: 'children' };
+  return { plain: name, reach: 'own' };
+}

@@ -1,0 +1,159 @@
+/** The headers of one message, in order; a name may be repeated. */
+export type AmiHeaders = ReadonlyArray<readonly [name: string, value: string]>;
+
+/** What can be wrong with a message; its sender is told, and the next one is read. */
+export type AmiFault = 'line-too-long' | 'too-many-headers';
+
+/** The longest line, in bytes, its end not counted. @see observed: Asterisk 16 reads lines into 1024 bytes. */
+export const LONGEST_LINE = 1023;
+/** The most headers in a message. */
+export const MOST_HEADERS = 128;
+
+const LF = 10;
+const CR = 13;
+
+/** How much {@link AmiReader} takes. */
+export interface AmiReaderLimits {
+  /** Bytes in a line. */
+  readonly longestLine?: number;
+  readonly mostHeaders?: number;
+}
+
+/** What a reader found: a message, or one that cannot be taken. */
+export type AmiRead = { readonly headers: AmiHeaders } | { readonly fault: AmiFault };
+
+/**
+ * Takes a stream of AMI apart into messages: `Name: value` lines up to a blank one. Memory is bounded whatever comes: the rest of a
+ * line that is too long, and of a message with too many headers, is passed over. Lines without a colon are left out.
+ */
+export class AmiReader {
+  readonly #longestLine: number;
+  readonly #mostHeaders: number;
+  /** The beginning of a line whose end has not come. */
+  #rest: Buffer = Buffer.alloc(0);
+  /** Passing over the rest of a line that is too long. */
+  #skipping = false;
+  #headers: Array<readonly [string, string]> = [];
+  #fault: AmiFault | undefined;
+
+  constructor(limits: AmiReaderLimits = {}) {
+    this.#longestLine = limits.longestLine ?? LONGEST_LINE;
+    this.#mostHeaders = limits.mostHeaders ?? MOST_HEADERS;
+  }
+
+  /** Takes in `chunk`; the messages that are whole now. */
+  push(chunk: Buffer): AmiRead[] {
+    const found: AmiRead[] = [];
+    const data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let from = 0;
+    for (let end = data.indexOf(LF); end >= 0; end = data.indexOf(LF, from)) {
+      this.#line(data, from, data[end - 1] === CR && end > from ? end - 1 : end, found);
+      from = end + 1;
+    }
+    this.#keep(data.subarray(from));
+    return found;
+  }
+
+  #keep(rest: Buffer): void {
+    if (this.#skipping || rest.length > this.#longestLine + 1) {
+      this.#skipping = true;
+      this.#fault ??= 'line-too-long';
+      this.#rest = Buffer.alloc(0);
+    } else {
+      // A copy: what is kept must not hold the whole chunk.
+      this.#rest = Buffer.from(rest);
+    }
+  }
+
+  #line(data: Buffer, from: number, to: number, found: AmiRead[]): void {
+    if (this.#skipping) {
+      this.#skipping = false;
+      return;
+    }
+    if (to === from) {
+      found.push(this.#fault === undefined ? { headers: this.#headers } : { fault: this.#fault });
+      this.#headers = [];
+      this.#fault = undefined;
+    } else if (this.#fault !== undefined) {
+      // What is left of a message that cannot be taken.
+    } else if (to - from > this.#longestLine) {
+      this.#fault = 'line-too-long';
+    } else {
+      this.#header(decode(data.subarray(from, to)));
+    }
+  }
+
+  #header(line: string): void {
+    if (this.#headers.length >= this.#mostHeaders) {
+      this.#fault = 'too-many-headers';
+      return;
+    }
+    const colon = line.indexOf(':');
+    if (colon > 0) this.#headers.push([line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+/, '')]);
+  }
+}
+
+/** The value of the first header called `name`, without regard to case; empty if there is none. */
+export function amiHeader(headers: AmiHeaders, name: string): string {
+  const wanted = name.toLowerCase();
+  for (const [known, value] of headers) if (known.toLowerCase() === wanted) return value;
+  return '';
+}
+
+/**
+ * A message as it goes over the wire. No name or value can make a line of its own, end the message, or hide in an odd
+ * encoding: control characters, and all else that some program takes for the end of a line, are written as escapes.
+ */
+export function writeAmiMessage(headers: AmiHeaders): Buffer {
+  let text = '';
+  for (const [name, value] of headers) text += `${oneLine(name).replaceAll(':', '')}: ${oneLine(value)}\r\n`;
+  return Buffer.from(`${text}\r\n`, 'utf8');
+}
+
+/** Control characters but the tab, and the line ends of Unicode. */
+const UNFIT = /[\x00-\x08\x0a-\x1f\x7f\x80-\x9f\u2028\u2029]/;
+const UNFIT_ALL = /[\x00-\x08\x0a-\x1f\x7f\x80-\x9f\u2028\u2029]/g;
+
+function oneLine(text: string): string {
+  return UNFIT.test(text) ? text.replace(UNFIT_ALL, escapeCharacter) : text;
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  const code = character.charCodeAt(0);
+  return code > 0xff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\x${code.toString(16).padStart(2, '0')}`;
+}
+
+const C_ESCAPES: Readonly<Record<string, string>> = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '\\': '\\\\',
+  "'": "\\'",
+  '"': '\\"',
+  '?': '\\?',
+};
+
+/** A text with C's escapes, as Asterisk writes names of parties and values of variables. @see observed: Asterisk 16. */
+export function escapeC(text: string): string {
+  return /[\x07-\x0d\\'"?]/.test(text)
+    ? text.replace(/[\x07-\x0d\\'"?]/g, (character) => C_ESCAPES[character] ?? character)
+    : text;
+}
+
+/** Undoes {@link escapeC}; for clients. */
+export function unescapeC(text: string): string {
+  const known = new Map(Object.entries(C_ESCAPES).map(([character, written]) => [written, character]));
+  return text.replace(/\\[abfnrtv\\'"?]/g, (written) => known.get(written) ?? written);
+}
+
+/** UTF-8 where the bytes are that, else Latin 1. */
+function decode(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.includes('\u{fffd}') ? bytes.toString('latin1') : text;
+}

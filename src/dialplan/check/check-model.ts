@@ -1,0 +1,60 @@
+import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import { nearestName } from '../../base/similar.ts';
+import type { ConfigFile } from '../../config/config-file.ts';
+import type { Registry } from '../../extend/registry.ts';
+import { codes } from '../codes.ts';
+import { Faults } from '../model/faults.ts';
+import type { DialplanModel } from '../model/model.ts';
+import { checkApplication, checkTexts } from './check-applications.ts';
+import { checkOldHabits, checkOldJump } from './check-old-habits.ts';
+import { checkTargets } from './check-targets.ts';
+import { Reach } from './reach.ts';
+import { writtenApplications } from './written-application.ts';
+
+/** How to check. */
+export interface ModelCheckOptions {
+  /** `legacy_syntax` of asterisk.conf: the habits of old releases work, so that nothing is said of them. */
+  readonly legacySyntax: boolean;
+}
+
+/**
+ * What is wrong with a dialplan beyond its single lines: names that nobody has, places that are not there, texts that
+ * cannot be understood, and habits of old releases.
+ * @param registry what is loaded; names of Asterisk's that are not in it are warnings of their own.
+ */
+export function checkModel(
+  file: ConfigFile,
+  model: DialplanModel,
+  registry: Registry,
+  options: ModelCheckOptions,
+): Diagnostic[] {
+  const faults = new Faults();
+  const reach = new Reach(model);
+  for (const step of writtenApplications(model, options.legacySyntax)) {
+    if (!options.legacySyntax) {
+      checkOldJump(step, faults);
+      if (checkOldHabits(step, registry, faults)) continue;
+    }
+    checkApplication(step, registry, faults);
+    if (!step.nested) checkTexts(step, registry, faults);
+    checkTargets(step, model, reach, faults);
+  }
+  return [...faults.list, ...checkIncludes(file, model)];
+}
+
+function checkIncludes(file: ConfigFile, model: DialplanModel): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const context of model.contexts.values()) {
+    for (const { context: name, span } of context.includes) {
+      if (model.contexts.has(name) || name.includes('${')) continue;
+      const near = nearestName(name, model.contexts.keys());
+      found.push(
+        diagnose(codes.missingInclude, `the included context '${name}' does not exist`, span, {
+          sourceLine: file.files.find((one) => one.file === span.file)?.lines[span.line - 1]?.text,
+          help: near === undefined ? `add a section '[${name}]'` : `a similar name exists: '${near}'`,
+        }),
+      );
+    }
+  }
+  return found;
+}

@@ -1,0 +1,89 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Logger } from '../base/log.ts';
+import { definePort } from '../base/port.ts';
+import type { EvaluationContext } from '../channel/call.ts';
+import type { ConfigFile } from '../config/config-file.ts';
+import type { ConfigFiles } from '../pbx/ports/config-files.ts';
+import type { Globals } from '../pbx/ports/globals.ts';
+import type { DialplanService } from './dialplan-service.ts';
+import { buildModel, readGlobals } from './model/build-model.ts';
+import type { DialplanModel } from './model/model.ts';
+import { compileProgram } from './walker/compiled-program.ts';
+
+/** What came of loading extensions.conf. */
+export type DialplanLoad = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/** The dialplan as it was written, for the console and for checks. */
+export interface DialplanFiles {
+  /** What runs now; undefined before the first load. */
+  readonly model: DialplanModel | undefined;
+  /** Reads extensions.conf and puts it in the place of what runs. Calls that run go on in the new one at their next step. */
+  load(): Promise<DialplanLoad>;
+}
+
+/** @see DialplanFiles */
+export const dialplanFilesPort = definePort<DialplanFiles>('dialplan-files');
+
+/** What a loader needs. */
+export interface LoaderHouse {
+  readonly service: DialplanService;
+  readonly configFiles: ConfigFiles;
+  readonly globals: Globals;
+  readonly log: Logger;
+  /** Further faults of a model, found with the names that are loaded. */
+  check(file: ConfigFile, model: DialplanModel): readonly Diagnostic[];
+  now(): number;
+  legacy(): boolean;
+}
+
+const FILE = 'extensions.conf';
+
+/**
+ * Loads extensions.conf. Lines that are faulty in themselves are left out with a diagnostic, as Asterisk does; only a file
+ * that cannot be read as a configuration file at all is refused, and what ran goes on.
+ */
+export function createLoader(house: LoaderHouse): DialplanFiles {
+  let model: DialplanModel | undefined;
+  return {
+    get model() {
+      return model;
+    },
+    async load() {
+      const file = house.configFiles.read(FILE);
+      if (file.missing) return { ok: false, reason: `${FILE} is missing` };
+      if (file.rejected) return { ok: false, reason: `${FILE} is refused; what was loaded stays` };
+      await setGlobals(house, file);
+      const built = buildModel(file, (text) => atOnce(house.service, text));
+      house.configFiles.report(FILE, [...file.diagnostics, ...built.diagnostics, ...house.check(file, built.model)]);
+      model = built.model;
+      house.service.swap(compileProgram(built.model, { now: house.now, legacy: house.legacy() }));
+      return { ok: true };
+    },
+  };
+}
+
+async function setGlobals({ service, globals, log }: LoaderHouse, file: ConfigFile): Promise<void> {
+  const { general } = buildModel({ ...file, sections: file.sections.filter(isGeneral) }, (text) => text).model;
+  if (general.clearGlobalVariables) for (const [name] of globals.list()) globals.set(name, undefined);
+  for (const { name, value } of readGlobals(file)) {
+    const text = await service.substitute(service.outside, value.text);
+    log.verbose(2, `Setting global variable '${name}' to '${text}'`);
+    globals.set(name, text);
+  }
+}
+
+function isGeneral(section: ConfigFile['sections'][number]): boolean {
+  return section.name.text.toLowerCase() === 'general';
+}
+
+/** A text that must be known at load; a function that answers late counts as empty. */
+function atOnce(
+  service: {
+    substitute(context: EvaluationContext, text: string): string | Promise<string>;
+    outside: EvaluationContext;
+  },
+  text: string,
+): string {
+  const value = service.substitute(service.outside, text);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Port, PortFinder } from '../../base/port.ts';
+import type { Call, EvaluationContext } from '../../channel/call.ts';
+import type { Channel } from '../../channel/channel.ts';
+import type { Registry } from '../../extend/registry.ts';
+import type { Globals } from '../../pbx/ports/globals.ts';
+import type { SubstitutionContext } from '../substitute/context.ts';
+import { type BuiltinSources, readBuiltin } from './builtin-variables.ts';
+
+/** What evaluating texts needs of the dialplan. */
+export interface EvaluationHouse {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly ports: PortFinder;
+  readonly globals: Globals;
+  readonly registry: Registry;
+  builtins(channel: Channel | undefined): BuiltinSources;
+}
+
+/** The place where texts are evaluated without a call: globals, the console. A call's own is {@link CallRun}. */
+export class Evaluation implements EvaluationContext, SubstitutionContext {
+  protected readonly house: EvaluationHouse;
+  readonly #builtins: BuiltinSources;
+  readonly #channel: Channel | undefined;
+
+  constructor(house: EvaluationHouse, channel?: Channel) {
+    this.house = house;
+    this.#channel = channel;
+    this.#builtins = house.builtins(channel);
+  }
+
+  get call(): Call | undefined {
+    return undefined;
+  }
+
+  get clock(): Clock {
+    return this.house.clock;
+  }
+
+  get log(): Logger {
+    return this.house.log;
+  }
+
+  use<T>(port: Port<T>): T {
+    return this.house.ports.use(port);
+  }
+
+  has(port: Port<unknown>): boolean {
+    return this.house.ports.has(port);
+  }
+
+  get(name: string): string | undefined {
+    return readBuiltin(this.#builtins, name) ?? this.#channel?.variables.get(name) ?? this.house.globals.get(name);
+  }
+
+  set(name: string, value: string | undefined): void {
+    if (this.#channel) this.#channel.variables.set(name, value);
+    else this.house.globals.set(name, value);
+  }
+
+  warn(message: string): void {
+    this.house.log.warning(this.#placed(message));
+  }
+
+  error(message: string): void {
+    this.house.log.error(this.#placed(message));
+  }
+
+  variable(name: string): string | undefined {
+    return this.get(name);
+  }
+
+  hasFunction(name: string): boolean {
+    return this.house.registry.function(name) !== undefined;
+  }
+
+  readFunction(name: string, args: string): string | Promise<string> {
+    const definition = this.house.registry.function(name);
+    if (!definition) {
+      this.error(`Function ${name} not registered`);
+      return '';
+    }
+    if (!definition.read) {
+      this.error(`Function ${name} cannot be read`);
+      return '';
+    }
+    return definition.read(this.call ?? this, args);
+  }
+
+  #placed(message: string): string {
+    if (!this.#channel) return message;
+    const { exten, context, priority } = this.#channel.position;
+    return `${message} [${exten}@${context}:${priority}, ${this.#channel.name}]`;
+  }
+}

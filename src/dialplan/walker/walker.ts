@@ -1,0 +1,297 @@
+import { AsterismError, messageOf } from '../../base/errors.ts';
+import type { EventBus } from '../../base/event-bus.ts';
+import { yieldNow } from '../../base/yield-now.ts';
+import type { Call, Outcome } from '../../channel/call.ts';
+import { cause } from '../../channel/cause.ts';
+import type { Channel } from '../../channel/channel.ts';
+import { stepStarted } from '../../channel/events.ts';
+import { type Exception, raise } from '../../channel/exception.ts';
+import { type AbsoluteTimeout, HungUp, isInterruption, Redirected } from '../../channel/hangup.ts';
+import type { DialplanTarget } from '../../channel/position.ts';
+import type { PreparedApplication } from '../../extend/define-application.ts';
+import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
+import { CallRun } from './call-run.ts';
+import type { EvaluationHouse } from './evaluation.ts';
+import type { Program, Step } from './program.ts';
+
+/** After so many steps without a wait the event loop gets its turn. */
+const STEPS_WITHOUT_YIELD = 256;
+
+/** What the walker needs. */
+export interface WalkerHouse extends EvaluationHouse {
+  readonly bus: EventBus;
+  /** The dialplan as of now; a reload changes what it answers, and running calls go on in the new one. */
+  program(): Program;
+  /** What an end of the priorities without autofallthrough leads to: digits are waited for. Answers where to go on, if anywhere. */
+  waitForExtension(call: Call): Promise<DialplanTarget | undefined>;
+  /** Plays busy or congestion for a while, for an automatic fallthrough. */
+  signalFailure(call: Call, indication: 'busy' | 'congestion'): Promise<void>;
+}
+
+/** Why a stretch of steps came to its end. */
+type StretchEnd =
+  | { readonly kind: 'exhausted' }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'end'; readonly outcome: Outcome };
+
+/** Walks channels through the dialplan. */
+export class Walker {
+  readonly #house: WalkerHouse;
+
+  constructor(house: WalkerHouse) {
+    this.#house = house;
+  }
+
+  /** Runs a channel from its position to its end, `h` included, and releases it. Never rejects. */
+  async run(channel: Channel): Promise<void> {
+    const call = new CallRun(channel, this.#house);
+    channel.dialplan = call;
+    try {
+      await this.#runCall(call);
+      await this.#runHangupExtension(call);
+    } catch (error) {
+      this.#house.log.error(`${channel.name}: the dialplan failed: ${describe(error)}`);
+    } finally {
+      call.end();
+      channel.dialplan = undefined;
+      channel.position.application = '';
+      channel.position.applicationData = '';
+      channel.release();
+    }
+  }
+
+  /** Runs steps on `call` from `start` while `inside` holds. Interruptions pass through. */
+  async runWhile(call: CallRun, start: DialplanTarget, inside: (at: DialplanTarget) => boolean): Promise<NestedEnd> {
+    call.channel.position.moveTo(start);
+    const ended = await this.#stretch(call, inside);
+    switch (ended.kind) {
+      case 'exhausted':
+        return 'exhausted';
+      case 'left':
+        return 'left';
+      case 'leave':
+        return 'returned';
+      case 'end':
+        return 'ended';
+    }
+  }
+
+  /** Runs one application by name on `call`; its text is already substituted. */
+  execute(call: Call, application: string, text: string): Outcome | Promise<Outcome> {
+    const definition = this.#house.registry.application(application);
+    if (!definition) {
+      const { exten, context, priority } = call.channel.position;
+      this.#house.log.warning(`No application '${application}' for extension (${context}, ${exten}, ${priority})`);
+      return { kind: 'end' };
+    }
+    return definition.prepare(text).run(call);
+  }
+
+  async #runCall(call: CallRun): Promise<void> {
+    const { channel } = call;
+    for (;;) {
+      let next: 'again' | 'done';
+      try {
+        next = await this.#runOnce(call);
+      } catch (reason) {
+        if (!isInterruption(reason)) {
+          this.#house.log.error(
+            `${place(channel.position)}: ${channel.position.application} failed on ${channel.name}: ${describe(reason)}`,
+          );
+          return;
+        }
+        next = this.#afterInterruption(call, reason);
+      }
+      if (next === 'done') return;
+    }
+  }
+
+  async #runOnce(call: CallRun): Promise<'again' | 'done'> {
+    const { channel } = call;
+    const { position } = channel;
+    const ended = await this.#stretch(call, undefined);
+    if (ended.kind === 'end' || ended.kind === 'leave') {
+      if (ended.kind === 'end' && ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
+        channel.hangupCause = ended.outcome.cause;
+      this.#spawnEnded(channel);
+      return 'done';
+    }
+    const program = this.#house.program();
+    const caller = channel.parties.caller.number;
+    if (!program.step(position.context, position.exten, 1, caller)) return this.#invalidExtension(call);
+    if (program.autofallthrough) {
+      const status = channel.variables.get('DIALSTATUS') ?? 'UNKNOWN';
+      this.#house.log.verbose(3, `Auto fallthrough, channel '${channel.name}' status is '${status}'`);
+      if (status === 'CONGESTION' || status === 'CHANUNAVAIL') await this.#house.signalFailure(call, 'congestion');
+      else if (status === 'BUSY') await this.#house.signalFailure(call, 'busy');
+      return 'done';
+    }
+    const target = await this.#house.waitForExtension(call);
+    if (!target) return 'done';
+    position.moveTo(target);
+    return 'again';
+  }
+
+  #invalidExtension(call: CallRun): 'again' | 'done' {
+    const { channel } = call;
+    const { position } = channel;
+    const { context, exten, priority } = position;
+    if (this.#goTo(call, 'i')) {
+      this.#house.log.verbose(
+        3,
+        `Channel '${channel.name}' sent to invalid extension: context,exten,priority=${context},${exten},${priority}`,
+      );
+      return 'again';
+    }
+    if (this.#raise(call, { reason: 'INVALID', ...at(position) })) return 'again';
+    this.#house.log.warning(
+      `Channel '${channel.name}' sent to invalid extension but no invalid handler: context,exten,priority=${position.context},${position.exten},${position.priority}`,
+    );
+    return 'done';
+  }
+
+  #afterInterruption(call: CallRun, reason: HungUp | Redirected | AbsoluteTimeout): 'again' | 'done' {
+    const { channel } = call;
+    if (channel.hungUp || reason instanceof HungUp) {
+      this.#spawnEnded(channel);
+      return 'done';
+    }
+    call.renew({ afterHangup: false });
+    if (reason instanceof Redirected) {
+      const target = call.takeRedirect();
+      if (!target) return 'done';
+      channel.position.moveTo(target);
+      return 'again';
+    }
+    if (this.#goTo(call, 'T')) return 'again';
+    if (this.#raise(call, { reason: 'ABSOLUTETIMEOUT', ...at(channel.position) })) return 'again';
+    this.#house.log.verbose(3, `The call on ${channel.name} has reached its absolute timeout`);
+    return 'done';
+  }
+
+  /** `h` runs once, after the hangup, on the channel's context. */
+  async #runHangupExtension(call: CallRun): Promise<void> {
+    const { channel } = call;
+    const { position } = channel;
+    if (!this.#house.program().step(position.context, 'h', 1, channel.parties.caller.number)) return;
+    if (!channel.hungUp) channel.requestHangup(channel.hangupCause || cause.normalClearing);
+    call.renew({ afterHangup: true });
+    position.moveTo({ context: position.context, exten: 'h', priority: 1 });
+    try {
+      const ended = await this.#stretch(call, undefined);
+      if (ended.kind === 'end') this.#spawnEnded(channel);
+    } catch (reason) {
+      if (!isInterruption(reason)) throw reason;
+    }
+  }
+
+  /** Runs priorities one after another, without an await wherever an application needs none. */
+  async #stretch(call: CallRun, inside: ((at: DialplanTarget) => boolean) | undefined): Promise<StretchEnd> {
+    const { channel } = call;
+    const { position } = channel;
+    let sinceYield = 0;
+    for (;;) {
+      call.signal.throwIfAborted();
+      if (inside && !inside(position)) return { kind: 'left' };
+      const step = this.#house
+        .program()
+        .step(position.context, position.exten, position.priority, channel.parties.caller.number, call);
+      if (!step) return { kind: 'exhausted' };
+      if (step.movedTo) position.moveTo(step.movedTo);
+      const pending = this.#execute(call, step);
+      const outcome = pending instanceof Promise ? await pending : pending;
+      if (outcome === undefined) position.priority++;
+      else if (outcome.kind === 'goto') position.moveTo(outcome.target);
+      else if (outcome.kind === 'leave') return { kind: 'leave' };
+      else return { kind: 'end', outcome };
+      if (pending instanceof Promise) sinceYield = 0;
+      else if (++sinceYield >= STEPS_WITHOUT_YIELD) {
+        sinceYield = 0;
+        await yieldNow();
+      }
+    }
+  }
+
+  #execute(call: CallRun, step: Step): Outcome | Promise<Outcome> {
+    const cache = step.cache?.version === this.#house.registry.version ? step.cache : this.#look(step);
+    if (!cache.definition) {
+      const { exten, context, priority } = call.channel.position;
+      this.#house.log.warning(`No application '${step.application}' for extension (${context}, ${exten}, ${priority})`);
+      return { kind: 'end' };
+    }
+    if (cache.prepared) return this.#start(call, cache.definition.name, step.argument.constant ?? '', cache.prepared);
+    const { definition } = cache;
+    const text = step.argument.run(call);
+    if (typeof text === 'string') return this.#start(call, definition.name, text, definition.prepare(text));
+    return text.then((value) => {
+      call.signal.throwIfAborted();
+      return this.#start(call, definition.name, value, definition.prepare(value));
+    });
+  }
+
+  #start(call: Call, application: string, text: string, prepared: PreparedApplication): Outcome | Promise<Outcome> {
+    const { channel } = call;
+    const { position } = channel;
+    position.application = application;
+    position.applicationData = text;
+    const { log, bus } = this.#house;
+    if (log.wantsVerbose(3)) {
+      log.verbose(
+        3,
+        `Executing [${position.exten}@${position.context}:${position.priority}] ${application}("${channel.name}", "${text}") in new stack`,
+      );
+    }
+    if (bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, channel.snapshot());
+    return prepared.run(call);
+  }
+
+  #look(step: Step): NonNullable<Step['cache']> {
+    const { registry } = this.#house;
+    const definition = registry.application(step.application);
+    const { constant } = step.argument;
+    step.cache = {
+      version: registry.version,
+      definition,
+      prepared: definition && constant !== undefined ? definition.prepare(constant) : undefined,
+    };
+    return step.cache;
+  }
+
+  #goTo(call: Call, exten: string): boolean {
+    const { position, parties } = call.channel;
+    if (!this.#house.program().step(position.context, exten, 1, parties.caller.number)) return false;
+    if (exten === 'i') call.set('INVALID_EXTEN', position.exten);
+    position.moveTo({ context: position.context, exten, priority: 1 });
+    return true;
+  }
+
+  #raise(call: Call, exception: Exception): boolean {
+    const { position, parties } = call.channel;
+    if (!this.#house.program().step(position.context, 'e', 1, parties.caller.number)) return false;
+    raise(call.channel, exception);
+    position.moveTo({ context: position.context, exten: 'e', priority: 1 });
+    return true;
+  }
+
+  #spawnEnded(channel: Channel): void {
+    const { context, exten, priority } = channel.position;
+    this.#house.log.verbose(
+      2,
+      `Spawn extension (${context}, ${exten}, ${priority}) exited non-zero on '${channel.name}'`,
+    );
+  }
+}
+
+function at({ context, exten, priority }: DialplanTarget): DialplanTarget {
+  return { context, exten, priority };
+}
+
+function place({ context, exten, priority }: DialplanTarget): string {
+  return `${exten}@${context}:${priority}`;
+}
+
+function describe(error: unknown): string {
+  if (error instanceof AsterismError) return `[${error.code}] ${error.message}`;
+  return error instanceof Error && error.stack ? error.stack : messageOf(error);
+}

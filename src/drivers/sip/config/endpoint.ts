@@ -1,0 +1,186 @@
+import type { Ms } from '../../../base/duration.ts';
+import type { Party } from '../../../channel/party.ts';
+import type { AddressRule } from '../../../config/schema/acl.ts';
+import type { NameValue } from '../../../config/schema/kinds.ts';
+import type { AddressRange } from '../../../net/cidr.ts';
+import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
+import type { DigestSecret } from '../../../sip/auth/digest.ts';
+import type { ClientCredentials } from '../../../sip/auth/digest-client.ts';
+import type { RegistrarLimits } from '../../../sip/registration/binding.ts';
+import type { SipProtocol } from '../../../sip/transport/flow.ts';
+
+/** The two ways to describe SIP, and the technology that a channel is named after. */
+export type Dialect = 'SIP' | 'PJSIP';
+
+/** How digits go: by RFC 4733 events, by INFO, as tones, whichever was agreed, or not at all. */
+export type DigitMode = 'rfc4733' | 'info' | 'inband' | 'auto' | 'auto_info' | 'none';
+
+/** An account that requests are checked against. */
+export interface InboundAccount {
+  readonly username: string;
+  readonly secret: DigestSecret;
+}
+
+/** A phone or trunk, from whichever file. Immutable; a reload makes a new one. */
+export interface Endpoint {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly description: string;
+  readonly context: string;
+  /** May calls come in from it, may calls go out to it (a `user` only the first, a `peer` by address only). */
+  readonly callsIn: boolean;
+  readonly callsOut: boolean;
+  /** Recognised by the user of From. */
+  readonly byUsername: boolean;
+  /** Recognised by the user name of its credentials. */
+  readonly byAuthUsername: boolean;
+  /** Recognised by where its requests come from. */
+  readonly byAddress: readonly AddressMatch[];
+  /** Empty: requests are not challenged. */
+  readonly accounts: readonly InboundAccount[];
+  /** Calls need no password, registrations do (`insecure=invite`). */
+  readonly trustCalls: boolean;
+  /** Names of the {@link Aor}s where it can be reached. */
+  readonly aors: readonly string[];
+  readonly credentials: ClientCredentials | undefined;
+  readonly fromUser: string;
+  readonly fromDomain: string;
+  /** A URI that every request goes through; '' for none. */
+  readonly outboundProxy: string;
+  readonly protocol: SipProtocol | undefined;
+  /** Name of the pjsip.conf transport to send from; '' for any. */
+  readonly transport: string;
+  readonly caller: Party | undefined;
+  /** Believe P-Asserted-Identity and Remote-Party-ID. */
+  readonly trustIdentity: boolean;
+  readonly sendIdentity: 'no' | 'pai' | 'rpid';
+  readonly codecs: readonly AudioCodecName[];
+  readonly codecOrder: 'ours' | 'theirs';
+  readonly digits: DigitMode;
+  /** Send requests where packets come from: always, never, or where Contact and packets disagree. */
+  readonly symmetricSignalling: 'yes' | 'no' | 'auto';
+  /** Send audio where audio comes from. */
+  readonly symmetricMedia: 'yes' | 'no' | 'auto';
+  readonly language: string;
+  readonly accountCode: string;
+  readonly amaFlags: number | undefined;
+  readonly musicClass: string;
+  readonly toneZone: string;
+  readonly callGroup: string;
+  readonly pickupGroup: string;
+  readonly variables: readonly NameValue[];
+  readonly mailboxes: string;
+  /** The most calls at a time; 0 for any number. */
+  readonly callLimit: number;
+  /** So many calls make it busy; 0 never. */
+  readonly busyLevel: number;
+  readonly addresses: readonly AddressRule[];
+  readonly contactAddresses: readonly AddressRule[];
+  readonly rtpTimeoutMs: Ms;
+  readonly rtpHoldTimeoutMs: Ms;
+  /** Tell Q.850 causes by Reason headers. */
+  readonly reasons: boolean;
+  readonly overlap: boolean;
+  readonly transfer: boolean;
+  readonly sessionName: string;
+  readonly sessionOwner: string;
+  /** Every option as the file has it, for listings: name and text. */
+  readonly shown: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** Where an endpoint's requests come from. */
+export interface AddressMatch {
+  /** A range, or a host name to be looked up. */
+  readonly range: AddressRange | undefined;
+  readonly host: string;
+  /** The port that requests must come from; undefined for any. */
+  readonly port: number | undefined;
+}
+
+/** A contact from the configuration. */
+export interface StaticContact {
+  readonly uri: string;
+}
+
+/** How a contact is watched by OPTIONS; frequency 0 not at all. */
+export interface QualifySettings {
+  readonly everyMs: Ms;
+  readonly everyWhenDownMs: Ms;
+  readonly lateMs: Ms;
+  readonly timeoutMs: Ms;
+}
+
+/** An address of record: where an endpoint can be reached. */
+export interface Aor {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly contacts: readonly StaticContact[];
+  readonly limits: RegistrarLimits;
+  /** REGISTER is refused. */
+  readonly fixed: boolean;
+  readonly qualify: QualifySettings | undefined;
+  readonly mailboxes: string;
+  /** The user that a SIP/ contact was registered or is called under. */
+  readonly defaultUser: string;
+  readonly shown: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** A registration of ours with a provider. */
+export interface OutboundRegistration {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly server: string;
+  readonly address: string;
+  readonly contactUser: string;
+  readonly credentials: ClientCredentials | undefined;
+  readonly authName: string;
+  readonly expirySeconds: number;
+  readonly retrySeconds: number;
+  readonly forbiddenRetrySeconds: number;
+  readonly mostAttempts: number;
+  readonly protocol: SipProtocol | undefined;
+  readonly services: boolean;
+}
+
+/** A listener. */
+export interface SipTransport {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly protocol: SipProtocol;
+  readonly host: string;
+  readonly port: number;
+  /** What peers outside of {@link localNets} are told; '' for the address itself. */
+  readonly externalHost: string;
+  readonly externalPort: number | undefined;
+  readonly externalMediaHost: string;
+  readonly localNets: readonly AddressRange[];
+}
+
+/** What holds for a whole file. */
+export interface SipSettings {
+  readonly realm: string;
+  readonly product: string | undefined;
+  /** Unknown callers may call in, to `guestContext`. */
+  readonly guests: boolean;
+  readonly guest: Endpoint | undefined;
+  /** Stands for hosts that are called without an endpoint of their own. */
+  readonly stranger: Endpoint | undefined;
+  readonly alwaysAuthReject: boolean;
+  readonly services: boolean;
+  readonly fromUser: string;
+  readonly fromDomain: string;
+  readonly nonceLifeMs: Ms;
+  /** Domains that mean the same as another. */
+  readonly domainAliases: ReadonlyMap<string, string>;
+  readonly debug: boolean;
+}
+
+/** All that one file says. */
+export interface SipSource {
+  readonly dialect: Dialect;
+  readonly endpoints: readonly Endpoint[];
+  readonly aors: readonly Aor[];
+  readonly registrations: readonly OutboundRegistration[];
+  readonly transports: readonly SipTransport[];
+  readonly settings: SipSettings;
+}

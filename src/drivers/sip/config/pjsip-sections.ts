@@ -1,0 +1,9 @@
+import type { AppliedSections } from '../../../config/schema/schema.ts';
+import type { pjsipSchema } from '../files/pjsip-conf.ts';
+
+/** pjsip.conf as its schema reads it. */
+export type PjsipSections = AppliedSections<(typeof pjsipSchema)['sections']>;
+/** One endpoint section. */
+export type EndpointSection = PjsipSections['endpoints'][number];
+/** One aor section. */
+export type AorSection = PjsipSections['aors'][number];

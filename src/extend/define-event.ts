@@ -1,0 +1,52 @@
+import type { Topic } from '../base/event-bus.ts';
+import type { ChannelSnapshot } from '../channel/snapshot.ts';
+import type { ManagerClass } from '../config/files/manager-conf.ts';
+import type { ManagerHeaders } from './define-manager-action.ts';
+
+/** What helps to write an event. */
+export interface EventWriter {
+  /** The headers of a channel in Asterisk's order, the variables of `channelvars` after them. */
+  channel(snapshot: ChannelSnapshot): ManagerHeaders;
+  /** A value with C's escapes, as Asterisk writes values of variables. */
+  escaped(text: string): string;
+}
+
+/** How a manager event is written: one file, one event. */
+export interface ManagerEventSpec<T> {
+  /** As clients see it, for example `Newchannel`. */
+  readonly name: string;
+  /** The module it belongs to, without `.so`. */
+  readonly module: string;
+  /** What happened. Built and told only while a client wants it. */
+  readonly topic: Topic<T>;
+  readonly class: ManagerClass;
+  /** What stands after `Event` and `Privilege`; undefined if this happening is none of this event's. */
+  headers(payload: T, writer: EventWriter): ManagerHeaders | undefined;
+}
+
+/** An event as the registry keeps it: of what its payload is, only its own functions know. */
+export interface ManagerEventDefinition {
+  readonly name: string;
+  readonly module: string;
+  readonly class: ManagerClass;
+  /** Calls `listener` with the headers of each happening, as `listen` tells of them; the returned function ends that. */
+  subscribe(
+    listen: <P>(topic: Topic<P>, listener: (payload: P) => void) => () => void,
+    writer: EventWriter,
+    listener: (headers: ManagerHeaders) => void,
+  ): () => void;
+}
+
+/** Defines a manager event. The file exports it as `event`. */
+export function defineEvent<T>(spec: ManagerEventSpec<T>): ManagerEventDefinition {
+  return {
+    name: spec.name,
+    module: spec.module,
+    class: spec.class,
+    subscribe: (listen, writer, listener) =>
+      listen(spec.topic, (payload) => {
+        const headers = spec.headers(payload, writer);
+        if (headers) listener(headers);
+      }),
+  };
+}

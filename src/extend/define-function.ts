@@ -1,0 +1,57 @@
+import type { EvaluationContext } from '../channel/call.ts';
+import { type ArgumentFault, type ArgumentSet, type ArgumentValues, parseArguments } from './argument.ts';
+import type { Documentation } from './documentation.ts';
+
+/** How a dialplan function is written: one file, one function. */
+export interface FunctionSpec<A extends ArgumentSet> extends Documentation {
+  readonly arguments: A;
+  /** Can do harm: refused to programs from outside unless `live_dangerously` is set. */
+  readonly dangerous?: 'read' | 'write' | 'both';
+  /** The value of `${NAME(args)}`. Returns at once where nothing is waited for. */
+  read?(context: EvaluationContext, values: ArgumentValues<A>, text: string): string | Promise<string>;
+  /** What `Set(NAME(args)=value)` does. */
+  write?(context: EvaluationContext, values: ArgumentValues<A>, value: string, text: string): void | Promise<void>;
+}
+
+/** A function as the registry keeps it. */
+export interface FunctionDefinition extends Documentation {
+  readonly arguments: ArgumentSet;
+  readonly dangerous: 'none' | 'read' | 'write' | 'both';
+  readonly read: ((context: EvaluationContext, text: string) => string | Promise<string>) | undefined;
+  readonly write: ((context: EvaluationContext, text: string, value: string) => void | Promise<void>) | undefined;
+  /** What is wrong with a constant argument text; for the checker. */
+  check(text: string): readonly ArgumentFault[];
+}
+
+/** Defines a dialplan function. The file exports it as `dialplanFunction`. */
+export function defineFunction<A extends ArgumentSet>(spec: FunctionSpec<A>): FunctionDefinition {
+  const { read, write } = spec;
+  const parse = (context: EvaluationContext, text: string): ArgumentValues<A> | undefined => {
+    const { values, faults } = parseArguments(spec.arguments, text);
+    for (const fault of faults) context.warn(`${spec.name}() ${fault.message}`);
+    return faults.some((fault) => fault.fatal) ? undefined : values;
+  };
+  return {
+    name: spec.name,
+    module: spec.module,
+    synopsis: spec.synopsis,
+    ...(spec.description && { description: spec.description }),
+    ...(spec.examples && { examples: spec.examples }),
+    ...(spec.seeAlso && { seeAlso: spec.seeAlso }),
+    arguments: spec.arguments,
+    dangerous: spec.dangerous ?? 'none',
+    read:
+      read &&
+      ((context, text) => {
+        const values = parse(context, text);
+        return values === undefined ? '' : read.call(spec, context, values, text);
+      }),
+    write:
+      write &&
+      ((context, text, value) => {
+        const values = parse(context, text);
+        if (values !== undefined) return write.call(spec, context, values, value, text);
+      }),
+    check: (text) => parseArguments(spec.arguments, text).faults,
+  };
+}

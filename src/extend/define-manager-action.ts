@@ -1,0 +1,93 @@
+import type { Clock } from '../base/clock.ts';
+import type { EventBus } from '../base/event-bus.ts';
+import type { Logger } from '../base/log.ts';
+import type { PortFinder } from '../base/port.ts';
+import type { ManagerClass } from '../config/files/manager-conf.ts';
+
+/** Headers of a message, in order. Their text is made safe when it is written; nothing here has to be. */
+export type ManagerHeaders = ReadonlyArray<readonly [name: string, value: string]>;
+
+/** An action as a client sent it. */
+export interface ManagerRequest {
+  /** All headers, `Action` and `ActionID` included. */
+  readonly headers: ManagerHeaders;
+  /** The first header of that name, without regard to case; empty if there is none. */
+  header(name: string): string;
+  /** All headers of that name. */
+  all(name: string): readonly string[];
+  /** The client's own mark of this action; empty if it gave none. */
+  readonly actionId: string;
+}
+
+/** The answer to an action. `ActionID` is added by whoever sends it. */
+export interface ManagerReply {
+  readonly response: 'Success' | 'Error' | 'Goodbye';
+  /** What stands before `Message`. */
+  readonly before?: ManagerHeaders;
+  readonly message?: string;
+  /** What stands after it. */
+  readonly headers?: ManagerHeaders;
+  /** Events that belong to the answer, for this client alone: the elements of a list and its end. */
+  readonly events?: readonly ManagerHeaders[];
+}
+
+/** The connection on which an action came, as far as actions may change it. */
+export interface ManagerSession {
+  /** Who is logged in; undefined before that. */
+  readonly userName: string | undefined;
+  /** The address that the client comes from. */
+  readonly remoteHost: string;
+  /** `setvar` of the user: variables of the channels it originates. */
+  readonly variables: ReadonlyArray<readonly [name: string, value: string]>;
+  /** True if the user may do what needs one of these rights. */
+  mayWrite(classes: readonly ManagerClass[]): boolean;
+  /** Chooses the events that are sent: `on`, `off`, or a list of classes; answers whether any are. */
+  chooseEvents(mask: string): 'On' | 'Off';
+  /** A number to be mixed into the key of a login; the same until the next is asked for. */
+  challenge(): string;
+  /** Logs in. Resolves with the answer, which for a failure comes late and ends the connection. */
+  login(request: ManagerRequest): Promise<ManagerReply>;
+  /** Ends the connection once the answer is sent. */
+  logOff(): void;
+}
+
+/** What an action may use. */
+export interface ManagerContext extends PortFinder {
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  readonly session: ManagerSession;
+}
+
+/** How a manager action is written: one file, one action. */
+export interface ManagerActionSpec {
+  readonly name: string;
+  /** The Asterisk module it belongs to, without `.so`. */
+  readonly module: string;
+  /** One line, as ListCommands tells it. */
+  readonly synopsis: string;
+  /** A user needs one of these rights; none: everybody who is logged in. */
+  readonly classes: readonly ManagerClass[];
+  /** May be sent before a login. */
+  readonly beforeLogin?: boolean;
+  /** Actions of one session run one after another: the next one, and the session's events, wait until this one has answered. */
+  run(context: ManagerContext, request: ManagerRequest): ManagerReply | Promise<ManagerReply>;
+}
+
+/** An action as the registry keeps it. */
+export type ManagerActionDefinition = ManagerActionSpec;
+
+/** Defines a manager action. The file exports it as `action`. */
+export function defineManagerAction(spec: ManagerActionSpec): ManagerActionDefinition {
+  return spec;
+}
+
+/** `Response: Error` with that message. */
+export function managerError(message: string): ManagerReply {
+  return { response: 'Error', message };
+}
+
+/** `Response: Success` with that message. */
+export function managerSuccess(message: string): ManagerReply {
+  return { response: 'Success', message };
+}

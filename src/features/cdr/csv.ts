@@ -1,0 +1,93 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { messageOf } from '../../base/errors.ts';
+import type { Logger } from '../../base/log.ts';
+import { amaFlagName, billableSeconds, type CdrRecord, durationSeconds } from './record.ts';
+
+/** What of a record goes into the file besides the columns that are always there. */
+export interface CsvOptions {
+  readonly useGmt: boolean;
+  readonly logUniqueId: boolean;
+  readonly logUserField: boolean;
+  readonly newColumns: boolean;
+}
+
+/** One line of Master.csv, byte for byte as Asterisk writes it, without its line feed. */
+export function csvLine(record: CdrRecord, options: CsvOptions): string {
+  const time = (ms: number | undefined): string => (ms === undefined ? '' : quote(formatTime(ms, options.useGmt)));
+  const columns = [
+    quote(record.accountCode),
+    quote(record.src),
+    quote(record.dst),
+    quote(record.dcontext),
+    quote(record.clid),
+    quote(record.channel),
+    quote(record.dstChannel),
+    quote(record.lastApp),
+    quote(record.lastData),
+    time(record.startMs),
+    time(record.answerMs),
+    time(record.endMs),
+    String(Math.floor(durationSeconds(record, record.endMs ?? record.startMs))),
+    String(Math.floor(billableSeconds(record, record.endMs ?? record.startMs))),
+    quote(record.disposition),
+    quote(amaFlagName(record.amaFlags)),
+  ];
+  if (options.logUniqueId) columns.push(quote(record.uniqueId));
+  if (options.logUserField) columns.push(quote(record.userField));
+  if (options.newColumns) columns.push(quote(record.peerAccount), quote(record.linkedId), String(record.sequence));
+  return columns.join(',');
+}
+
+/** Appends lines to a file one batch after another; `close` waits for the last. A failure is told once and stops nothing. */
+export class CsvFile {
+  readonly #path: string;
+  readonly #log: Logger;
+  #pending = '';
+  #writing: Promise<void> | undefined;
+  #failed = false;
+
+  constructor(path: string, log: Logger) {
+    this.#path = path;
+    this.#log = log;
+  }
+
+  write(line: string): void {
+    this.#pending += `${line}\n`;
+    this.#writing ??= this.#drain();
+  }
+
+  /** Resolves when everything is in the file. */
+  async close(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#pending !== '') {
+      const batch = this.#pending;
+      this.#pending = '';
+      try {
+        await mkdir(dirname(this.#path), { recursive: true });
+        await appendFile(this.#path, batch, { mode: 0o640 });
+        this.#failed = false;
+      } catch (error) {
+        if (!this.#failed) this.#log.error(`Unable to write to ${this.#path}: ${messageOf(error)}`);
+        this.#failed = true;
+      }
+    }
+    this.#writing = undefined;
+  }
+}
+
+function quote(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** `YYYY-MM-DD HH:MM:SS` in the machine's zone, or in UTC. */
+export function formatTime(ms: number, gmt: boolean): string {
+  const date = new Date(ms);
+  const pad = (n: number): string => String(n).padStart(2, '0');
+  return gmt
+    ? date.toISOString().slice(0, 19).replace('T', ' ')
+    : `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+}

@@ -1,0 +1,14 @@
+import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
+
+/** Events. */
+export const action = defineManagerAction({
+  name: 'Events',
+  module: 'manager',
+  synopsis: 'Control Event Flow.',
+  classes: [],
+  run({ session }, request) {
+    const mask = request.header('EventMask');
+    if (mask === '') return managerError('Invalid event mask');
+    return { response: 'Success', headers: [['Events', session.chooseEvents(mask)]] };
+  },
+});

@@ -1,0 +1,102 @@
+import { type Party, parseCallerId, unknownParty } from '../../../channel/party.ts';
+import {
+  defineManagerAction,
+  type ManagerContext,
+  type ManagerReply,
+  type ManagerRequest,
+  managerError,
+  managerSuccess,
+} from '../../../extend/define-manager-action.ts';
+import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
+import {
+  type OriginateRequest,
+  type OriginateResult,
+  type OriginateTarget,
+  originatorPort,
+} from '../../../pbx/ports/originator.ts';
+import { originateEnded } from '../events/originate-response.ts';
+import { forbiddenFor, readVariables } from '../originate-rights.ts';
+
+/** How long it may ring unless the client says so. */
+const TIMEOUT_MS = 30_000;
+
+/** Originate: calls, and connects the answered call; waits for the answer unless `Async` is set. */
+export const action = defineManagerAction({
+  name: 'Originate',
+  module: 'manager',
+  synopsis: 'Originate a call.',
+  classes: ['originate'],
+  async run(context, request) {
+    const order = readOrder(context, request);
+    if ('response' in order) return order;
+    const { originator, actionId } = { originator: context.use(originatorPort), actionId: request.actionId };
+    const caller = order.caller ?? unknownParty;
+    if (/^(yes|true|y|t|1|on)$/i.test(request.header('Async'))) {
+      // After the answer to the action: its events are held back until then.
+      void originator.originate(order).then((result) => report(context, order, caller, actionId, result));
+      return managerSuccess('Originate successfully queued');
+    }
+    const result = await originator.originate(order);
+    return result.answered ? managerSuccess('Originate successfully queued') : managerError('Originate failed');
+  },
+});
+
+function report(
+  { bus }: ManagerContext,
+  order: OriginateRequest,
+  caller: Party,
+  actionId: string,
+  result: OriginateResult,
+): void {
+  bus.publish(originateEnded, {
+    actionId,
+    answered: result.answered,
+    channel: result.answered ? result.channel.name : order.dialString,
+    to: order.to,
+    reason: result.answered ? 4 : result.reason,
+    uniqueId: result.answered ? result.channel.uniqueId : undefined,
+    caller,
+  });
+}
+
+/** What the client wants, or why it cannot have it; checked in Asterisk's order. */
+function readOrder(context: ManagerContext, request: ManagerRequest): OriginateRequest | ManagerReply {
+  const dialString = request.header('Channel');
+  if (dialString === '') return managerError('Channel not specified');
+  const target = readTarget(context, request);
+  if ('response' in target) return target;
+  const timeout = request.header('Timeout');
+  if (timeout !== '' && !/^\s*[+-]?\d/.test(timeout)) return managerError('Invalid timeout');
+  if (!/^[^/]+\/./s.test(dialString)) return managerError('Invalid channel');
+  const variables = [...readVariables(request), ...context.session.variables];
+  const forbidden = forbiddenFor(context, target, variables);
+  if (forbidden !== undefined) return managerError(forbidden);
+  const callerId = request.header('CallerID');
+  const account = request.header('Account');
+  const codecs = request.header('Codecs');
+  return {
+    dialString,
+    to: target,
+    timeoutMs: timeout === '' ? TIMEOUT_MS : Math.max(0, Number.parseInt(timeout, 10)),
+    variables,
+    earlyMedia: /^(yes|true|y|t|1|on)$/i.test(request.header('EarlyMedia')),
+    ...(callerId !== '' && { caller: parseCallerId(callerId) }),
+    ...(account !== '' && { accountCode: account }),
+    ...(codecs !== '' && { codecs: codecs.split(',').map((codec) => codec.trim()) }),
+  };
+}
+
+function readTarget(context: ManagerContext, request: ManagerRequest): OriginateTarget | ManagerReply {
+  const application = request.header('Application');
+  if (application !== '') return { kind: 'application', application, data: request.header('Data') };
+  const [exten, extenContext, priority] = ['Exten', 'Context', 'Priority'].map((name) => request.header(name));
+  if (!exten || !extenContext || !priority) {
+    return managerError("Originate with 'Exten' requires 'Context' and 'Priority'");
+  }
+  const dialplan = context.use(dialplanPort);
+  const here = { context: extenContext, exten, priority: 1 };
+  const target = dialplan.resolve([extenContext, exten, priority], here);
+  if (typeof target === 'string') return managerError('Invalid priority');
+  if (!dialplan.exists(target)) return managerError('Extension does not exist.');
+  return { kind: 'extension', target };
+}

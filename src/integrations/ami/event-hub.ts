@@ -1,0 +1,127 @@
+import type { Clock } from '../../base/clock.ts';
+import type { EventBus } from '../../base/event-bus.ts';
+import type { ChannelSnapshot } from '../../channel/snapshot.ts';
+import type { ChannelTable } from '../../channel/table.ts';
+import { escapeC, writeAmiMessage } from '../../clients/ami/index.ts';
+import type { ManagerClass } from '../../config/files/manager-conf.ts';
+import type { EventWriter, ManagerEventDefinition } from '../../extend/define-event.ts';
+import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
+import { managerEventKind } from '../../extend/kinds.ts';
+import type { DefinitionLookup } from '../../pbx/ports/registry.ts';
+import { snapshotHeaders } from './snapshot-headers.ts';
+
+/** One who gets events. */
+export interface EventReceiver {
+  /** True if events of that class are to be sent. */
+  wants(eventClass: ManagerClass): boolean;
+  /** One event, written once for all; the bytes are shared and must not be changed. */
+  receive(message: Buffer): void;
+}
+
+/** What the hub needs. */
+export interface HubHouse {
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly registry: DefinitionLookup;
+  readonly channels: ChannelTable;
+}
+
+/** What manager.conf says of events. */
+export interface HubSettings {
+  readonly timestampEvents: boolean;
+  readonly channelVariables: readonly string[];
+  readonly disabledEvents: ReadonlySet<string>;
+}
+
+/**
+ * Sends what happens to every client that wants it. An event is listened for only while somebody wants its class, and is
+ * written once, however many get it.
+ */
+export class EventHub {
+  readonly #house: HubHouse;
+  readonly #receivers = new Set<EventReceiver>();
+  readonly #subscribed = new Map<ManagerEventDefinition, () => void>();
+  readonly #writer: EventWriter;
+  #settings: HubSettings;
+
+  constructor(house: HubHouse, settings: HubSettings) {
+    this.#house = house;
+    this.#settings = settings;
+    this.#writer = { channel: (snapshot) => this.#channel(snapshot), escaped: escapeC };
+  }
+
+  /** Takes other settings. */
+  configure(settings: HubSettings): void {
+    this.#settings = settings;
+    this.refresh();
+  }
+
+  /** Sends events to `receiver` from now on; the returned function ends that. */
+  join(receiver: EventReceiver): () => void {
+    this.#receivers.add(receiver);
+    this.refresh();
+    return () => {
+      this.#receivers.delete(receiver);
+      this.refresh();
+    };
+  }
+
+  /** To be called when a receiver wants other classes than before, or other events are known. */
+  refresh(): void {
+    const known = new Set(this.#house.registry.list(managerEventKind));
+    for (const [definition, end] of this.#subscribed) {
+      if (known.has(definition) && this.#wanted(definition)) continue;
+      end();
+      this.#subscribed.delete(definition);
+    }
+    for (const definition of known) {
+      if (!this.#subscribed.has(definition) && this.#wanted(definition)) this.#subscribe(definition);
+    }
+  }
+
+  /** An event of that name, class and headers, as it goes over the wire. */
+  write(name: string, eventClass: ManagerClass, headers: ManagerHeaders): Buffer {
+    const head: Array<readonly [string, string]> = [
+      ['Event', name],
+      ['Privilege', `${eventClass},all`],
+    ];
+    if (this.#settings.timestampEvents) head.push(['Timestamp', (this.#house.clock.now() / 1000).toFixed(6)]);
+    return writeAmiMessage([...head, ...headers]);
+  }
+
+  /** Ends all listening. */
+  close(): void {
+    for (const end of this.#subscribed.values()) end();
+    this.#subscribed.clear();
+    this.#receivers.clear();
+  }
+
+  #wanted(definition: ManagerEventDefinition): boolean {
+    if (this.#settings.disabledEvents.has(definition.name.toLowerCase())) return false;
+    for (const receiver of this.#receivers) if (receiver.wants(definition.class)) return true;
+    return false;
+  }
+
+  #subscribe(definition: ManagerEventDefinition): void {
+    const end = definition.subscribe(
+      (topic, listener) => this.#house.bus.on(topic, listener),
+      this.#writer,
+      (headers) => {
+        const message = this.write(definition.name, definition.class, headers);
+        for (const receiver of this.#receivers) if (receiver.wants(definition.class)) receiver.receive(message);
+      },
+    );
+    this.#subscribed.set(definition, end);
+  }
+
+  #channel(snapshot: ChannelSnapshot): ManagerHeaders {
+    const headers = snapshotHeaders(snapshot);
+    const { channelVariables } = this.#settings;
+    if (channelVariables.length === 0) return headers;
+    const channel = this.#house.channels.find(snapshot.uniqueId);
+    return [
+      ...headers,
+      ...channelVariables.map((name) => ['ChanVariable', `${name}=${channel?.variables.get(name) ?? ''}`] as const),
+    ];
+  }
+}

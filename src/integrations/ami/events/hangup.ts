@@ -1,0 +1,16 @@
+import { causeText } from '../../../channel/cause.ts';
+import { channelHungUp } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** A channel is gone. */
+export const event = defineEvent({
+  name: 'Hangup',
+  module: 'manager',
+  topic: channelHungUp,
+  class: 'call',
+  headers: ({ channel, cause }, writer) => [
+    ...writer.channel(channel),
+    ['Cause', String(cause)],
+    ['Cause-txt', causeText(cause)],
+  ],
+});

@@ -1,0 +1,11 @@
+import { channelCreated } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** A channel has come to be. */
+export const event = defineEvent({
+  name: 'Newchannel',
+  module: 'manager',
+  topic: channelCreated,
+  class: 'call',
+  headers: (channel, writer) => writer.channel(channel),
+});

@@ -1,0 +1,16 @@
+import { stepStarted } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** A channel is about to run an application. */
+export const event = defineEvent({
+  name: 'Newexten',
+  module: 'manager',
+  topic: stepStarted,
+  class: 'dialplan',
+  headers: (channel, writer) => [
+    ...writer.channel(channel),
+    ['Extension', channel.exten],
+    ['Application', channel.application],
+    ['AppData', channel.applicationData],
+  ],
+});

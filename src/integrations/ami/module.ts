@@ -1,0 +1,53 @@
+import { managerSchema } from '../../config/files/manager-conf.ts';
+import { applySchema } from '../../config/schema/apply-schema.ts';
+import { defineModule } from '../../extend/define-module.ts';
+import { channelsPort } from '../../pbx/ports/channels.ts';
+import { commandsPort } from '../../pbx/ports/commands.ts';
+import { configFilesPort } from '../../pbx/ports/config-files.ts';
+import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { networkPort } from '../../pbx/ports/network.ts';
+import { originatorPort } from '../../pbx/ports/originator.ts';
+import { registryPort } from '../../pbx/ports/registry.ts';
+import { systemPort } from '../../pbx/ports/system.ts';
+import { fullyBooted } from './events/fully-booted.ts';
+import { AmiServer } from './server.ts';
+import { type ManagerSettings, readSettings } from './settings.ts';
+
+/** AMI, the interface of programs: manager.conf. */
+export const module = defineModule({
+  name: 'manager',
+  description: 'Asterisk Manager Interface',
+  needs: [
+    channelsPort,
+    commandsPort,
+    configFilesPort,
+    dialplanPort,
+    networkPort,
+    originatorPort,
+    registryPort,
+    systemPort,
+  ],
+  async start(context) {
+    const { clock, bus, log, scope } = context;
+    const read = (): ManagerSettings => {
+      const files = context.use(configFilesPort);
+      const file = files.read('manager.conf');
+      const config = applySchema(file, managerSchema);
+      files.report('manager.conf', [...file.diagnostics, ...config.diagnostics]);
+      const { settings, problems } = readSettings(config);
+      for (const problem of problems) log.warning(problem);
+      return settings;
+    };
+    const system = context.use(systemPort);
+    const server = new AmiServer({ ports: context, network: context.use(networkPort), clock, bus, log }, read());
+    scope.own('server', server);
+    await server.listen();
+    void system.waitFullyBooted().then(() => bus.publish(fullyBooted, { system, nowMs: clock.now() }));
+    return {
+      async reload() {
+        await server.configure(read());
+        return { ok: true };
+      },
+    };
+  },
+});

@@ -1,0 +1,191 @@
+import type { Clock, Timer } from '../../base/clock.ts';
+import type { EventBus } from '../../base/event-bus.ts';
+import type { Logger } from '../../base/log.ts';
+import type { PortFinder } from '../../base/port.ts';
+import { allowsAddress } from '../../config/schema/acl.ts';
+import type { ManagerRequest } from '../../extend/define-manager-action.ts';
+import { formatAddress } from '../../net/address.ts';
+import type { Network, TcpListener } from '../../net/network.ts';
+import { channelsPort } from '../../pbx/ports/channels.ts';
+import { registryPort } from '../../pbx/ports/registry.ts';
+import { systemPort } from '../../pbx/ports/system.ts';
+import { knowsSecret } from './credentials.ts';
+import { EventHub } from './event-hub.ts';
+import { fullyBootedHeaders } from './events/fully-booted.ts';
+import { AmiSession, type LoginOutcome, type SessionHouse } from './session.ts';
+import type { ManagerSettings } from './settings.ts';
+
+/** What the interface needs. */
+export interface AmiHouse {
+  readonly ports: PortFinder;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Logger;
+}
+
+/**
+ * The manager interface: listens, keeps the sessions, and checks who they are.
+ *
+ * Deviation: when the limit of connections without a login is reached, Asterisk turns the newcomer away, so that fifty idle
+ * connections lock everybody out. Here the oldest one of the address that holds the most of them is hung up.
+ */
+export class AmiServer implements SessionHouse {
+  readonly ports: PortFinder;
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  readonly #house: AmiHouse;
+  readonly #hub: EventHub;
+  readonly #sessions = new Map<AmiSession, { leave: (() => void) | undefined }>();
+  /** Connections without a login, oldest first, with the end of their time. */
+  readonly #strangers = new Map<AmiSession, Timer>();
+  #settings: ManagerSettings;
+  #listener: TcpListener | undefined;
+
+  constructor(house: AmiHouse, settings: ManagerSettings) {
+    const { ports, clock, bus, log } = house;
+    this.#house = house;
+    this.ports = ports;
+    this.clock = clock;
+    this.bus = bus;
+    this.log = log;
+    this.#settings = settings;
+    this.#hub = new EventHub(
+      { bus, clock, registry: ports.use(registryPort), channels: ports.use(channelsPort) },
+      settings,
+    );
+  }
+
+  /** Where it listens; undefined while it does not. */
+  get local(): TcpListener['local'] | undefined {
+    return this.#listener?.local;
+  }
+
+  /** How many clients are connected. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Listens, if that is wanted. A fault is logged and told. */
+  async listen(): Promise<boolean> {
+    const { enabled, host, port } = this.#settings;
+    if (!enabled) return true;
+    const bound = await this.#house.network.listenTcp({ host, port }, (connection) =>
+      this.#accept(new AmiSession(this, connection)),
+    );
+    if (!bound.ok) {
+      this.log.error(`the manager interface cannot listen on ${formatAddress({ host, port })}: ${bound.fault.message}`);
+      return false;
+    }
+    this.#listener = bound.value;
+    return true;
+  }
+
+  /** Takes other settings; clients stay, unless their user is gone. */
+  async configure(settings: ManagerSettings): Promise<void> {
+    const before = this.#settings;
+    this.#settings = settings;
+    for (const session of [...this.#sessions.keys()]) {
+      if (session.userName === undefined) continue;
+      const user = settings.users.get(session.userName);
+      if (user) session.user = user;
+      else session.close();
+    }
+    this.#hub.configure(settings);
+    if (before.enabled === settings.enabled && before.host === settings.host && before.port === settings.port) return;
+    this.#listener?.close();
+    this.#listener = undefined;
+    await this.listen();
+  }
+
+  /** Hangs up on everybody and stops listening. */
+  close(): void {
+    this.#listener?.close();
+    this.#listener = undefined;
+    for (const session of [...this.#sessions.keys()]) session.close();
+    this.#hub.close();
+  }
+
+  authenticate(session: AmiSession, request: ManagerRequest): LoginOutcome {
+    const name = request.header('Username');
+    const host = session.remoteHost;
+    const user = this.#settings.users.get(name);
+    const sent = { authType: request.header('AuthType'), key: request.header('Key'), secret: request.header('Secret') };
+    const known = knowsSecret(user?.secret, sent, session.challenged);
+    const refused = 'Authentication failed';
+    if (!user) {
+      this.log.notice(`${host} tried to authenticate with nonexistent user '${name}'`);
+      return { refused };
+    }
+    if (!allowsAddress(user.addresses, host)) {
+      this.log.notice(`${host} failed to pass IP ACL as '${name}'`);
+      return { refused };
+    }
+    if (!known) {
+      this.log.notice(`${host} failed to authenticate as '${name}'`);
+      return { refused };
+    }
+    if (!user.allowMultipleLogin && this.#isLoggedIn(name)) return { refused: 'Login Already In Use' };
+    return { user };
+  }
+
+  loggedIn(session: AmiSession): void {
+    this.#strangers.get(session)?.cancel();
+    this.#strangers.delete(session);
+    const entry = this.#sessions.get(session);
+    if (!entry) return;
+    entry.leave = this.#hub.join(session);
+    if (session.user?.displayConnects) {
+      this.log.verbose(2, `Manager '${session.userName}' logged on from ${session.remoteHost}`);
+    }
+    const system = this.ports.use(systemPort);
+    // Told when the boot ends, otherwise.
+    if (system.fullyBooted && session.wants('system')) {
+      session.receive(this.#hub.write('FullyBooted', 'system', fullyBootedHeaders(system, this.clock.now())));
+    }
+  }
+
+  wantsChanged(): void {
+    this.#hub.refresh();
+  }
+
+  ended(session: AmiSession): void {
+    this.#strangers.get(session)?.cancel();
+    this.#strangers.delete(session);
+    this.#sessions.get(session)?.leave?.();
+    this.#sessions.delete(session);
+    if (session.user?.displayConnects) {
+      this.log.verbose(2, `Manager '${session.userName}' logged off from ${session.remoteHost}`);
+    }
+  }
+
+  #accept(session: AmiSession): AmiSession {
+    if (this.#strangers.size >= this.#settings.authLimit) this.#evictStranger();
+    this.#sessions.set(session, { leave: undefined });
+    this.#strangers.set(
+      session,
+      this.clock.after(this.#settings.authTimeoutMs, () => session.close()),
+    );
+    return session;
+  }
+
+  #evictStranger(): void {
+    const counts = new Map<string, number>();
+    for (const { remoteHost } of this.#strangers.keys()) counts.set(remoteHost, (counts.get(remoteHost) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    for (const session of this.#strangers.keys()) {
+      if (counts.get(session.remoteHost) !== most) continue;
+      this.log.warning(
+        `too many manager connections without a login; hanging up on the oldest from ${session.remoteHost}`,
+      );
+      session.close();
+      return;
+    }
+  }
+
+  #isLoggedIn(name: string): boolean {
+    for (const session of this.#sessions.keys()) if (session.userName === name) return true;
+    return false;
+  }
+}

@@ -1,0 +1,19 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { calendarsPort } from '../calendars.ts';
+import { describeCalendar, machineZone } from '../listing.ts';
+
+/** One calendar and its events. */
+export const command = defineCliCommand({
+  command: 'calendar show calendar <name>',
+  module: 'res_calendar',
+  synopsis: 'Show a calendar and its events',
+  complete: (context) =>
+    context
+      .use(calendarsPort)
+      .list()
+      .map((calendar) => calendar.settings.name),
+  run(context, [name = '']) {
+    const calendar = context.use(calendarsPort).find(name);
+    return calendar ? describeCalendar(calendar, machineZone()) : '';
+  },
+});

@@ -1,0 +1,11 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { calendarsPort } from '../calendars.ts';
+import { listTypes } from '../listing.ts';
+
+/** The kinds of calendar that are loaded. */
+export const command = defineCliCommand({
+  command: 'calendar show types',
+  module: 'res_calendar',
+  synopsis: 'List the kinds of calendar',
+  run: (context) => listTypes(context.use(calendarsPort).providers),
+});

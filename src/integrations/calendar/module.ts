@@ -1,0 +1,68 @@
+import { hasErrors } from '../../base/diagnostic.ts';
+import { applySchema } from '../../config/schema/apply-schema.ts';
+import { defineDeviceStateProvider } from '../../extend/define-device-state-provider.ts';
+import { defineModule, type LoadResult } from '../../extend/define-module.ts';
+import { channelsPort } from '../../pbx/ports/channels.ts';
+import { configFilesPort } from '../../pbx/ports/config-files.ts';
+import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
+import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { ledgerPort } from '../../pbx/ports/ledger.ts';
+import { originatorPort } from '../../pbx/ports/originator.ts';
+import { systemPort } from '../../pbx/ports/system.ts';
+import { Calendars, calendarsPort } from './calendars.ts';
+import { calendarSchema } from './files/calendar-conf.ts';
+import { createFiredReminders } from './fired-reminders.ts';
+import { calendarProvidersPort } from './providers-port.ts';
+import { settingsOf } from './settings.ts';
+
+/** Calendars: their events for the dialplan, and calls that remind of them. */
+export const module = defineModule({
+  name: 'res_calendar',
+  description: 'Asterisk Calendar integration',
+  needs: [channelsPort, configFilesPort, deviceStatesPort, dialplanPort, ledgerPort, originatorPort, systemPort],
+  offers: [calendarsPort, calendarProvidersPort],
+  start(context) {
+    const { clock, log, scope } = context;
+    const deviceStates = context.use(deviceStatesPort);
+    const calendars = new Calendars({
+      clock,
+      log,
+      fired: createFiredReminders(context.use(ledgerPort).book('reminder'), clock),
+      deviceStates,
+      channels: context.use(channelsPort),
+      dialplan: context.use(dialplanPort),
+      originator: context.use(originatorPort),
+      // No reminder before all channel drivers are there to give it.
+      ready: context.use(systemPort).waitFullyBooted(),
+    });
+    scope.own('calendars', calendars);
+    scope.onClose(
+      'device states',
+      deviceStates.provide(
+        defineDeviceStateProvider({
+          prefix: 'Calendar',
+          state(name) {
+            const calendar = calendars.find(name);
+            if (!calendar) return 'INVALID';
+            return calendar.isBusy ? 'INUSE' : 'NOT_INUSE';
+          },
+        }),
+      ),
+    );
+    const load = (): LoadResult => {
+      const file = context.use(configFilesPort).read(calendarSchema.file);
+      const { values, diagnostics } = applySchema(file, calendarSchema);
+      context.report(diagnostics);
+      if (loaded && (file.rejected || hasErrors([...file.diagnostics, ...diagnostics])))
+        return { ok: false, declined: 'calendar.conf has errors; the calendars stay as they were' };
+      calendars.configure(values.calendars.flatMap((section) => settingsOf(section) ?? []));
+      return { ok: true };
+    };
+    let loaded = false;
+    load();
+    loaded = true;
+    context.offer(calendarsPort, calendars);
+    context.offer(calendarProvidersPort, calendars);
+    return { reload: load };
+  },
+});

@@ -1,0 +1,26 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { loggingPort } from '../../../pbx/ports/logging.ts';
+
+/** `logger show channels`. */
+export const command = defineCliCommand({
+  command: 'logger show channels',
+  module: 'core',
+  synopsis: 'List the logs',
+  run(context) {
+    const line = (name: string, type: string, form: string, status: string): string =>
+      `${name.padEnd(35)} ${type.padEnd(8)} ${form.padEnd(10)} ${status.padEnd(9)}`;
+    const rows = context
+      .use(loggingPort)
+      .list()
+      .map(({ name, type, formatter, enabled, levels }) => {
+        const shown = levels.map((level) => `${level.toUpperCase()} `).join('');
+        return `${line(name, type, formatter, enabled ? 'Enabled' : 'Disabled')}  - ${shown}\n`;
+      });
+    return [
+      `${line('Channel', 'Type', 'Formatter', 'Status')} Configuration\n`,
+      `${line('-------', '----', '---------', '------')} -------------\n`,
+      ...rows,
+      '\n',
+    ].join('');
+  },
+});

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { ConfigFile } from '../config/config-file.ts';
+import { lastItem, sectionsNamed } from '../config/config-file.ts';
+import type { Directories } from './ports/system.ts';
+
+/** Where an instance without [directories] keeps everything: under one state folder. */
+export function directoriesUnder(state: string, etc: string): Directories {
+  return {
+    etc,
+    modules: join(state, 'modules'),
+    varlib: join(state, 'lib'),
+    db: join(state, 'lib'),
+    keys: join(state, 'lib'),
+    data: join(state, 'lib'),
+    agi: join(state, 'lib', 'agi-bin'),
+    spool: join(state, 'spool'),
+    run: join(state, 'run'),
+    log: join(state, 'log'),
+    cache: join(state, 'cache'),
+    sbin: join(state, 'sbin'),
+  };
+}
+
+const NAMES: Readonly<Record<keyof Directories, string>> = {
+  etc: 'astetcdir',
+  modules: 'astmoddir',
+  varlib: 'astvarlibdir',
+  db: 'astdbdir',
+  keys: 'astkeydir',
+  data: 'astdatadir',
+  agi: 'astagidir',
+  spool: 'astspooldir',
+  run: 'astrundir',
+  log: 'astlogdir',
+  cache: 'astcachedir',
+  sbin: 'astsbindir',
+};
+
+/**
+ * The directories of an instance: those that asterisk.conf names, the rest where Asterisk has them if there is a [directories]
+ * section at all, and under `state` if there is none.
+ */
+export function resolveDirectories(asteriskConf: ConfigFile, etc: string, state: string): Directories {
+  const [section] = sectionsNamed(asteriskConf, 'directories');
+  const base = section ? STOCK : directoriesUnder(state, etc);
+  const result: Record<string, string> = {
+    ...base,
+    etc: section ? (lastItem(section, 'astetcdir')?.value.text ?? etc) : etc,
+  };
+  if (section) {
+    for (const [key, name] of Object.entries(NAMES)) {
+      const value = lastItem(section, name)?.value.text;
+      if (value) result[key] = isAbsolute(value) ? value : join(etc, value);
+    }
+  }
+  return { ...base, ...result };
+}
+
+const STOCK: Directories = {
+  etc: '/etc/asterisk',
+  modules: '/usr/lib/asterisk/modules',
+  varlib: '/var/lib/asterisk',
+  db: '/var/lib/asterisk',
+  keys: '/var/lib/asterisk',
+  data: '/var/lib/asterisk',
+  agi: '/var/lib/asterisk/agi-bin',
+  spool: '/var/spool/asterisk',
+  run: '/var/run/asterisk',
+  log: '/var/log/asterisk',
+  cache: '/var/cache/asterisk',
+  sbin: '/usr/sbin',
+};
+
+/** Makes the folders that programs expect after the start. @throws the system's error where one cannot be made. */
+export function makeDirectories(directories: Directories): void {
+  const { varlib, db, data, agi, spool, run, log } = directories;
+  for (const folder of [varlib, db, agi, run, log, join(log, 'cdr-csv'), join(data, 'sounds')])
+    mkdirSync(folder, { recursive: true });
+  for (const name of ['outgoing', 'outgoing_done', 'tmp', 'monitor', 'voicemail'])
+    mkdirSync(join(spool, name), { recursive: true });
+}

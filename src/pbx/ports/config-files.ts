@@ -1,0 +1,16 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { definePort } from '../../base/port.ts';
+import type { ConfigFile } from '../../config/config-file.ts';
+
+/** Reads the instance's configuration files by name, for example `sip.conf`. */
+export interface ConfigFiles {
+  /** The file as it stands now, with what it includes. A missing one is marked so; faults are in the file itself. */
+  read(name: string): ConfigFile;
+  /** Prints diagnostics to the log and keeps them as the latest of `file`. @param fatal the file is refused and what was loaded stays. */
+  report(file: string, diagnostics: readonly Diagnostic[]): void;
+  /** The latest diagnostics of all files. */
+  readonly faults: readonly Diagnostic[];
+}
+
+/** @see ConfigFiles */
+export const configFilesPort = definePort<ConfigFiles>('config-files');

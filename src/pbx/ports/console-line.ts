@@ -1,0 +1,9 @@
+/** The console from which a command comes, as far as commands may change it. */
+export interface ConsoleLine {
+  verbosity: number;
+  debug: number;
+  /** It shows ANSI colours. */
+  readonly colour?: boolean;
+  /** Shows text at once, while the command still runs. */
+  print(text: string): void;
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '../../base/clock.ts';
+import type { EventBus } from '../../base/event-bus.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Channel } from '../../channel/channel.ts';
+import { type DialResult, dial } from '../../channel/dial/dial.ts';
+import type { RequestResult } from '../../channel/driver.ts';
+import type { Dialplan } from '../ports/dialplan.ts';
+import type { OriginateReason, OriginateRequest, Originator } from '../ports/originator.ts';
+import type { Technologies } from '../ports/technologies.ts';
+
+/** What placing calls needs. */
+export interface OriginatorHouse {
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  readonly technologies: Technologies;
+  readonly dialplan: Dialplan;
+}
+
+/** Places calls and connects them to an extension or an application. */
+export function createOriginator(house: OriginatorHouse): Originator {
+  return {
+    async originate(request) {
+      let made: Channel | undefined;
+      const result = await dial(
+        {
+          clock: house.clock,
+          bus: house.bus,
+          log: house.log,
+          request: (dialString) => requestChannel(house, request, dialString),
+        },
+        {
+          caller: undefined,
+          destinations: [request.dialString],
+          timeoutMs: request.timeoutMs,
+          signal: request.signal ?? new AbortController().signal,
+          progressAnswers: request.earlyMedia ?? false,
+          hooks: {
+            async prepare(callee) {
+              made = callee;
+              await prepareChannel(house, request, callee);
+              return true;
+            },
+            onAnswered: (callee) => request.onAnswered?.(callee),
+          },
+        },
+      );
+      if (result.status !== 'ANSWER') {
+        return {
+          answered: false,
+          reason: reasonOf(result),
+          cause: result.cause,
+          channelName: made?.name ?? '',
+          uniqueId: made?.uniqueId ?? '',
+        };
+      }
+      return { answered: true, channel: result.callee, finished: connect(house, request, result.callee) };
+    },
+  };
+}
+
+function requestChannel(house: OriginatorHouse, request: OriginateRequest, dialString: string): RequestResult {
+  return house.technologies.request(dialString, {
+    requestor: request.requestor,
+    ...(request.codecs && { codecs: request.codecs }),
+  });
+}
+
+async function prepareChannel(house: OriginatorHouse, request: OriginateRequest, callee: Channel): Promise<void> {
+  if (request.caller) {
+    callee.setCaller(request.caller);
+    callee.setConnected(request.caller);
+  }
+  if (request.accountCode !== undefined) {
+    callee.settings.accountCode = request.accountCode;
+    callee.settings.peerAccount = request.accountCode;
+  }
+  request.prepare?.(callee);
+  const call = house.dialplan.callOf(callee);
+  for (const [name, value] of request.variables ?? []) await house.dialplan.assign(call, name, value);
+  request.onChannel?.(callee);
+}
+
+function connect(house: OriginatorHouse, request: OriginateRequest, channel: Channel): Promise<void> {
+  if (request.to.kind === 'application')
+    return house.dialplan.runApplication(channel, request.to.application, request.to.data);
+  channel.position.moveTo(request.to.target);
+  channel.touch();
+  return house.dialplan.run(channel);
+}
+
+function reasonOf(result: Exclude<DialResult, { status: 'ANSWER' }>): OriginateReason {
+  switch (result.status) {
+    case 'BUSY':
+      return 5;
+    case 'CONGESTION':
+      return 8;
+    case 'NOANSWER':
+      return result.timedOut ? 3 : 1;
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,103 @@
+import { singleLine } from './byte-text.ts';
+import type { SipRequest } from './message.ts';
+import { reasonPhrase } from './status.ts';
+
+/** Header lines in order. Values are one character a byte; line ends in them are taken out. */
+export type HeaderLines = ReadonlyArray<readonly [name: string, value: string]>;
+
+/** A body and its media type. */
+export interface MessageBody {
+  readonly type: string;
+  /** One character a byte. */
+  readonly text: string;
+}
+
+/** What a response holds besides what it takes over from its request. */
+export interface ResponseParts {
+  /** The usual words if left out. */
+  readonly reason?: string;
+  /** Added to To where the request has no tag there; a 100 needs none. */
+  readonly toTag?: string;
+  readonly headers?: HeaderLines;
+  readonly body?: MessageBody;
+}
+
+/** What a request is made of. */
+export interface RequestParts {
+  readonly method: string;
+  readonly uri: string;
+  /** The whole value of the one Via. */
+  readonly via: string;
+  readonly from: string;
+  readonly to: string;
+  readonly callId: string;
+  readonly cseq: number;
+  readonly maxForwards?: number;
+  /** Route values, topmost first. */
+  readonly routes?: readonly string[];
+  readonly headers?: HeaderLines;
+  readonly body?: MessageBody;
+}
+
+function linesOf(headers: HeaderLines | undefined): string {
+  if (!headers) return '';
+  let text = '';
+  for (const [name, value] of headers) text += `${name}: ${singleLine(value)}\r\n`;
+  return text;
+}
+
+function tailOf(body: MessageBody | undefined): string {
+  return body
+    ? `Content-Type: ${body.type}\r\nContent-Length: ${body.text.length}\r\n\r\n${body.text}`
+    : 'Content-Length: 0\r\n\r\n';
+}
+
+/** A whole request as text of one character a byte. */
+export function writeRequest(parts: RequestParts): string {
+  let routes = '';
+  if (parts.routes) for (const route of parts.routes) routes += `Route: ${route}\r\n`;
+  return `${parts.method} ${parts.uri} SIP/2.0\r\nVia: ${parts.via}\r\nMax-Forwards: ${parts.maxForwards ?? 70}\r\n${routes}From: ${parts.from}\r\nTo: ${parts.to}\r\nCall-ID: ${parts.callId}\r\nCSeq: ${parts.cseq} ${parts.method}\r\n${linesOf(parts.headers)}${tailOf(parts.body)}`;
+}
+
+/**
+ * The Via lines of a response: the request's own, the topmost with the address that the packet came from.
+ * @see RFC 3261 §18.2.1, RFC 3581 §4
+ */
+function viaLines(request: SipRequest): string {
+  const lines = request.lines('Via');
+  const { via, source } = request;
+  let text = '';
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    text += `Via: ${i === 0 && via ? line.replace(via.text, () => stampVia(via, source)) : line}\r\n`;
+  }
+  return text;
+}
+
+function stampVia(
+  via: NonNullable<SipRequest['via']>,
+  source: { readonly host: string; readonly port: number },
+): string {
+  let { text } = via;
+  if (via.rport !== undefined) text = text.replace(/;\s*rport\s*(=[^;]*)?(?=;|$)/i, `;rport=${source.port}`);
+  const mustTell = via.rport !== undefined || via.host !== source.host;
+  if (mustTell) {
+    if (via.received !== undefined) text = text.replace(/;\s*received\s*(=[^;]*)?(?=;|$)/i, '');
+    text += `;received=${source.host}`;
+  }
+  return text;
+}
+
+/**
+ * A whole response as text of one character a byte. Via, From, To, Call-ID and CSeq are the request's;
+ * Record-Route too, where a dialog may come of it.
+ * @see RFC 3261 §8.2.6.2, §12.1.1
+ */
+export function writeResponse(request: SipRequest, status: number, parts: ResponseParts = {}): string {
+  let to = request.header('To') ?? '';
+  if (parts.toTag !== undefined && request.to?.tag === undefined) to += `;tag=${parts.toTag}`;
+  let recordRoutes = '';
+  if (status > 100 && status < 300 && request.method === 'INVITE')
+    for (const line of request.lines('Record-Route')) recordRoutes += `Record-Route: ${line}\r\n`;
+  return `SIP/2.0 ${status} ${parts.reason ?? reasonPhrase(status)}\r\n${viaLines(request)}${recordRoutes}From: ${request.header('From') ?? ''}\r\nTo: ${to}\r\nCall-ID: ${request.callId}\r\nCSeq: ${request.header('CSeq') ?? ''}\r\n${linesOf(parts.headers)}${tailOf(parts.body)}`;
+}

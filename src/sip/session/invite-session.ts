@@ -1,0 +1,360 @@
+import type { DigestClient } from '../auth/digest-client.ts';
+import type { Dialog } from '../dialog/dialog.ts';
+import type { SipRequest, SipResponse } from '../message/message.ts';
+import { parseUri } from '../message/uri.ts';
+import type { HeaderLines, MessageBody } from '../message/write-message.ts';
+import type { ServerTransaction } from '../transaction/server-transaction.ts';
+import type { OutgoingRequest } from '../transaction/transaction-layer.ts';
+import type { Flow } from '../transport/flow.ts';
+import { RepeatAccept } from './repeat-accept.ts';
+import type { SessionEnd, SessionListener } from './session-listener.ts';
+import { contactFor, type DialogUser, type SessionOwner } from './session-owner.ts';
+
+/** What became of a change that we asked for. */
+export type ReinviteResult =
+  | { readonly ok: true; readonly response: SipResponse }
+  | { readonly ok: false; readonly status: number };
+
+/** What became of a request within a session. `status` is 408 where nothing came, 503 where nothing could be sent. */
+export type InDialogResult = (status: number, response?: SipResponse) => void;
+
+/** How a session is addressed and secured. */
+export interface SessionSettings {
+  /** The user part of our Contact. */
+  readonly contactUser: string;
+  /** Requests within go where the peer's packets come from, not where its Contact says. */
+  readonly symmetric: boolean;
+  /** Answers challenges to requests within. */
+  readonly digest?: DigestClient | undefined;
+}
+
+/**
+ * A call as SIP sees it: an INVITE dialog from its first message to BYE. The owner hears of it through `listener` and ends it
+ * with {@link end}.
+ *
+ *     early --2xx--> established --BYE--> ended
+ *       \--CANCEL, refusal, fault--> ended
+ *
+ * @see RFC 3261 §13, §14, §15
+ */
+export abstract class InviteSession implements DialogUser {
+  listener: SessionListener = {};
+  protected readonly owner: SessionOwner;
+  protected readonly settings: SessionSettings;
+  protected flow: Flow;
+  protected dialog: Dialog | undefined;
+  protected state: 'early' | 'established' | 'ended' = 'early';
+  /** Waits for the ACK of our last 2xx. */
+  #unconfirmed: { repeat: RepeatAccept; cseq: number } | undefined;
+  #byeWaits: HeaderLines | undefined;
+  #reinviting = false;
+
+  constructor(owner: SessionOwner, flow: Flow, settings: SessionSettings) {
+    this.owner = owner;
+    this.flow = flow;
+    this.settings = settings;
+  }
+
+  /** True from the answer to the end. */
+  get established(): boolean {
+    return this.state === 'established';
+  }
+
+  /** True once nothing more can be done with it. */
+  get ended(): boolean {
+    return this.state === 'ended';
+  }
+
+  /** The way to the peer at present. */
+  get peerFlow(): Flow {
+    return this.flow;
+  }
+
+  /** The dialog, once there is one. */
+  get currentDialog(): Dialog | undefined {
+    return this.dialog;
+  }
+
+  /** Ends the session in the way that its state asks for. `status` refuses a call that is not answered yet. */
+  abstract end(options?: { status?: number; headers?: HeaderLines }): void;
+
+  /** A request within the dialog. */
+  receive(request: SipRequest, transaction: ServerTransaction): void {
+    if (!this.dialog?.accepts(request)) {
+      transaction.respond(500, { headers: this.owner.responseHeaders });
+      return;
+    }
+    if (request.method === 'BYE') {
+      transaction.respond(200, { headers: this.owner.responseHeaders });
+      this.finish({ how: 'bye', request });
+    } else if (this.state === 'ended') transaction.respond(481, { headers: this.owner.responseHeaders });
+    else if (request.method === 'INVITE') this.#receiveReinvite(request, transaction);
+    else if (request.method === 'UPDATE') this.#receiveUpdate(request, transaction);
+    else if (!this.listener.onRequest?.(request, transaction))
+      transaction.respond(501, { headers: this.owner.responseHeaders });
+  }
+
+  /** An ACK within the dialog. */
+  receiveAck(ack: SipRequest): void {
+    const waiting = this.#unconfirmed;
+    if (!waiting || ack.cseq?.number !== waiting.cseq) return;
+    waiting.repeat.stop();
+    this.#unconfirmed = undefined;
+    if (this.#byeWaits) this.#sendBye(this.#byeWaits);
+    else if (this.state === 'established') this.listener.onConfirmed?.(ack);
+  }
+
+  /**
+   * Sends a request within the session (INFO, MESSAGE, …), with credentials where they are asked for.
+   * @param done told once; may be left out.
+   */
+  send(
+    method: string,
+    parts: { headers?: HeaderLines; body?: MessageBody } = {},
+    done: InDialogResult = () => {},
+  ): void {
+    const { dialog } = this;
+    if (!dialog) {
+      done(481);
+      return;
+    }
+    const headers = [...(parts.headers ?? []), ...this.owner.requestHeaders];
+    const body = parts.body && { body: parts.body };
+    const attempt = (retried: boolean, extra: HeaderLines): void => {
+      const request = dialog.request(method, { headers: [...extra, ...headers], ...body });
+      this.#route(dialog, (flow) => {
+        if (!flow) {
+          done(503);
+          return;
+        }
+        this.owner.transactions.request(flow, request, {
+          onResponse: (response) => {
+            if (response.status < 200) return;
+            const authorization = retried ? undefined : this.authorize(response, method, request.uri);
+            if (authorization) attempt(true, [authorization]);
+            else done(response.status, response);
+          },
+          onFailure: (what) => done(what === 'timeout' ? 408 : 503),
+        });
+      });
+    };
+    attempt(false, []);
+  }
+
+  /**
+   * Changes the session by a re-INVITE with a new offer. A crossing re-INVITE of the peer makes it wait and try again.
+   * @see RFC 3261 §14.1
+   */
+  reinvite(body: MessageBody, done: (result: ReinviteResult) => void): void {
+    if (this.#reinviting || this.state !== 'established' || !this.dialog) {
+      done({ ok: false, status: 491 });
+      return;
+    }
+    this.#reinviting = true;
+    this.#attemptReinvite(this.dialog, body, undefined, (result) => {
+      this.#reinviting = false;
+      if (this.state === 'established') done(result);
+    });
+  }
+
+  /** The header that answers a challenge; undefined if `response` is none or cannot be answered. */
+  protected authorize(response: SipResponse, method: string, uri: string): readonly [string, string] | undefined {
+    const { digest } = this.settings;
+    if ((response.status !== 401 && response.status !== 407) || !digest?.accept(response)) return undefined;
+    return digest.authorize(method, uri);
+  }
+
+  /** Waits for the ACK of a 2xx just sent. */
+  protected awaitAck(transaction: ServerTransaction, cseq: number): void {
+    this.#unconfirmed?.repeat.stop();
+    const repeat = new RepeatAccept(this.owner.transactions.timers, transaction, () => {
+      // "If the server retransmits the 2xx response for 64*T1 seconds without receiving an ACK, the dialog is confirmed,
+      // but the session SHOULD be terminated. This is accomplished with a BYE" (§13.3.1.4)
+      this.#unconfirmed = undefined;
+      this.#sendBye(this.#byeWaits ?? []);
+      this.finish({ how: 'no-ack' });
+    });
+    this.#unconfirmed = { repeat, cseq };
+    transaction.user = { ...transaction.user, onAck: (ack) => this.receiveAck(ack) };
+  }
+
+  /** BYE now, or after the ACK that is still to come. @see RFC 3261 §15 */
+  protected hangUp(headers: HeaderLines): void {
+    if (this.#unconfirmed) this.#byeWaits = headers;
+    else this.#sendBye(headers);
+  }
+
+  /** Tells the end, once. */
+  protected finish(end: SessionEnd): void {
+    const first = this.state !== 'ended';
+    this.state = 'ended';
+    if (end.how !== 'local') {
+      this.#unconfirmed?.repeat.stop();
+      this.#unconfirmed = undefined;
+      this.#leave();
+    }
+    if (first) this.listener.onEnded?.(end);
+  }
+
+  /** Acknowledges a 2xx, and again for each repetition: `text` is what was sent the first time. */
+  protected sendAck(dialog: Dialog, cseq: number, body: MessageBody | undefined, sent: (text: string) => void): void {
+    this.#route(dialog, (flow) => {
+      if (!flow) return;
+      const text = this.owner.transactions.writeAck(flow, dialog.request('ACK', { cseq, ...(body && { body }) }));
+      sent(text);
+      flow.send(text);
+    });
+  }
+
+  /** Ends a dialog that nobody wants, such as a second fork. */
+  protected dismiss(dialog: Dialog): void {
+    this.#route(dialog, (flow) => {
+      if (!flow) return;
+      const request = dialog.request('BYE', { headers: this.owner.requestHeaders });
+      this.owner.transactions.request(flow, request, { onResponse() {}, onFailure() {} });
+    });
+  }
+
+  protected contactLine(): readonly [string, string] {
+    return ['Contact', contactFor(this.flow, this.settings.contactUser)];
+  }
+
+  #sendBye(headers: HeaderLines): void {
+    this.#byeWaits = undefined;
+    // The dialog stays until the BYE is answered, so that a BYE that crosses ours finds it.
+    this.send('BYE', { headers }, () => this.#leave());
+  }
+
+  #leave(): void {
+    if (this.dialog) this.owner.leave(this.dialog);
+  }
+
+  /** The way for a request within the dialog. */
+  #route(dialog: Dialog, done: (flow: Flow | undefined) => void): void {
+    const hop = dialog.nextHop();
+    const { remote } = this.flow;
+    const sameAsFlow = hop && hop.host === remote.host && (hop.port ?? 5060) === remote.port;
+    if (!this.flow.closed && (this.settings.symmetric || this.flow.reliable || sameAsFlow || !hop)) done(this.flow);
+    else if (hop)
+      this.owner.locate(hop, (located) => {
+        if (located.ok) this.flow = located.flow;
+        done(located.ok ? located.flow : undefined);
+      });
+    else done(undefined);
+  }
+
+  /** @see RFC 3261 §14.2 */
+  #receiveReinvite(request: SipRequest, transaction: ServerTransaction): void {
+    const headers = this.owner.responseHeaders;
+    if (this.#unconfirmed || this.state === 'early') {
+      // "A UAS that receives a second INVITE before it sends the final response to a first INVITE ... MUST return a 500 ...
+      // and MUST include a Retry-After header field with a randomly chosen value of between 0 and 10 seconds."
+      transaction.respond(500, { headers: [['Retry-After', '2'], ...headers] });
+      return;
+    }
+    if (this.#reinviting) {
+      transaction.respond(491, { headers });
+      return;
+    }
+    this.dialog?.refreshTarget(request);
+    const wanted = request.body === '';
+    const answer = (wanted ? this.listener.onOfferWanted?.(request) : this.listener.onOffer?.(request)) ?? {
+      status: 488,
+    };
+    transaction.respond(answer.status, {
+      headers: [this.contactLine(), ...headers],
+      ...(answer.body && { body: answer.body }),
+    });
+    if (answer.status < 300) this.awaitAck(transaction, request.cseq?.number ?? 0);
+  }
+
+  /** @see RFC 3311 §5.2 */
+  #receiveUpdate(request: SipRequest, transaction: ServerTransaction): void {
+    const headers = this.owner.responseHeaders;
+    if (request.body !== '' && this.#reinviting) {
+      transaction.respond(491, { headers });
+      return;
+    }
+    this.dialog?.refreshTarget(request);
+    const answer = request.body === '' ? { status: 200 } : (this.listener.onOffer?.(request) ?? { status: 488 });
+    const body = 'body' in answer && answer.body ? { body: answer.body } : {};
+    transaction.respond(answer.status, { headers: [this.contactLine(), ...headers], ...body });
+  }
+
+  #attemptReinvite(
+    dialog: Dialog,
+    body: MessageBody,
+    authorization: readonly [string, string] | undefined,
+    done: (result: ReinviteResult) => void,
+  ): void {
+    const headers = [...(authorization ? [authorization] : []), this.contactLine(), ...this.owner.requestHeaders];
+    const request = dialog.request('INVITE', { headers, body });
+    this.#route(dialog, (flow) => {
+      if (!flow) {
+        done({ ok: false, status: 503 });
+        return;
+      }
+      this.#inviteAgain(dialog, flow, request, body, authorization !== undefined, done);
+    });
+  }
+
+  #inviteAgain(
+    dialog: Dialog,
+    flow: Flow,
+    request: OutgoingRequest,
+    body: MessageBody,
+    retried: boolean,
+    done: (result: ReinviteResult) => void,
+  ): void {
+    let ack = '';
+    this.owner.transactions.invite(flow, request, {
+      onResponse: (response) => {
+        const { status } = response;
+        if (status < 200) return;
+        if (status < 300) {
+          if (ack !== '') {
+            flow.send(ack);
+            return;
+          }
+          dialog.refreshTarget(response);
+          this.sendAck(dialog, request.cseq, undefined, (text) => {
+            ack = text;
+          });
+          done({ ok: true, response });
+          return;
+        }
+        const authorization = retried ? undefined : this.authorize(response, 'INVITE', request.uri);
+        if (authorization) this.#attemptReinvite(dialog, body, authorization, done);
+        else if (status === 491) this.#retryLater(dialog, body, done);
+        else {
+          done({ ok: false, status });
+          // "If the response for a request within a dialog is a 481 or a 408, the UAC SHOULD terminate the dialog" (§12.2.1.2)
+          if (status === 481 || status === 408) this.#lost();
+        }
+      },
+      onFailure: (what) => {
+        done({ ok: false, status: what === 'timeout' ? 408 : 503 });
+        if (what === 'timeout') this.#lost();
+      },
+    });
+  }
+
+  #lost(): void {
+    if (this.state !== 'established') return;
+    this.#sendBye([]);
+    this.finish({ how: 'timeout' });
+  }
+
+  /** "T has a randomly chosen value between 2.1 and 4 seconds in units of 10 ms" for the owner of the Call-ID (§14.1). */
+  #retryLater(dialog: Dialog, body: MessageBody, done: (result: ReinviteResult) => void): void {
+    const { timers, tokens } = this.owner.transactions;
+    const steps = Number.parseInt(tokens.hex(2), 16);
+    const waitMs = this.ownsCallId ? 2100 + (steps % 190) * 10 : (steps % 200) * 10;
+    timers.clock.after(waitMs, () => {
+      if (this.state === 'established' && parseUri(dialog.remoteTarget))
+        this.#attemptReinvite(dialog, body, undefined, done);
+    });
+  }
+
+  protected abstract get ownsCallId(): boolean;
+}

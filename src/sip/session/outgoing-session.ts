@@ -1,0 +1,142 @@
+import { type Dialog, openClientDialog } from '../dialog/dialog.ts';
+import type { SipResponse } from '../message/message.ts';
+import type { HeaderLines, MessageBody } from '../message/write-message.ts';
+import type { InviteClientTransaction } from '../transaction/client-transaction.ts';
+import type { OutgoingRequest } from '../transaction/transaction-layer.ts';
+import type { Flow } from '../transport/flow.ts';
+import { InviteSession, type SessionSettings } from './invite-session.ts';
+import type { SessionOwner } from './session-owner.ts';
+
+/** Whom to call, and as whom. */
+export interface InviteParts {
+  /** The Request-URI. */
+  readonly uri: string;
+  /** From without a tag. */
+  readonly from: string;
+  readonly to: string;
+  readonly callId: string;
+  /** Values of Route for an outbound proxy. */
+  readonly routes?: readonly string[];
+  readonly headers?: HeaderLines;
+  readonly body?: MessageBody;
+}
+
+/** A call that we begin. @see RFC 3261 §13.2 */
+export class OutgoingSession extends InviteSession {
+  readonly #parts: InviteParts;
+  readonly #from: string;
+  #cseq = 102;
+  #transaction: InviteClientTransaction | undefined;
+  #givenUp = false;
+  #retries = 0;
+  /** The ACK sent for each 2xx, by the peer's tag. */
+  readonly #acks = new Map<string, string>();
+
+  constructor(owner: SessionOwner, flow: Flow, parts: InviteParts, tag: string, settings: SessionSettings) {
+    super(owner, flow, settings);
+    this.#parts = parts;
+    this.#from = `${parts.from};tag=${tag}`;
+  }
+
+  /** Sends the INVITE: once, after the listener is set. */
+  start(): void {
+    this.#send(this.settings.digest?.authorize('INVITE', this.#parts.uri));
+  }
+
+  /** CANCEL before the answer, BYE after it. */
+  end(options: { status?: number; headers?: HeaderLines } = {}): void {
+    if (this.state === 'ended') return;
+    const headers = options.headers ?? [];
+    if (this.state === 'established') this.hangUp(headers);
+    else {
+      this.#givenUp = true;
+      this.#transaction?.cancel(headers);
+      if (this.dialog) this.owner.leave(this.dialog);
+    }
+    this.finish({ how: 'local' });
+  }
+
+  protected get ownsCallId(): boolean {
+    return true;
+  }
+
+  #send(authorization: readonly [string, string] | undefined): void {
+    const { uri, to, callId, routes, headers, body } = this.#parts;
+    const request: OutgoingRequest = {
+      method: 'INVITE',
+      uri,
+      from: this.#from,
+      to,
+      callId,
+      cseq: this.#cseq,
+      ...(routes && { routes }),
+      headers: [
+        this.contactLine(),
+        ...(authorization ? [authorization] : []),
+        ...(headers ?? []),
+        ...this.owner.requestHeaders,
+      ],
+      ...(body && { body }),
+    };
+    this.#transaction = this.owner.transactions.invite(this.flow, request, {
+      onResponse: (response) => this.#onResponse(request, response),
+      onFailure: (what) => this.finish({ how: what }),
+    });
+  }
+
+  #onResponse(request: OutgoingRequest, response: SipResponse): void {
+    const { status } = response;
+    if (status < 200) {
+      if (status === 100 || this.state !== 'early') return;
+      if (!this.dialog && response.to?.tag !== undefined) this.#enter(openClientDialog(request, response));
+      this.listener.onProgress?.(response);
+    } else if (status < 300) this.#onAccepted(request, response);
+    else this.#onRefused(request, response);
+  }
+
+  #onAccepted(request: OutgoingRequest, response: SipResponse): void {
+    const tag = response.to?.tag ?? '';
+    const ack = this.#acks.get(tag);
+    if (ack !== undefined) {
+      // "The ACK MUST be passed to the client transport every time a retransmission of the 2xx ... arrives." (§13.2.2.4)
+      this.flow.send(ack);
+      return;
+    }
+    const dialog = openClientDialog(request, response);
+    if (!dialog) {
+      this.finish({ how: 'transport', response });
+      return;
+    }
+    const remember = (text: string): void => void this.#acks.set(tag, text);
+    if (this.#givenUp || this.state !== 'early') {
+      // Answered after we gave up, or by a second fork: acknowledged and hung up at once (§13.2.2.4, §15).
+      this.sendAck(dialog, request.cseq, undefined, remember);
+      this.dismiss(dialog);
+      return;
+    }
+    this.state = 'established';
+    if (this.dialog) this.owner.leave(this.dialog);
+    this.#enter(dialog);
+    const body = this.listener.onAnswered?.(response);
+    this.sendAck(dialog, request.cseq, body, remember);
+  }
+
+  #onRefused(request: OutgoingRequest, response: SipResponse): void {
+    if (this.state !== 'early') return;
+    // A second challenge is answered too, as when a proxy and the server behind it both ask.
+    const authorization = this.#retries < 3 ? this.authorize(response, 'INVITE', request.uri) : undefined;
+    if (authorization) {
+      this.#retries++;
+      this.#cseq++;
+      this.#send(authorization);
+      return;
+    }
+    this.finish({ how: 'rejected', response });
+  }
+
+  #enter(dialog: Dialog | undefined): void {
+    if (!dialog) return;
+    this.dialog = dialog;
+    this.owner.enter(dialog, this);
+  }
+}

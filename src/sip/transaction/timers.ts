@@ -1,0 +1,103 @@
+import type { Clock, Timer } from '../../base/clock.ts';
+import type { Ms } from '../../base/duration.ts';
+
+/** The three numbers that all timers of RFC 3261 are made of. @see RFC 3261 §17.1.1.1, Table 4 */
+export interface TimerValues {
+  /** Estimate of the round trip. */
+  readonly t1Ms: Ms;
+  /** Longest interval between two sends of a non-INVITE request or an INVITE response. */
+  readonly t2Ms: Ms;
+  /** Longest time that a message stays in the network. */
+  readonly t4Ms: Ms;
+}
+
+/** The RFC's own values. */
+export const DEFAULT_TIMERS: TimerValues = { t1Ms: 500, t2Ms: 4000, t4Ms: 5000 };
+
+interface Entry extends Timer {
+  readonly dueMs: Ms;
+  fn: (() => void) | undefined;
+}
+
+/**
+ * Delays that all last equally long, in one queue with one timer of the clock: a busy server holds tens of thousands of
+ * finished transactions for 32 seconds each, and a clock timer for each would cost more than the transaction.
+ */
+export class DelayQueue {
+  readonly delayMs: Ms;
+  readonly #clock: Clock;
+  #entries: Entry[] = [];
+  #head = 0;
+  #timer: Timer | undefined;
+
+  constructor(clock: Clock, delayMs: Ms) {
+    this.#clock = clock;
+    this.delayMs = delayMs;
+  }
+
+  /** Calls `fn` once after the queue's delay; cancelling lets go of `fn` at once. */
+  add(fn: () => void): Timer {
+    const entry: Entry = {
+      dueMs: this.#clock.monotonic() + this.delayMs,
+      fn,
+      cancel() {
+        entry.fn = undefined;
+      },
+    };
+    this.#entries.push(entry);
+    this.#timer ??= this.#clock.after(this.delayMs, () => this.#run());
+    return entry;
+  }
+
+  /** Cancels everything. */
+  clear(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#entries = [];
+    this.#head = 0;
+  }
+
+  #run(): void {
+    this.#timer = undefined;
+    const nowMs = this.#clock.monotonic();
+    for (;;) {
+      const entry = this.#entries[this.#head];
+      if (!entry) break;
+      if (entry.fn && entry.dueMs > nowMs) {
+        this.#timer ??= this.#clock.after(entry.dueMs - nowMs, () => this.#run());
+        break;
+      }
+      this.#head++;
+      const { fn } = entry;
+      entry.fn = undefined;
+      fn?.();
+    }
+    if (this.#head > 1024 || this.#head === this.#entries.length) {
+      this.#entries = this.#entries.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+}
+
+/** The delays that transactions share. */
+export class TransactionTimers {
+  readonly values: TimerValues;
+  readonly clock: Clock;
+  /** 64*T1: timers B, D, F, H, J, L, M. */
+  readonly long: DelayQueue;
+  /** T4: timers I and K. */
+  readonly t4: DelayQueue;
+
+  constructor(clock: Clock, values: TimerValues = DEFAULT_TIMERS) {
+    this.clock = clock;
+    this.values = values;
+    this.long = new DelayQueue(clock, 64 * values.t1Ms);
+    this.t4 = new DelayQueue(clock, values.t4Ms);
+  }
+
+  /** Cancels everything. */
+  close(): void {
+    this.long.clear();
+    this.t4.clear();
+  }
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Real peers, real sockets, real time: one file after another, so that they do not disturb each other's figures.
+export default defineConfig({
+  test: {
+    include: ['test/interop/**/*.interop.test.ts'],
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+    passWithNoTests: true,
+  },
+});
