@@ -12,9 +12,25 @@ import { action as integrationsAmiActionsLogoff } from './integrations/ami/actio
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
+import { application as appsAudioBackground } from './apps/audio/background.ts';
+import { application as appsAudioEcho } from './apps/audio/echo.ts';
+import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
+import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
+import { application as appsAudioPlayback } from './apps/audio/playback.ts';
+import { application as appsAudioRead } from './apps/audio/read.ts';
+import { application as appsAudioRecord } from './apps/audio/record.ts';
+import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
+import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
+import { application as appsCallingBusy } from './apps/calling/busy.ts';
+import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
+import { application as appsCallingProgress } from './apps/calling/progress.ts';
+import { application as appsCallingRinging } from './apps/calling/ringing.ts';
+import { application as appsCallingWait } from './apps/calling/wait.ts';
+import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
 import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
@@ -197,6 +213,7 @@ import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
@@ -210,6 +227,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
   featuresLedgerModuleModule,
+  featuresSoundsModuleModule,
   integrationsAmiModuleModule,
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
@@ -220,9 +238,25 @@ export const modules: readonly ModuleDefinition[] = [
 /** Every definition of every folder. */
 export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
+    appsAudioBackground,
+    appsAudioEcho,
+    appsAudioMilliwatt,
+    appsAudioPlayTones,
+    appsAudioPlayback,
+    appsAudioRead,
+    appsAudioRecord,
+    appsAudioSendDtmf,
+    appsAudioStopPlayTones,
     appsCallingAnswer,
+    appsCallingBusy,
+    appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingProceeding,
+    appsCallingProgress,
+    appsCallingRinging,
+    appsCallingWaitExten,
+    appsCallingWait,
     appsFlowContinueWhile,
     appsFlowEndWhile,
     appsFlowExecIf,

@@ -51,7 +51,7 @@ export async function playNames(call: Call, channel: Channel, names: readonly st
   const items: PlayItem[] = [];
   for (const name of names) {
     const item = await call.use(promptsPort).find(name, channel.settings.language);
-    if (item) items.push(item);
+    if (item) items.push(item.item);
   }
   if (items.length > 0) await channel.media?.play(items).done;
 }
