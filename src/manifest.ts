@@ -210,6 +210,10 @@ import { event as integrationsAmiEventsUserEvent } from './integrations/ami/even
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
+import { module as driversSipChanPjsipModuleModule } from './drivers/sip/chan-pjsip/module.ts';
+import { module as driversSipChanSipModuleModule } from './drivers/sip/chan-sip/module.ts';
+import { module as driversSipModuleModule } from './drivers/sip/module.ts';
+import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
@@ -224,6 +228,10 @@ import { module as integrationsSpoolModuleModule } from './integrations/spool/mo
 export const modules: readonly ModuleDefinition[] = [
   dialplanModuleModule,
   driversLocalModuleModule,
+  driversSipChanPjsipModuleModule,
+  driversSipChanSipModuleModule,
+  driversSipModuleModule,
+  driversSipResPjsipModuleModule,
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
   featuresLedgerModuleModule,
