@@ -1,3 +1,4 @@
+import { end } from '../../channel/call.ts';
 import { secondsAsMs } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 
@@ -12,6 +13,8 @@ export const application = defineApplication({
   seeAlso: ['WaitExten', 'WaitDigit'],
   async run(call, { time }) {
     if (time === undefined || time <= 0) return undefined;
+    // Once the call is over (in the h extension) there is nothing to wait for.
+    if (call.channel.hungUp) return end();
     const unlisten = call.channel.listen({ onDigit() {} });
     try {
       await call.clock.sleep(time, call.signal);

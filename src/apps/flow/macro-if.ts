@@ -1,5 +1,4 @@
 import { rest } from '../../extend/argument.ts';
-import { splitArguments } from '../../extend/argument-split.ts';
 import { isTrue } from '../../extend/condition.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { runMacro } from './_lib/macro.ts';
@@ -17,7 +16,7 @@ export const application = defineApplication({
     if (yes === undefined) call.warn(`Invalid Syntax: '${branches}' has no branch`);
     const branch = isTrue(condition) ? yes : no;
     if (!branch) return undefined;
-    const [name = '', ...args] = splitArguments(branch);
+    const [name = '', ...args] = branch.split(',');
     return runMacro(call, name.trim(), args);
   },
 });

@@ -1,5 +1,4 @@
 import { rest } from '../../extend/argument.ts';
-import { splitArguments } from '../../extend/argument-split.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { runMacro } from './_lib/macro.ts';
 
@@ -16,7 +15,7 @@ export const application = defineApplication({
   examples: ['exten => 555,1,Macro(DialVM,${EXTEN},30)'],
   seeAlso: ['Gosub'],
   run(call, { call: text }) {
-    const [name = '', ...args] = splitArguments(text);
+    const [name = '', ...args] = text.split(',');
     return runMacro(call, name.trim(), args);
   },
 });

@@ -7,7 +7,10 @@ import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
 import { type AbsoluteTimeout, HungUp, isInterruption, Redirected } from '../../channel/hangup.ts';
+import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
+import { openSubroutine } from '../../channel/subroutine.ts';
+import { splitArguments } from '../../extend/argument-split.ts';
 import type { PreparedApplication } from '../../extend/define-application.ts';
 import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
 import { CallRun } from './call-run.ts';
@@ -50,6 +53,7 @@ export class Walker {
     try {
       await this.#runCall(call);
       await this.#runHangupExtension(call);
+      await this.#runHangupHandlers(call);
     } catch (error) {
       this.#house.log.error(`${channel.name}: the dialplan failed: ${describe(error)}`);
     } finally {
@@ -164,10 +168,9 @@ export class Walker {
       channel.position.moveTo(target);
       return 'again';
     }
+    this.#spawnEnded(channel);
     if (this.#goTo(call, 'T')) return 'again';
-    if (this.#raise(call, { reason: 'ABSOLUTETIMEOUT', ...at(channel.position) })) return 'again';
-    this.#house.log.verbose(3, `The call on ${channel.name} has reached its absolute timeout`);
-    return 'done';
+    return this.#raise(call, { reason: 'ABSOLUTETIMEOUT', ...at(channel.position) }) ? 'again' : 'done';
   }
 
   /** `h` runs once, after the hangup, on the channel's context. */
@@ -183,6 +186,43 @@ export class Walker {
       if (ended.kind === 'end') this.#spawnEnded(channel);
     } catch (reason) {
       if (!isInterruption(reason)) throw reason;
+    }
+  }
+
+  /** The subroutines that CHANNEL(hangup_handler_push) has noted run last, each once. */
+  async #runHangupHandlers(call: CallRun): Promise<void> {
+    const { channel } = call;
+    const { position } = channel;
+    for (;;) {
+      const handler = channel.attachments.get(hangupHandlersKey)?.shift();
+      if (handler === undefined) return;
+      if (!channel.hungUp) channel.requestHangup(channel.hangupCause || cause.normalClearing);
+      call.renew({ afterHangup: true });
+      const from = at(position);
+      const open = handler.indexOf('(');
+      const place = open < 0 ? handler : handler.slice(0, open);
+      const [context, exten, priority] = threeParts(place, from);
+      const { log } = this.#house;
+      log.verbose(3, `${channel.name} Internal Gosub(${handler}) start`);
+      const close = openSubroutine(
+        channel,
+        open < 0 ? [] : splitArguments(handler.slice(open + 1).replace(/\)[^)]*$/, '')),
+      );
+      try {
+        const labelled = this.#house.program().labelled(context, exten, priority, channel.parties.caller.number);
+        position.moveTo({ context, exten, priority: labelled ?? (Number.parseInt(priority, 10) || 1) });
+        await this.#stretch(call, undefined);
+      } catch (reason) {
+        if (!isInterruption(reason)) throw reason;
+      } finally {
+        close();
+        position.moveTo(from);
+      }
+      this.#spawnEnded(channel);
+      log.verbose(
+        3,
+        `${channel.name} Internal Gosub(${handler}) complete GOSUB_RETVAL=${call.get('GOSUB_RETVAL') ?? ''}`,
+      );
     }
   }
 
@@ -285,6 +325,12 @@ export class Walker {
 
 function at({ context, exten, priority }: DialplanTarget): DialplanTarget {
   return { context, exten, priority };
+}
+
+/** `[[context,]exten,]priority` with what is left out taken from `from`. */
+function threeParts(text: string, from: DialplanTarget): [context: string, exten: string, priority: string] {
+  const parts = text.split(',');
+  return [parts.at(-3) ?? from.context, parts.at(-2) ?? from.exten, parts.at(-1) ?? '1'];
 }
 
 function place({ context, exten, priority }: DialplanTarget): string {

@@ -52,6 +52,7 @@ export async function runMacro(call: Call, name: string, args: readonly string[]
   nesting.depth++;
   const back = (): void => {
     channel.variables.restore(frame);
+    if (nesting.depth <= 1) channel.variables.set('MACRO_DEPTH', '0');
     position.moveTo(from);
   };
   const hasOwnHangup = (): boolean => dialplan.exists({ context, exten: 'h', priority: 1 });
