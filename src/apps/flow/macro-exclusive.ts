@@ -13,6 +13,7 @@ export const application = defineApplication({
   module: 'app_macro',
   synopsis: 'Runs a macro that only one call at a time may run',
   arguments: { call: rest('name[,arg1[,arg2…]]', { required: true }) },
+  withoutArgument: 'end',
   async run(call, { call: text }): Promise<Outcome> {
     const [name = '', ...args] = splitArguments(text);
     const before = lines.get(name);

@@ -12,6 +12,7 @@ export const application = defineApplication({
     'In the macro ARG1, ARG2 … hold the arguments, MACRO_EXTEN, MACRO_CONTEXT and MACRO_PRIORITY where it was called from.',
   ],
   arguments: { call: rest('name[,arg1[,arg2…]]', { required: true }) },
+  withoutArgument: 'end',
   examples: ['exten => 555,1,Macro(DialVM,${EXTEN},30)'],
   seeAlso: ['Gosub'],
   run(call, { call: text }) {

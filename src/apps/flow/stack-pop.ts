@@ -8,7 +8,7 @@ export const application = defineApplication({
   synopsis: 'Takes one way back off the subroutine stack without going there',
   arguments: {},
   run(call) {
-    if (!leaveSubroutine(call.channel)) call.log.error('StackPop called with no gosub calls on the stack');
+    if (!leaveSubroutine(call.channel)) call.log.warning('StackPop called with no gosub stack allocated.');
     return undefined;
   },
 });

@@ -136,7 +136,12 @@ export class Walker {
   #invalidExtension(call: CallRun): 'again' | 'done' {
     const { channel } = call;
     const { position } = channel;
+    const { context, exten, priority } = position;
     if (this.#goTo(call, 'i')) {
+      this.#house.log.verbose(
+        3,
+        `Channel '${channel.name}' sent to invalid extension: context,exten,priority=${context},${exten},${priority}`,
+      );
       return 'again';
     }
     if (this.#raise(call, { reason: 'INVALID', ...at(position) })) return 'again';
@@ -215,24 +220,17 @@ export class Walker {
       this.#house.log.warning(`No application '${step.application}' for extension (${context}, ${exten}, ${priority})`);
       return { kind: 'end' };
     }
-    if (cache.prepared)
-      return this.#start(call, step, cache.definition.name, step.argument.constant ?? '', cache.prepared);
+    if (cache.prepared) return this.#start(call, cache.definition.name, step.argument.constant ?? '', cache.prepared);
     const { definition } = cache;
     const text = step.argument.run(call);
-    if (typeof text === 'string') return this.#start(call, step, definition.name, text, definition.prepare(text));
+    if (typeof text === 'string') return this.#start(call, definition.name, text, definition.prepare(text));
     return text.then((value) => {
       call.signal.throwIfAborted();
-      return this.#start(call, step, definition.name, value, definition.prepare(value));
+      return this.#start(call, definition.name, value, definition.prepare(value));
     });
   }
 
-  #start(
-    call: Call,
-    step: Step,
-    application: string,
-    text: string,
-    prepared: PreparedApplication,
-  ): Outcome | Promise<Outcome> {
+  #start(call: Call, application: string, text: string, prepared: PreparedApplication): Outcome | Promise<Outcome> {
     const { channel } = call;
     const { position } = channel;
     position.application = application;
@@ -241,7 +239,7 @@ export class Walker {
     if (log.wantsVerbose(3)) {
       log.verbose(
         3,
-        `Executing [${position.exten}@${position.context}:${position.priority}] ${step.application}("${channel.name}", "${text}") in new stack`,
+        `Executing [${position.exten}@${position.context}:${position.priority}] ${application}("${channel.name}", "${text}") in new stack`,
       );
     }
     if (bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, channel.snapshot());

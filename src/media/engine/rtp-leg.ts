@@ -5,6 +5,7 @@ import type { CodecName, LegStatistics, RtpRemote } from '../facade.ts';
 import { DIGIT_EVENT_BYTES, DigitReceiver, digitEventCode, writeDigitEvent } from '../rtp/digit-event.ts';
 import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { RtpReceiver } from '../rtp/receiver.ts';
+import { RTCP_INTERVAL_MS, RtcpSession } from '../rtp/rtcp.ts';
 import { CLOCK_PER_MS, RtpSender } from '../rtp/sender.ts';
 import { dtmfTone } from '../tone/dtmf.ts';
 import { DtmfDetector } from '../tone/dtmf-detector.ts';
@@ -40,6 +41,8 @@ export class RtpLeg extends Leg {
   readonly #frame = new Frame();
   readonly #receiver = new RtpReceiver();
   readonly #sender: RtpSender;
+  readonly #control: RtcpSession;
+  #nextReportMs: Ms;
   readonly #digitsHeard = new DigitReceiver((digit, phase, durationMs) => this.hearDigit(digit, phase, durationMs));
   #tonesHeard: DtmfDetector | undefined;
   #remote: RtpRemote | undefined;
@@ -68,6 +71,8 @@ export class RtpLeg extends Leg {
     this.#socket = socket;
     this.#timeoutMs = timeoutMs;
     this.#sender = new RtpSender(...numbers);
+    this.#control = new RtcpSession(this.#sender, this.#receiver);
+    this.#nextReportMs = host.nowMs + RTCP_INTERVAL_MS;
     this.#lastPacketMs = host.nowMs;
   }
 
@@ -106,6 +111,10 @@ export class RtpLeg extends Leg {
     const receiving = remote.direction === 'sendrecv' || remote.direction === 'recvonly';
     if (receiving && !this.#receiving) this.#lastPacketMs = this.host.nowMs;
     this.#receiving = receiving;
+  }
+
+  override get codec(): CodecName | undefined {
+    return this.#codec?.name;
   }
 
   override get busy(): boolean {
@@ -147,10 +156,16 @@ export class RtpLeg extends Leg {
   }
 
   /** A datagram has come to the RTCP port. */
-  receiveControl(_bytes: Uint8Array, _size: number): void {}
+  receiveControl(bytes: Uint8Array, size: number): void {
+    if (!this.closed) this.#control.receive(bytes, size, this.host.nowMs);
+  }
 
   override tick(nowMs: Ms): void {
     super.tick(nowMs);
+    if (nowMs >= this.#nextReportMs) {
+      this.#nextReportMs = nowMs + RTCP_INTERVAL_MS;
+      this.#sendReport(false);
+    }
     if (this.#digitsHeard.active) this.#digitsHeard.tick(nowMs);
     if (this.#tonesHeard?.active && nowMs - this.#lastPacketMs >= this.#digitsHeard.timeoutMs)
       this.#tonesHeard.finish();
@@ -166,9 +181,9 @@ export class RtpLeg extends Leg {
       packetsSent: this.#sender.packetsSent,
       packetsLost: this.#receiver.lost,
       jitterMs: this.#receiver.jitterMs,
-      remoteLost: 0,
-      remoteJitterMs: 0,
-      roundTripMs: 0,
+      remoteLost: this.#control.remoteLost,
+      remoteJitterMs: this.#control.remoteJitterTicks / CLOCK_PER_MS,
+      roundTripMs: this.#control.roundTripMs,
     };
   }
 
@@ -281,7 +296,14 @@ export class RtpLeg extends Leg {
     this.#send(DIGIT_EVENT_BYTES);
   }
 
+  #sendReport(leaving: boolean): void {
+    if (this.#sender.packetsSent === 0 && this.#receiver.packetsReceived === 0) return;
+    const { packet, length } = this.#control.report(this.host.nowMs, leaving);
+    this.#socket.sendControl(packet, length);
+  }
+
   protected release(): void {
+    this.#sendReport(true);
     this.#socket.close();
   }
 }

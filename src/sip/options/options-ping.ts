@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../../base/clock.ts';
 import type { Ms } from '../../base/duration.ts';
 import type { Closable } from '../../base/scope.ts';
 import type { UserAgent } from '../agent/user-agent.ts';
+import { contactFor } from '../session/session-owner.ts';
 import { newCallId, newTag } from '../tokens.ts';
 import type { Flow } from '../transport/flow.ts';
 
@@ -12,8 +13,8 @@ export type Reachability = 'unknown' | 'reachable' | 'lagged' | 'unreachable';
 export interface PingSettings {
   /** The Request-URI. */
   readonly uri: string;
-  /** Our address, `sip:user@host`. */
-  readonly from: string;
+  /** The user part of our address. */
+  readonly fromUser: string;
   /** Between two pings while the peer answers. */
   readonly everyMs: Ms;
   /** Between two pings while it does not. */
@@ -78,7 +79,7 @@ export class OptionsPing implements Closable {
       this.#result(undefined);
       return;
     }
-    const { uri, from } = this.settings;
+    const { uri, fromUser } = this.settings;
     const { tokens } = this.#agent.transactions;
     const startMs = this.#clock.monotonic();
     const limit = this.#clock.after(this.settings.timeoutMs, () => settle(undefined));
@@ -91,10 +92,11 @@ export class OptionsPing implements Closable {
     const request = {
       method: 'OPTIONS',
       uri,
-      from: `<${from}>;tag=${newTag(tokens)}`,
+      from: `"${fromUser}" <sip:${fromUser}@${flow.local.host}>;tag=${newTag(tokens)}`,
       to: `<${uri}>`,
       callId: newCallId(tokens, flow.local.host),
       cseq: 102,
+      headers: [['Contact', contactFor(flow, fromUser)]] as const,
     };
     this.#agent.request(flow, request, undefined, (_status, response) =>
       settle(response ? this.#clock.monotonic() - startMs : undefined),

@@ -1,3 +1,5 @@
+import type { SipProtocol } from '../transport/flow.ts';
+
 /** One contact of an address: plain data, fit for a store. @see RFC 3261 §10 */
 export interface Binding {
   /** The URI of the contact. */
@@ -11,9 +13,10 @@ export interface Binding {
   /** Preference, 0..1. */
   readonly q: number;
   readonly userAgent: string;
-  /** Where the REGISTER came from. */
+  /** Where the REGISTER came from, and by which transport. */
   readonly host: string;
   readonly port: number;
+  readonly protocol: SipProtocol;
   /** Values of Path (RFC 3327). */
   readonly path: readonly string[];
 }

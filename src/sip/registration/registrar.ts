@@ -4,6 +4,7 @@ import type { SipRequest } from '../message/message.ts';
 import { type NameAddr, parseNameAddr } from '../message/name-addr.ts';
 import { sameUri } from '../message/uri.ts';
 import type { HeaderLines } from '../message/write-message.ts';
+import type { SipProtocol } from '../transport/flow.ts';
 import type { Binding, RegistrarLimits } from './binding.ts';
 
 /** What happened to the bindings of an address. */
@@ -63,7 +64,7 @@ export class Registrar implements Closable {
   }
 
   /** Serves a REGISTER for `aor`. @see RFC 3261 §10.3 */
-  register(aor: string, request: SipRequest, limits: RegistrarLimits): RegisterOutcome {
+  register(aor: string, request: SipRequest, limits: RegistrarLimits, protocol: SipProtocol = 'UDP'): RegisterOutcome {
     const contacts = request.values('Contact');
     const expires = request.number('Expires');
     if (contacts.length > MOST_CONTACTS_IN_REQUEST) return refuse(403);
@@ -82,7 +83,7 @@ export class Registrar implements Closable {
       // registrar-configured minimum, the registrar MAY reject ... 423 (Interval Too Brief)" (step 7)
       if (seconds > 0 && seconds < limits.minimumSeconds && limits.refuseShort)
         return { status: 423, headers: [['Min-Expires', String(limits.minimumSeconds)]], changes: [] };
-      wanted.push(this.#bindingOf(request, contact, clamp(seconds, limits)));
+      wanted.push(this.#bindingOf(request, contact, clamp(seconds, limits), protocol));
     }
     return this.#apply(aor, request, wanted, limits);
   }
@@ -98,7 +99,7 @@ export class Registrar implements Closable {
     this.#bindings.clear();
   }
 
-  #bindingOf(request: SipRequest, contact: NameAddr, seconds: number): Binding {
+  #bindingOf(request: SipRequest, contact: NameAddr, seconds: number, protocol: SipProtocol): Binding {
     const q = Number(contact.param('q') ?? '1');
     return {
       contact: contact.uriText,
@@ -110,6 +111,7 @@ export class Registrar implements Closable {
       userAgent: request.header('User-Agent') ?? '',
       host: request.source.host,
       port: request.source.port,
+      protocol,
       path: request.values('Path'),
     };
   }

@@ -14,6 +14,8 @@ export interface Flow {
   readonly reliable: boolean;
   /** Our address as this peer should see it: never a wildcard. */
   readonly local: Address;
+  /** The address of this machine that packets to the peer leave from: never a wildcard; behind NAT not what the peer sees. */
+  readonly near: Address;
   readonly remote: Address;
   /** True when nothing can be sent any more. */
   readonly closed: boolean;

@@ -7,6 +7,7 @@ import { type FramerListener, StreamFramer } from './stream-framer.ts';
 export interface TcpFlowOwner {
   readonly trace: TraceHook | undefined;
   addressFor(bound: Address, remote: Address): Address;
+  nearAddressFor(bound: Address, remote: Address): Address;
   onStreamMessage(text: string, flow: TcpFlow): void;
   onFlowClosed(flow: TcpFlow, fault: NetFault | undefined): void;
 }
@@ -37,9 +38,16 @@ export class TcpFlow implements Flow, TcpHandler, FramerListener {
   }
 
   get local(): Address {
+    return this.#owner.addressFor(this.#bound, this.remote);
+  }
+
+  get near(): Address {
+    return this.#owner.nearAddressFor(this.#bound, this.remote);
+  }
+
+  get #bound(): Address {
     const bound = this.#connection?.local ?? { host: '0.0.0.0', port: 0 };
-    const host = bound.port === 0 ? '0.0.0.0' : bound.host;
-    return this.#owner.addressFor({ host, port: this.#listenPort ?? bound.port }, this.remote);
+    return { host: bound.port === 0 ? '0.0.0.0' : bound.host, port: this.#listenPort ?? bound.port };
   }
 
   send(text: string): void {

@@ -88,9 +88,13 @@ export class TransportLayer implements Closable, TcpFlowOwner {
 
   /** Our address towards `remote`. */
   addressFor(bound: Address, remote: Address): Address {
-    const host = WILDCARDS.has(bound.host) ? this.#network.sourceAddressFor(remote.host) : bound.host;
-    const local = { host, port: bound.port };
+    const local = this.nearAddressFor(bound, remote);
     return this.#options.advertise?.(local, remote) ?? local;
+  }
+
+  /** The address of this machine that packets from `bound` to `remote` leave from. */
+  nearAddressFor(bound: Address, remote: Address): Address {
+    return WILDCARDS.has(bound.host) ? { host: this.#network.sourceAddressFor(remote.host), port: bound.port } : bound;
   }
 
   onStreamMessage(text: string, flow: TcpFlow): void {
@@ -212,6 +216,10 @@ class UdpFlow implements Flow {
   get local(): Address {
     this.#local ??= this.#listener.layer.addressFor(this.#listener.local, this.remote);
     return this.#local;
+  }
+
+  get near(): Address {
+    return this.#listener.layer.nearAddressFor(this.#listener.local, this.remote);
   }
 
   send(text: string): void {

@@ -163,6 +163,8 @@ export interface SipSettings {
   /** Unknown callers may call in, to `guestContext`. */
   readonly guests: boolean;
   readonly guest: Endpoint | undefined;
+  /** Stands for hosts that are called without an endpoint of their own. */
+  readonly stranger: Endpoint | undefined;
   readonly alwaysAuthReject: boolean;
   readonly services: boolean;
   readonly fromUser: string;

@@ -65,6 +65,9 @@ class PjsipReader {
     if (codecs.length === 0)
       this.#complain(codes.noCodec, `endpoint '${name}' allows no codec`, section.sections[0]?.name);
     for (const aor of values.aors) this.#mustExist('aor', aor, this.#sections.aors, section.at('aors'));
+    const open = this.#sections.aors.some((aor) => values.aors.includes(aor.name) && aor.values.max_contacts > 0);
+    if (open && values.auth.length === 0)
+      this.#complain(codes.noSecret, `anybody can register as '${name}': it has no auth`, section.sections[0]?.name);
     const identifyBy = values.identify_by.length > 0 ? values.identify_by : ['username', 'ip'];
     const base = values.callerid === undefined ? undefined : parseCallerId(values.callerid);
     const presentation = presentationNamed(values.callerid_privacy);
@@ -238,6 +241,7 @@ class PjsipReader {
       product: values?.user_agent,
       guests: anonymous !== undefined,
       guest: anonymous && this.#endpoint(anonymous),
+      stranger: undefined,
       alwaysAuthReject: true,
       services: true,
       fromUser: values?.default_from_user ?? 'asterisk',

@@ -34,6 +34,17 @@ export function readSipSource(file: ConfigFile): ReadSipSource {
   const values = general.values;
   const codecs = allowedCodecs(values.codecs, ['ulaw', 'alaw', 'gsm'], report);
   const parts = peers.map((peer) => peerSource(peer.name, peer.values as PeerValues, values, codecs, report, peer.at));
+  for (const peer of peers) {
+    const { host = 'dynamic', secret, md5secret, type } = peer.values;
+    const header = peer.sections[0]?.name;
+    if (host !== 'dynamic' || secret || md5secret || type === 'user' || !header) continue;
+    report(
+      diagnose(codes.noSecret, `anybody can register as '${peer.name}': it has no secret`, header.span, {
+        sourceLine: header.sourceLine,
+        help: "add a line 'secret = ...'",
+      }),
+    );
+  }
   const registrations = values.register.flatMap((line) => {
     const parsed = parseRegisterLine(line.value.text);
     if (typeof parsed === 'string') {
@@ -111,7 +122,8 @@ function settingsOf(general: GeneralValues, codecs: Endpoint['codecs'], report: 
     realm: general.realm,
     product: general.useragent,
     guests: general.allowguest,
-    guest: general.allowguest ? { ...guest, accounts: [], name: '' } : undefined,
+    guest: general.allowguest ? { ...guest, accounts: [], aors: [], name: '' } : undefined,
+    stranger: { ...guest, accounts: [], aors: [], name: '', callsOut: true },
     alwaysAuthReject: general.alwaysauthreject,
     services: general.srvlookup,
     fromUser: general.callerid === undefined ? 'asterisk' : (parseCallerId(general.callerid).number ?? 'asterisk'),

@@ -129,7 +129,7 @@ test('pings tell reachable, lagged and unreachable peers apart', async () => {
     clock,
     {
       uri: 'sip:200@127.0.0.2',
-      from: 'sip:asterisk@127.0.0.1',
+      fromUser: 'asterisk',
       everyMs: 60_000,
       everyWhenDownMs: 10_000,
       lateMs: 2000,

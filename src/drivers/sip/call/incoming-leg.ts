@@ -1,0 +1,130 @@
+import type { Timer } from '../../../base/clock.ts';
+import { type Cause, cause } from '../../../channel/cause.ts';
+import type { Channel } from '../../../channel/channel.ts';
+import type { Indication, IndicationResult } from '../../../channel/driver-leg.ts';
+import type { LegListener } from '../../../media/facade.ts';
+import type { MessageBody } from '../../../sip/message/write-message.ts';
+import type { IncomingSession } from '../../../sip/session/incoming-session.ts';
+import type { Endpoint } from '../config/endpoint.ts';
+import { statusOf } from './causes.ts';
+import type { LegAudio } from './leg-audio.ts';
+import { type LegHouse, SipLeg, sdp } from './sip-leg.ts';
+
+/**
+ * An INVITE without another response gets 100 after so long: "unless it knows that the TU will generate a provisional or
+ * final response within 200 ms" (RFC 3261 §17.2.1), which most dialplans do.
+ * Deviation: Asterisk sends 100 at once; nothing waits for it, and it costs as much as the answer itself.
+ */
+const TRYING_AFTER_MS = 100;
+
+/** The leg of a call that came in. */
+export class IncomingLeg extends SipLeg {
+  readonly session: IncomingSession;
+  readonly #trying: Timer;
+  /** The answer to the peer's offer, or our offer where it made none; written once. */
+  #body: MessageBody | undefined;
+  #progressed = false;
+
+  constructor(
+    house: LegHouse & { readonly clock: { after(ms: number, fn: () => void): Timer } },
+    endpoint: Endpoint,
+    channel: Channel,
+    session: IncomingSession,
+    makeAudio: (listener: LegListener) => LegAudio,
+  ) {
+    super(house, endpoint, channel);
+    this.audio = makeAudio(this.audioListener);
+    this.session = session;
+    session.listener = this.sessionListener();
+    this.#trying = house.clock.after(TRYING_AFTER_MS, () => session.progress(100));
+  }
+
+  get incoming(): boolean {
+    return true;
+  }
+
+  get callId(): string {
+    return this.session.invite.callId;
+  }
+
+  /** Incoming calls are never called. */
+  call(): void {}
+
+  answer(): void {
+    this.#trying.cancel();
+    const body = this.#describe();
+    if (body) this.session.accept(body);
+    else this.#refuse(503, cause.switchCongestion);
+  }
+
+  indicate(indication: Indication): IndicationResult {
+    if (this.session.ended) return 'ignored';
+    if (this.session.established)
+      return indication === 'connected-line' || indication === 'proceeding' ? 'ignored' : 'use-tone';
+    switch (indication) {
+      case 'ringing':
+        if (this.#progressed) return 'use-tone';
+        this.#say(180);
+        return 'signalled';
+      case 'progress':
+        return this.#progress();
+      case 'proceeding':
+        this.#trying.cancel();
+        this.session.progress(100);
+        return 'signalled';
+      case 'busy':
+        this.#refuse(486, cause.userBusy);
+        return 'signalled';
+      case 'congestion':
+        this.#refuse(503, cause.congestion);
+        return 'signalled';
+      case 'incomplete':
+        this.#refuse(484, cause.invalidNumberFormat);
+        return 'signalled';
+      case 'hold':
+      case 'unhold':
+      case 'connected-line':
+        return 'ignored';
+    }
+  }
+
+  protected finish(why: Cause): void {
+    this.#trying.cancel();
+    if (this.session.established) this.session.end({ headers: this.endLines(why) });
+    else this.session.end({ status: statusOf(why), headers: this.endpoint.reasons ? this.endLines(why) : [] });
+  }
+
+  protected override over(): void {
+    this.#trying.cancel();
+    super.over();
+  }
+
+  #progress(): IndicationResult {
+    if (this.#progressed) return 'signalled';
+    const body = this.#describe();
+    if (!body) return 'ignored';
+    this.#progressed = true;
+    this.#say(183, body);
+    return 'signalled';
+  }
+
+  #say(status: number, body?: MessageBody): void {
+    this.#trying.cancel();
+    this.session.progress(status, body);
+  }
+
+  #describe(): MessageBody | undefined {
+    if (this.#body) return this.#body;
+    const offer = this.session.invite.body;
+    const result = offer === '' ? this.audio?.offer() : this.audio?.answer(offer);
+    const text = typeof result === 'string' ? result : result?.ok ? result.text : undefined;
+    if (text === undefined) this.house.log.warning(`${this.channel.name}: the call cannot have audio`);
+    else this.#body = sdp(text);
+    return this.#body;
+  }
+
+  #refuse(status: number, why: Cause): void {
+    this.session.end({ status, headers: this.endpoint.reasons ? this.endLines(why) : [] });
+    this.channel.requestHangup(why);
+  }
+}

@@ -1,0 +1,184 @@
+import { type Cause, cause } from '../../../channel/cause.ts';
+import type { Channel } from '../../../channel/channel.ts';
+import type { Indication, IndicationResult } from '../../../channel/driver-leg.ts';
+import type { LegListener } from '../../../media/facade.ts';
+import { DigestClient } from '../../../sip/auth/digest-client.ts';
+import type { SipResponse } from '../../../sip/message/message.ts';
+import { parseUri } from '../../../sip/message/uri.ts';
+import type { MessageBody } from '../../../sip/message/write-message.ts';
+import type { OutgoingSession } from '../../../sip/session/outgoing-session.ts';
+import type { SessionEnd } from '../../../sip/session/session-listener.ts';
+import { newCallId } from '../../../sip/tokens.ts';
+import type { Flow } from '../../../sip/transport/flow.ts';
+import type { Located } from '../../../sip/transport/locate.ts';
+import type { Endpoint } from '../config/endpoint.ts';
+import { meaningOf } from './causes.ts';
+import { presentCaller } from './identity.ts';
+import type { LegAudio } from './leg-audio.ts';
+import { type LegHouse, SDP_TYPE, SipLeg, sdp } from './sip-leg.ts';
+
+/** Where an outgoing call goes. */
+export interface OutgoingTarget {
+  /** The Request-URI. */
+  readonly uri: string;
+  /** Finds the way there, at once or later. */
+  route(done: (located: Located) => void): void;
+  /** The user and domain of From where none is known. */
+  readonly defaultUser: string;
+  readonly defaultDomain: string;
+}
+
+/** The leg of a call that we place. */
+export class OutgoingLeg extends SipLeg {
+  readonly callId: string;
+  readonly #target: OutgoingTarget;
+  readonly #makeAudio: (flow: Flow, listener: LegListener) => LegAudio;
+  #session: OutgoingSession | undefined;
+  #dropped = false;
+
+  constructor(
+    house: LegHouse,
+    endpoint: Endpoint,
+    channel: Channel,
+    target: OutgoingTarget,
+    makeAudio: (flow: Flow, listener: LegListener) => LegAudio,
+  ) {
+    super(house, endpoint, channel);
+    this.#target = target;
+    this.#makeAudio = makeAudio;
+    this.callId = newCallId(house.agent.transactions.tokens, parseUri(target.uri)?.host ?? 'localhost');
+  }
+
+  get session(): OutgoingSession | undefined {
+    return this.#session;
+  }
+
+  get incoming(): boolean {
+    return false;
+  }
+
+  call(): void {
+    this.#target.route((located) => {
+      if (this.#dropped) return;
+      if (located.ok) this.#invite(located.flow);
+      else {
+        this.house.log.warning(`${this.channel.name}: ${located.message}`);
+        this.#fail(cause.noRouteToDestination);
+      }
+    });
+  }
+
+  /** Placed calls are answered by the far end. */
+  answer(): void {}
+
+  indicate(indication: Indication): IndicationResult {
+    return this.session?.established &&
+      (indication === 'ringing' || indication === 'busy' || indication === 'congestion')
+      ? 'use-tone'
+      : 'ignored';
+  }
+
+  protected finish(why: Cause): void {
+    this.#dropped = true;
+    const { session } = this;
+    if (session?.established) session.end({ headers: this.endLines(why) });
+    // CANCEL tells a reason only where it is of use to the phone: that somebody else has answered.
+    else session?.end({ headers: this.endLines(why).filter(([name]) => name === 'Reason') });
+  }
+
+  protected override sessionEnded(end: SessionEnd): void {
+    if (end.how === 'rejected' && end.response) this.#rejected(end.response);
+    super.sessionEnded(end);
+  }
+
+  #invite(flow: Flow): void {
+    const { agent } = this.house;
+    this.audio = this.#makeAudio(flow, this.audioListener);
+    const offer = this.audio.offer();
+    if (offer === undefined) {
+      this.house.log.warning(`${this.channel.name}: no port is free for audio`);
+      this.#fail(cause.switchCongestion);
+      return;
+    }
+    const { endpoint, channel } = this;
+    const presented = presentCaller(channel.parties.connected, {
+      endpoint,
+      host: flow.local.host,
+      port: flow.local.port,
+      defaultUser: this.#target.defaultUser,
+      defaultDomain: this.#target.defaultDomain,
+    });
+    const parts = {
+      uri: this.#target.uri,
+      from: presented.from,
+      to: `<${bareUri(this.#target.uri)}>`,
+      callId: this.callId,
+      ...(endpoint.outboundProxy !== '' && { routes: [`<${endpoint.outboundProxy}>`] }),
+      headers: presented.headers,
+      body: sdp(offer),
+    };
+    const { credentials } = endpoint;
+    const session = agent.invite(flow, parts, {
+      contactUser: presented.contactUser,
+      symmetric: endpoint.symmetricSignalling === 'yes',
+      ...(credentials && { digest: new DigestClient(credentials, agent.transactions.tokens) }),
+    });
+    session.listener = {
+      ...this.sessionListener(),
+      onProgress: (response) => this.#progress(response),
+      onAnswered: (response) => this.#answered(response),
+    };
+    this.#session = session;
+    channel.setState('Dialing');
+    session.start();
+  }
+
+  #progress(response: SipResponse): void {
+    const early = this.#early(response);
+    if (response.status === 180) this.channel.farRinging();
+    if (early || response.status === 183) this.channel.farProgress();
+    if (response.status === 182 || response.status === 181) this.channel.farProceeding();
+    this.house.observer.legChanged(this);
+  }
+
+  /** Takes early media into use. @returns true if there is any. */
+  #early(response: SipResponse): boolean {
+    if (response.contentType !== SDP_TYPE || response.body === '') return false;
+    return this.takeAnswer(response.body);
+  }
+
+  #answered(response: SipResponse): MessageBody | undefined {
+    // A 200 without a description after early media confirms what was agreed then.
+    const good = response.body === '' ? this.audio?.agreed !== undefined : this.takeAnswer(response.body);
+    if (good) {
+      this.channel.farAnswered();
+      this.house.observer.legChanged(this);
+    } else this.channel.farHungUp(cause.bearerCapabilityNotAvailable);
+    return undefined;
+  }
+
+  #rejected(response: SipResponse): void {
+    const { status } = response;
+    const forwarded = status === 301 || status === 302 ? response.contacts[0]?.uri?.user : undefined;
+    if (forwarded) {
+      this.channel.farForwarded(forwarded);
+      if (this.channel.released) return;
+    }
+    const { cause: why, failure } = meaningOf(status, this.endpoint.dialect);
+    this.house.log.verbose(
+      2,
+      `${this.channel.name}: got SIP response ${status} "${response.reason}" back from ${response.source.host}:${response.source.port}`,
+    );
+    this.channel.farHungUp(why, failure);
+  }
+
+  #fail(why: Cause): void {
+    this.channel.farHungUp(why, 'unavailable');
+    this.over();
+  }
+}
+
+/** A URI without parameters and headers, for To. */
+function bareUri(text: string): string {
+  return text.replace(/[;?].*$/, '');
+}

@@ -1,0 +1,242 @@
+import type { Logger } from '../../../base/log.ts';
+import { type Cause, cause, causeText } from '../../../channel/cause.ts';
+import type { Channel } from '../../../channel/channel.ts';
+import type { DriverLeg, Indication, IndicationResult } from '../../../channel/driver-leg.ts';
+import type { DigitEvent, LegListener, MediaLeg } from '../../../media/facade.ts';
+import type { UserAgent } from '../../../sip/agent/user-agent.ts';
+import type { SipRequest } from '../../../sip/message/message.ts';
+import type { HeaderLines, MessageBody } from '../../../sip/message/write-message.ts';
+import type { InviteSession } from '../../../sip/session/invite-session.ts';
+import type { OfferAnswer, SessionEnd, SessionListener } from '../../../sip/session/session-listener.ts';
+import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
+import type { Endpoint } from '../config/endpoint.ts';
+import { reasonLines, reasonOf } from './causes.ts';
+import { readInfoDigit } from './info-digit.ts';
+import type { LegAudio } from './leg-audio.ts';
+
+/** Told when a leg comes, changes and goes, for device states and listings. */
+export interface CallObserver {
+  legChanged(leg: SipLeg): void;
+  legEnded(leg: SipLeg): void;
+}
+
+/** What a leg needs. */
+export interface LegHouse {
+  readonly agent: UserAgent;
+  readonly log: Logger;
+  readonly observer: CallObserver;
+}
+
+/** The media type of descriptions. */
+export const SDP_TYPE = 'application/sdp';
+
+/** What legs of both directions have in common: one channel's SIP session and its audio. */
+export abstract class SipLeg implements DriverLeg {
+  readonly endpoint: Endpoint;
+  readonly channel: Channel;
+  protected readonly house: LegHouse;
+  /** Undefined until the way to the peer is known. */
+  protected audio: LegAudio | undefined;
+  /** What the engine tells of the audio. */
+  protected readonly audioListener: LegListener;
+  #ended = false;
+
+  constructor(house: LegHouse, endpoint: Endpoint, channel: Channel) {
+    this.house = house;
+    this.endpoint = endpoint;
+    this.channel = channel;
+    this.audioListener = {
+      onDigit: (event) => channel.farDigit(event, 'media'),
+      onTimeout: () => this.#silent(),
+    };
+  }
+
+  get media(): MediaLeg | undefined {
+    return this.audio?.leg;
+  }
+
+  /** The SIP side, once there is one. */
+  abstract get session(): InviteSession | undefined;
+  /** True for a call that came in. */
+  abstract get incoming(): boolean;
+  abstract get callId(): string;
+
+  /** Ringing at the far end, for device states. */
+  get ringing(): boolean {
+    return !this.incoming && !this.channel.isUp;
+  }
+
+  get held(): boolean {
+    return this.audio?.held ?? false;
+  }
+
+  /** The codec in use, for listings. */
+  get codec(): string {
+    return this.audio?.codec ?? '(nothing)';
+  }
+
+  abstract call(): void;
+  abstract answer(): void | Promise<void>;
+  abstract indicate(indication: Indication): IndicationResult;
+
+  hangup(why: Cause): void {
+    this.finish(why);
+    this.over();
+  }
+
+  sendDigit(digit: string, durationMs: number): boolean {
+    const { session } = this;
+    if (!this.audio?.digitsByInfo || !session?.established) return false;
+    const text = `Signal=${digit}\r\nDuration=${Math.round(durationMs)}\r\n`;
+    session.send('INFO', { body: { type: 'application/dtmf-relay', text } });
+    return true;
+  }
+
+  read(item: string): string | undefined {
+    const flow = this.session?.peerFlow;
+    switch (item.toLowerCase()) {
+      case 'peerip':
+      case 'recvip':
+        return flow?.remote.host ?? '';
+      case 'peername':
+      case 'endpoint':
+        return this.endpoint.name;
+      case 'uri':
+        return this.session?.currentDialog?.remoteTarget ?? '';
+      case 'from':
+        return this.session?.currentDialog?.remoteAddress ?? '';
+      case 'call-id':
+        return this.callId;
+      case 'secure':
+        return '0';
+      default:
+        return undefined;
+    }
+  }
+
+  /** Ends the session in the way that suits its state. */
+  protected abstract finish(why: Cause): void;
+
+  /** What the session tells both kinds of leg. */
+  protected sessionListener(): SessionListener {
+    return {
+      onOffer: (request) => this.#reoffered(request),
+      onOfferWanted: () => this.#offerWanted(),
+      onConfirmed: (ack) => this.#confirmed(ack),
+      onRequest: (request, transaction) => this.#requested(request, transaction),
+      onEnded: (end) => this.sessionEnded(end),
+    };
+  }
+
+  /** The session has come to its end, whoever ended it. */
+  protected sessionEnded(end: SessionEnd): void {
+    switch (end.how) {
+      case 'bye':
+        this.channel.farHungUp(this.#causeOf(end) ?? cause.normalClearing);
+        break;
+      case 'cancelled':
+        this.channel.farHungUp(
+          this.#causeOf(end) ?? (this.endpoint.dialect === 'SIP' ? cause.interworking : cause.normalClearing),
+        );
+        break;
+      case 'timeout':
+      case 'no-ack':
+        this.channel.farHungUp(cause.noUserResponse);
+        break;
+      case 'transport':
+        this.channel.farHungUp(cause.networkOutOfOrder);
+        break;
+      case 'rejected':
+      case 'local':
+        break;
+    }
+    this.over();
+  }
+
+  /** The leg counts no more; idempotent. */
+  protected over(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.house.observer.legEnded(this);
+  }
+
+  /** Header lines that tell the peer why. */
+  protected endLines(why: Cause): HeaderLines {
+    const lines = reasonLines(why, this.endpoint.dialect, this.endpoint.reasons);
+    if (this.endpoint.dialect !== 'SIP') return lines;
+    return [...lines, ['X-Asterisk-HangupCause', causeText(why)], ['X-Asterisk-HangupCauseCode', String(why)]];
+  }
+
+  /** Takes the answer to our offer into use, and tells of a useless one. @returns false if the call cannot go on. */
+  protected takeAnswer(text: string): boolean {
+    const fault = this.audio?.accept(text);
+    if (fault === undefined) return true;
+    this.house.log.warning(`${this.channel.name}: ${fault}`);
+    return false;
+  }
+
+  #causeOf(end: SessionEnd): Cause | undefined {
+    return this.endpoint.reasons ? reasonOf(end.request) : undefined;
+  }
+
+  #reoffered(request: SipRequest): OfferAnswer {
+    const before = this.held;
+    const result = this.audio?.answer(request.body);
+    if (!result?.ok) return { status: result?.status ?? 488 };
+    this.#tellHold(before);
+    return { status: 200, body: sdp(result.text) };
+  }
+
+  #offerWanted(): OfferAnswer {
+    const offer = this.audio?.offer();
+    return offer === undefined ? { status: 503 } : { status: 200, body: sdp(offer) };
+  }
+
+  /** The ACK of a call whose offer was ours brings the answer. */
+  #confirmed(ack: SipRequest): void {
+    if (ack.body === '') return;
+    const before = this.held;
+    if (this.takeAnswer(ack.body)) this.#tellHold(before);
+    else this.channel.farHungUp(cause.bearerCapabilityNotAvailable);
+  }
+
+  #tellHold(before: boolean): void {
+    if (this.held === before) return;
+    this.channel.farHeld(this.held);
+    this.house.observer.legChanged(this);
+  }
+
+  #requested(request: SipRequest, transaction: ServerTransaction): boolean {
+    const headers = this.house.agent.responseHeaders;
+    if (request.method === 'OPTIONS') {
+      transaction.respond(200, { headers: [['Accept', SDP_TYPE], ...headers] });
+      return true;
+    }
+    if (request.method === 'INFO') {
+      const digit = readInfoDigit(request);
+      transaction.respond(digit === undefined && request.body !== '' ? 415 : 200, { headers });
+      if (digit) this.#infoDigit(digit.digit, digit.durationMs);
+      return true;
+    }
+    return false;
+  }
+
+  #infoDigit(digit: string, durationMs: number): void {
+    const event = (phase: DigitEvent['phase'], ms: number): DigitEvent => ({ digit, phase, durationMs: ms });
+    this.channel.farDigit(event('begin', 0), 'signalling');
+    this.channel.farDigit(event('end', durationMs), 'signalling');
+  }
+
+  #silent(): void {
+    if (this.held || !this.channel.isUp) return;
+    this.house.log.notice(
+      `Disconnecting call '${this.channel.name}' for lack of RTP activity in ${this.endpoint.rtpTimeoutMs / 1000} seconds`,
+    );
+    this.channel.requestHangup(44);
+  }
+}
+
+/** A description as a body. */
+export function sdp(text: string): MessageBody {
+  return { type: SDP_TYPE, text };
+}

@@ -1,0 +1,31 @@
+import { defineTopic, type Topic } from '../../base/event-bus.ts';
+import type { Dialect } from './config/endpoint.ts';
+
+/** An endpoint has registered, gone, or become (un)reachable. */
+export interface PeerStatus {
+  readonly technology: Dialect;
+  /** Its name, without the technology. */
+  readonly peer: string;
+  readonly status: 'Registered' | 'Unregistered' | 'Reachable' | 'Lagged' | 'Unreachable';
+  /** `host:port`, where there is one. */
+  readonly address: string;
+  /** `Expired` where nobody asked for it. */
+  readonly cause: string;
+  /** The round trip of OPTIONS, where that was what told. */
+  readonly timeMs: number | undefined;
+}
+
+/** @see PeerStatus */
+export const peerStatusChanged: Topic<PeerStatus> = defineTopic('peerStatusChanged');
+
+/** A registration of ours has changed. */
+export interface RegistryStatus {
+  readonly technology: Dialect;
+  readonly username: string;
+  readonly domain: string;
+  readonly status: 'Registered' | 'Rejected' | 'Unregistered' | 'Failed';
+  readonly cause: string;
+}
+
+/** @see RegistryStatus */
+export const registryChanged: Topic<RegistryStatus> = defineTopic('registryChanged');

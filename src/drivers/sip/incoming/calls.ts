@@ -1,0 +1,131 @@
+import type { Channel } from '../../../channel/channel.ts';
+import type { Party } from '../../../channel/party.ts';
+import type { LegListener } from '../../../media/facade.ts';
+import { parseSdp } from '../../../sdp/parse-sdp.ts';
+import type { UserAgent } from '../../../sip/agent/user-agent.ts';
+import type { SipRequest } from '../../../sip/message/message.ts';
+import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
+import type { Flow } from '../../../sip/transport/flow.ts';
+import { callerOf } from '../call/identity.ts';
+import { IncomingLeg } from '../call/incoming-leg.ts';
+import { LegAudio } from '../call/leg-audio.ts';
+import { SDP_TYPE } from '../call/sip-leg.ts';
+import type { Endpoint } from '../config/endpoint.ts';
+import type { StackHouse } from '../stack-house.ts';
+import type { CallBoard } from '../states.ts';
+
+/** What taking calls needs. */
+export interface IncomingHouse extends StackHouse {
+  readonly agent: UserAgent;
+  readonly board: CallBoard;
+  /** Our address for audio, as a peer is to be told. */
+  mediaHostFor(flow: Flow): string;
+  /** A number that no other call has. */
+  nextSessionId(): number;
+}
+
+/** Takes an INVITE of an endpoint that has proved itself: refuses it, or starts the dialplan on a channel. */
+export function takeCall(
+  house: IncomingHouse,
+  endpoint: Endpoint,
+  invite: SipRequest,
+  transaction: ServerTransaction,
+): void {
+  const { agent, log, board } = house;
+  const { host, port } = invite.source;
+  const exten = invite.uri?.user || 's';
+  const caller = callerOf(invite, endpoint);
+  const { context } = endpoint;
+  const refusal = refusalOf(house, endpoint, exten, caller) ?? audioFault(house, endpoint, invite, transaction.flow);
+  if (refusal) {
+    log.notice(
+      `Call from '${endpoint.name}' (${host}:${port}) to extension '${exten}' rejected because ${refusal.why}.`,
+    );
+    agent.respond(transaction, refusal.status);
+    return;
+  }
+  if (invite.via?.rport === undefined && endpoint.dialect === 'SIP' && endpoint.symmetricSignalling === 'no')
+    transaction.replyToSentBy();
+  const session = agent.takeInvite(invite, transaction, {
+    contactUser: endpoint.dialect === 'SIP' ? (invite.uri?.rawUser ?? '') : '',
+    symmetric:
+      endpoint.symmetricSignalling === 'yes' || (endpoint.symmetricSignalling === 'auto' && invite.via?.host !== host),
+  });
+  const channel = house.channels.create({
+    technology: endpoint.dialect,
+    resource: endpoint.name || host,
+    state: 'Ring',
+    start: { context, exten, priority: 1 },
+    prepare: (made) => preset(made, endpoint, caller, exten, invite),
+  });
+  const legHouse = { agent, log, observer: board, clock: house.clock };
+  const leg = new IncomingLeg(legHouse, endpoint, channel, session, (listener) =>
+    audioOf(house, endpoint, transaction.flow, listener),
+  );
+  channel.attachLeg(leg);
+  board.add(leg);
+  void house.dialplan.run(channel);
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly why: string;
+}
+
+/** What the dialplan and the limits have against a call. */
+function refusalOf(house: IncomingHouse, endpoint: Endpoint, exten: string, caller: Party): Refusal | undefined {
+  const { context, callLimit } = endpoint;
+  if (!house.dialplan.exists({ context, exten, priority: 1 }, caller.number)) {
+    const more = endpoint.overlap && house.dialplan.match(context, exten, caller.number).canMatch;
+    return { status: more ? 484 : 404, why: `extension not found in context '${context}'` };
+  }
+  if (callLimit > 0 && house.board.legsOf(endpoint).size >= callLimit)
+    return { status: 480, why: `of the usage limit of ${callLimit}` };
+  return undefined;
+}
+
+function audioOf(house: IncomingHouse, endpoint: Endpoint, flow: Flow, listener: LegListener): LegAudio {
+  return new LegAudio({
+    engine: house.media,
+    endpoint,
+    codecs: endpoint.codecs,
+    listener,
+    sessionId: house.nextSessionId(),
+    bindHost: flow.near.host,
+    toldHost: house.mediaHostFor(flow),
+    peerHost: flow.remote.host,
+  });
+}
+
+/** What speaks against the offer of an INVITE; nothing where it makes none. */
+function audioFault(house: IncomingHouse, endpoint: Endpoint, invite: SipRequest, flow: Flow): Refusal | undefined {
+  if (invite.body === '') return undefined;
+  if (invite.contentType !== SDP_TYPE) return { status: 415, why: `of its body of type '${invite.contentType}'` };
+  const parsed = parseSdp(invite.body);
+  if (!parsed.ok) return { status: 488, why: `of its description: ${parsed.message}` };
+  const audio = audioOf(house, endpoint, flow, {});
+  return audio.refuses(parsed.description) ? { status: 488, why: 'it offers no codec that is allowed' } : undefined;
+}
+
+/** Gives a new channel what the endpoint says of it. */
+export function presetFromEndpoint(channel: Channel, endpoint: Endpoint): void {
+  const { settings } = channel;
+  if (endpoint.language !== '') settings.language = endpoint.language;
+  if (endpoint.accountCode !== '') settings.accountCode = endpoint.accountCode;
+  if (endpoint.amaFlags !== undefined) settings.amaFlags = endpoint.amaFlags;
+  if (endpoint.musicClass !== '') settings.musicClass = endpoint.musicClass;
+  if (endpoint.toneZone !== '') settings.toneZone = endpoint.toneZone;
+  settings.callGroup = endpoint.callGroup;
+  settings.pickupGroup = endpoint.pickupGroup;
+  for (const { name, value } of endpoint.variables) channel.variables.set(name, value);
+}
+
+function preset(channel: Channel, endpoint: Endpoint, caller: Party, exten: string, invite: SipRequest): void {
+  channel.parties.caller = caller;
+  channel.parties.dialed = exten;
+  presetFromEndpoint(channel, endpoint);
+  if (endpoint.dialect !== 'SIP') return;
+  channel.variables.set('SIPURI', `sip:${invite.from?.uri?.rawUser ?? ''}@${invite.source.host}:${invite.source.port}`);
+  channel.variables.set('SIPDOMAIN', invite.uri?.host ?? '');
+  channel.variables.set('SIPCALLID', invite.callId);
+}

@@ -1,0 +1,94 @@
+import { allowsAddress } from '../../../config/schema/acl.ts';
+import type { SipRequest } from '../../../sip/message/message.ts';
+import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
+import type { Authenticator } from '../authenticator.ts';
+import { SDP_TYPE } from '../call/sip-leg.ts';
+import type { Dialect, Endpoint, SipSettings } from '../config/endpoint.ts';
+import type { EndpointBook } from '../endpoint-book.ts';
+import { identify } from '../identify.ts';
+import type { Locations } from '../location/locations.ts';
+import { type IncomingHouse, takeCall } from './calls.ts';
+import { serveRegister } from './registrations.ts';
+
+/** What serving requests needs. */
+export interface RequestHouse extends IncomingHouse {
+  readonly locations: Locations;
+  readonly authenticator: Authenticator;
+  book(): EndpointBook;
+  /** Whose words the listener of a request speaks, and what that file says. */
+  speaking(transaction: ServerTransaction): { dialect: Dialect; settings: SipSettings };
+}
+
+/** Serves every request outside of calls. */
+export function serveRequest(house: RequestHouse, request: SipRequest, transaction: ServerTransaction): void {
+  const { agent } = house;
+  switch (request.method) {
+    case 'INVITE':
+    case 'REGISTER':
+      serveProtected(house, request, transaction);
+      return;
+    case 'OPTIONS':
+      serveOptions(house, request, transaction);
+      return;
+    case 'SUBSCRIBE':
+    case 'NOTIFY':
+    case 'PUBLISH':
+      agent.respond(transaction, 489);
+      return;
+    case 'MESSAGE':
+      agent.respond(transaction, 405);
+      return;
+    default:
+      agent.respond(transaction, 501);
+  }
+}
+
+function serveProtected(house: RequestHouse, request: SipRequest, transaction: ServerTransaction): void {
+  const { dialect, settings } = house.speaking(transaction);
+  let endpoint = identify(request, house.book(), house.locations);
+  if (!endpoint && request.method === 'INVITE' && settings.guests) endpoint = settings.guest;
+  const { host } = request.source;
+  if (endpoint && !allowsAddress(endpoint.addresses, host)) {
+    house.log.notice(`${request.method} from '${endpoint.name}' at ${host} is not allowed by its address list`);
+    house.log.security(
+      `SecurityEvent="FailedACL",Service="${dialect}",AccountID="${endpoint.name}",RemoteAddress="${host}"`,
+    );
+    house.agent.respond(transaction, 403);
+    return;
+  }
+  if (!authenticated(house, request, transaction, endpoint, dialect, settings) || !endpoint) return;
+  if (request.method === 'INVITE') takeCall(house, endpoint, request, transaction);
+  else serveRegister({ ...house, now: () => house.clock.now() }, endpoint, request, transaction);
+}
+
+function authenticated(
+  house: RequestHouse,
+  request: SipRequest,
+  transaction: ServerTransaction,
+  endpoint: Endpoint | undefined,
+  dialect: Dialect,
+  settings: SipSettings,
+): boolean {
+  const outcome = house.authenticator.check(request, endpoint, dialect, settings);
+  if (outcome.ok) return true;
+  if (outcome.fault !== undefined) {
+    const { host, port } = request.source;
+    const what = request.method === 'REGISTER' ? 'Registration' : `Request '${request.method}'`;
+    house.log.notice(`${what} from '${request.header('From') ?? ''}' failed for '${host}:${port}' - ${outcome.fault}`);
+    house.log.security(
+      `SecurityEvent="InvalidPassword",Service="${dialect}",AccountID="${endpoint?.name ?? '<unknown>'}",RemoteAddress="${host}:${port}"`,
+    );
+  }
+  house.agent.respond(transaction, outcome.status, outcome.headers);
+  return false;
+}
+
+/** A peer asks whether we live: yes, and 404 for an extension that there is not. @see RFC 3261 §11.2 */
+function serveOptions(house: RequestHouse, request: SipRequest, transaction: ServerTransaction): void {
+  const exten = request.uri?.user ?? '';
+  const endpoint = identify(request, house.book(), house.locations);
+  const { settings } = house.speaking(transaction);
+  const context = endpoint?.context ?? settings.guest?.context ?? 'default';
+  const known = exten === '' || house.dialplan.exists({ context, exten, priority: 1 });
+  house.agent.respond(transaction, known ? 200 : 404, [['Accept', SDP_TYPE]]);
+}

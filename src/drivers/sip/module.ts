@@ -1,0 +1,36 @@
+import { defineModule } from '../../extend/define-module.ts';
+import { channelsPort } from '../../pbx/ports/channels.ts';
+import { databasePort } from '../../pbx/ports/database.ts';
+import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
+import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { mediaPort } from '../../pbx/ports/media.ts';
+import { networkPort } from '../../pbx/ports/network.ts';
+import { systemPort } from '../../pbx/ports/system.ts';
+import { sipStackPort } from './ports.ts';
+import { SipStack } from './sip-stack.ts';
+
+/** The SIP stack that chan_sip and chan_pjsip share; it listens to nothing until one of them says where. */
+export const module = defineModule({
+  name: 'res_sip',
+  description: 'SIP Stack',
+  needs: [channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
+  offers: [sipStackPort],
+  after: ['astdb'],
+  start(context) {
+    const stack = new SipStack({
+      clock: context.clock,
+      bus: context.bus,
+      log: context.log,
+      network: context.use(networkPort),
+      media: context.use(mediaPort),
+      channels: context.use(channelsPort),
+      dialplan: context.use(dialplanPort),
+      states: context.use(deviceStatesPort),
+      database: context.has(databasePort) ? context.use(databasePort) : undefined,
+      product: `Asterism ${context.use(systemPort).version}`,
+    });
+    context.scope.own('stack', stack);
+    context.offer(sipStackPort, stack);
+    return { inUse: () => stack.board.count };
+  },
+});

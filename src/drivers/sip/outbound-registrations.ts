@@ -1,0 +1,117 @@
+import type { Clock } from '../../base/clock.ts';
+import type { EventBus } from '../../base/event-bus.ts';
+import type { Logger } from '../../base/log.ts';
+import type { Closable } from '../../base/scope.ts';
+import type { UserAgent } from '../../sip/agent/user-agent.ts';
+import { DigestClient } from '../../sip/auth/digest-client.ts';
+import { parseUri } from '../../sip/message/uri.ts';
+import { RegistrationClient, type RegistrationState } from '../../sip/registration/registration-client.ts';
+import type { OutboundRegistration } from './config/endpoint.ts';
+import { registryChanged } from './events.ts';
+
+/** What registrations of ours need. */
+export interface OutboundHouse {
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  readonly agent: UserAgent;
+}
+
+/** One registration of ours, for listings. */
+export interface RunningRegistration {
+  readonly spec: OutboundRegistration;
+  readonly client: RegistrationClient;
+}
+
+/** Our registrations with providers. Its owner closes it, which takes them back. */
+export class OutboundRegistrations implements Closable {
+  readonly #house: OutboundHouse;
+  readonly #running = new Map<string, RunningRegistration>();
+
+  constructor(house: OutboundHouse) {
+    this.#house = house;
+  }
+
+  /** Begins what is new, ends what is gone, leaves alone what has not changed. */
+  adopt(specs: readonly OutboundRegistration[]): void {
+    const wanted = new Map(specs.map((spec) => [keyOf(spec), spec]));
+    for (const [key, running] of [...this.#running]) {
+      if (wanted.has(key)) continue;
+      running.client.close();
+      this.#running.delete(key);
+    }
+    for (const [key, spec] of wanted) if (!this.#running.has(key)) this.#start(key, spec);
+  }
+
+  list(): RunningRegistration[] {
+    return [...this.#running.values()];
+  }
+
+  close(): void {
+    for (const { client } of this.#running.values()) client.close();
+    this.#running.clear();
+  }
+
+  #start(key: string, spec: OutboundRegistration): void {
+    const { agent, clock } = this.#house;
+    const digest = spec.credentials && new DigestClient(spec.credentials, agent.transactions.tokens);
+    const client = new RegistrationClient(
+      agent,
+      clock,
+      {
+        server: spec.server,
+        address: spec.address,
+        contactUser: spec.contactUser,
+        expirySeconds: spec.expirySeconds,
+        retrySeconds: spec.retrySeconds,
+        forbiddenRetrySeconds: spec.forbiddenRetrySeconds,
+        mostAttempts: spec.mostAttempts,
+        locate: { services: spec.services, ...(spec.protocol && { protocol: spec.protocol }) },
+      },
+      digest,
+      { onState: (state, status) => this.#stateChanged(spec, state, status) },
+    );
+    this.#running.set(key, { spec, client });
+    client.start();
+  }
+
+  #stateChanged(spec: OutboundRegistration, state: RegistrationState, status: number): void {
+    const { log, bus } = this.#house;
+    const server = parseUri(spec.server)?.host ?? spec.server;
+    const user = parseUri(spec.address)?.user ?? '';
+    const tell = (word: 'Registered' | 'Rejected' | 'Unregistered' | 'Failed'): void =>
+      bus.publish(registryChanged, {
+        technology: spec.dialect,
+        username: spec.address,
+        domain: spec.server,
+        status: word,
+        cause: status === 0 || status === 200 ? '' : String(status),
+      });
+    switch (state) {
+      case 'registered':
+        log.verbose(3, `Outbound registration of '${user}' with ${server} succeeded`);
+        tell('Registered');
+        break;
+      case 'waiting':
+        log.warning(
+          `Registration of '${user}' with ${server} failed (${status}), trying again in ${spec.retrySeconds} seconds`,
+        );
+        tell('Failed');
+        break;
+      case 'rejected':
+        log.warning(`Registration of '${user}' with ${server} was refused (${status}) and is not tried again`);
+        tell('Rejected');
+        break;
+      case 'idle':
+        tell('Unregistered');
+        break;
+      case 'trying':
+        break;
+    }
+  }
+}
+
+/** Two specs with the same key are the same registration. */
+function keyOf(spec: OutboundRegistration): string {
+  return JSON.stringify(spec);
+}

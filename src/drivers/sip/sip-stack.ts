@@ -1,0 +1,148 @@
+import type { Closable } from '../../base/scope.ts';
+import type { ChannelRequest, RequestResult } from '../../channel/driver.ts';
+import type { DeviceState } from '../../channel/state.ts';
+import { formatAddress } from '../../net/address.ts';
+import { UserAgent } from '../../sip/agent/user-agent.ts';
+import type { ServerTransaction } from '../../sip/transaction/server-transaction.ts';
+import type { Flow } from '../../sip/transport/flow.ts';
+import { Authenticator } from './authenticator.ts';
+import { parseDialResource } from './call/dial-resource.ts';
+import type { Dialect, Endpoint, SipSettings, SipSource } from './config/endpoint.ts';
+import { EndpointBook } from './endpoint-book.ts';
+import { type RequestHouse, serveRequest } from './incoming/requests.ts';
+import { Listeners } from './listeners.ts';
+import { BindingStore } from './location/binding-store.ts';
+import { Locations } from './location/locations.ts';
+import { OutboundRegistrations } from './outbound-registrations.ts';
+import { requestCall } from './outgoing-calls.ts';
+import type { StackHouse } from './stack-house.ts';
+import { CallBoard } from './states.ts';
+import { SipTrace } from './trace.ts';
+
+/** What a file without a word about it says. */
+const SILENT: SipSettings = {
+  realm: 'asterisk',
+  product: undefined,
+  guests: false,
+  guest: undefined,
+  stranger: undefined,
+  alwaysAuthReject: true,
+  services: true,
+  fromUser: 'asterisk',
+  fromDomain: '',
+  nonceLifeMs: 32_000,
+  domainAliases: new Map(),
+  debug: false,
+};
+
+/** Methods that the stack understands, in requests and responses alike. */
+const ALLOW = ['INVITE', 'ACK', 'CANCEL', 'OPTIONS', 'BYE', 'INFO', 'UPDATE', 'REGISTER'];
+
+/** The one SIP stack behind both files: sockets, registrations, calls. Its owner closes it. */
+export class SipStack implements Closable {
+  readonly agent: UserAgent;
+  readonly board: CallBoard;
+  readonly locations: Locations;
+  readonly registrations: OutboundRegistrations;
+  readonly listeners: Listeners;
+  readonly trace: SipTrace;
+  readonly #house: StackHouse;
+  readonly #requests: RequestHouse;
+  readonly #sources = new Map<Dialect, SipSource>();
+  #book = new EndpointBook([]);
+  #sessions = 0;
+
+  constructor(house: StackHouse) {
+    this.#house = house;
+    this.trace = new SipTrace(house.log);
+    this.board = new CallBoard(house.states, house.bus);
+    this.listeners = new Listeners(
+      () => this.agent.transactions.transport,
+      () => this.locations.hosts,
+      house.log,
+    );
+    this.agent = new UserAgent(
+      house.network,
+      house.clock,
+      {
+        onRequest: (request, transaction) => serveRequest(this.#requests, request, transaction),
+        onGarbage: (message, flow) => house.log.debug(1, `from ${formatAddress(flow.remote)}: ${message}`),
+      },
+      { product: house.product, allow: ALLOW, advertise: (local, remote) => this.listeners.advertise(local, remote) },
+    );
+    this.trace.attach(this.agent.transactions.transport);
+    const { tokens } = this.agent.transactions;
+    this.locations = new Locations({
+      ...house,
+      agent: this.agent,
+      store: new BindingStore(house.database),
+      book: () => this.#book,
+      changed: (endpoint) => this.board.tell(endpoint),
+    });
+    this.registrations = new OutboundRegistrations({ ...house, agent: this.agent });
+    this.#sessions = Number.parseInt(tokens.hex(4), 16);
+    this.#requests = {
+      ...house,
+      agent: this.agent,
+      board: this.board,
+      locations: this.locations,
+      authenticator: new Authenticator(house.clock, tokens, SILENT.nonceLifeMs),
+      book: () => this.#book,
+      mediaHostFor: (flow) => this.listeners.mediaHostFor(flow),
+      nextSessionId: () => this.#sessions++,
+      speaking: (transaction) => this.#speaking(transaction),
+    };
+  }
+
+  /** All that the files say. */
+  get book(): EndpointBook {
+    return this.#book;
+  }
+
+  /** Takes what a file says into use; undefined takes the file away. Calls that are up go on. */
+  async adopt(dialect: Dialect, source: SipSource | undefined): Promise<void> {
+    if (source) this.#sources.set(dialect, source);
+    else this.#sources.delete(dialect);
+    const book = new EndpointBook([...this.#sources.values()]);
+    this.#book = book;
+    const product = book.dialects.map((one) => book.settings(one)?.product).find((text) => text !== undefined);
+    this.agent.present(product ?? this.#house.product, ALLOW);
+    if (source?.settings.debug) this.trace.on();
+    await this.listeners.adopt(book.transports);
+    await this.locations.adopt(book);
+    this.registrations.adopt(book.registrations);
+  }
+
+  /** Makes a channel to `SIP/…` or `PJSIP/…`. */
+  request(dialect: Dialect, request: ChannelRequest): RequestResult {
+    return requestCall(this.#requests, dialect, request);
+  }
+
+  /** The state of a device; undefined if no file knows it. */
+  deviceState(dialect: Dialect, resource: string): DeviceState | undefined {
+    const parsed = parseDialResource(dialect, resource);
+    const endpoint = parsed && this.#book.endpoint(parsed.endpoint);
+    return endpoint && this.board.state(endpoint, this.locations.isReachable(endpoint));
+  }
+
+  /** The endpoint of that name, as listings ask for it: only of the file that they are about. */
+  endpointOf(dialect: Dialect, name: string): Endpoint | undefined {
+    const found = this.#book.endpoint(name);
+    return found?.dialect === dialect ? found : undefined;
+  }
+
+  close(): void {
+    this.registrations.close();
+    this.locations.close();
+    this.agent.close();
+  }
+
+  #speaking(transaction: ServerTransaction): { dialect: Dialect; settings: SipSettings } {
+    const dialect = this.#dialectOf(transaction.flow);
+    return { dialect, settings: this.#book.settings(dialect) ?? SILENT };
+  }
+
+  #dialectOf(flow: Flow): Dialect {
+    return this.listeners.dialectOf(flow) ?? this.#book.dialects[0] ?? 'SIP';
+  }
+}
