@@ -4,7 +4,7 @@ const layers = require('./layers.cjs');
 const folders = Object.keys(layers).filter((f) => f !== 'main');
 const pathOf = (f) => (f === 'pbx' ? '^src/pbx/(?!ports/)' : `^src/${f}/`);
 
-const LIB = ['^src/apps/[^/]+/_lib/', '^src/functions/[^/]+/_lib/'];
+const LIB = ['^src/apps/_lib/', '^src/apps/[^/]+/_lib/', '^src/functions/_lib/', '^src/functions/[^/]+/_lib/'];
 
 const rules = [
   {

@@ -58,7 +58,7 @@ for (const row of ROWS.filter((one) => wanted.length === 0 || wanted.some((word)
   for (let n = 0; n < ROUNDS; n++) {
     for (const [target, figures] of [
       [asterisk, theirs],
-      [asterismTarget(), ours],
+      [asterismTarget({ built: true }), ours],
     ] as const) {
       try {
         figures.push(await round(target, row));

@@ -125,7 +125,8 @@ export function asteriskTarget(): Target | undefined {
 }
 
 /** The built package of this project; the sources where it has not been built. */
-export function asterismTarget(): Target {
+export function asterismTarget(options: { readonly built?: boolean } = {}): Target {
+  const env = { ...process.env, ...(options.built && { ASTERISM_BUILT: '1' }) };
   return {
     name: 'asterism',
     async start(files) {
@@ -148,6 +149,7 @@ export function asterismTarget(): Target {
         {
           stdio: 'ignore',
           detached: true,
+          env,
         },
       );
       const rx = (line: string): string =>

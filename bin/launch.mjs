@@ -1,5 +1,5 @@
 // Checks the Node version in one line, turns the compile cache on, and imports the command line:
-// the built one of an installed package, or the sources of a checkout.
+// the built one of an installed package (or where ASTERISM_BUILT asks for it), or the sources of a checkout.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
@@ -11,5 +11,5 @@ if (major < 24) {
 module.enableCompileCache?.();
 const source = new URL('../src/cli/main.ts', import.meta.url);
 const built = new URL('../dist/cli/main.js', import.meta.url);
-const { main } = await import(existsSync(source) ? source.href : built.href);
+const { main } = await import(existsSync(source) && !process.env.ASTERISM_BUILT ? source.href : built.href);
 process.exit(await main(process.argv.slice(2)));

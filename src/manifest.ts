@@ -12,9 +12,25 @@ import { action as integrationsAmiActionsLogoff } from './integrations/ami/actio
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
+import { application as appsAudioBackground } from './apps/audio/background.ts';
+import { application as appsAudioEcho } from './apps/audio/echo.ts';
+import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
+import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
+import { application as appsAudioPlayback } from './apps/audio/playback.ts';
+import { application as appsAudioRead } from './apps/audio/read.ts';
+import { application as appsAudioRecord } from './apps/audio/record.ts';
+import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
+import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
+import { application as appsCallingBusy } from './apps/calling/busy.ts';
+import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
+import { application as appsCallingProgress } from './apps/calling/progress.ts';
+import { application as appsCallingRinging } from './apps/calling/ringing.ts';
+import { application as appsCallingWait } from './apps/calling/wait.ts';
+import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
 import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
@@ -117,6 +133,88 @@ import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-co
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
+import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
+import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
+import { dialplanFunction as functionsChannelChannelExists } from './functions/channel/channel-exists.ts';
+import { dialplanFunction as functionsChannelChannels } from './functions/channel/channels.ts';
+import { dialplanFunction as functionsChannelExtensionState } from './functions/channel/extension-state.ts';
+import { dialplanFunction as functionsChannelGroup } from './functions/channel/group.ts';
+import { dialplanFunction as functionsChannelGroupCount } from './functions/channel/group-count.ts';
+import { dialplanFunction as functionsChannelGroupList } from './functions/channel/group-list.ts';
+import { dialplanFunction as functionsChannelGroupMatchCount } from './functions/channel/group-match-count.ts';
+import { dialplanFunction as functionsChannelMasterChannel } from './functions/channel/master-channel.ts';
+import { dialplanFunction as functionsChannelTimeout } from './functions/channel/timeout.ts';
+import { dialplanFunction as functionsDatabaseDb } from './functions/database/db.ts';
+import { dialplanFunction as functionsDatabaseDbDelete } from './functions/database/db-delete.ts';
+import { dialplanFunction as functionsDatabaseDbExists } from './functions/database/db-exists.ts';
+import { dialplanFunction as functionsDatabaseDbKeycount } from './functions/database/db-keycount.ts';
+import { dialplanFunction as functionsDatabaseDbKeys } from './functions/database/db-keys.ts';
+import { dialplanFunction as functionsDialplanDialplanExists } from './functions/dialplan/dialplan-exists.ts';
+import { dialplanFunction as functionsDialplanEval } from './functions/dialplan/eval.ts';
+import { dialplanFunction as functionsDialplanException } from './functions/dialplan/exception.ts';
+import { dialplanFunction as functionsDialplanHint } from './functions/dialplan/hint.ts';
+import { dialplanFunction as functionsDialplanValidExten } from './functions/dialplan/valid-exten.ts';
+import { dialplanFunction as functionsEncodingBase64Decode } from './functions/encoding/base64-decode.ts';
+import { dialplanFunction as functionsEncodingBase64Encode } from './functions/encoding/base64-encode.ts';
+import { dialplanFunction as functionsEncodingMd5 } from './functions/encoding/md5.ts';
+import { dialplanFunction as functionsEncodingSha1 } from './functions/encoding/sha1.ts';
+import { dialplanFunction as functionsEncodingUridecode } from './functions/encoding/uridecode.ts';
+import { dialplanFunction as functionsEncodingUriencode } from './functions/encoding/uriencode.ts';
+import { dialplanFunction as functionsEncodingUuid } from './functions/encoding/uuid.ts';
+import { dialplanFunction as functionsLogicExists } from './functions/logic/exists.ts';
+import { dialplanFunction as functionsLogicIf } from './functions/logic/if.ts';
+import { dialplanFunction as functionsLogicIfmodule } from './functions/logic/ifmodule.ts';
+import { dialplanFunction as functionsLogicIftime } from './functions/logic/iftime.ts';
+import { dialplanFunction as functionsLogicIsnull } from './functions/logic/isnull.ts';
+import { dialplanFunction as functionsLogicSet } from './functions/logic/set.ts';
+import { dialplanFunction as functionsMathAbs } from './functions/math/abs.ts';
+import { dialplanFunction as functionsMathDec } from './functions/math/dec.ts';
+import { dialplanFunction as functionsMathInc } from './functions/math/inc.ts';
+import { dialplanFunction as functionsMathMath } from './functions/math/math.ts';
+import { dialplanFunction as functionsMathMax } from './functions/math/max.ts';
+import { dialplanFunction as functionsMathMin } from './functions/math/min.ts';
+import { dialplanFunction as functionsMathRand } from './functions/math/rand.ts';
+import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
+import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
+import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
+import { dialplanFunction as functionsStringFieldnum } from './functions/string/fieldnum.ts';
+import { dialplanFunction as functionsStringFieldqty } from './functions/string/fieldqty.ts';
+import { dialplanFunction as functionsStringFilter } from './functions/string/filter.ts';
+import { dialplanFunction as functionsStringHash } from './functions/string/hash.ts';
+import { dialplanFunction as functionsStringHashkeys } from './functions/string/hashkeys.ts';
+import { dialplanFunction as functionsStringKeypadhash } from './functions/string/keypadhash.ts';
+import { dialplanFunction as functionsStringLen } from './functions/string/len.ts';
+import { dialplanFunction as functionsStringListfilter } from './functions/string/listfilter.ts';
+import { dialplanFunction as functionsStringLtrim } from './functions/string/ltrim.ts';
+import { dialplanFunction as functionsStringPassthru } from './functions/string/passthru.ts';
+import { dialplanFunction as functionsStringPop } from './functions/string/pop.ts';
+import { dialplanFunction as functionsStringPush } from './functions/string/push.ts';
+import { dialplanFunction as functionsStringQuote } from './functions/string/quote.ts';
+import { dialplanFunction as functionsStringRegex } from './functions/string/regex.ts';
+import { dialplanFunction as functionsStringReplace } from './functions/string/replace.ts';
+import { dialplanFunction as functionsStringRtrim } from './functions/string/rtrim.ts';
+import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
+import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
+import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
+import { dialplanFunction as functionsStringStrreplace } from './functions/string/strreplace.ts';
+import { dialplanFunction as functionsStringTolower } from './functions/string/tolower.ts';
+import { dialplanFunction as functionsStringToupper } from './functions/string/toupper.ts';
+import { dialplanFunction as functionsStringTrim } from './functions/string/trim.ts';
+import { dialplanFunction as functionsStringUnshift } from './functions/string/unshift.ts';
+import { dialplanFunction as functionsSystemShell } from './functions/system/shell.ts';
+import { dialplanFunction as functionsTimeStrftime } from './functions/time/strftime.ts';
+import { dialplanFunction as functionsTimeStrptime } from './functions/time/strptime.ts';
+import { dialplanFunction as functionsVariableEnv } from './functions/variable/env.ts';
+import { dialplanFunction as functionsVariableGlobal } from './functions/variable/global.ts';
+import { dialplanFunction as functionsVariableGlobalDelete } from './functions/variable/global-delete.ts';
+import { dialplanFunction as functionsVariableGlobalExists } from './functions/variable/global-exists.ts';
+import { dialplanFunction as functionsVariableImport } from './functions/variable/import.ts';
+import { dialplanFunction as functionsVariableLocal } from './functions/variable/local.ts';
+import { dialplanFunction as functionsVariableLocalPeek } from './functions/variable/local-peek.ts';
+import { dialplanFunction as functionsVariableShared } from './functions/variable/shared.ts';
+import { dialplanFunction as functionsVariableStackPeek } from './functions/variable/stack-peek.ts';
+import { dialplanFunction as functionsVariableVariableExists } from './functions/variable/variable-exists.ts';
+import { dialplanFunction as functionsVariableVersion } from './functions/variable/version.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarBusy } from './integrations/calendar/functions/calendar-busy.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from './integrations/calendar/functions/calendar-event.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
@@ -139,6 +237,7 @@ import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsi
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
@@ -156,6 +255,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
   featuresLedgerModuleModule,
+  featuresSoundsModuleModule,
   integrationsAmiModuleModule,
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
@@ -166,9 +266,25 @@ export const modules: readonly ModuleDefinition[] = [
 /** Every definition of every folder. */
 export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
+    appsAudioBackground,
+    appsAudioEcho,
+    appsAudioMilliwatt,
+    appsAudioPlayTones,
+    appsAudioPlayback,
+    appsAudioRead,
+    appsAudioRecord,
+    appsAudioSendDtmf,
+    appsAudioStopPlayTones,
     appsCallingAnswer,
+    appsCallingBusy,
+    appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingProceeding,
+    appsCallingProgress,
+    appsCallingRinging,
+    appsCallingWaitExten,
+    appsCallingWait,
     appsFlowContinueWhile,
     appsFlowEndWhile,
     appsFlowExecIf,
@@ -200,6 +316,88 @@ export const contributions: readonly Contribution[] = [
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    functionsChannelCallerid,
+    functionsChannelChannelExists,
+    functionsChannelChannel,
+    functionsChannelChannels,
+    functionsChannelExtensionState,
+    functionsChannelGroupCount,
+    functionsChannelGroupList,
+    functionsChannelGroupMatchCount,
+    functionsChannelGroup,
+    functionsChannelMasterChannel,
+    functionsChannelTimeout,
+    functionsDatabaseDbDelete,
+    functionsDatabaseDbExists,
+    functionsDatabaseDbKeycount,
+    functionsDatabaseDbKeys,
+    functionsDatabaseDb,
+    functionsDialplanDialplanExists,
+    functionsDialplanEval,
+    functionsDialplanException,
+    functionsDialplanHint,
+    functionsDialplanValidExten,
+    functionsEncodingBase64Decode,
+    functionsEncodingBase64Encode,
+    functionsEncodingMd5,
+    functionsEncodingSha1,
+    functionsEncodingUridecode,
+    functionsEncodingUriencode,
+    functionsEncodingUuid,
+    functionsLogicExists,
+    functionsLogicIf,
+    functionsLogicIfmodule,
+    functionsLogicIftime,
+    functionsLogicIsnull,
+    functionsLogicSet,
+    functionsMathAbs,
+    functionsMathDec,
+    functionsMathInc,
+    functionsMathMath,
+    functionsMathMax,
+    functionsMathMin,
+    functionsMathRand,
+    functionsStringArray,
+    functionsStringCsvQuote,
+    functionsStringCut,
+    functionsStringFieldnum,
+    functionsStringFieldqty,
+    functionsStringFilter,
+    functionsStringHash,
+    functionsStringHashkeys,
+    functionsStringKeypadhash,
+    functionsStringLen,
+    functionsStringListfilter,
+    functionsStringLtrim,
+    functionsStringPassthru,
+    functionsStringPop,
+    functionsStringPush,
+    functionsStringQuote,
+    functionsStringRegex,
+    functionsStringReplace,
+    functionsStringRtrim,
+    functionsStringShift,
+    functionsStringSort,
+    functionsStringSprintf,
+    functionsStringStrreplace,
+    functionsStringTolower,
+    functionsStringToupper,
+    functionsStringTrim,
+    functionsStringUnshift,
+    functionsSystemShell,
+    functionsTimeStrftime,
+    functionsTimeStrptime,
+    functionsVariableEnv,
+    functionsVariableGlobalDelete,
+    functionsVariableGlobalExists,
+    functionsVariableGlobal,
+    functionsVariableImport,
+    functionsVariableLocalPeek,
+    functionsVariableLocal,
+    functionsVariableShared,
+    functionsVariableStackPeek,
+    functionsVariableVariableExists,
+    functionsVariableVersion,
     integrationsCalendarFunctionsCalendarBusy,
     integrationsCalendarFunctionsCalendarEvent,
     integrationsCalendarFunctionsCalendarQueryResult,

@@ -7,7 +7,7 @@ import { writeRtpHeader } from '../../src/media/rtp/packet.ts';
 const LEGS = 100;
 const ROUNDS = 4000;
 
-function measure(what: 'echo' | 'bridge' | 'play', a: CodecName, b: CodecName): void {
+function measure(what: 'echo' | 'bridge' | 'play', a: CodecName, b: CodecName, path?: string): void {
   const legs: Array<() => RtpLeg | undefined> = [];
   let sent = 0;
   const core = new MediaCore({
@@ -43,7 +43,14 @@ function measure(what: 'echo' | 'bridge' | 'play', a: CodecName, b: CodecName): 
     if (what === 'bridge' && id % 2 === 0)
       core.apply({ op: 'bridge', bridge: 1000 + id, a: id - 1, b: id, passDigits: true });
     if (what === 'play')
-      core.apply({ op: 'play', leg: id, play: 2000 + id, items: [{ kind: 'silence', durationMs: 1e12 }] });
+      core.apply({
+        op: 'play',
+        leg: id,
+        play: 2000 + id,
+        items: path
+          ? Array.from({ length: 99 }, () => ({ kind: 'file', path }))
+          : [{ kind: 'silence', durationMs: 1e12 }],
+      });
   }
   const packet = new Uint8Array(2048);
   const bytes = { ulaw: 160, alaw: 160, slin: 320, gsm: 33, g722: 160 };
@@ -72,3 +79,7 @@ measure('bridge', 'ulaw', 'ulaw');
 measure('bridge', 'ulaw', 'alaw');
 measure('play', 'ulaw', 'ulaw');
 measure('play', 'alaw', 'slin');
+for (const path of process.argv.slice(2)) {
+  process.stdout.write(`${path}: `);
+  measure('play', 'ulaw', 'ulaw', path);
+}

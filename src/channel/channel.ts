@@ -161,6 +161,11 @@ export class Channel {
     this.#pendingDigits.length = 0;
   }
 
+  /** Puts back digits that a listener was told and did not use: the next one hears them. */
+  returnDigits(events: readonly DigitEvent[]): void {
+    this.#pendingDigits.unshift(...events);
+  }
+
   /** To be called after changing what a snapshot shows. */
   touch(): void {
     this.#version++;

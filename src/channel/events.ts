@@ -43,6 +43,11 @@ export const bridgeDestroyed = defineTopic<BridgeSnapshot>('bridgeDestroyed');
 export const digitHeard = defineTopic<{ channel: ChannelSnapshot; digit: DigitEvent }>('digitHeard');
 /** A channel put its peer on hold, or took it back. */
 export const holdChanged = defineTopic<{ channel: ChannelSnapshot; held: boolean }>('holdChanged');
+/**
+ * A far end answers a call that nobody here knows any more: it was placed before a crash, and its answer comes, or is repeated,
+ * after it. `callId` is what the leg's item `call-id` read then; the driver has ended the call by now.
+ */
+export const lateAnswerHeard = defineTopic<{ readonly callId: string }>('lateAnswerHeard');
 /** The dialplan, or a manager client, has sent an event of its own. */
 export const userEventSent = defineTopic<{
   channel: ChannelSnapshot | undefined;

@@ -54,8 +54,7 @@ async function dispatch(request: Request, output: Output): Promise<number> {
     case 'tool':
       if (request.tool === 'check') return (await import('./check.ts')).check(request.args, output);
       if (request.tool === 'explain') return (await import('./explain.ts')).explain(request.args, output);
-      output.err('asterism phone: the phone is not part of this build\n');
-      return 1;
+      return (await import('./phone.ts')).phone(request.args, output);
   }
 }
 

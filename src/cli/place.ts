@@ -19,7 +19,7 @@ export function defaultState(): string {
 }
 
 /** The place that the command line means; without a configuration it is the first call's. */
-export function placeOf(options: RunOptions): InstancePlace {
+export function placeOf(options: Pick<RunOptions, 'config' | 'asteriskConf' | 'state'>): InstancePlace {
   const state = resolve(options.state ?? defaultState());
   if (options.asteriskConf !== undefined) {
     const file = resolve(options.asteriskConf);

@@ -5,6 +5,7 @@ import { type Server, startServer } from '../main.ts';
 import { commandsPort } from '../pbx/ports/commands.ts';
 import type { RunOptions } from './arguments.ts';
 import { becomeUser } from './become-user.ts';
+import { describeFirstCall, prepareFirstCall } from './first-call.ts';
 import type { Output } from './output.ts';
 import { placeOf } from './place.ts';
 
@@ -21,9 +22,11 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
     output.err(`asterism: ${messageOf(error)}\n`);
     return 1;
   }
+  const place = placeOf(options);
   for (;;) {
+    const firstCall = place.generated === undefined ? undefined : prepareFirstCall(place.state, systemClock.now());
     const server = await startServer({
-      ...placeOf(options),
+      ...place,
       verbosity: options.verbosity,
       debug: options.debug,
       execIncludes: options.execIncludes,
@@ -35,6 +38,7 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
       return 1;
     }
     if (!options.quiet) output.out(readyLine(server));
+    if (firstCall) output.out(describeFirstCall(firstCall, place.state, server.system.directories.spool, undefined));
     const end = await untilEnd(server, options, output);
     const late = systemClock.sleep(CLOSE_MS).then(() => output.err('asterism: closing takes too long, ending now\n'));
     await Promise.race([late, server.close().catch((error) => server.fault('closing', error))]);

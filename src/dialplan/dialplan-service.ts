@@ -75,19 +75,25 @@ export class DialplanService implements Dialplan {
   }
 
   resolve(parts: readonly string[], from: DialplanTarget, caller?: string): DialplanTarget | string {
-    const trimmed = parts.map((part) => part.trim());
-    const wanted = trimmed.at(-1) ?? '';
-    const exten = trimmed.at(-2) || from.exten;
-    const context = trimmed.at(-3) || from.context;
-    const relative = /^([+-])(\d+)$/.exec(wanted);
-    if (relative) {
-      const step = Number(relative[2]) * (relative[1] === '-' ? -1 : 1);
-      return { context, exten, priority: from.priority + step };
+    const wanted = parts.at(-1) ?? '';
+    const exten = parts.at(-2) || from.exten;
+    const context = parts.at(-3) || from.context;
+    const number = /^\s*([+-]?)(\d+)/.exec(wanted);
+    if (number) {
+      const [, sign, digits] = number;
+      if (sign === '') return { context, exten, priority: Number(digits) };
+      const priority = from.priority + (sign === '-' ? -Number(digits) : Number(digits));
+      // Behind the beginning there is nothing: the call goes on where it is.
+      return { context, exten, priority: priority < 0 ? from.priority + 1 : priority };
     }
-    if (/^\d+$/.test(wanted) && Number(wanted) > 0) return { context, exten, priority: Number(wanted) };
     const priority = this.#program.labelled(context, exten, wanted, caller);
-    if (priority === undefined) return `Priority '${wanted}' must be a number > 0, or valid label`;
-    return { context, exten, priority };
+    if (priority !== undefined) return { context, exten, priority };
+    this.#house.log.notice(
+      this.#program.match(context, exten, caller).exists
+        ? `No such label '${wanted}' in extension '${exten}' in context '${context}'`
+        : `Cannot find extension '${exten}' in context '${context}'`,
+    );
+    return `Priority '${wanted}' must be a number > 0, or valid label`;
   }
 
   hint(context: string, exten: string): { readonly devices: string; readonly name: string } | undefined {

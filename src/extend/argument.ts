@@ -67,7 +67,9 @@ export function integer(
   };
 }
 
-/** Seconds, fractions allowed, as milliseconds; `undefined` where left out and there is no default. */
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Seconds, fractions allowed, or a time with a unit (`500ms`, `2m`, `1h`), as milliseconds; `undefined` where left out and there is no default. */
 export function secondsAsMs(
   doc: string,
   common: Common & { readonly fallbackMs?: number } = {},
@@ -79,7 +81,8 @@ export function secondsAsMs(
     parse(value, fault) {
       if (value === undefined || value.trim() === '') return common.fallbackMs;
       const number = Number.parseFloat(value);
-      if (!Number.isNaN(number)) return number * 1000;
+      const unit = /[a-z]+$/i.exec(value.trim())?.[0]?.toLowerCase() ?? 's';
+      if (!Number.isNaN(number)) return number * ((Object.hasOwn(UNIT_MS, unit) ? UNIT_MS[unit] : undefined) ?? 1000);
       fault({ message: `'${value}' is not a number of seconds`, part: value, fatal: false });
       return common.fallbackMs;
     },

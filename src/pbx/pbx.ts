@@ -4,6 +4,8 @@ import { EventBus } from '../base/event-bus.ts';
 import type { LogHub } from '../base/log.ts';
 import { PortRegistry } from '../base/port.ts';
 import { Scope } from '../base/scope.ts';
+import { refuseCall } from '../channel/prompt/refuse.ts';
+import { waitForExtension } from '../channel/prompt/wait-for-extension.ts';
 import { ChannelTable } from '../channel/table.ts';
 import type { ReadOptions } from '../config/read-config.ts';
 import type { ConfigSource } from '../config/source.ts';
@@ -30,6 +32,7 @@ import { modulesPort } from './ports/modules.ts';
 import { networkPort } from './ports/network.ts';
 import { originatorPort } from './ports/originator.ts';
 import { type Processes, processesPort } from './ports/processes.ts';
+import { tonesPort } from './ports/prompts.ts';
 import { registryPort } from './ports/registry.ts';
 import { type System, systemPort } from './ports/system.ts';
 import { technologiesPort } from './ports/technologies.ts';
@@ -69,6 +72,9 @@ export interface Pbx {
   close(): Promise<void>;
 }
 
+/** How long a caller hears busy or congestion when the dialplan runs out after a Dial that failed. */
+const FAILURE_MS = 10_000;
+
 /** Puts a PBX together from its parts and starts its modules. The caller closes it. */
 export async function openPbx(parts: PbxParts): Promise<Pbx> {
   const { clock, logHub } = parts;
@@ -96,11 +102,17 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
         system: parts.system,
         hint: (context, exten) => dialplan.hint(context, exten),
       }),
-      waitForExtension: async () => undefined,
-      signalFailure: async (call, indication) => {
-        call.channel.indicate(indication);
-        await clock.sleep(10_000, call.signal);
+      waitForExtension(call) {
+        const { context } = call.channel.position;
+        const caller = call.channel.parties.caller.number;
+        return waitForExtension(call, {
+          context,
+          exists: (exten) => dialplan.exists({ context, exten, priority: 1 }, caller),
+          matchMore: (digits) => dialplan.match(context, digits, caller).matchMore,
+        });
       },
+      signalFailure: (call, indication) =>
+        refuseCall(call, indication, ports.has(tonesPort) ? ports.use(tonesPort) : undefined, FAILURE_MS),
     },
     emptyProgram,
   );

@@ -63,6 +63,8 @@ export class Ledger {
   readonly #forgotten: Array<{ kind: string; key: string }> = [];
   #timer: Timer | undefined;
   #unsettled = false;
+  /** As the schema sets it. */
+  #sync: 'FULL' | 'NORMAL' = 'FULL';
   #closed = false;
 
   /** Use {@link openLedger}. */
@@ -119,12 +121,20 @@ export class Ledger {
     if (changes.length === 0) return;
     // A fact that is set again must not be struck out by an older wish to forget it.
     this.#strikeForgotten();
-    this.#transact(sync, () => {
-      for (const { key, value } of changes) {
-        if (value === undefined) this.#remove.run(kind, key);
-        else this.#upsert.run(kind, key, value);
-      }
-    });
+    const write = ({ key, value }: FactChange): void => {
+      if (value === undefined) this.#remove.run(kind, key);
+      else this.#upsert.run(kind, key, value);
+    };
+    const [only] = changes;
+    // A single statement is a transaction of its own.
+    if (changes.length === 1 && only) {
+      this.#demand(sync);
+      write(only);
+    } else {
+      this.#transact(sync, () => {
+        for (const change of changes) write(change);
+      });
+    }
     const facts = this.#facts(kind);
     for (const { key, value } of changes) {
       if (value === undefined) facts.delete(key);
@@ -141,7 +151,8 @@ export class Ledger {
   }
 
   #transact(sync: 'FULL' | 'NORMAL', work: () => void): void {
-    this.#database.exec(`PRAGMA synchronous = ${sync}; BEGIN IMMEDIATE`);
+    this.#demand(sync);
+    this.#database.exec('BEGIN IMMEDIATE');
     try {
       work();
       this.#database.exec('COMMIT');
@@ -149,6 +160,13 @@ export class Ledger {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** How far the next transaction must have got when it returns: FULL, to the platter; NORMAL, to the operating system. */
+  #demand(sync: 'FULL' | 'NORMAL'): void {
+    if (sync === this.#sync) return;
+    this.#database.exec(`PRAGMA synchronous = ${sync}`);
+    this.#sync = sync;
   }
 
   #arm(): void {
@@ -164,7 +182,10 @@ export class Ledger {
     this.#timer = undefined;
     try {
       this.#strikeForgotten();
-      if (this.#unsettled) this.#database.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(PASSIVE)');
+      if (this.#unsettled) {
+        this.#demand('FULL');
+        this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      }
       this.#unsettled = false;
     } catch (error) {
       this.#log.warning(`the ledger could not be tidied: ${messageOf(error)}`);

@@ -157,8 +157,7 @@ test('a restart between reminder and meeting does not remind again; refire does'
   const { modules } = house.pbx.pbx;
   expect(await modules.unload('res_calendar', true)).toEqual({ ok: true });
   expect(modules.isLoaded('res_calendar_icalendar')).toBe(false);
-  for (const name of ['res_calendar', 'res_calendar_icalendar'])
-    expect(await modules.load(name)).toEqual({ ok: true });
+  for (const name of ['res_calendar', 'res_calendar_icalendar']) expect(await modules.load(name)).toEqual({ ok: true });
   await house.pbx.clock.advance(5 * MINUTE);
   expect(house.calls).toHaveLength(1);
   expect(await house.cli('calendar refire work')).toBe("Calendar 'work': 1 reminder repeated.\n");

@@ -6,13 +6,14 @@ import { LogHub, type LogLevel, type LogRecord } from '../../src/base/log.ts';
 import type { Party } from '../../src/channel/party.ts';
 import { diskSource } from '../../src/config/disk-source.ts';
 import type { ModuleDefinition } from '../../src/extend/define-module.ts';
+import { soundsModule } from '../../src/features/sounds/module.ts';
 import { contributions, modules } from '../../src/manifest.ts';
 import { createVirtualEngine } from '../../src/media/virtual/virtual-engine.ts';
 import type { HttpClient } from '../../src/net/http.ts';
 import { MemoryNetwork } from '../../src/net/memory-network.ts';
 import { directoriesUnder, makeDirectories } from '../../src/pbx/paths.ts';
 import { openPbx, type Pbx } from '../../src/pbx/pbx.ts';
-import type { Processes } from '../../src/pbx/ports/processes.ts';
+import type { Environment, Processes } from '../../src/pbx/ports/processes.ts';
 import type { Directories, System } from '../../src/pbx/ports/system.ts';
 import { technologiesPort } from '../../src/pbx/ports/technologies.ts';
 import { type Behaviour, type FakeCall, FakeExchange } from './fake-phone.ts';
@@ -75,7 +76,7 @@ export interface IncomingOptions {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** A whole PBX in memory: virtual time and audio, phones without a protocol, its files in a folder of its own. The test closes it. */
+/** A PBX in memory: virtual time and audio, phones without a protocol, its files in a folder of its own. The test closes it. */
 export interface TestPbx {
   readonly pbx: Pbx;
   readonly clock: VirtualClock;
@@ -99,7 +100,20 @@ export interface TestPbx {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** An environment of its own, with a HOME. */
+export function testEnvironment(): Environment {
+  const values = new Map([['HOME', '/root']]);
+  return {
+    get: (name) => values.get(name),
+    set(name, value) {
+      if (value === undefined) values.delete(name);
+      else values.set(name, value);
+    },
+  };
+}
+
 const NO_PROCESSES: Processes = {
+  environment: testEnvironment(),
   run: ({ command }) =>
     Promise.resolve({
       exitCode: undefined,
@@ -134,7 +148,7 @@ export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
   logHub.add({ verbosity: options.verbosity ?? 5, debug: 0, write: (record) => void log.records.push(record) });
   const noload = options.noload ?? NETWORK_MODULES;
   const pbx = await openPbx({
-    manifest: { modules: [...modules, ...(options.modules ?? [])], contributions },
+    manifest: { modules: testModules(options.modules), contributions },
     clock,
     logHub,
     config: diskSource(etc),
@@ -187,6 +201,12 @@ export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
     [Symbol.asyncDispose]: () => test.close(),
   };
   return test;
+}
+
+/** The manifest's modules, but that no sound of this machine is heard: only those below `<data>/sounds`. */
+function testModules(more: readonly ModuleDefinition[] = []): ModuleDefinition[] {
+  const own = [soundsModule([]), ...more];
+  return [...modules.filter((one) => !own.some(({ name }) => name === one.name)), ...own];
 }
 
 async function closeAll(pbx: Pbx, folder: string, closeMedia: () => Promise<void>): Promise<void> {

@@ -15,15 +15,14 @@ export const application = defineApplication({
   arguments: { branches: rest('condition?application(args)[:application(args)]', { required: true }) },
   examples: ['same => n,ExecIf($[${CDR(billsec)} > 0]?Set(talked=yes))'],
   run(call, { branches }) {
-    const { condition, yes, no, hasBranch } = splitBracketedBranches(branches);
-    if (!hasBranch) {
-      call.warn('Usage: ExecIf(<expr>?<appiftrue>(<args>)[:<appiffalse>(<args>)])');
-      return undefined;
+    const { condition, yes, no } = splitBracketedBranches(branches);
+    if (yes === undefined || branches.endsWith('?')) {
+      call.warn('ExecIf requires an argument: condition?application(args)[:application(args)]');
+      return end();
     }
-    const branch = isTrue(condition) ? yes : no;
-    if (branch === '') return undefined;
-    const { name, args, closed } = splitInvocation(branch);
-    if (!closed) call.warn(`Failed to find closing parenthesis in '${branch}'`);
+    const branch = isTrue(condition) ? yes : no || undefined;
+    if (branch === undefined) return undefined;
+    const { name, args } = splitInvocation(branch);
     if (!call.use(registryPort).find(applicationKind, name)) {
       call.warn(`Could not find application! (${name})`);
       return end();

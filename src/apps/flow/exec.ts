@@ -11,10 +11,11 @@ export const application = defineApplication({
   name: 'Exec',
   module: 'app_exec',
   synopsis: 'Runs an application by name; its failure is this one’s',
-  arguments: { invocation: rest('application(args)', { required: true }) },
+  arguments: { invocation: rest('application(args)') },
   examples: ['same => n,Exec(${app}(${args}))'],
   seeAlso: ['TryExec'],
   async run(call, { invocation }) {
+    if (invocation === '') return undefined;
     const { name } = splitInvocation(invocation);
     const dialplan = call.use(dialplanPort);
     const args = await dialplan.substitute(call, splitInvocation(invocation).args);

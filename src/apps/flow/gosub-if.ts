@@ -14,7 +14,11 @@ export const application = defineApplication({
   examples: ['same => n,GosubIf($[${tries} > 3]?giveup,s,1:again,s,1(${tries}))'],
   run(call, { branches }) {
     const { condition, yes, no } = splitBracketedBranches(branches);
+    if (yes === undefined) {
+      call.warn('GosubIf requires an argument: condition?[true[(args)]][:false[(args)]]');
+      return undefined;
+    }
     const branch = isTrue(condition) ? yes : no;
-    return branch === '' ? undefined : gosub(call, branch);
+    return branch ? gosub(call, branch) : undefined;
   },
 });

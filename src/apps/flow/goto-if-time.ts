@@ -9,13 +9,14 @@ export const application = defineApplication({
   module: 'pbx_builtins',
   synopsis: 'Goes to one of two places, by the time',
   arguments: { branches: rest('times,weekdays,mdays,months[,timezone]?[true][:false]', { required: true }) },
+  withoutArgument: 'end',
   examples: ['same => n,GotoIfTime(9:00-17:00,mon-fri,*,*?open,s,1)'],
   run(call, { branches }) {
     // a time has colons of its own: only what follows the question mark is parted at one
     const { condition, yes, no } = splitBranches(branches);
     const spec = parseTimeSpec(condition);
-    for (const fault of spec.faults) call.warn(`GotoIfTime: ${fault.message}`);
+    for (const fault of spec.faults) call.warn(fault.message);
     const branch = timeSpecMatches(spec, call.clock.now()) ? yes : no;
-    return branch === '' ? undefined : goToText(call, branch);
+    return branch ? goToText(call, branch) : undefined;
   },
 });

@@ -14,6 +14,6 @@ export const application = defineApplication({
   run(call, { branches }) {
     const { condition, yes, no } = splitBranches(branches);
     const branch = isTrue(condition) ? yes : no;
-    return branch === '' ? undefined : goToText(call, branch);
+    return branch ? goToText(call, branch) : undefined;
   },
 });

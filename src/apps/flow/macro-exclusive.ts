@@ -1,6 +1,5 @@
 import type { Outcome } from '../../channel/call.ts';
 import { rest } from '../../extend/argument.ts';
-import { splitArguments } from '../../extend/argument-split.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { runMacro } from './_lib/macro.ts';
 
@@ -13,8 +12,9 @@ export const application = defineApplication({
   module: 'app_macro',
   synopsis: 'Runs a macro that only one call at a time may run',
   arguments: { call: rest('name[,arg1[,arg2…]]', { required: true }) },
+  withoutArgument: 'end',
   async run(call, { call: text }): Promise<Outcome> {
-    const [name = '', ...args] = splitArguments(text);
+    const [name = '', ...args] = text.split(',');
     const before = lines.get(name);
     const mine = Promise.withResolvers<void>();
     const line = mine.promise;

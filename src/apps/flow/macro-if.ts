@@ -1,5 +1,4 @@
 import { rest } from '../../extend/argument.ts';
-import { splitArguments } from '../../extend/argument-split.ts';
 import { isTrue } from '../../extend/condition.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { runMacro } from './_lib/macro.ts';
@@ -13,11 +12,11 @@ export const application = defineApplication({
   arguments: { branches: rest('condition?macro1[,args][:macro2[,args]]', { required: true }) },
   examples: ['same => n,MacroIf($[${VMCOUNT(100)} > 0]?lamp-on,100:lamp-off,100)'],
   run(call, { branches }) {
-    const { condition, yes, no, hasBranch } = splitBranches(branches);
-    if (!hasBranch) call.warn(`Invalid MacroIf: '${branches}' has no branch`);
+    const { condition, yes, no } = splitBranches(branches);
+    if (yes === undefined) call.warn(`Invalid Syntax: '${branches}' has no branch`);
     const branch = isTrue(condition) ? yes : no;
-    if (branch === '') return undefined;
-    const [name = '', ...args] = splitArguments(branch);
+    if (!branch) return undefined;
+    const [name = '', ...args] = branch.split(',');
     return runMacro(call, name.trim(), args);
   },
 });

@@ -1,5 +1,4 @@
 import { rest } from '../../extend/argument.ts';
-import { splitArguments } from '../../extend/argument-split.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { runMacro } from './_lib/macro.ts';
 
@@ -12,10 +11,11 @@ export const application = defineApplication({
     'In the macro ARG1, ARG2 … hold the arguments, MACRO_EXTEN, MACRO_CONTEXT and MACRO_PRIORITY where it was called from.',
   ],
   arguments: { call: rest('name[,arg1[,arg2…]]', { required: true }) },
+  withoutArgument: 'end',
   examples: ['exten => 555,1,Macro(DialVM,${EXTEN},30)'],
   seeAlso: ['Gosub'],
   run(call, { call: text }) {
-    const [name = '', ...args] = splitArguments(text);
+    const [name = '', ...args] = text.split(',');
     return runMacro(call, name.trim(), args);
   },
 });

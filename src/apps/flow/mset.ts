@@ -2,6 +2,7 @@ import { rest } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { warnOfBlanks } from './_lib/blanks.ts';
 
 /** Sets several variables at once. */
 export const application = defineApplication({
@@ -19,7 +20,9 @@ export const application = defineApplication({
         call.warn(`MSet: ignoring entry '${pair}' with no '='`);
         continue;
       }
-      await dialplan.assign(call, pair.slice(0, equals).trim(), pair.slice(equals + 1));
+      const name = pair.slice(0, equals);
+      if (name.includes(' ') && !name.endsWith(')')) warnOfBlanks(call, name, pair.slice(equals + 1));
+      await dialplan.assign(call, name, pair.slice(equals + 1));
     }
     return undefined;
   },

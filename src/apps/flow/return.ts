@@ -1,5 +1,5 @@
 import { end, goto } from '../../channel/call.ts';
-import { leaveSubroutine } from '../../channel/subroutine.ts';
+import { leaveSubroutine, subroutineStackKey } from '../../channel/subroutine.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 
@@ -13,7 +13,8 @@ export const application = defineApplication({
   run(call, { value }) {
     const frame = leaveSubroutine(call.channel);
     if (!frame) {
-      call.log.error('Return without Gosub: stack is empty');
+      const stack = call.channel.attachments.get(subroutineStackKey) ? 'empty' : 'unallocated';
+      call.log.error(`Return without Gosub: stack is ${stack}`);
       return end();
     }
     call.set('GOSUB_RETVAL', value);

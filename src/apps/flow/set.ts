@@ -1,6 +1,7 @@
 import { rest } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { warnOfBlanks } from './_lib/blanks.ts';
 
 /** Sets a variable or writes a function. */
 export const application = defineApplication({
@@ -20,12 +21,8 @@ export const application = defineApplication({
       return undefined;
     }
     const name = assignment.slice(0, equals);
-    if (name.trim().includes(' ') && !name.includes('(')) {
-      call.warn(
-        `Please avoid unnecessary spaces on variables as it may lead to unexpected results ('${name}' set to '${assignment.slice(equals + 1)}').`,
-      );
-    }
-    const writing = call.use(dialplanPort).assign(call, name.trim(), assignment.slice(equals + 1));
+    if (name.includes(' ') && !name.endsWith(')')) warnOfBlanks(call, name, assignment.slice(equals + 1));
+    const writing = call.use(dialplanPort).assign(call, name, assignment.slice(equals + 1));
     return writing instanceof Promise ? writing.then(() => undefined) : undefined;
   },
 });

@@ -1,4 +1,4 @@
-import { leaveSubroutine } from '../../channel/subroutine.ts';
+import { leaveSubroutine, subroutineStackKey } from '../../channel/subroutine.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 
 /** Forgets the way back from a subroutine. */
@@ -8,7 +8,9 @@ export const application = defineApplication({
   synopsis: 'Takes one way back off the subroutine stack without going there',
   arguments: {},
   run(call) {
-    if (!leaveSubroutine(call.channel)) call.log.error('StackPop called with no gosub calls on the stack');
+    if (!call.channel.attachments.get(subroutineStackKey))
+      call.log.warning('StackPop called with no gosub stack allocated.');
+    else leaveSubroutine(call.channel);
     return undefined;
   },
 });

@@ -10,6 +10,7 @@ export const application = defineApplication({
   arguments: { text: rest('[level,]message') },
   examples: ['same => n,Verbose(2,Calling ${EXTEN})'],
   run(call, { text }) {
+    if (text === '') return undefined;
     const comma = text.indexOf(',');
     const first = comma < 0 ? '' : text.slice(0, comma).trim();
     if (comma < 0) call.log.verbose(0, text);

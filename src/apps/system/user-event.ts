@@ -11,6 +11,7 @@ export const application = defineApplication({
   synopsis: 'Sends an event of your own to those who watch the PBX',
   description: ['Each further argument is a header, `name: value`; one without a colon is left out.'],
   arguments: { event: rest('name[,header: value…]', { required: true }) },
+  withoutArgument: 'end',
   examples: ['same => n,UserEvent(Call,Source: ${CALLERID(num)},Value: ${CALLERID(name)})'],
   run(call, { event }) {
     const [name = '', ...parts] = splitArguments(event);

@@ -76,7 +76,7 @@ export function splitApplication(text: ConfigText, faults: Faults): ApplicationT
   const nothing = text.part(text.text.length);
   const open = text.text.indexOf('(');
   if (open < 0) return { name: text, argument: nothing };
-  const name = text.part(0, open).trim();
+  const name = text.part(0, open);
   const close = text.text.lastIndexOf(')');
   if (close < open) {
     faults.add(codes.argumentsNotClosed, `the arguments of ${name.text || 'the application'} lack their ')'`, text, {

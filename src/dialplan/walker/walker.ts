@@ -7,7 +7,10 @@ import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
 import { type AbsoluteTimeout, HungUp, isInterruption, Redirected } from '../../channel/hangup.ts';
+import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
+import { openSubroutine } from '../../channel/subroutine.ts';
+import { splitArguments } from '../../extend/argument-split.ts';
 import type { PreparedApplication } from '../../extend/define-application.ts';
 import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
 import { CallRun } from './call-run.ts';
@@ -50,6 +53,7 @@ export class Walker {
     try {
       await this.#runCall(call);
       await this.#runHangupExtension(call);
+      await this.#runHangupHandlers(call);
     } catch (error) {
       this.#house.log.error(`${channel.name}: the dialplan failed: ${describe(error)}`);
     } finally {
@@ -136,7 +140,12 @@ export class Walker {
   #invalidExtension(call: CallRun): 'again' | 'done' {
     const { channel } = call;
     const { position } = channel;
+    const { context, exten, priority } = position;
     if (this.#goTo(call, 'i')) {
+      this.#house.log.verbose(
+        3,
+        `Channel '${channel.name}' sent to invalid extension: context,exten,priority=${context},${exten},${priority}`,
+      );
       return 'again';
     }
     if (this.#raise(call, { reason: 'INVALID', ...at(position) })) return 'again';
@@ -159,10 +168,9 @@ export class Walker {
       channel.position.moveTo(target);
       return 'again';
     }
+    this.#spawnEnded(channel);
     if (this.#goTo(call, 'T')) return 'again';
-    if (this.#raise(call, { reason: 'ABSOLUTETIMEOUT', ...at(channel.position) })) return 'again';
-    this.#house.log.verbose(3, `The call on ${channel.name} has reached its absolute timeout`);
-    return 'done';
+    return this.#raise(call, { reason: 'ABSOLUTETIMEOUT', ...at(channel.position) }) ? 'again' : 'done';
   }
 
   /** `h` runs once, after the hangup, on the channel's context. */
@@ -178,6 +186,43 @@ export class Walker {
       if (ended.kind === 'end') this.#spawnEnded(channel);
     } catch (reason) {
       if (!isInterruption(reason)) throw reason;
+    }
+  }
+
+  /** The subroutines that CHANNEL(hangup_handler_push) has noted run last, each once. */
+  async #runHangupHandlers(call: CallRun): Promise<void> {
+    const { channel } = call;
+    const { position } = channel;
+    for (;;) {
+      const handler = channel.attachments.get(hangupHandlersKey)?.shift();
+      if (handler === undefined) return;
+      if (!channel.hungUp) channel.requestHangup(channel.hangupCause || cause.normalClearing);
+      call.renew({ afterHangup: true });
+      const from = at(position);
+      const open = handler.indexOf('(');
+      const place = open < 0 ? handler : handler.slice(0, open);
+      const [context, exten, priority] = threeParts(place, from);
+      const { log } = this.#house;
+      log.verbose(3, `${channel.name} Internal Gosub(${handler}) start`);
+      const close = openSubroutine(
+        channel,
+        open < 0 ? [] : splitArguments(handler.slice(open + 1).replace(/\)[^)]*$/, '')),
+      );
+      try {
+        const labelled = this.#house.program().labelled(context, exten, priority, channel.parties.caller.number);
+        position.moveTo({ context, exten, priority: labelled ?? (Number.parseInt(priority, 10) || 1) });
+        await this.#stretch(call, undefined);
+      } catch (reason) {
+        if (!isInterruption(reason)) throw reason;
+      } finally {
+        close();
+        position.moveTo(from);
+      }
+      this.#spawnEnded(channel);
+      log.verbose(
+        3,
+        `${channel.name} Internal Gosub(${handler}) complete GOSUB_RETVAL=${call.get('GOSUB_RETVAL') ?? ''}`,
+      );
     }
   }
 
@@ -215,24 +260,17 @@ export class Walker {
       this.#house.log.warning(`No application '${step.application}' for extension (${context}, ${exten}, ${priority})`);
       return { kind: 'end' };
     }
-    if (cache.prepared)
-      return this.#start(call, step, cache.definition.name, step.argument.constant ?? '', cache.prepared);
+    if (cache.prepared) return this.#start(call, cache.definition.name, step.argument.constant ?? '', cache.prepared);
     const { definition } = cache;
     const text = step.argument.run(call);
-    if (typeof text === 'string') return this.#start(call, step, definition.name, text, definition.prepare(text));
+    if (typeof text === 'string') return this.#start(call, definition.name, text, definition.prepare(text));
     return text.then((value) => {
       call.signal.throwIfAborted();
-      return this.#start(call, step, definition.name, value, definition.prepare(value));
+      return this.#start(call, definition.name, value, definition.prepare(value));
     });
   }
 
-  #start(
-    call: Call,
-    step: Step,
-    application: string,
-    text: string,
-    prepared: PreparedApplication,
-  ): Outcome | Promise<Outcome> {
+  #start(call: Call, application: string, text: string, prepared: PreparedApplication): Outcome | Promise<Outcome> {
     const { channel } = call;
     const { position } = channel;
     position.application = application;
@@ -241,7 +279,7 @@ export class Walker {
     if (log.wantsVerbose(3)) {
       log.verbose(
         3,
-        `Executing [${position.exten}@${position.context}:${position.priority}] ${step.application}("${channel.name}", "${text}") in new stack`,
+        `Executing [${position.exten}@${position.context}:${position.priority}] ${application}("${channel.name}", "${text}") in new stack`,
       );
     }
     if (bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, channel.snapshot());
@@ -287,6 +325,12 @@ export class Walker {
 
 function at({ context, exten, priority }: DialplanTarget): DialplanTarget {
   return { context, exten, priority };
+}
+
+/** `[[context,]exten,]priority` with what is left out taken from `from`. */
+function threeParts(text: string, from: DialplanTarget): [context: string, exten: string, priority: string] {
+  const parts = text.split(',');
+  return [parts.at(-3) ?? from.context, parts.at(-2) ?? from.exten, parts.at(-1) ?? '1'];
 }
 
 function place({ context, exten, priority }: DialplanTarget): string {

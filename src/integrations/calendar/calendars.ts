@@ -95,7 +95,8 @@ export class Calendars implements CalendarProviders {
     for (const [key, calendar] of this.#calendars) {
       const settings = wanted.get(key);
       if (settings && settings === this.#given.get(calendar) && this.#providers.has(settings.type)) continue;
-      const stays = settings?.type === calendar.settings.type && this.#providers.has(settings.type);
+      const { name, type } = calendar.settings;
+      const stays = settings?.name === name && settings.type === type && this.#providers.has(type);
       if (!settings || !stays || settings.fetchAgainAtReload) this.#drop(key, calendar);
       else {
         this.#given.set(calendar, settings);

@@ -8,7 +8,7 @@ export interface Look {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   /** Tells files apart that bear the same name one after the other. */
-  readonly inode: bigint;
+  readonly inode: number;
 }
 
 /** What {@link Arrivals} needs. */

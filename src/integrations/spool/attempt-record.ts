@@ -16,24 +16,27 @@ export interface AttemptRecord {
   readonly attempts: number;
   /** No attempt before this time, epoch seconds. */
   readonly notBeforeSeconds: number;
+  /** The technology's own name of the latest attempt's call, by which an answer is known that comes after a crash; may be empty. */
+  readonly callId: string;
 }
 
 const STATES: ReadonlySet<string> = new Set(['begun', 'answered', 'kept'] satisfies AttemptState[]);
 
 /** The record as the ledger keeps it. */
-export function writeAttemptRecord({ identity, state, attempts, notBeforeSeconds }: AttemptRecord): string {
-  return [identity.inode, identity.born, state, attempts, notBeforeSeconds].join(' ');
+export function writeAttemptRecord({ identity, state, attempts, notBeforeSeconds, callId }: AttemptRecord): string {
+  return [identity.inode, identity.born, state, attempts, notBeforeSeconds, callId].join(' ');
 }
 
 /** Reads what {@link writeAttemptRecord} wrote; undefined for anything else. */
 export function parseAttemptRecord(text: string): AttemptRecord | undefined {
-  const [inode, born, state, attempts, notBefore] = text.split(' ');
+  const [inode, born, state, attempts, notBefore, callId = ''] = text.split(' ');
   if (inode === undefined || born === undefined || state === undefined || !STATES.has(state)) return undefined;
   const record = {
     identity: { inode, born },
     state: state as AttemptState,
     attempts: Number(attempts),
     notBeforeSeconds: Number(notBefore),
+    callId,
   };
   return Number.isInteger(record.attempts) && Number.isInteger(record.notBeforeSeconds) ? record : undefined;
 }

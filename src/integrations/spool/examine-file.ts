@@ -46,8 +46,11 @@ export interface ExamineHouse {
 /** How long a file that makes no sense is given to become whole. */
 const RIPENING_MS = 2000;
 
-/** Reads a file that has fallen due and judges it. Warnings about its lines go to the log. */
-export function examineFile(house: ExamineHouse, name: string, nowMs: number): Judgement {
+/**
+ * Reads a file that has fallen due and judges it. Warnings about its lines go to the log.
+ * @param lateAnswersUntilMs until then a file whose call was cut off by a crash waits, for its far end may yet say that it had answered.
+ */
+export function examineFile(house: ExamineHouse, name: string, nowMs: number, lateAnswersUntilMs: number): Judgement {
   const { folder, log } = house;
   const opened = folder.open(name);
   const path = folder.pathOf(name);
@@ -60,12 +63,12 @@ export function examineFile(house: ExamineHouse, name: string, nowMs: number): J
     const short = `Unable to open ${path}: ${opened.reason}`;
     return { kind: 'refused', short, why: `${short}\n` };
   }
-  const judgement = judge(house, opened, nowMs);
+  const judgement = judge(house, opened, nowMs, lateAnswersUntilMs);
   if (judgement.kind !== 'dial') folder.release(opened);
   return judgement;
 }
 
-function judge(house: ExamineHouse, opened: OpenCallFile, nowMs: number): Judgement {
+function judge(house: ExamineHouse, opened: OpenCallFile, nowMs: number, lateAnswersUntilMs: number): Judgement {
   const { folder, book, log } = house;
   const { name, text } = opened;
   const path = folder.pathOf(name);
@@ -88,6 +91,8 @@ function judge(house: ExamineHouse, opened: OpenCallFile, nowMs: number): Judgem
     record: fact === undefined ? undefined : parseAttemptRecord(fact),
     nowSeconds: Math.floor(nowMs / 1000),
   });
+  const cutOff = (step.kind === 'dial' || step.kind === 'expire') && step.abandoned > 0;
+  if (cutOff && nowMs < lateAnswersUntilMs) return { kind: 'later', dueMs: lateAnswersUntilMs };
   const dialString = `${callFile.technology}/${callFile.resource}`;
   switch (step.kind) {
     case 'dial':

@@ -20,9 +20,8 @@ export interface FolderWatchOptions {
   version(): string | undefined;
 }
 
-/** How often the folder is looked at where the system tells of changes, in case it lost some; and where it does not. */
-const CHECK_MS: Ms = seconds(5);
-const POLL_MS: Ms = seconds(1);
+/** How often the folder is looked at: where the system tells of changes too, since it loses some when too many come at once. */
+const CHECK_MS: Ms = seconds(1);
 
 /**
  * Tells of changes in a folder: by the system's events (inotify on Linux) where there are any, by looking once a second
@@ -89,6 +88,6 @@ export class FolderWatch {
       this.#version = version;
       this.#options.onUncertain();
     }
-    this.#timer = this.#clock.after(this.#watcher ? CHECK_MS : POLL_MS, () => this.#tick());
+    this.#timer = this.#clock.after(CHECK_MS, () => this.#tick());
   }
 }

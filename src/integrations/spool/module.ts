@@ -14,7 +14,7 @@ export const module = defineModule({
   description: 'Outgoing Spool Support',
   needs: [channelsPort, dialplanPort, ledgerPort, originatorPort, systemPort],
   async start(context) {
-    const { clock, log, scope } = context;
+    const { clock, bus, log, scope } = context;
     const system = context.use(systemPort);
     const { directories, processId } = system;
     let folder: SpoolFolder;
@@ -29,6 +29,7 @@ export const module = defineModule({
       spool = new Spool(
         {
           clock,
+          bus,
           log,
           folder,
           processId,

@@ -15,7 +15,7 @@ import type { FileIdentity } from './spool-folder.ts';
 export type NextStep =
   | { readonly kind: 'dial'; readonly attempt: number; readonly abandoned: number }
   | { readonly kind: 'wait'; readonly untilSeconds: number; readonly abandoned: number }
-  | { readonly kind: 'expire'; readonly attempts: number }
+  | { readonly kind: 'expire'; readonly attempts: number; readonly abandoned: number }
   | { readonly kind: 'complete' }
   | { readonly kind: 'rest' };
 
@@ -43,8 +43,8 @@ export function nextStep(facts: FileFacts): NextStep {
   if (record?.state === 'kept') return history.started ? { kind: 'rest' } : { kind: 'dial', attempt: 1, abandoned: 0 };
   const inText = history.ended + (history.openBy === undefined ? 0 : 1);
   const attempts = Math.max(inText, record?.attempts ?? 0);
-  if (attempts > callFile.maxRetries) return { kind: 'expire', attempts };
   const abandoned = history.ended < attempts ? attempts : 0;
+  if (attempts > callFile.maxRetries) return { kind: 'expire', attempts, abandoned };
   if (record && record.notBeforeSeconds > nowSeconds) {
     return { kind: 'wait', untilSeconds: record.notBeforeSeconds, abandoned };
   }

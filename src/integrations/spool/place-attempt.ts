@@ -16,6 +16,8 @@ export interface Attempt {
   readonly callFile: CallFile;
   /** From 1. */
   readonly number: number;
+  /** Told what the technology calls this call, before anything is sent. */
+  onCallId(callId: string): void;
   /** Told at the instant of the answer: to be recorded before anything else happens. */
   onAnswered(): void;
   /** Gives up; then the attempt is neither answered nor failed. */
@@ -44,6 +46,10 @@ export async function placeAttempt(house: AttemptHouse, attempt: Attempt): Promi
     variables,
     earlyMedia: callFile.earlyMedia,
     signal: attempt.signal,
+    onChannel(channel) {
+      const callId = channel.leg.read?.('call-id');
+      if (callId) attempt.onCallId(callId);
+    },
     onAnswered() {
       answered = true;
       attempt.onAnswered();

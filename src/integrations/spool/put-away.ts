@@ -70,8 +70,7 @@ export class PutAway {
       if (!stranger) this.forget(name);
       return stranger;
     }
-    const look = folder.look(name);
-    if (!callFile.alwaysDelete && look && look.mtimeMs > clock.now()) {
+    if (!callFile.alwaysDelete && (folder.look(name)?.mtimeMs ?? 0) > clock.now()) {
       this.#keep(name, file);
       return false;
     }
@@ -108,6 +107,7 @@ export class PutAway {
       state: 'kept',
       attempts: attempt,
       notBeforeSeconds: 0,
+      callId: '',
     });
     try {
       book.note([{ key: folder.pathOf(name), value }]);

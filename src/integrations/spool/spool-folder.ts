@@ -73,7 +73,7 @@ export class SpoolFolder {
 
   /** The path of a file in `outgoing`. */
   pathOf(name: string): string {
-    return join(this.outgoing, name);
+    return `${this.outgoing}/${name}`;
   }
 
   /** The names in `outgoing`; empty if it cannot be read. */
@@ -98,14 +98,9 @@ export class SpoolFolder {
   /** @see Arrivals */
   look(name: string): Look | undefined {
     try {
-      const stat = lstatSync(this.pathOf(name), { bigint: true });
-      if (!stat.isFile()) return undefined;
-      return {
-        size: Number(stat.size),
-        mtimeMs: Number(stat.mtimeNs) / 1e6,
-        ctimeMs: Number(stat.ctimeNs) / 1e6,
-        inode: stat.ino,
-      };
+      const stat = lstatSync(this.pathOf(name), { throwIfNoEntry: false });
+      if (!stat?.isFile()) return undefined;
+      return { size: stat.size, mtimeMs: stat.mtimeMs, ctimeMs: stat.ctimeMs, inode: stat.ino };
     } catch {
       return undefined;
     }
@@ -114,8 +109,8 @@ export class SpoolFolder {
   /** What kind of thing bears that name, if it is there and no regular file: for a message. */
   oddity(name: string): string | undefined {
     try {
-      const stat = lstatSync(this.pathOf(name));
-      if (stat.isFile()) return undefined;
+      const stat = lstatSync(this.pathOf(name), { throwIfNoEntry: false });
+      if (!stat || stat.isFile()) return undefined;
       return stat.isSymbolicLink() ? 'a symbolic link' : stat.isDirectory() ? 'a folder' : 'no regular file';
     } catch {
       return undefined;
@@ -211,8 +206,8 @@ export class SpoolFolder {
   /** True if that name still stands for that file. */
   holds(name: string, identity: FileIdentity): boolean {
     try {
-      const stat = lstatSync(this.pathOf(name), { bigint: true });
-      return String(stat.ino) === identity.inode && String(stat.birthtimeNs) === identity.born;
+      const stat = lstatSync(this.pathOf(name), { bigint: true, throwIfNoEntry: false });
+      return stat !== undefined && String(stat.ino) === identity.inode && String(stat.birthtimeNs) === identity.born;
     } catch {
       return false;
     }

@@ -1,11 +1,13 @@
 import type { Clock, Timer } from '../../base/clock.ts';
 import { seconds } from '../../base/duration.ts';
 import { messageOf } from '../../base/errors.ts';
+import type { EventBus } from '../../base/event-bus.ts';
 import type { Scope } from '../../base/scope.ts';
+import { lateAnswerHeard } from '../../channel/events.ts';
 import { bookkeepingLine, type CallFileStatus } from '../../clients/callfile/index.ts';
 import type { LedgerFacts } from '../../pbx/ports/ledger.ts';
 import { Arrivals, type Look } from './arrivals.ts';
-import { type AttemptRecord, writeAttemptRecord } from './attempt-record.ts';
+import { type AttemptRecord, parseAttemptRecord, writeAttemptRecord } from './attempt-record.ts';
 import { DueQueue } from './due-queue.ts';
 import { type DueFile, examineFile, type Judgement } from './examine-file.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -17,6 +19,7 @@ import type { SpoolFolder } from './spool-folder.ts';
 /** What the spool needs. */
 export interface SpoolHouse extends AttemptHouse {
   readonly clock: Clock;
+  readonly bus: EventBus;
   readonly folder: SpoolFolder;
   /** The ledger's facts about call files. */
   readonly book: LedgerFacts;
@@ -33,6 +36,13 @@ export const MOST_UNANSWERED = 1000;
 /** How many files are taken up before the event loop gets its turn. */
 const BATCH = 64;
 
+/**
+ * How long after the start a file waits whose call was under way when the PBX was killed. An answer that nobody acknowledged
+ * is repeated by the far end, after 4 seconds at the latest, and then tells what became of that call.
+ * @see RFC 3261 §13.3.1.4
+ */
+const LATE_ANSWER_MS = seconds(5);
+
 /** How long to let the ledger be before it is tried again. */
 const LEDGER_RETRY_MS = seconds(5);
 
@@ -41,7 +51,8 @@ const LEDGER_RETRY_MS = seconds(5);
  *
  * The order of every attempt: the ledger has it (synced), the file has its `StartRetry` line and its new date, the call is
  * placed. Of every answer: the ledger has it, then all else. A crash between any two of these costs an attempt at most, and
- * never dials again after a recorded answer.
+ * never dials again after a recorded answer. An answer that came while nobody was there to record it is repeated by the far
+ * end, heard after the restart, and recorded then.
  */
 export class Spool {
   readonly #house: SpoolHouse;
@@ -51,6 +62,9 @@ export class Spool {
   readonly #putAway: PutAway;
   /** Files whose call is under way, from the attempt to the end of the whole call. */
   readonly #jobs = new Map<string, Promise<void>>();
+  /** Calls that were under way when the PBX was killed: their file's name by their own. */
+  readonly #cutOff = new Map<string, string>();
+  readonly #lateAnswersUntilMs: number;
   #unanswered = 0;
   #timer: Timer | undefined;
   #timerAtMs = 0;
@@ -71,7 +85,12 @@ export class Spool {
     scope.onClose('calls', () => this.#settle());
     scope.own('arrivals', this.#arrivals);
     scope.onClose('timer', () => this.#timer?.cancel());
-    this.#forgetVanished();
+    this.#lateAnswersUntilMs = clock.now() + LATE_ANSWER_MS;
+    this.#readLedger();
+    scope.onClose(
+      'late answers',
+      house.bus.on(lateAnswerHeard, ({ callId }) => this.#answeredLate(callId)),
+    );
     const watch = new FolderWatch({
       folder: folder.outgoing,
       clock,
@@ -154,7 +173,7 @@ export class Spool {
       if (name === undefined) break;
       // In the making again: it comes back when it is whole.
       if (this.#arrivals.has(name) || this.#jobs.has(name)) continue;
-      const judgement = examineFile(this.#house, name, nowMs);
+      const judgement = examineFile(this.#house, name, nowMs, this.#lateAnswersUntilMs);
       if (judgement.kind === 'dial') due.push(judgement.file);
       else this.#follow(name, judgement);
     }
@@ -234,8 +253,10 @@ export class Spool {
       callFile: file.callFile,
       number: file.attempt,
       signal: this.#scope.signal,
+      onCallId: (callId) =>
+        this.#note(file, this.#record(file, 'begun', Math.floor(this.#house.clock.now() / 1000), callId)),
       onAnswered: () => {
-        this.#noteAnswer(file);
+        this.#note(file, this.#record(file, 'answered', 0));
         uncount();
       },
     }).then(
@@ -253,13 +274,28 @@ export class Spool {
     this.#jobs.set(file.name, job.finally(uncount));
   }
 
-  #noteAnswer(file: DueFile): void {
+  #note(file: DueFile, value: string): void {
     const { book, log } = this.#house;
     try {
-      book.note([{ key: this.#keyOf(file.name), value: this.#record(file, 'answered', 0) }]);
+      book.note([{ key: this.#keyOf(file.name), value }]);
     } catch (error) {
-      log.error(`the answer to ${file.name} cannot be recorded, a crash now would dial it again: ${messageOf(error)}`);
+      log.error(`what became of ${file.name} cannot be recorded, a crash now may dial it again: ${messageOf(error)}`);
     }
+  }
+
+  /** The far end of a call that was under way when the PBX was killed says that it had answered. */
+  #answeredLate(callId: string): void {
+    const name = this.#cutOff.get(callId);
+    if (name === undefined) return;
+    this.#cutOff.delete(callId);
+    const { book, clock, log } = this.#house;
+    const key = this.#keyOf(name);
+    const record = parseAttemptRecord(book.get(key) ?? '');
+    if (record?.state !== 'begun' || record.callId !== callId) return;
+    log.notice(`${key} was answered while the PBX was away`);
+    book.note([{ key, value: writeAttemptRecord({ ...record, state: 'answered' }) }]);
+    if (this.#queue.has(name)) this.#queue.put(name, clock.now());
+    this.#arm();
   }
 
   /** After an attempt without an answer: the next one, or the end. */
@@ -294,12 +330,13 @@ export class Spool {
     if (stranger) this.#arrivals.found(name);
   }
 
-  #record(file: DueFile, state: AttemptRecord['state'], nowSeconds: number): string {
+  #record(file: DueFile, state: AttemptRecord['state'], nowSeconds: number, callId = ''): string {
     return writeAttemptRecord({
       identity: file.opened.identity,
       state,
       attempts: file.attempt,
       notBeforeSeconds: state === 'begun' ? nowSeconds + file.callFile.retryTimeSeconds : 0,
+      callId,
     });
   }
 
@@ -307,13 +344,18 @@ export class Spool {
     return this.#house.folder.pathOf(name);
   }
 
-  /** Facts about files that are gone. A file of the same name that came meanwhile has another identity. */
-  #forgetVanished(): void {
+  /** Forgets facts about files that are gone, and learns which calls were under way at a crash. */
+  #readLedger(): void {
     const { book, folder } = this.#house;
     const present = new Set(folder.list().map((name) => folder.pathOf(name)));
     const folderPrefix = folder.pathOf('');
-    for (const [key] of [...book.entries()]) {
-      if (key.startsWith(folderPrefix) && !present.has(key)) book.forget(key);
+    for (const [key, value] of [...book.entries()]) {
+      if (!key.startsWith(folderPrefix)) continue;
+      // A file of the same name that came meanwhile has another identity.
+      if (!present.has(key)) book.forget(key);
+      const record = parseAttemptRecord(value);
+      if (record?.state === 'begun' && record.callId !== '')
+        this.#cutOff.set(record.callId, key.slice(folderPrefix.length));
     }
   }
 

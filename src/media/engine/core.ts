@@ -1,6 +1,7 @@
 import type { Ms } from '../../base/duration.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { LegStatistics } from '../facade.ts';
+import { SoundCache } from '../format/sound-cache.ts';
 import { TalkDetector } from '../tone/talk-detector.ts';
 import type { Leg, LegHost } from './leg.ts';
 import { PipeLeg } from './pipe-leg.ts';
@@ -47,6 +48,7 @@ export class MediaCore implements LegHost {
   readonly #legs = new Map<number, Leg>();
   readonly #bridges = new Map<number, BridgeRoute>();
   readonly #recorders = new Map<number, Recorder>();
+  readonly #sounds = new SoundCache();
   readonly #talk = new Map<Leg, TalkDetector>();
 
   constructor(ports: CorePorts) {
@@ -131,7 +133,7 @@ export class MediaCore implements LegHost {
         if (leg instanceof RtpLeg) leg.setRemote(command.remote);
         return;
       case 'play':
-        if (leg) leg.startPlaying(new Player(command.play, command.items));
+        if (leg) leg.startPlaying(new Player(command.play, command.items, this.#sounds, leg.codec));
         else this.emit({ type: 'play-end', play: command.play, end: { reason: 'closed', playedMs: 0 } });
         return;
       case 'stop-play':

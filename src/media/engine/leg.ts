@@ -1,4 +1,5 @@
 import type { Ms } from '../../base/duration.ts';
+import type { CodecName } from '../facade.ts';
 import { DigitQueue } from './digit-queue.ts';
 import type { Frame } from './frame.ts';
 import type { Player } from './player.ts';
@@ -63,6 +64,11 @@ export abstract class Leg {
     if (former === route) return;
     this.#route = route;
     former?.leave(this);
+  }
+
+  /** What the leg sends, if it sends anything coded. */
+  get codec(): CodecName | undefined {
+    return undefined;
   }
 
   /** True if the leg wants {@link Leg.tick} every 20 ms. */

@@ -1,8 +1,8 @@
 import type { Ms } from '../../base/duration.ts';
 import { messageOf } from '../../base/errors.ts';
-import type { PlayItem } from '../facade.ts';
+import type { CodecName, PlayItem } from '../facade.ts';
 import type { AudioReader } from '../format/audio-reader.ts';
-import { openReader } from '../format/open-reader.ts';
+import type { SoundCache } from '../format/sound-cache.ts';
 import { ToneGenerator } from '../tone/generator.ts';
 import { Frame } from './frame.ts';
 
@@ -15,13 +15,18 @@ export class Player {
   /** Set when an item could not be played: the list ends there. */
   failure: { readonly path: string; readonly message: string } | undefined;
   readonly #items: readonly PlayItem[];
+  readonly #sounds: SoundCache;
+  readonly #codec: CodecName | undefined;
   readonly #frame = new Frame();
   #next = 0;
   #reader: AudioReader | undefined;
 
-  constructor(id: number, items: readonly PlayItem[]) {
+  /** @param codec what the leg sends, if it is known: files come in it. */
+  constructor(id: number, items: readonly PlayItem[], sounds: SoundCache, codec: CodecName | undefined) {
     this.id = id;
     this.#items = items;
+    this.#sounds = sounds;
+    this.#codec = codec;
   }
 
   /** The next 20 ms, or undefined at the end or after a {@link failure}. */
@@ -32,7 +37,7 @@ export class Player {
       try {
         if (!this.#reader) {
           this.#next++;
-          this.#reader = openItem(item);
+          this.#reader = this.#open(item);
         }
         if (this.#reader.read(this.#frame)) {
           this.playedMs += this.#frame.durationMs;
@@ -52,22 +57,23 @@ export class Player {
     this.#reader = undefined;
     reader?.close();
   }
-}
 
-function openItem(item: PlayItem): AudioReader {
-  switch (item.kind) {
-    case 'file':
-      return openReader(item.path, item.offsetMs ?? 0);
-    case 'silence':
-      return silenceReader(item.durationMs);
-    case 'tone':
-      return toneReader(new ToneGenerator(item.tone, item.loop));
+  #open(item: PlayItem): AudioReader {
+    switch (item.kind) {
+      case 'file':
+        return this.#sounds.open(item.path, item.offsetMs ?? 0, this.#codec);
+      case 'silence':
+        return silenceReader(item.durationMs);
+      case 'tone':
+        return toneReader(new ToneGenerator(item.tone, item.loop));
+    }
   }
 }
 
 function silenceReader(durationMs: Ms): AudioReader {
   let leftMs = durationMs;
   return {
+    durationMs,
     read(frame) {
       if (leftMs <= 0) return false;
       leftMs -= FRAME_MS;
@@ -80,6 +86,7 @@ function silenceReader(durationMs: Ms): AudioReader {
 
 function toneReader(generator: ToneGenerator): AudioReader {
   return {
+    durationMs: Number.POSITIVE_INFINITY,
     read: (frame) => generator.fill(frame.setSamples(8000, FRAME_MS), FRAME_MS * 8) > 0,
     close() {},
   };

@@ -5,6 +5,7 @@ import type { CodecName, LegStatistics, RtpRemote } from '../facade.ts';
 import { DIGIT_EVENT_BYTES, DigitReceiver, digitEventCode, writeDigitEvent } from '../rtp/digit-event.ts';
 import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { RtpReceiver } from '../rtp/receiver.ts';
+import { RTCP_INTERVAL_MS, RtcpSession } from '../rtp/rtcp.ts';
 import { CLOCK_PER_MS, RtpSender } from '../rtp/sender.ts';
 import { dtmfTone } from '../tone/dtmf.ts';
 import { DtmfDetector } from '../tone/dtmf-detector.ts';
@@ -40,6 +41,8 @@ export class RtpLeg extends Leg {
   readonly #frame = new Frame();
   readonly #receiver = new RtpReceiver();
   readonly #sender: RtpSender;
+  readonly #control: RtcpSession;
+  #nextReportMs: Ms;
   readonly #digitsHeard = new DigitReceiver((digit, phase, durationMs) => this.hearDigit(digit, phase, durationMs));
   #tonesHeard: DtmfDetector | undefined;
   #remote: RtpRemote | undefined;
@@ -55,7 +58,7 @@ export class RtpLeg extends Leg {
   #lastPacketMs: Ms;
   #timedOut = false;
   /** Samples that wait for a packet to be full. */
-  readonly #waiting = new Int16Array(2 * MAX_FRAME_SAMPLES);
+  #waiting: Int16Array | undefined;
   #waitingCount = 0;
   #eventTimestamp = 0;
   #eventStartMs: Ms = 0;
@@ -68,6 +71,8 @@ export class RtpLeg extends Leg {
     this.#socket = socket;
     this.#timeoutMs = timeoutMs;
     this.#sender = new RtpSender(...numbers);
+    this.#control = new RtcpSession(this.#sender, this.#receiver);
+    this.#nextReportMs = host.nowMs + RTCP_INTERVAL_MS;
     this.#lastPacketMs = host.nowMs;
   }
 
@@ -102,10 +107,15 @@ export class RtpLeg extends Leg {
       this.#tonesHeard?.finish();
       this.#tonesHeard = undefined;
     }
-    this.#sending = remote.direction === 'sendrecv' || remote.direction === 'sendonly';
+    const reachable = remote.address !== '0.0.0.0' && remote.address !== '::';
+    this.#sending = reachable && (remote.direction === 'sendrecv' || remote.direction === 'sendonly');
     const receiving = remote.direction === 'sendrecv' || remote.direction === 'recvonly';
     if (receiving && !this.#receiving) this.#lastPacketMs = this.host.nowMs;
     this.#receiving = receiving;
+  }
+
+  override get codec(): CodecName | undefined {
+    return this.#codec?.name;
   }
 
   override get busy(): boolean {
@@ -118,7 +128,7 @@ export class RtpLeg extends Leg {
     const remote = this.#remote;
     if (!remote || this.closed || !header.parse(bytes, size)) return;
     const codec = this.#codecOf[header.payloadType];
-    const event = header.payloadType === remote.digitPayloadType;
+    const event = remote.digits === 'rfc4733' && header.payloadType === remote.digitPayloadType;
     if (codec === undefined && !event && header.payloadType !== COMFORT_NOISE) return;
     const nowMs = this.host.nowMs;
     if (origin !== 'known' && !this.#learn(remote, origin, nowMs)) return;
@@ -147,10 +157,16 @@ export class RtpLeg extends Leg {
   }
 
   /** A datagram has come to the RTCP port. */
-  receiveControl(_bytes: Uint8Array, _size: number): void {}
+  receiveControl(bytes: Uint8Array, size: number): void {
+    if (!this.closed) this.#control.receive(bytes, size, this.host.nowMs);
+  }
 
   override tick(nowMs: Ms): void {
     super.tick(nowMs);
+    if (nowMs >= this.#nextReportMs) {
+      this.#nextReportMs = nowMs + RTCP_INTERVAL_MS;
+      this.#sendReport(false);
+    }
     if (this.#digitsHeard.active) this.#digitsHeard.tick(nowMs);
     if (this.#tonesHeard?.active && nowMs - this.#lastPacketMs >= this.#digitsHeard.timeoutMs)
       this.#tonesHeard.finish();
@@ -166,9 +182,9 @@ export class RtpLeg extends Leg {
       packetsSent: this.#sender.packetsSent,
       packetsLost: this.#receiver.lost,
       jitterMs: this.#receiver.jitterMs,
-      remoteLost: 0,
-      remoteJitterMs: 0,
-      roundTripMs: 0,
+      remoteLost: this.#control.remoteLost,
+      remoteJitterMs: this.#control.remoteJitterTicks / CLOCK_PER_MS,
+      roundTripMs: this.#control.roundTripMs,
     };
   }
 
@@ -213,7 +229,7 @@ export class RtpLeg extends Leg {
 
   /** Collects samples until there are enough for a packet of the agreed length. */
   #gather(codec: Codec, encoder: Encoder, pcm: Int16Array, count: number): void {
-    const waiting = this.#waiting;
+    const waiting = (this.#waiting ??= new Int16Array(2 * MAX_FRAME_SAMPLES));
     const unit = codec.frameSamples;
     const perPacket = Math.max(unit, Math.floor((this.#ptimeMs * codec.rate) / 1000 / unit) * unit);
     for (let i = 0; i < count; i++) waiting[this.#waitingCount + i] = pcm[i] as number;
@@ -281,7 +297,14 @@ export class RtpLeg extends Leg {
     this.#send(DIGIT_EVENT_BYTES);
   }
 
+  #sendReport(leaving: boolean): void {
+    if (this.#sender.packetsSent === 0 && this.#receiver.packetsReceived === 0) return;
+    const { packet, length } = this.#control.report(this.host.nowMs, leaving);
+    this.#socket.sendControl(packet, length);
+  }
+
   protected release(): void {
+    this.#sendReport(true);
     this.#socket.close();
   }
 }

@@ -6,6 +6,7 @@ import type { SoundFile } from './sound-file.ts';
 
 /** Reads the GSM frames of a WAV file, repacked as they travel on the wire. A torn last pair is left out. */
 export class GsmPairReader implements AudioReader {
+  readonly durationMs: Ms;
   readonly #file: SoundFile;
   readonly #pair = new Uint8Array(GSM_PAIR_BYTES);
   readonly #frame = new Uint8Array(GSM_FRAME_BYTES);
@@ -20,6 +21,7 @@ export class GsmPairReader implements AudioReader {
     this.#file = file;
     this.#bytesLeft = bytes - skipped;
     this.#second = false;
+    this.durationMs = Math.floor(this.#bytesLeft / GSM_PAIR_BYTES) * 40;
     file.seek(position + skipped);
     if (frames & 1) {
       this.#takePair();

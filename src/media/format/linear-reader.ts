@@ -17,6 +17,7 @@ const FRAME_MS = 20;
 
 /** Reads 16-bit samples of any rate; channels are mixed to one, rates above 8000 Hz become 16000 or 8000 Hz. */
 export class LinearReader implements AudioReader {
+  readonly durationMs: Ms;
   readonly #file: SoundFile;
   readonly #layout: LinearLayout;
   readonly #rate: SampleRate;
@@ -40,6 +41,7 @@ export class LinearReader implements AudioReader {
     const width = 2 * layout.channels;
     const skipped = Math.min(layout.bytes, Math.floor((offsetMs * layout.rate) / 1000) * width);
     this.#bytesLeft = Math.max(0, layout.bytes - skipped);
+    this.durationMs = (this.#bytesLeft / width / layout.rate) * 1000;
     file.seek(layout.offset + skipped);
   }
 

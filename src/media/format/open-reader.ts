@@ -66,8 +66,10 @@ export function openReader(path: string, offsetMs: Ms): AudioReader {
 function payloadReader(file: SoundFile, codec: CodecName, frameBytes: number, offsetMs: Ms): AudioReader {
   if (offsetMs > 0) file.seek(Math.floor(offsetMs / 20) * frameBytes);
   const silence = silenceByte[codec];
+  const durationMs = Math.max(0, Math.ceil(file.size / frameBytes) * 20 - offsetMs);
   const last = new Uint8Array(frameBytes);
   return {
+    durationMs,
     read(frame) {
       const count = file.take(frameBytes);
       if (count === frameBytes) return frame.setPayload(codec, file.buffer, file.offset, count);

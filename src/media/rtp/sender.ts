@@ -40,9 +40,10 @@ export class RtpSender {
     return (this.#timestamp + elapsedMs * CLOCK_PER_MS) >>> 0;
   }
 
-  /** The timestamp of the last audio sent. */
-  get lastTimestamp(): number {
-    return this.#timestamp;
+  /** Where the RTP clock stands at `nowMs`, for reports. */
+  clockAt(nowMs: number): number {
+    if (this.#sentAtMs < 0) return this.#timestamp;
+    return (this.#timestamp + Math.round(nowMs - this.#sentAtMs) * CLOCK_PER_MS) >>> 0;
   }
 
   /** Writes the header for audio of a source that is clocked by us. */

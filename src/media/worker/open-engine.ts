@@ -71,8 +71,7 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
   });
   for (const address of options.addresses ?? []) {
     const answered = pool.answered();
-    pool.warm(address);
-    await answered;
+    if (pool.warm(address)) await answered;
   }
   return client;
 }

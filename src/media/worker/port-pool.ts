@@ -1,10 +1,9 @@
 import type { PortSource } from '../client/engine-client.ts';
 import type { Command, EngineEvent } from '../engine/protocol.ts';
 
-/** Pairs that stand bound for each address that has been used. */
+/** Pairs that stand bound for each address that has been used; in a small range no more than an eighth of it. */
 const STANDING_READY = 48;
-/** Asked for at once when fewer than {@link STANDING_READY} are left. */
-const BATCH = 24;
+const SHARE_OF_RANGE = 8;
 
 /**
  * Gives out RTP ports without waiting. The worker binds some ahead for each address; when those run out in a burst, a port
@@ -29,20 +28,22 @@ export class PortPool implements PortSource {
     this.#request = request;
   }
 
-  /** Has ports bound for an address. */
-  warm(address: string): void {
+  /** Has ports bound for an address. @returns false if there is nothing to wait for. */
+  warm(address: string): boolean {
     const ready = this.#ready.get(address)?.length ?? 0;
     const asked = this.#asked.get(address) ?? 0;
-    if (ready + asked > STANDING_READY - BATCH) return;
+    const wanted = Math.min(STANDING_READY, Math.floor(this.#slots / SHARE_OF_RANGE));
+    if (ready + asked > wanted / 2) return false;
     const ports: number[] = [];
-    while (ports.length < STANDING_READY - ready - asked) {
+    while (ports.length < wanted - ready - asked) {
       const port = this.#free();
       if (port === undefined) break;
       ports.push(port);
     }
-    if (ports.length === 0) return;
+    if (ports.length === 0) return false;
     this.#asked.set(address, asked + ports.length);
     this.#request({ op: 'reserve', address, ports });
+    return true;
   }
 
   /** Resolves when the worker has answered once. */

@@ -22,8 +22,16 @@ export interface ProcessRequest {
   readonly outputLimit?: number;
 }
 
+/** The variables of the environment that child processes are started with. */
+export interface Environment {
+  get(name: string): string | undefined;
+  /** Sets one, or removes it where `value` is undefined. */
+  set(name: string, value: string | undefined): void;
+}
+
 /** The only way to a child process. */
 export interface Processes {
+  readonly environment: Environment;
   /** Runs a program with its arguments, no shell between. Never rejects. */
   run(request: ProcessRequest): Promise<ProcessEnd>;
   /** Runs a line by `/bin/sh -c`: for System() and its kin, whose very purpose that is. Never rejects. */

@@ -67,7 +67,7 @@ export class ModuleManager implements Modules {
     for (const name of [...wanted].filter((one) => !this.#definitions.has(one))) await this.#loadOne(name);
     for (const definition of this.#ordered(wanted)) {
       const outcome = await this.#loadOne(definition.name);
-      if (!outcome.ok) this.#log('loader').notice(`${definition.name} stays out: ${outcome.message}`);
+      if (!outcome.ok) this.#log('loader').verbose(4, `${definition.name} stays out: ${outcome.message}`);
     }
   }
 

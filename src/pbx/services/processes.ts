@@ -6,6 +6,13 @@ const OUTPUT_LIMIT = 1024 * 1024;
 
 /** Child processes of this machine. */
 export const systemProcesses: Processes = {
+  environment: {
+    get: (name) => process.env[name],
+    set(name, value) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    },
+  },
   run: (request) => runChild(request),
   shell: (line, options) => runChild({ ...options, command: '/bin/sh', args: ['-c', line] }),
 };

@@ -50,8 +50,8 @@ export async function playNames(call: Call, channel: Channel, names: readonly st
   if (!call.has(promptsPort)) return;
   const items: PlayItem[] = [];
   for (const name of names) {
-    const item = await call.use(promptsPort).find(name, channel.settings.language);
-    if (item) items.push(item);
+    const prompt = await call.use(promptsPort).find(name, channel.settings.language);
+    if (prompt) items.push(prompt.item);
   }
   if (items.length > 0) await channel.media?.play(items).done;
 }

@@ -9,11 +9,14 @@ export function gosub(call: Call, text: string): Outcome {
   const { name, args, closed } = splitInvocation(text);
   if (!closed) call.warn(`Ouch.  No closing paren: '${text}'?`);
   const target = resolveTarget(call, name);
-  if (!target) return end();
+  if (!target) {
+    call.log.error(`Gosub address is invalid: '${name}'`);
+    return end();
+  }
   const { channel } = call;
   if (!call.use(dialplanPort).exists(target, channel.parties.caller.number)) {
     call.log.error(
-      `Attempt to reach a non-existent destination for gosub: (Context:${target.context}, Extension:${target.exten}, Priority:${target.priority})`,
+      `Gosub attempted to reach non-existent destination '${target.context},${target.exten},${target.priority}' from '${channel.position.context},${channel.position.exten},${channel.position.priority}'`,
     );
     return end();
   }

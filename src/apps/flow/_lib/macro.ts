@@ -24,7 +24,8 @@ export async function runMacro(call: Call, name: string, args: readonly string[]
   const context = `macro-${name}`;
   const start = { context, exten: dialplan.exists({ context, exten: 's', priority: 1 }) ? 's' : '~~s~~', priority: 1 };
   if (!dialplan.exists(start)) {
-    if (dialplan.hasContext(context)) call.warn(`No such priority 1 in macro '${name}'`);
+    if (dialplan.hasContext(context))
+      call.warn(`Context '${context}' for macro '${name}' lacks 's' extension, priority 1`);
     else
       call.warn(
         `No such context '${context}' for macro '${name}'. Was called by ${position.exten}@${position.context}`,
@@ -51,6 +52,7 @@ export async function runMacro(call: Call, name: string, args: readonly string[]
   nesting.depth++;
   const back = (): void => {
     channel.variables.restore(frame);
+    if (nesting.depth <= 1) channel.variables.set('MACRO_DEPTH', '0');
     position.moveTo(from);
   };
   const hasOwnHangup = (): boolean => dialplan.exists({ context, exten: 'h', priority: 1 });
@@ -60,11 +62,15 @@ export async function runMacro(call: Call, name: string, args: readonly string[]
     switch (ended) {
       case 'left': {
         const target = { context: position.context, exten: position.exten, priority: position.priority };
-        call.log.verbose(2, `Channel '${channel.name}' jumping out of macro '${name}'`);
+        call.log.verbose(3, `Channel '${channel.name}' jumping out of macro '${name}'`);
         channel.variables.restore(frame);
         return goto(target);
       }
       case 'ended':
+        call.log.verbose(
+          2,
+          `Spawn extension (${position.context}, ${position.exten}, ${position.priority}) exited non-zero on '${channel.name}' in macro '${name}'`,
+        );
         if (!hasOwnHangup()) back();
         return end();
       default:

@@ -6,7 +6,7 @@ import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 export function resolveTarget(call: Call, text: string): DialplanTarget | undefined {
   const parts = text.split(',');
   const { position, parties } = call.channel;
-  const found = call.use(dialplanPort).resolve(parts.slice(-3), position, parties.caller.number);
+  const found = call.use(dialplanPort).resolve(parts.slice(0, 3), position, parties.caller.number);
   if (typeof found !== 'string') return found;
   call.warn(found);
   return undefined;
@@ -20,46 +20,46 @@ export function goToText(call: Call, text: string): Outcome {
   return goto(target);
 }
 
-/** `cond?yes:no` taken apart at the first `?` and the first `:` after it. */
-export function splitBranches(text: string): { condition: string; yes: string; no: string; hasBranch: boolean } {
+/** `condition?yes:no`; a branch that is not written is undefined. Blanks are kept. */
+export interface Branches {
+  readonly condition: string;
+  readonly yes: string | undefined;
+  readonly no: string | undefined;
+}
+
+/** `condition?yes:no` taken apart at the first `?` and the first `:` after it. */
+export function splitBranches(text: string): Branches {
   const question = text.indexOf('?');
-  if (question < 0) return { condition: text, yes: '', no: '', hasBranch: false };
+  if (question < 0) return { condition: text, yes: undefined, no: undefined };
   const branches = text.slice(question + 1);
   const colon = branches.indexOf(':');
   return {
     condition: text.slice(0, question),
-    yes: (colon < 0 ? branches : branches.slice(0, colon)).trim(),
-    no: colon < 0 ? '' : branches.slice(colon + 1).trim(),
-    hasBranch: true,
+    yes: colon < 0 ? branches : branches.slice(0, colon),
+    no: colon < 0 ? undefined : branches.slice(colon + 1),
   };
 }
 
 /** As {@link splitBranches}, but a `:` inside brackets or quotes does not part the branches. */
-export function splitBracketedBranches(text: string): {
-  condition: string;
-  yes: string;
-  no: string;
-  hasBranch: boolean;
-} {
+export function splitBracketedBranches(text: string): Branches {
   const question = text.indexOf('?');
-  if (question < 0) return { condition: text, yes: '', no: '', hasBranch: false };
+  if (question < 0) return { condition: text, yes: undefined, no: undefined };
   const branches = text.slice(question + 1);
   const colon = outsideBrackets(branches, ':');
   return {
     condition: text.slice(0, question),
-    yes: (colon < 0 ? branches : branches.slice(0, colon)).trim(),
-    no: colon < 0 ? '' : branches.slice(colon + 1).trim(),
-    hasBranch: true,
+    yes: colon < 0 ? branches : branches.slice(0, colon),
+    no: colon < 0 ? undefined : branches.slice(colon + 1),
   };
 }
 
 /** `name(args)` taken apart; `closed` is false where the closing bracket lacks. */
 export function splitInvocation(text: string): { name: string; args: string; closed: boolean } {
   const open = text.indexOf('(');
-  if (open < 0) return { name: text.trim(), args: '', closed: true };
+  if (open < 0) return { name: text, args: '', closed: true };
   const close = text.lastIndexOf(')');
-  if (close < open) return { name: text.slice(0, open).trim(), args: text.slice(open + 1), closed: false };
-  return { name: text.slice(0, open).trim(), args: text.slice(open + 1, close), closed: true };
+  if (close < open) return { name: text.slice(0, open), args: text.slice(open + 1), closed: false };
+  return { name: text.slice(0, open), args: text.slice(open + 1, close), closed: true };
 }
 
 function outsideBrackets(text: string, wanted: string): number {

@@ -1,5 +1,5 @@
 import { defineAttachment } from '../../../channel/attachment.ts';
-import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
+import { type Call, goto, type Outcome } from '../../../channel/call.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 
@@ -30,7 +30,8 @@ export function enterLoop(call: Call, holds: boolean): Outcome {
   }
   const known = index < 0 ? undefined : loops[index]?.end;
   if (index >= 0) loops.length = index;
-  return behindLoop(call, { ...position, end: known });
+  const { context, exten, priority } = position;
+  return behindLoop(call, { context, exten, priority, end: known });
 }
 
 /** At EndWhile: back to the While. */
@@ -49,16 +50,17 @@ export function continueLoop(call: Call): Outcome {
 
 /** At ExitWhile: behind the EndWhile. */
 export function exitLoop(call: Call): Outcome {
-  const loop = loopsOf(call).pop();
-  return loop ? behindLoop(call, loop) : undefined;
+  const { context, exten, priority } = call.channel.position;
+  return behindLoop(call, loopsOf(call).pop() ?? { context, exten, priority, end: undefined });
 }
 
 function behindLoop(call: Call, loop: Loop): Outcome {
   const endAt = loop.end ?? findEnd(call, loop);
   if (endAt === undefined) {
     call.warn(`Couldn't find matching EndWhile? (While at ${loop.context}@${loop.exten} priority ${loop.priority})`);
-    return end();
+    return undefined;
   }
+  if (loop.end === undefined) call.log.verbose(3, `Jumping to priority ${endAt}`);
   return goto({ context: loop.context, exten: loop.exten, priority: endAt + 1 });
 }
 

@@ -15,7 +15,9 @@ export async function runShell(call: Call, application: string, line: string): P
     return set('FAILURE');
   }
   // a line in quotes is what old dialplans wrote when the argument held commas
-  const command = line.length >= 2 && line.startsWith('"') && line.endsWith('"') ? line.slice(1, -1) : line;
+  const quoted = line.length >= 2 && line.startsWith('"') && line.endsWith('"');
+  if (quoted) call.log.notice('It is not necessary to quote the argument to the System application.');
+  const command = quoted ? line.slice(1, -1) : line;
   const ended = await call.use(processesPort).shell(command);
   if (ended.failure !== undefined || ended.exitCode === undefined || ended.exitCode === 127) {
     call.warn(`Unable to execute '${command}'${ended.failure ? `: ${ended.failure}` : ''}`);

@@ -22,6 +22,7 @@ export async function readApart(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<ApartResult> {
+  if (signal.aborted) return { kind: 'too-heavy', why: 'reading it was given up' };
   if (bytes.length <= SMALL_BYTES) {
     const result = readCalendar(bytes, { ...options, steps: SMALL_STEPS });
     if (result.kind !== 'calendar' || !result.cutShort) return result;

@@ -38,11 +38,15 @@ export function expandSeries(series: Series, window: Window, budget: Budget): Ca
     if (touches(event, window)) events.push(event);
   }
   if (!master) return events;
+  const isReplaced = instanceTest(
+    master,
+    overrides.flatMap(({ recurrenceId }) => recurrenceId ?? []),
+  );
   if (!recurs(master)) {
     // An event without a UID is told from its namesakes by its start.
     const instanceMs = master.hasUid ? undefined : master.start.ms;
     const event = makeEvent(master, master.start.ms, master.length, master.start.zone, instanceMs, () => true);
-    if (touches(event, window) && !isReplaced(master, overrides, master.start.ms)) events.push(event);
+    if (touches(event, window) && !isReplaced(master.start.ms)) events.push(event);
     return events;
   }
   const changes = overrides
@@ -58,7 +62,7 @@ export function expandSeries(series: Series, window: Window, budget: Budget): Ca
   };
   const owner = fixedAlarmOwner(master, window, budget);
   for (const start of startsOf(master, search, budget)) {
-    if (isReplaced(master, overrides, start.ms)) continue;
+    if (isReplaced(start.ms)) continue;
     const change = changes.findLast((each) => (each.override.recurrenceId?.ms ?? 0) <= start.ms);
     const event = change
       ? shifted(change.override, change.moveMs, master, start.ms)
@@ -97,16 +101,19 @@ function shifted(override: EventRecord, moveMs: Ms, master: EventRecord, instanc
   return makeEvent(override, startMs, override.length, override.start.zone, instanceMs, () => false);
 }
 
-/** True if an override of its own stands for the instance at `ms`. */
-function isReplaced(master: EventRecord, overrides: readonly EventRecord[], ms: Ms): boolean {
-  return overrides.some(({ recurrenceId }) => recurrenceId !== undefined && sameInstance(master, recurrenceId, ms));
-}
-
-/** Whether a RECURRENCE-ID or an EXDATE means the instance at `ms`: by the instant, or by the day where one side is a DATE. */
-function sameInstance(master: EventRecord, id: ZonedTime, ms: Ms): boolean {
-  if (!id.isDate && !master.start.isDate) return id.ms === ms;
-  const day = id.zone === utcZone ? startOfDay(toWall(master.start.zone, id.ms)) : startOfDay(id.wall);
-  return day === startOfDay(toWall(master.start.zone, ms));
+/**
+ * A test for the instances that RECURRENCE-IDs or EXDATEs mean: by the instant, or by the day where one side is a DATE.
+ */
+function instanceTest(master: EventRecord, ids: readonly ZonedTime[]): (ms: Ms) => boolean {
+  if (ids.length === 0) return () => false;
+  const { zone, isDate } = master.start;
+  const instants = new Set<Ms>();
+  const days = new Set<Wall>();
+  for (const id of ids) {
+    if (!id.isDate && !isDate) instants.add(id.ms);
+    else days.add(startOfDay(id.zone === utcZone ? toWall(zone, id.ms) : id.wall));
+  }
+  return (ms) => instants.has(ms) || (days.size > 0 && days.has(startOfDay(toWall(zone, ms))));
 }
 
 /** The starts that fall into `search`, ascending, EXDATEs taken out. */
@@ -123,8 +130,8 @@ function startsOf(master: EventRecord, search: Window, budget: Budget): Start[] 
   add(start.ms);
   for (const rule of master.rules) for (const ms of instantsOf(master, rule, search, budget)) add(ms);
   for (const rule of master.exRules) for (const ms of instantsOf(master, rule, search, budget)) found.delete(ms);
-  for (const ms of [...found.keys()])
-    if (master.exDates.some((exDate) => sameInstance(master, exDate, ms))) found.delete(ms);
+  const isExcluded = instanceTest(master, master.exDates);
+  for (const ms of [...found.keys()]) if (isExcluded(ms)) found.delete(ms);
   return [...found.values()].sort((a, b) => a.ms - b.ms);
 }
 

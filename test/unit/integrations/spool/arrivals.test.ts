@@ -16,7 +16,7 @@ function bench() {
   });
   const write = (name: string, text: string, open = false): void => {
     const now = clock.now();
-    files.set(name, { text, open, look: { size: text.length, mtimeMs: now, ctimeMs: now, inode: 1n } });
+    files.set(name, { text, open, look: { size: text.length, mtimeMs: now, ctimeMs: now, inode: 1 } });
   };
   return { clock, files, ready, arrivals, write };
 }

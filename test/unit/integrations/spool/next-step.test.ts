@@ -17,7 +17,7 @@ function step(history: string, record: Partial<AttemptRecord> | undefined, maxRe
     callFile: parsed.callFile,
     history: parsed.history,
     identity: THIS,
-    record: record && { identity: THIS, state: 'begun', attempts: 1, notBeforeSeconds: 0, ...record },
+    record: record && { identity: THIS, state: 'begun', attempts: 1, notBeforeSeconds: 0, callId: '', ...record },
     nowSeconds: 1000,
   });
 }
@@ -32,12 +32,12 @@ describe('what is to be done with a call file', () => {
 
   test('after an attempt that failed the next one follows, as long as retries are left', () => {
     expect(step(START + END, {})).toEqual({ kind: 'dial', attempt: 2, abandoned: 0 });
-    expect(step(START + END, {}, 0)).toEqual({ kind: 'expire', attempts: 1 });
+    expect(step(START + END, {}, 0)).toMatchObject({ kind: 'expire', attempts: 1 });
   });
 
   test('killed during an attempt: it counts, and the rest is dialled', () => {
     expect(step(START, {})).toEqual({ kind: 'dial', attempt: 2, abandoned: 1 });
-    expect(step(START, {}, 0)).toEqual({ kind: 'expire', attempts: 1 });
+    expect(step(START, {}, 0)).toMatchObject({ kind: 'expire', attempts: 1 });
     expect(step(START + END + START, { attempts: 2 }, 2)).toEqual({ kind: 'dial', attempt: 3, abandoned: 2 });
   });
 
@@ -61,7 +61,7 @@ describe('what is to be done with a call file', () => {
 
   test('without a ledger, as when the file comes from another machine, its own lines count', () => {
     expect(step(START, undefined)).toEqual({ kind: 'dial', attempt: 2, abandoned: 1 });
-    expect(step(START + END + START, undefined)).toEqual({ kind: 'expire', attempts: 2 });
+    expect(step(START + END + START, undefined)).toEqual({ kind: 'expire', attempts: 2, abandoned: 2 });
   });
 
   test('a file that is done with and kept rests, until it is written anew', () => {
@@ -70,13 +70,19 @@ describe('what is to be done with a call file', () => {
   });
 
   test('a negative MaxRetries allows no attempt, as in Asterisk', () => {
-    expect(step('', undefined, -1)).toEqual({ kind: 'expire', attempts: 0 });
+    expect(step('', undefined, -1)).toEqual({ kind: 'expire', attempts: 0, abandoned: 0 });
   });
 });
 
 describe('the record in the ledger', () => {
   test('is read back as it was written', () => {
-    const record: AttemptRecord = { identity: THIS, state: 'answered', attempts: 3, notBeforeSeconds: 9 };
+    const record: AttemptRecord = {
+      identity: THIS,
+      state: 'answered',
+      attempts: 3,
+      notBeforeSeconds: 9,
+      callId: 'abc@host',
+    };
     expect(parseAttemptRecord(writeAttemptRecord(record))).toEqual(record);
     expect(parseAttemptRecord('')).toBeUndefined();
     expect(parseAttemptRecord('1 2 strange 3 4')).toBeUndefined();

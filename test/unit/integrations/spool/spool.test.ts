@@ -16,6 +16,7 @@ import { EventBus } from '../../../../src/base/event-bus.ts';
 import { LogHub } from '../../../../src/base/log.ts';
 import { Scope } from '../../../../src/base/scope.ts';
 import type { Channel } from '../../../../src/channel/channel.ts';
+import { lateAnswerHeard } from '../../../../src/channel/events.ts';
 import { ChannelTable } from '../../../../src/channel/table.ts';
 import { MOST_UNANSWERED, Spool } from '../../../../src/integrations/spool/spool.ts';
 import { SpoolFolder } from '../../../../src/integrations/spool/spool-folder.ts';
@@ -45,6 +46,8 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
   const originate = (request: OriginateRequest): Promise<OriginateResult> => {
     const born = life;
     calls.push(request);
+    const leg = { read: (item: string) => (item === 'call-id' ? `call-${calls.length}` : undefined) };
+    request.onChannel?.({ leg } as unknown as Channel);
     const end = far(request);
     const failure = (reason: OriginateReason): OriginateResult => ({
       answered: false,
@@ -85,6 +88,7 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
     running = new Spool(
       {
         clock,
+        bus,
         log,
         folder: new SpoolFolder(spool),
         processId: PID,
@@ -105,6 +109,7 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
   });
   return {
     spool,
+    bus,
     clock,
     calls,
     lines,
@@ -316,6 +321,25 @@ describe('a crash', () => {
     expect(calls.length).toBe(1);
     expect([files(), files('outgoing_done')]).toEqual([[], ['a']]);
     expect(lines).toContain('notice: Call to SIP/100 was answered before the restart and is not placed again');
+  });
+
+  test('that swallowed an answer is made good: the far end repeats it, and is not called again', async () => {
+    const { drop, start, ripen, crash, calls, clock, files, lines, bus } = bench(() => 'silent');
+    drop('a', `${RETRY.replace('RetryTime: 60', 'RetryTime: 1')}Archive: yes\n`);
+    drop('b', RETRY.replace('RetryTime: 60', 'RetryTime: 1'));
+    start();
+    await ripen();
+    expect(calls.length).toBe(2);
+    await crash();
+    start();
+    await clock.advance(4000);
+    expect(calls.length).toBe(2);
+    bus.publish(lateAnswerHeard, { callId: 'call-1' });
+    bus.publish(lateAnswerHeard, { callId: 'a stranger' });
+    await clock.advance(5000);
+    expect(calls.length).toBe(3);
+    expect([files(), files('outgoing_done')]).toEqual([['b'], ['a']]);
+    expect(lines.join('\n')).toContain('/a was answered while the PBX was away');
   });
 
   test('without a retry left ends the file, and does not lose it silently', async () => {

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { minutes } from '../base/duration.ts';
+
+/** The two phones of the example. */
+export const firstPhones: readonly [string, string] = ['0000FFFF0001', '0000FFFF0002'];
+
+/** How long after the start the reminder falls due. */
+const REMINDER_MS = minutes(2);
+
+/** What was generated for the first call. */
+export interface FirstCall {
+  /** Secrets by phone. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly calendarFile: string;
+  readonly reminderMs: number;
+}
+
+/** Writes what the example needs and nobody else shall have into the state folder: secrets, once, and a calendar, at each start. */
+export function prepareFirstCall(state: string, nowMs: number): FirstCall {
+  const etc = join(state, 'etc');
+  mkdirSync(etc, { recursive: true });
+  const secrets = keepSecrets(join(etc, 'sip-secrets.conf'));
+  const calendarFile = join(state, 'first-call.ics');
+  const reminderMs = nowMs + REMINDER_MS;
+  writeFileSync(calendarFile, calendar(nowMs, reminderMs));
+  writeFileSync(
+    join(etc, 'calendar-first-call.conf'),
+    `; Written at every start.\n[first-call](reminder)\nurl = ${pathToFileURL(calendarFile).href}\n`,
+  );
+  return { secrets, calendarFile, reminderMs };
+}
+
+function keepSecrets(path: string): ReadonlyMap<string, string> {
+  const secrets = new Map<string, string>();
+  if (existsSync(path)) {
+    const text = readFileSync(path, 'utf8');
+    for (const phone of firstPhones) {
+      const secret = new RegExp(`^\\[${phone}\\]\\(\\+\\)\\nsecret = (\\S+)`, 'm').exec(text)?.[1];
+      if (secret !== undefined) secrets.set(phone, secret);
+    }
+    if (secrets.size === firstPhones.length) return secrets;
+  }
+  for (const phone of firstPhones) secrets.set(phone, randomBytes(9).toString('base64url'));
+  const sections = [...secrets].map(([phone, secret]) => `[${phone}](+)\nsecret = ${secret}\n`);
+  writeFileSync(path, `; Made up at the first start. Remove the file for new ones.\n${sections.join('\n')}`, {
+    mode: 0o600,
+  });
+  return secrets;
+}
+
+/** One event that begins a minute after its reminder. */
+function calendar(nowMs: number, reminderMs: number): string {
+  const stamp = (timeMs: number): string => new Date(timeMs).toISOString().replace(/[-:]|\.\d+/g, '');
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Asterism//First call//EN',
+    'BEGIN:VEVENT',
+    `UID:first-call-${nowMs}`,
+    `DTSTAMP:${stamp(nowMs)}`,
+    `DTSTART:${stamp(reminderMs + minutes(1))}`,
+    `DTEND:${stamp(reminderMs + minutes(31))}`,
+    'SUMMARY:Your first reminder',
+    'LOCATION:0000FFFF0002',
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    'DESCRIPTION:Your first reminder',
+    `TRIGGER;VALUE=DATE-TIME:${stamp(reminderMs)}`,
+    'END:VALARM',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
+}
+
+/** What a newcomer is told once the instance is up. */
+export function describeFirstCall(call: FirstCall, state: string, spool: string, phone: string | undefined): string {
+  const here = (path: string): string => {
+    const near = relative(process.cwd(), path);
+    return near.startsWith('..') || near === '' ? path : near;
+  };
+  const [first, second] = firstPhones;
+  const at = new Date(call.reminderMs).toTimeString().slice(0, 8);
+  const spare = here(join(spool, 'tmp', 'hello.call'));
+  return `
+Asterism runs the example examples/first-call, on this machine only.
+
+Phones      ${first} and ${second}, SIP on 127.0.0.1:5060; dial 100 for a prompt, 600 for an echo, 1 or 2 for each other.
+            ${phone ?? 'None is registered yet.'}
+            Yours, with baresip:
+              baresip -e '/uanew sip:${first}@127.0.0.1;auth_pass=${call.secrets.get(first) ?? ''}'
+            The secret of ${second} is in ${here(join(state, 'etc', 'sip-secrets.conf'))}.
+Calendar    ${here(call.calendarFile)}: its next reminder is at ${at}, two minutes from now, and rings ${first}.
+Call file   Drop one into ${here(join(spool, 'outgoing'))}, and the phone rings at once:
+              printf 'Channel: SIP/${first}\\nApplication: Playback\\nData: hello-world\\n' > ${spare} && mv ${spare} ${here(join(spool, 'outgoing'))}
+Console     bin/asterism -r      (in another terminal; 'help' lists the commands, Ctrl-C here stops everything)
+
+`;
+}

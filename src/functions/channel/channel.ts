@@ -1,0 +1,85 @@
+import type { EvaluationContext } from '../../channel/call.ts';
+import type { Channel } from '../../channel/channel.ts';
+import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
+import { rest } from '../../extend/argument.ts';
+import { defineFunction } from '../../extend/define-function.ts';
+import { formatGroupNumbers } from '../_lib/group-numbers.ts';
+
+/** What can be read of every channel, by name in small letters. */
+const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
+  accountcode: ({ settings }) => settings.accountCode,
+  amaflags: ({ settings }) => String(settings.amaFlags),
+  callgroup: ({ settings }) => formatGroupNumbers(settings.callGroup),
+  channeltype: ({ technology }) => technology,
+  checkhangup: ({ hungUp }) => (hungUp ? '1' : '0'),
+  context: ({ position }) => position.context,
+  exten: ({ position }) => position.exten,
+  hangupsource: () => '',
+  language: ({ settings }) => settings.language,
+  linkedid: ({ linkedId }) => linkedId,
+  musicclass: ({ settings }) => settings.musicClass,
+  name: ({ name }) => name,
+  parkinglot: ({ settings }) => settings.parkingLot,
+  peeraccount: ({ settings }) => settings.peerAccount,
+  pickupgroup: ({ settings }) => formatGroupNumbers(settings.pickupGroup),
+  state: ({ state }) => state,
+  tonezone: ({ settings }) => settings.toneZone,
+  uniqueid: ({ uniqueId }) => uniqueId,
+  userfield: ({ settings }) => settings.userField,
+};
+
+const AMA_FLAGS: Readonly<Record<string, number>> = { default: 3, omit: 1, billing: 2, documentation: 3 };
+
+/** What can be set on every channel. */
+const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => void>> = {
+  accountcode: ({ settings }, value) => void (settings.accountCode = value),
+  amaflags: ({ settings }, value) => void (settings.amaFlags = AMA_FLAGS[value.toLowerCase()] ?? (Number(value) || 0)),
+  callgroup: ({ settings }, value) => void (settings.callGroup = value),
+  language: ({ settings }, value) => void (settings.language = value),
+  musicclass: ({ settings }, value) => void (settings.musicClass = value),
+  parkinglot: ({ settings }, value) => void (settings.parkingLot = value),
+  peeraccount: ({ settings }, value) => void (settings.peerAccount = value),
+  pickupgroup: ({ settings }, value) => void (settings.pickupGroup = value),
+  tonezone: ({ settings }, value) => void (settings.toneZone = value),
+  userfield: ({ settings }, value) => void (settings.userField = value),
+  hangup_handler_push: ({ attachments }, value) => void attachments.ensure(hangupHandlersKey, () => []).unshift(value),
+  hangup_handler_pop({ attachments }, value) {
+    const handlers = attachments.ensure(hangupHandlersKey, () => []);
+    handlers.shift();
+    if (value !== '') handlers.unshift(value);
+  },
+  hangup_handler_wipe: ({ attachments }, value) => attachments.set(hangupHandlersKey, value === '' ? [] : [value]),
+};
+
+/** Settings and facts of the channel. */
+export const dialplanFunction = defineFunction({
+  name: 'CHANNEL',
+  module: 'func_channel',
+  synopsis: 'A setting or a fact of the channel',
+  description: [
+    `To be read: ${Object.keys(READERS).join(', ')}, and what the technology knows (peerip, recvip and so on).`,
+    `To be set: ${Object.keys(WRITERS).join(', ')}.`,
+  ],
+  arguments: { item: rest('which one') },
+  examples: ['same => n,Set(CHANNEL(language)=de)', 'same => n,NoOp(${CHANNEL(state)})'],
+  read(context, { item }) {
+    const channel = context.call?.channel;
+    if (!channel) return '';
+    const value = READERS[item.toLowerCase()]?.(channel) ?? channel.leg.read?.(item);
+    if (value === undefined) complain(context, item);
+    return value ?? '';
+  },
+  write(context, { item }, value) {
+    const channel = context.call?.channel;
+    if (!channel) return;
+    const write = WRITERS[item.toLowerCase()];
+    if (write) {
+      write(channel, value);
+      channel.touch();
+    } else if (!channel.leg.write?.(item, value)) complain(context, item);
+  },
+});
+
+function complain(context: EvaluationContext, item: string): void {
+  context.warn(`Unknown or unavailable item requested: '${item}'`);
+}

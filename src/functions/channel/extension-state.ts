@@ -1,0 +1,22 @@
+import { rest } from '../../extend/argument.ts';
+import { defineFunction } from '../../extend/define-function.ts';
+import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
+import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+
+/** What the devices of an extension are doing. */
+export const dialplanFunction = defineFunction({
+  name: 'EXTENSION_STATE',
+  module: 'func_extstate',
+  synopsis: 'What the devices of an extension are doing',
+  description: [
+    'The state of all devices of its hint together: UNKNOWN, NOT_INUSE, INUSE, BUSY, INVALID, UNAVAILABLE, RINGING, RINGINUSE or ONHOLD.',
+  ],
+  arguments: { place: rest('extension[@context]') },
+  seeAlso: ['DEVICE_STATE', 'HINT'],
+  read(context, { place }) {
+    const [exten = '', where = ''] = place.split('@');
+    const hint = context.use(dialplanPort).hint(where === '' ? 'default' : where, exten);
+    const devices = hint?.devices.split(',')[0] ?? '';
+    return devices === '' ? 'UNKNOWN' : context.use(deviceStatesPort).state(devices);
+  },
+});

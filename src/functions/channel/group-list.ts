@@ -1,0 +1,15 @@
+import { defineFunction } from '../../extend/define-function.ts';
+import { groupsOf } from '../_lib/groups.ts';
+
+/** All groups of the channel. */
+export const dialplanFunction = defineFunction({
+  name: 'GROUP_LIST',
+  module: 'func_groupcount',
+  synopsis: 'All groups of the channel',
+  arguments: {},
+  seeAlso: ['GROUP'],
+  read(context) {
+    const groups = groupsOf(context.call?.channel);
+    return groups.map(({ group, category }) => (category === '' ? group : `${group}@${category}`)).join(' ');
+  },
+});

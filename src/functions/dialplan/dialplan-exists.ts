@@ -1,0 +1,28 @@
+import { rest } from '../../extend/argument.ts';
+import { splitArguments } from '../../extend/argument-split.ts';
+import { defineFunction } from '../../extend/define-function.ts';
+import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+
+/** Whether a place of the dialplan exists. */
+export const dialplanFunction = defineFunction({
+  name: 'DIALPLAN_EXISTS',
+  module: 'func_dialplan',
+  synopsis: 'Whether a place of the dialplan exists',
+  arguments: { arguments: rest('context[,extension[,priority]]') },
+  examples: ['same => n,GotoIf(${DIALPLAN_EXISTS(internal,${EXTEN})}?internal,${EXTEN},1)'],
+  read(context, { arguments: text }) {
+    const [place = '', exten = '', priority = ''] = splitArguments(text);
+    if (text === '') {
+      context.log.error('DIALPLAN_EXISTS() requires an argument');
+      return '';
+    }
+    const dialplan = context.use(dialplanPort);
+    const caller = context.call?.channel.parties.caller.number;
+    if (priority !== '') {
+      const target = dialplan.resolve([priority], { context: place, exten, priority: 1 }, caller);
+      return typeof target !== 'string' && dialplan.exists(target, caller) ? '1' : '0';
+    }
+    if (exten !== '') return dialplan.exists({ context: place, exten, priority: 1 }, caller) ? '1' : '0';
+    return dialplan.hasContext(place) ? '1' : '0';
+  },
+});

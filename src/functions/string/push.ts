@@ -1,0 +1,14 @@
+import { rest } from '../../extend/argument.ts';
+import { defineFunction } from '../../extend/define-function.ts';
+import { addItem } from '../_lib/list-variable.ts';
+
+/** Adds an item at the end of a list. */
+export const dialplanFunction = defineFunction({
+  name: 'PUSH',
+  module: 'func_strings',
+  synopsis: 'Adds an item at the end of a list',
+  arguments: { list: rest('variable[,delimiter]') },
+  examples: ['same => n,Set(PUSH(list)=${EXTEN})'],
+  seeAlso: ['POP', 'SHIFT'],
+  write: (context, { list }, value) => addItem(context, 'PUSH', list, value, 'back'),
+});
