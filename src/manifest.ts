@@ -59,6 +59,13 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
+import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
+import { command as dialplanCommandsDialplanSetChanvar } from './dialplan/commands/dialplan-set-chanvar.ts';
+import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/commands/dialplan-set-global.ts';
+import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
+import { command as dialplanCommandsDialplanShowChanvar } from './dialplan/commands/dialplan-show-chanvar.ts';
+import { command as dialplanCommandsDialplanShowGlobals } from './dialplan/commands/dialplan-show-globals.ts';
 import { command as driversSipCommandsPjsipQualify } from './drivers/sip/commands/pjsip-qualify.ts';
 import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
 import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
@@ -406,6 +413,13 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
+    dialplanCommandsDialplanEvalFunction,
+    dialplanCommandsDialplanReload,
+    dialplanCommandsDialplanSetChanvar,
+    dialplanCommandsDialplanSetGlobal,
+    dialplanCommandsDialplanShowChanvar,
+    dialplanCommandsDialplanShowGlobals,
+    dialplanCommandsDialplanShow,
     driversSipCommandsPjsipQualify,
     driversSipCommandsPjsipSetLoggerHost,
     driversSipCommandsPjsipSetLogger,

@@ -48,7 +48,7 @@ export function createOriginator(house: OriginatorHouse): Originator {
       if (result.status !== 'ANSWER') {
         return {
           answered: false,
-          reason: reasonOf(result),
+          reason: reasonOf(result, made),
           cause: result.cause,
           channelName: made?.name ?? '',
           uniqueId: made?.uniqueId ?? '',
@@ -89,14 +89,15 @@ function connect(house: OriginatorHouse, request: OriginateRequest, channel: Cha
   return house.dialplan.run(channel);
 }
 
-function reasonOf(result: Exclude<DialResult, { status: 'ANSWER' }>): OriginateReason {
-  switch (result.status) {
-    case 'BUSY':
+/** A far end that only hung up, whatever the cause, counts as a failure without a kind. @see observed: Asterisk 16 */
+function reasonOf(result: Exclude<DialResult, { status: 'ANSWER' }>, callee: Channel | undefined): OriginateReason {
+  if (result.timedOut) return 3;
+  if (result.status === 'CANCEL') return 0;
+  switch (callee?.farFailure) {
+    case 'busy':
       return 5;
-    case 'CONGESTION':
+    case 'congestion':
       return 8;
-    case 'NOANSWER':
-      return result.timedOut ? 3 : 1;
     default:
       return 0;
   }
