@@ -221,6 +221,6 @@ function callerOf(invite: SipRequest): string {
   const from = invite.from;
   const user = from?.uri?.user ?? '';
   const name = from?.displayName ?? '';
-  if (name === '' || name === user) return user === '' ? 'somebody' : user;
-  return user === '' ? name : `${name} <${user}>`;
+  if (user === '' || user === 'anonymous') return 'somebody without a number';
+  return name === '' || name === user ? user : `${name} <${user}>`;
 }
