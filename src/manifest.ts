@@ -66,6 +66,26 @@ import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/command
 import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
 import { command as dialplanCommandsDialplanShowChanvar } from './dialplan/commands/dialplan-show-chanvar.ts';
 import { command as dialplanCommandsDialplanShowGlobals } from './dialplan/commands/dialplan-show-globals.ts';
+import { command as driversSipCommandsPjsipQualify } from './drivers/sip/commands/pjsip-qualify.ts';
+import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
+import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
+import { command as driversSipCommandsPjsipShowAor } from './drivers/sip/commands/pjsip-show-aor.ts';
+import { command as driversSipCommandsPjsipShowAors } from './drivers/sip/commands/pjsip-show-aors.ts';
+import { command as driversSipCommandsPjsipShowContacts } from './drivers/sip/commands/pjsip-show-contacts.ts';
+import { command as driversSipCommandsPjsipShowEndpoint } from './drivers/sip/commands/pjsip-show-endpoint.ts';
+import { command as driversSipCommandsPjsipShowEndpoints } from './drivers/sip/commands/pjsip-show-endpoints.ts';
+import { command as driversSipCommandsPjsipShowRegistrations } from './drivers/sip/commands/pjsip-show-registrations.ts';
+import { command as driversSipCommandsPjsipShowTransports } from './drivers/sip/commands/pjsip-show-transports.ts';
+import { command as driversSipCommandsSipQualifyPeer } from './drivers/sip/commands/sip-qualify-peer.ts';
+import { command as driversSipCommandsSipReload } from './drivers/sip/commands/sip-reload.ts';
+import { command as driversSipCommandsSipSetDebug } from './drivers/sip/commands/sip-set-debug.ts';
+import { command as driversSipCommandsSipSetDebugIp } from './drivers/sip/commands/sip-set-debug-ip.ts';
+import { command as driversSipCommandsSipSetDebugPeer } from './drivers/sip/commands/sip-set-debug-peer.ts';
+import { command as driversSipCommandsSipShowChannels } from './drivers/sip/commands/sip-show-channels.ts';
+import { command as driversSipCommandsSipShowPeer } from './drivers/sip/commands/sip-show-peer.ts';
+import { command as driversSipCommandsSipShowPeers } from './drivers/sip/commands/sip-show-peers.ts';
+import { command as driversSipCommandsSipShowRegistry } from './drivers/sip/commands/sip-show-registry.ts';
+import { command as driversSipCommandsSipUnregister } from './drivers/sip/commands/sip-unregister.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
 import { command as featuresAstdbCommandsDatabaseGet } from './features/astdb/commands/database-get.ts';
@@ -406,6 +426,26 @@ export const contributions: readonly Contribution[] = [
     dialplanCommandsDialplanShowChanvar,
     dialplanCommandsDialplanShowGlobals,
     dialplanCommandsDialplanShow,
+    driversSipCommandsPjsipQualify,
+    driversSipCommandsPjsipSetLoggerHost,
+    driversSipCommandsPjsipSetLogger,
+    driversSipCommandsPjsipShowAor,
+    driversSipCommandsPjsipShowAors,
+    driversSipCommandsPjsipShowContacts,
+    driversSipCommandsPjsipShowEndpoint,
+    driversSipCommandsPjsipShowEndpoints,
+    driversSipCommandsPjsipShowRegistrations,
+    driversSipCommandsPjsipShowTransports,
+    driversSipCommandsSipQualifyPeer,
+    driversSipCommandsSipReload,
+    driversSipCommandsSipSetDebugIp,
+    driversSipCommandsSipSetDebugPeer,
+    driversSipCommandsSipSetDebug,
+    driversSipCommandsSipShowChannels,
+    driversSipCommandsSipShowPeer,
+    driversSipCommandsSipShowPeers,
+    driversSipCommandsSipShowRegistry,
+    driversSipCommandsSipUnregister,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
     featuresAstdbCommandsDatabaseGet,

@@ -10,7 +10,7 @@ export interface NegotiatedCodec {
   readonly payloadType: number;
 }
 
-/** How digits travel on a leg. `info` digits come and go by signalling: the engine neither sends nor hears them. */
+/** How digits travel on a leg, and the only way in which they are heard. `info` digits come and go by signalling: the engine neither sends nor hears them. */
 export type DigitTransport = 'rfc4733' | 'inband' | 'info';
 
 /** Which way media flows, seen from this side (RFC 3264 §5.1). */
@@ -18,6 +18,7 @@ export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 /** What has been agreed with the far end of an RTP leg. Replacing it takes effect at once. */
 export interface RtpRemote {
+  /** An IP address; `0.0.0.0` and `::` mean that nothing is to be sent (hold, as before RFC 3264). */
   readonly address: string;
   readonly port: number;
   /** In order of preference; the first is what we send. */

@@ -1,5 +1,6 @@
 import type { Closable } from '../../base/scope.ts';
 import type { ChannelRequest, RequestResult } from '../../channel/driver.ts';
+import { lateAnswerHeard } from '../../channel/events.ts';
 import type { DeviceState } from '../../channel/state.ts';
 import { formatAddress } from '../../net/address.ts';
 import { UserAgent } from '../../sip/agent/user-agent.ts';
@@ -66,6 +67,12 @@ export class SipStack implements Closable {
       house.clock,
       {
         onRequest: (request, transaction) => serveRequest(this.#requests, request, transaction),
+        onLateAnswer(callId) {
+          // Nobody to tell yet: it comes again.
+          if (house.bus.listenerCount(lateAnswerHeard) === 0) return false;
+          house.bus.publish(lateAnswerHeard, { callId });
+          return true;
+        },
         onGarbage: (message, flow) => house.log.debug(1, `from ${formatAddress(flow.remote)}: ${message}`),
       },
       { product: house.product, allow: ALLOW, advertise: (local, remote) => this.listeners.advertise(local, remote) },

@@ -58,7 +58,7 @@ export class RtpLeg extends Leg {
   #lastPacketMs: Ms;
   #timedOut = false;
   /** Samples that wait for a packet to be full. */
-  readonly #waiting = new Int16Array(2 * MAX_FRAME_SAMPLES);
+  #waiting: Int16Array | undefined;
   #waitingCount = 0;
   #eventTimestamp = 0;
   #eventStartMs: Ms = 0;
@@ -107,7 +107,8 @@ export class RtpLeg extends Leg {
       this.#tonesHeard?.finish();
       this.#tonesHeard = undefined;
     }
-    this.#sending = remote.direction === 'sendrecv' || remote.direction === 'sendonly';
+    const reachable = remote.address !== '0.0.0.0' && remote.address !== '::';
+    this.#sending = reachable && (remote.direction === 'sendrecv' || remote.direction === 'sendonly');
     const receiving = remote.direction === 'sendrecv' || remote.direction === 'recvonly';
     if (receiving && !this.#receiving) this.#lastPacketMs = this.host.nowMs;
     this.#receiving = receiving;
@@ -127,7 +128,7 @@ export class RtpLeg extends Leg {
     const remote = this.#remote;
     if (!remote || this.closed || !header.parse(bytes, size)) return;
     const codec = this.#codecOf[header.payloadType];
-    const event = header.payloadType === remote.digitPayloadType;
+    const event = remote.digits === 'rfc4733' && header.payloadType === remote.digitPayloadType;
     if (codec === undefined && !event && header.payloadType !== COMFORT_NOISE) return;
     const nowMs = this.host.nowMs;
     if (origin !== 'known' && !this.#learn(remote, origin, nowMs)) return;
@@ -228,7 +229,7 @@ export class RtpLeg extends Leg {
 
   /** Collects samples until there are enough for a packet of the agreed length. */
   #gather(codec: Codec, encoder: Encoder, pcm: Int16Array, count: number): void {
-    const waiting = this.#waiting;
+    const waiting = (this.#waiting ??= new Int16Array(2 * MAX_FRAME_SAMPLES));
     const unit = codec.frameSamples;
     const perPacket = Math.max(unit, Math.floor((this.#ptimeMs * codec.rate) / 1000 / unit) * unit);
     for (let i = 0; i < count; i++) waiting[this.#waitingCount + i] = pcm[i] as number;
