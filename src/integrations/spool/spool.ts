@@ -34,7 +34,7 @@ export interface SpoolHouse extends AttemptHouse {
 export const MOST_UNANSWERED = 1000;
 
 /** How many files are taken up before the event loop gets its turn. */
-const BATCH = 64;
+const BATCH = 32;
 
 /**
  * How long after the start a file waits whose call was under way when the PBX was killed. An answer that nobody acknowledged
