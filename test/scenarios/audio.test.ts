@@ -370,6 +370,7 @@ test('what nobody recorded is spoken from our own sentences, and kept', async ()
         '[default]\nexten => 1,1,Playback(vm-goodbye)\n same => n,NoOp(${PLAYBACKSTATUS})\n same => n,Playback(my-own-words)\n same => n,NoOp(${PLAYBACKSTATUS})\n same => n,Playback(vm-goodbye)\n',
     },
     processes: {
+      environment: { get: () => undefined, set: () => {} },
       async run({ command, args, stdin }) {
         asked.push(`${command} ${String(stdin)}`);
         const { wavBytes } = await import('../support/audio.ts');
