@@ -15,6 +15,8 @@ const MODULES = [
   'func_logic',
   'func_uri',
   'func_global',
+  'func_dialplan',
+  'app_stack',
 ];
 const MODULES_CONF = ['[modules]', 'autoload=no', ...MODULES.map((name) => `load => ${name}.so`), ''].join('\n');
 
@@ -123,16 +125,11 @@ const TEXTS = [
   ...fc.sample(call, { numRuns: 500, seed: SEED }),
 ];
 
-/** Each text becomes the value of a global variable of its own. */
-const DIALPLAN = [
-  '[probe]',
-  'exten => s,1,NoOp()',
-  ...[...VARIABLES, ...TEXTS.map((text, i) => `GLOBAL(R${i})=<${text.replaceAll(';', '\\;')}>`)].map(
-    (one) => ` same => n,Set(${one})`,
-  ),
-  ' same => n,Set(GLOBAL(READY)=yes)',
-  '',
-].join('\n');
+/** Each assignment sets a global variable `R` and its number. */
+function dialplan(steps: readonly string[], contexts: readonly string[] = []): string {
+  const lines = [...steps, 'Set(GLOBAL(READY)=yes)'].map((step) => ` same => n,${step}`);
+  return ['[probe]', 'exten => s,1,NoOp()', ...lines, ...contexts, ''].join('\n');
+}
 
 function results(listing: string): Map<number, string> {
   return new Map(
@@ -140,31 +137,72 @@ function results(listing: string): Map<number, string> {
   );
 }
 
-test.skipIf(!asterisk)('random texts have the values that they have in Asterisk', async () => {
-  if (!asterisk) return;
-  const running = await asterisk.start({
+/** What both make of a dialplan: the global variables by number. */
+async function runBoth(conf: string): Promise<{ theirs: Map<number, string>; ours: Map<number, string> }> {
+  const running = await asterisk?.start({
     'modules.conf': MODULES_CONF,
-    'extensions.conf': DIALPLAN,
+    'extensions.conf': conf,
     'logger.conf': '[general]\n[logfiles]\n',
   });
-  let theirs = '';
+  let listing = '';
   try {
-    running.rx('channel originate Local/s@probe/n application Wait 1');
-    for (let attempt = 0; attempt < 100 && !theirs.includes('READY=yes'); attempt++) {
+    running?.rx('channel originate Local/s@probe/n application Wait 1');
+    for (let attempt = 0; attempt < 100 && !listing.includes('READY=yes'); attempt++) {
       await new Promise((resolve) => setTimeout(resolve, 50));
-      theirs = running.rx('dialplan show globals');
+      listing = running?.rx('dialplan show globals') ?? '';
     }
   } finally {
-    await running.stop();
+    await running?.stop();
   }
-  const house = await openDialplan(DIALPLAN, { verbosity: 0 });
+  const house = await openDialplan(conf, { verbosity: 0 });
   await house.call('s', 'probe');
-  const { text: ours } = await house.test.pbx.ports.use(commandsPort).run('dialplan show globals');
+  const { text } = await house.test.pbx.ports.use(commandsPort).run('dialplan show globals');
   await house.close();
-  const [expected, actual] = [results(theirs), results(ours)];
-  expect(expected.size).toBe(TEXTS.length);
+  return { theirs: results(listing), ours: results(text) };
+}
+
+test.skipIf(!asterisk)('random texts have the values that they have in Asterisk', async () => {
+  const sets = [...VARIABLES, ...TEXTS.map((text, i) => `GLOBAL(R${i})=<${text.replaceAll(';', '\\;')}>`)];
+  const { theirs, ours } = await runBoth(dialplan(sets.map((one) => `Set(${one})`)));
+  expect(theirs.size).toBe(TEXTS.length);
   const differing = TEXTS.flatMap((text, i) =>
-    expected.get(i) === actual.get(i) ? [] : [`${text}: Asterisk ${expected.get(i)}, we ${actual.get(i)}`],
+    theirs.get(i) === ours.get(i) ? [] : [`${text}: Asterisk ${theirs.get(i)}, we ${ours.get(i)}`],
+  );
+  expect(differing).toEqual([]);
+});
+
+const position = fc.constantFrom('1', '2', '3', 'a', 'X', 'Z', 'N', 'x', '[12]', '[1-3]', '[23a]', '[2-49]', '-');
+const pattern = fc
+  .tuple(fc.array(position, { minLength: 1, maxLength: 4 }), fc.constantFrom('', '', '', '.', '!'))
+  .map(([positions, end]) => `_${positions.join('')}${end}`);
+const literal = fc
+  .array(fc.constantFrom('1', '2', '3', 'a', '-'), { minLength: 1, maxLength: 4 })
+  .map((all) => `1${all.join('')}`);
+const extensions = fc.uniqueArray(fc.oneof(pattern, pattern, literal), { minLength: 3, maxLength: 12 });
+const digits = fc
+  .array(fc.constantFrom('1', '2', '3', '4', '9', 'a', '-'), { minLength: 1, maxLength: 5 })
+  .map((all) => `1${all.join('')}`);
+
+test.skipIf(!asterisk)('random digits reach the extension that they reach in Asterisk', async () => {
+  const contexts = fc.sample(fc.tuple(extensions, fc.array(digits, { minLength: 12, maxLength: 12 })), {
+    numRuns: 60,
+    seed: SEED,
+  });
+  const steps: string[] = [];
+  const sections: string[] = [];
+  const asked: string[] = [];
+  for (const [number, [names, dialled]] of contexts.entries()) {
+    sections.push(`[c${number}]`, ...names.map((name) => `exten => ${name},1,Return(${name})`));
+    for (const one of dialled) {
+      steps.push('Set(GOSUB_RETVAL=none)', `GosubIf(\${DIALPLAN_EXISTS(c${number},${one},1)}?c${number},${one},1)`);
+      steps.push(`Set(GLOBAL(R${asked.length})=<\${GOSUB_RETVAL}>)`);
+      asked.push(`${one} among ${names.join(' ')}`);
+    }
+  }
+  const { theirs, ours } = await runBoth(dialplan(steps, sections));
+  expect(theirs.size).toBe(asked.length);
+  const differing = asked.flatMap((what, i) =>
+    theirs.get(i) === ours.get(i) ? [] : [`${what}: Asterisk ${theirs.get(i)}, we ${ours.get(i)}`],
   );
   expect(differing).toEqual([]);
 });
