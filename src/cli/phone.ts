@@ -52,8 +52,7 @@ export async function phone(args: readonly string[], output: Output): Promise<nu
     return 2;
   }
   // The system shows a program's words to everybody; what stands there from now on is the name alone.
-  if (args.some((arg) => arg.startsWith('--secret='))) process.title = `asterism phone ${asked.name}`;
-  if (args.includes('--secret')) process.title = `asterism phone ${asked.name}`;
+  if (args.some((arg) => /^--secret(=|$)/.test(arg))) process.title = `asterism phone ${asked.name}`;
   const place = placeOf(asked);
   const sip = readConfig(configSource(place), 'sip.conf');
   const secret = asked.secret ?? process.env['ASTERISM_PHONE_SECRET'] ?? secretOf(sip, asked.name);
@@ -67,8 +66,14 @@ export async function phone(args: readonly string[], output: Output): Promise<nu
   let media: MediaEngine | undefined;
   try {
     if (asked.record === undefined) mkdirSync(folder, { recursive: true });
-    media = await openMediaEngine({ ...RTP_PORTS, onFault: (message) => output.err(`${message}\n`) });
-    return await use(asked, { media, folder, secret: secret ?? '', server: asked.registrar ?? serverOf(sip) }, output);
+    const server = asked.registrar ?? serverOf(sip);
+    const [host] = await systemNetwork.resolveHost(server.host);
+    media = await openMediaEngine({
+      ...RTP_PORTS,
+      addresses: host === undefined ? [] : [systemNetwork.sourceAddressFor(host)],
+      onFault: (message) => output.err(`${message}\n`),
+    });
+    return await use(asked, { media, folder, secret: secret ?? '', server }, output);
   } catch (error) {
     output.err(`asterism phone: ${messageOf(error)}\n`);
     return 1;

@@ -77,8 +77,8 @@ function registrationFailure(status: number, retryMs: Ms | undefined): string {
 }
 
 function callerText(name: string, number: string): string {
-  if (name === '' || name === number) return number === '' ? 'a caller without a number' : number;
-  return number === '' ? name : `${name} <${number}>`;
+  if (number === '' || number === 'anonymous') return name === '' || name === 'Anonymous' ? 'somebody unknown' : name;
+  return name === '' || name === number ? number : `${name} <${number}>`;
 }
 
 function callReport(report: PhoneCallReport): string {

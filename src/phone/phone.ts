@@ -143,11 +143,15 @@ export class Phone implements Closable {
     if (!this.#leaving) this.#registration.start();
   }
 
-  /** Calls a number of the PBX. Does nothing while another call is there. */
+  /** Calls a number of the PBX. Does nothing but say so while another call is there. */
   dial(number: string): void {
     const server = parseUri(this.#uri());
-    if (this.#call || this.#leaving || !server) return;
+    if (this.#leaving || !server) return;
     const { onEvent, user, displayName = '', protocol = 'UDP' } = this.#options;
+    if (this.#call) {
+      onEvent({ kind: 'troubled', message: `cannot call ${number}: another call is there` });
+      return;
+    }
     const call = this.#newCall();
     onEvent({ kind: 'dialled', number });
     const fail = (message: string): void => {
