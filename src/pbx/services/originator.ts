@@ -4,6 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { type DialResult, dial } from '../../channel/dial/dial.ts';
 import type { RequestResult } from '../../channel/driver.ts';
+import type { ChannelTable } from '../../channel/table.ts';
 import type { Dialplan } from '../ports/dialplan.ts';
 import type { OriginateReason, OriginateRequest, Originator } from '../ports/originator.ts';
 import type { Technologies } from '../ports/technologies.ts';
@@ -13,6 +14,7 @@ export interface OriginatorHouse {
   readonly clock: Clock;
   readonly bus: EventBus;
   readonly log: Logger;
+  readonly channels: ChannelTable;
   readonly technologies: Technologies;
   readonly dialplan: Dialplan;
 }
@@ -60,10 +62,12 @@ export function createOriginator(house: OriginatorHouse): Originator {
 }
 
 function requestChannel(house: OriginatorHouse, request: OriginateRequest, dialString: string): RequestResult {
-  return house.technologies.request(dialString, {
-    requestor: request.requestor,
-    ...(request.codecs && { codecs: request.codecs }),
-  });
+  const make = (): RequestResult =>
+    house.technologies.request(dialString, {
+      requestor: request.requestor,
+      ...(request.codecs && { codecs: request.codecs }),
+    });
+  return request.uniqueIds ? house.channels.withIds(request.uniqueIds, make) : make();
 }
 
 async function prepareChannel(house: OriginatorHouse, request: OriginateRequest, callee: Channel): Promise<void> {
