@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { peerStatusChanged } from '../../src/drivers/sip/events.ts';
 import type { PlayItem } from '../../src/media/facade.ts';
+import { formatAddress } from '../../src/net/address.ts';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { mediaPort } from '../../src/pbx/ports/media.ts';
 import { openPhone, type Phone, type PhoneOptions } from '../../src/phone/phone.ts';
@@ -127,8 +129,11 @@ test('two phones talk through Dial, and each knows who calls', async () => {
 });
 
 test('one phone gives way to another of its name, which stays registered', async () => {
+  const told: string[] = [];
+  pbx.pbx.bus.on(peerStatusChanged, ({ status, address }) => void told.push(`${status} ${address}`));
   const first = await phone('ada', 'lovelace');
   const second = await phone('ada', 'lovelace', { answerAfterMs: 0 });
+  expect(told).toEqual([first, second].map((one) => `Registered ${formatAddress(one.phone.local)}`));
   void first.phone.giveWay();
   await pbx.clock.advance(600_000);
   void pbx.pbx.ports.use(commandsPort).run('channel originate SIP/ada extension hello@office');
