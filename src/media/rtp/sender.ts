@@ -2,6 +2,8 @@ import { MAX_PACKET_BYTES, writeRtpHeader } from './packet.ts';
 
 /** Ticks of the RTP clock a millisecond: every codec of the engine counts 8000 a second. */
 export const CLOCK_PER_MS = 8;
+/** A packet is built and sent in one go, so all senders build theirs in the same place. */
+const underConstruction = new Uint8Array(MAX_PACKET_BYTES);
 /** A stream's own clock may jump so far; beyond, it is taken for a new stream. */
 const MAX_SEQUENCE_JUMP = 500;
 const MAX_TIMESTAMP_JUMP = 8000 * 30;
@@ -11,8 +13,8 @@ const MAX_TIMESTAMP_JUMP = 8000 * 30;
  * where they were when the source of the audio changes. Packets are built in {@link RtpSender.packet}.
  */
 export class RtpSender {
-  /** The packet under construction; the payload starts at `RTP_HEADER_BYTES`. */
-  readonly packet = new Uint8Array(MAX_PACKET_BYTES);
+  /** The packet under construction, good until another is built; the payload starts at `RTP_HEADER_BYTES`. */
+  readonly packet = underConstruction;
   readonly ssrc: number;
   packetsSent = 0;
   octetsSent = 0;
