@@ -18,6 +18,8 @@ export interface Running {
   /** The outgoing folder, as seen from outside. */
   readonly spool: string;
   rx(command: string): string;
+  /** The same without holding up this process, which may be serving the PBX. */
+  rxAside(command: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ function asteriskConf(seen: string, modules: string): string {
     `astrundir => ${seen}/run`,
     `astlogdir => ${seen}/log`,
     '[options]',
-    'verbose = 0',
+    `verbose = ${process.env['BENCH_VERBOSE'] ?? 0}`,
     '',
   ].join('\n');
 }
@@ -68,6 +70,17 @@ async function untilReady(child: ChildProcess, ask: () => boolean, log: () => st
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`not ready after 12 s:\n${log()}`);
+}
+
+function aside(program: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    child.once('close', () => resolve(text));
+  });
 }
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -101,6 +114,7 @@ export function asteriskTarget(): Target | undefined {
         const [program, rest] = inside(['-rx', line]);
         return spawnSync(program, rest, { encoding: 'utf8' }).stdout;
       };
+      const rxAside = (line: string): Promise<string> => aside(...inside(['-rx', line]));
       const control = join(folder, 'run', 'asterisk.ctl');
       const readySeconds = await untilReady(
         child,
@@ -112,6 +126,7 @@ export function asteriskTarget(): Target | undefined {
         readySeconds,
         spool: join(folder, 'spool', 'outgoing'),
         rx,
+        rxAside,
         async stop() {
           rx('core stop now');
           await ended(child);
@@ -153,6 +168,8 @@ export function asterismTarget(options: { readonly built?: boolean } = {}): Targ
       const rx = (line: string): string =>
         spawnSync(join(root, 'bin/asterism'), ['--config', join(folder, 'etc'), '-rx', line], { encoding: 'utf8' })
           .stdout;
+      const rxAside = (line: string): Promise<string> =>
+        aside(join(root, 'bin/asterism'), ['--config', join(folder, 'etc'), '-rx', line]);
       const control = join(folder, 'run', 'asterisk.ctl');
       const log = (): string => readFileSync(logFile, 'utf8');
       const readySeconds = await untilReady(
@@ -165,6 +182,7 @@ export function asterismTarget(options: { readonly built?: boolean } = {}): Targ
         readySeconds,
         spool: join(folder, 'spool', 'outgoing'),
         rx,
+        rxAside,
         async stop() {
           rx('core stop now');
           await ended(child);

@@ -59,6 +59,33 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
+import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
+import { command as dialplanCommandsDialplanSetChanvar } from './dialplan/commands/dialplan-set-chanvar.ts';
+import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/commands/dialplan-set-global.ts';
+import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
+import { command as dialplanCommandsDialplanShowChanvar } from './dialplan/commands/dialplan-show-chanvar.ts';
+import { command as dialplanCommandsDialplanShowGlobals } from './dialplan/commands/dialplan-show-globals.ts';
+import { command as driversSipCommandsPjsipQualify } from './drivers/sip/commands/pjsip-qualify.ts';
+import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
+import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
+import { command as driversSipCommandsPjsipShowAor } from './drivers/sip/commands/pjsip-show-aor.ts';
+import { command as driversSipCommandsPjsipShowAors } from './drivers/sip/commands/pjsip-show-aors.ts';
+import { command as driversSipCommandsPjsipShowContacts } from './drivers/sip/commands/pjsip-show-contacts.ts';
+import { command as driversSipCommandsPjsipShowEndpoint } from './drivers/sip/commands/pjsip-show-endpoint.ts';
+import { command as driversSipCommandsPjsipShowEndpoints } from './drivers/sip/commands/pjsip-show-endpoints.ts';
+import { command as driversSipCommandsPjsipShowRegistrations } from './drivers/sip/commands/pjsip-show-registrations.ts';
+import { command as driversSipCommandsPjsipShowTransports } from './drivers/sip/commands/pjsip-show-transports.ts';
+import { command as driversSipCommandsSipQualifyPeer } from './drivers/sip/commands/sip-qualify-peer.ts';
+import { command as driversSipCommandsSipReload } from './drivers/sip/commands/sip-reload.ts';
+import { command as driversSipCommandsSipSetDebug } from './drivers/sip/commands/sip-set-debug.ts';
+import { command as driversSipCommandsSipSetDebugIp } from './drivers/sip/commands/sip-set-debug-ip.ts';
+import { command as driversSipCommandsSipSetDebugPeer } from './drivers/sip/commands/sip-set-debug-peer.ts';
+import { command as driversSipCommandsSipShowChannels } from './drivers/sip/commands/sip-show-channels.ts';
+import { command as driversSipCommandsSipShowPeer } from './drivers/sip/commands/sip-show-peer.ts';
+import { command as driversSipCommandsSipShowPeers } from './drivers/sip/commands/sip-show-peers.ts';
+import { command as driversSipCommandsSipShowRegistry } from './drivers/sip/commands/sip-show-registry.ts';
+import { command as driversSipCommandsSipUnregister } from './drivers/sip/commands/sip-unregister.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
 import { command as featuresAstdbCommandsDatabaseGet } from './features/astdb/commands/database-get.ts';
@@ -66,6 +93,8 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
+import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
 import { command as integrationsCalendarCommandsCalendarRefire } from './integrations/calendar/commands/calendar-refire.ts';
 import { command as integrationsCalendarCommandsCalendarRefresh } from './integrations/calendar/commands/calendar-refresh.ts';
@@ -113,6 +142,7 @@ import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-co
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
+import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
 import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
 import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
 import { dialplanFunction as functionsChannelChannelExists } from './functions/channel/channel-exists.ts';
@@ -216,6 +246,7 @@ import { module as driversSipModuleModule } from './drivers/sip/module.ts';
 import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
@@ -234,6 +265,7 @@ export const modules: readonly ModuleDefinition[] = [
   driversSipResPjsipModuleModule,
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
+  featuresDevstateModuleModule,
   featuresLedgerModuleModule,
   featuresSoundsModuleModule,
   integrationsAmiModuleModule,
@@ -296,6 +328,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    featuresDevstateFunctionsDeviceState,
     functionsChannelCallerid,
     functionsChannelChannelExists,
     functionsChannelChannel,
@@ -386,6 +419,33 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
+    dialplanCommandsDialplanEvalFunction,
+    dialplanCommandsDialplanReload,
+    dialplanCommandsDialplanSetChanvar,
+    dialplanCommandsDialplanSetGlobal,
+    dialplanCommandsDialplanShowChanvar,
+    dialplanCommandsDialplanShowGlobals,
+    dialplanCommandsDialplanShow,
+    driversSipCommandsPjsipQualify,
+    driversSipCommandsPjsipSetLoggerHost,
+    driversSipCommandsPjsipSetLogger,
+    driversSipCommandsPjsipShowAor,
+    driversSipCommandsPjsipShowAors,
+    driversSipCommandsPjsipShowContacts,
+    driversSipCommandsPjsipShowEndpoint,
+    driversSipCommandsPjsipShowEndpoints,
+    driversSipCommandsPjsipShowRegistrations,
+    driversSipCommandsPjsipShowTransports,
+    driversSipCommandsSipQualifyPeer,
+    driversSipCommandsSipReload,
+    driversSipCommandsSipSetDebugIp,
+    driversSipCommandsSipSetDebugPeer,
+    driversSipCommandsSipSetDebug,
+    driversSipCommandsSipShowChannels,
+    driversSipCommandsSipShowPeer,
+    driversSipCommandsSipShowPeers,
+    driversSipCommandsSipShowRegistry,
+    driversSipCommandsSipUnregister,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
     featuresAstdbCommandsDatabaseGet,
@@ -393,6 +453,8 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresDevstateCommandsDevstateChange,
+    featuresDevstateCommandsDevstateList,
     integrationsCalendarCommandsCalendarDumpSched,
     integrationsCalendarCommandsCalendarRefire,
     integrationsCalendarCommandsCalendarRefresh,

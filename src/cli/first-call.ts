@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { minutes } from '../base/duration.ts';
+import { shortPath } from './place.ts';
 
 /** The two phones of the example. */
 export const firstPhones: readonly [string, string] = ['0000FFFF0001', '0000FFFF0002'];
@@ -77,25 +78,21 @@ function calendar(nowMs: number, reminderMs: number): string {
 }
 
 /** What a newcomer is told once the instance is up. */
-export function describeFirstCall(call: FirstCall, state: string, spool: string, phone: string | undefined): string {
-  const here = (path: string): string => {
-    const near = relative(process.cwd(), path);
-    return near.startsWith('..') || near === '' ? path : near;
-  };
+export function describeFirstCall(call: FirstCall, state: string, spool: string): string {
   const [first, second] = firstPhones;
   const at = new Date(call.reminderMs).toTimeString().slice(0, 8);
-  const spare = here(join(spool, 'tmp', 'hello.call'));
+  const spare = shortPath(join(spool, 'tmp', 'hello.call'));
   return `
 Asterism runs the example examples/first-call, on this machine only.
 
 Phones      ${first} and ${second}, SIP on 127.0.0.1:5060; dial 100 for a prompt, 600 for an echo, 1 or 2 for each other.
-            ${phone ?? 'None is registered yet.'}
+            A small phone of our own is ${first}, until you register yours. It answers, and writes what it hears to ${shortPath(join(state, 'phone'))}.
             Yours, with baresip:
               baresip -e '/uanew sip:${first}@127.0.0.1;auth_pass=${call.secrets.get(first) ?? ''}'
-            The secret of ${second} is in ${here(join(state, 'etc', 'sip-secrets.conf'))}.
-Calendar    ${here(call.calendarFile)}: its next reminder is at ${at}, two minutes from now, and rings ${first}.
-Call file   Drop one into ${here(join(spool, 'outgoing'))}, and the phone rings at once:
-              printf 'Channel: SIP/${first}\\nApplication: Playback\\nData: hello-world\\n' > ${spare} && mv ${spare} ${here(join(spool, 'outgoing'))}
+            The secret of ${second} is in ${shortPath(join(state, 'etc', 'sip-secrets.conf'))}.
+Calendar    ${shortPath(call.calendarFile)}: its next reminder is at ${at}, two minutes from now, and rings ${first}.
+Call file   Drop one into ${shortPath(join(spool, 'outgoing'))}, and the phone rings at once:
+              printf 'Channel: SIP/${first}\\nApplication: Playback\\nData: hello-world\\n' > ${spare} && mv ${spare} ${shortPath(join(spool, 'outgoing'))}
 Console     bin/asterism -r      (in another terminal; 'help' lists the commands, Ctrl-C here stops everything)
 
 `;

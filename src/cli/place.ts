@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InstancePlace } from '../pbx/instance-place.ts';
 import type { RunOptions } from './arguments.ts';
@@ -27,4 +27,10 @@ export function placeOf(options: Pick<RunOptions, 'config' | 'asteriskConf' | 's
   }
   if (options.config !== undefined) return { etc: resolve(options.config), state };
   return { etc: firstCallFolder, state, generated: join(state, 'etc') };
+}
+
+/** A path as a user would type it: relative where it lies below the current folder. */
+export function shortPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') || near === '' ? path : near;
 }

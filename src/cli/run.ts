@@ -5,7 +5,8 @@ import { type Server, startServer } from '../main.ts';
 import { commandsPort } from '../pbx/ports/commands.ts';
 import type { RunOptions } from './arguments.ts';
 import { becomeUser } from './become-user.ts';
-import { describeFirstCall, prepareFirstCall } from './first-call.ts';
+import { describeFirstCall, type FirstCall, firstPhones, prepareFirstCall } from './first-call.ts';
+import { type HousePhone, openHousePhone } from './house-phone.ts';
 import type { Output } from './output.ts';
 import { placeOf } from './place.ts';
 
@@ -38,8 +39,9 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
       return 1;
     }
     if (!options.quiet) output.out(readyLine(server));
-    if (firstCall) output.out(describeFirstCall(firstCall, place.state, server.system.directories.spool, undefined));
+    const phone = firstCall && (await welcome(server, firstCall, place.state, output));
     const end = await untilEnd(server, options, output);
+    await phone?.close();
     const late = systemClock.sleep(CLOSE_MS).then(() => output.err('asterism: closing takes too long, ending now\n'));
     await Promise.race([late, server.close().catch((error) => server.fault('closing', error))]);
     if (!end.restart) return 0;
@@ -49,6 +51,13 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
 function readyLine({ bootMs, controlPath }: Server): string {
   const took = (bootMs / 1000).toFixed(2);
   return `Asterism ${programVersion()} is up after ${took} s (pid ${process.pid}, control socket ${controlPath}).\nAsterisk Ready.\n`;
+}
+
+/** Tells a newcomer what there is, and puts a phone of our own there, so that something rings. */
+async function welcome(server: Server, call: FirstCall, state: string, output: Output): Promise<HousePhone> {
+  const [user] = firstPhones;
+  output.out(describeFirstCall(call, state, server.system.directories.spool));
+  return openHousePhone(server, user, call.secrets.get(user) ?? '', state, (line) => output.out(`${line}\n`));
 }
 
 /** Waits for the end of an instance, whoever asks for it: a command, a signal, or the console on this terminal. */

@@ -5,13 +5,13 @@ import { afterAll, expect, test } from 'vitest';
 import { AsterismProcess } from '../support/asterism-process.ts';
 import { SipCallees } from '../support/sip-callees.ts';
 
-const CALLEES_PORT = 25070;
+const CALLEES_PORT = 25170;
 const KILLS = 8;
 const COUNTS = { answer: 180, busy: 60, silent: 60 } as const;
 
 const FILES = {
   'sip.conf': `[general]
-udpbindaddr=127.0.0.1:25061
+udpbindaddr=127.0.0.1:25161
 [callees]
 type=peer
 host=127.0.0.1

@@ -112,7 +112,7 @@ waittime=20
         user: `0000FFFF000${number}`,
         secret: number === 1 ? 'first' : 'second',
         pbxPort: SIP_PORT,
-        sipPort: 26200 + number,
+        sipPort: 26200 + number * 10, // baresip takes the next port for TLS
         rtpPort: 27000 + number * 100,
         ...options,
       });
@@ -134,7 +134,7 @@ waittime=20
     test('an event rings the phone at its alarm, and the prompt is heard', async () => {
       const first = await phone(1);
       text = calendar(4);
-      pbx.rx('calendar refresh work');
+      await pbx.rxAside('calendar refresh work');
       await first.saw(/Call established/, 12_000);
       await first.saw(/terminated \(duration/, 15_000);
       expectPrompt(first.heard()[0]);

@@ -26,12 +26,14 @@ const SDP =
 export class SipCallees {
   readonly calls: ReceivedCall[] = [];
   readonly #socket: Socket;
+  readonly #port: number;
   readonly #behaviour: (number: string) => NumberBehaviour;
   readonly #byCallId = new Map<string, ReceivedCall>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
   private constructor(socket: Socket, behaviour: (number: string) => NumberBehaviour) {
     this.#socket = socket;
+    this.#port = socket.address().port;
     this.#behaviour = behaviour;
     socket.on('message', (data, from) => this.#take(data.toString('latin1'), from));
   }
@@ -64,14 +66,14 @@ export class SipCallees {
         if (call) call.acknowledged = true;
         break;
       case 'CANCEL':
-        this.#send(reply(text, '200 OK'), from);
+        this.#send(reply(this.#port, text, '200 OK'), from);
         break;
       case 'BYE':
         if (call) call.ended = true;
-        this.#send(reply(text, '200 OK'), from);
+        this.#send(reply(this.#port, text, '200 OK'), from);
         break;
       default:
-        this.#send(reply(text, '200 OK'), from);
+        this.#send(reply(this.#port, text, '200 OK'), from);
     }
   }
 
@@ -88,15 +90,15 @@ export class SipCallees {
     };
     this.calls.push(call);
     this.#byCallId.set(callId, call);
-    this.#send(reply(invite, '180 Ringing', callId), from);
+    this.#send(reply(this.#port, invite, '180 Ringing', callId), from);
     switch (this.#behaviour(number)) {
       case 'busy':
-        this.#repeat(call, reply(invite, '486 Busy Here', callId), from, 500);
+        this.#repeat(call, reply(this.#port, invite, '486 Busy Here', callId), from, 500);
         break;
       case 'answer':
         this.#after(20, () => {
           call.answeredMs = performance.now();
-          this.#repeat(call, reply(invite, '200 OK', callId, SDP), from, 500);
+          this.#repeat(call, reply(this.#port, invite, '200 OK', callId, SDP), from, 500);
         });
         break;
       case 'silent':
@@ -127,7 +129,7 @@ function header(text: string, name: string): string {
   return new RegExp(`^${name}:[ \\t]*(.*?)\\r$`, 'im').exec(text)?.[1] ?? '';
 }
 
-function reply(request: string, status: string, tag?: string, body = ''): string {
+function reply(ownPort: number, request: string, status: string, tag?: string, body = ''): string {
   const vias = [...request.matchAll(/^Via:.*\r\n/gim)].map(([line]) => line).join('');
   const to = header(request, 'To');
   return [
@@ -135,7 +137,7 @@ function reply(request: string, status: string, tag?: string, body = ''): string
     `To: ${to}${tag === undefined || /;tag=/i.test(to) ? '' : `;tag=${tag.replace(/\W/g, '')}`}`,
     `Call-ID: ${header(request, 'Call-ID')}`,
     `CSeq: ${header(request, 'CSeq')}`,
-    'Contact: <sip:callee@127.0.0.1:25070>',
+    `Contact: <sip:callee@127.0.0.1:${ownPort}>`,
     ...(body === '' ? [] : ['Content-Type: application/sdp']),
     `Content-Length: ${body.length}`,
     '',

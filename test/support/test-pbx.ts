@@ -16,6 +16,7 @@ import { openPbx, type Pbx } from '../../src/pbx/pbx.ts';
 import type { Environment, Processes } from '../../src/pbx/ports/processes.ts';
 import type { Directories, System } from '../../src/pbx/ports/system.ts';
 import { technologiesPort } from '../../src/pbx/ports/technologies.ts';
+import { type Sound, wavBytes } from './audio.ts';
 import { type Behaviour, type FakeCall, FakeExchange } from './fake-phone.ts';
 
 /** How a PBX for a test is put together. */
@@ -94,6 +95,8 @@ export interface TestPbx {
   ended(call: FakeCall): Promise<void>;
   /** Runs time until that call is over. */
   finish(call: FakeCall, limitMs?: number): Promise<void>;
+  /** Records a prompt, in the language `en` unless given. @returns its path. */
+  prompt(name: string, sound: Sound, language?: string): string;
   /** Replaces a configuration file on disk; nothing is reloaded. */
   write(file: string, text: string): void;
   close(): Promise<void>;
@@ -178,6 +181,12 @@ export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
     folder,
     write,
     phone: (name, behaviour) => exchange.phone(name, behaviour),
+    prompt(name, sound, language = 'en') {
+      const path = join(directories.data, 'sounds', language, `${name}.wav`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, wavBytes(sound));
+      return path;
+    },
     call(from, exten, { context = 'default', caller, language, variables = {} } = {}) {
       const call = exchange.incoming(from, { context, exten });
       const { channel } = call;

@@ -2,7 +2,6 @@ import { AsterismError, messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import type { Call, Outcome } from '../../channel/call.ts';
-import { cause } from '../../channel/cause.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
@@ -15,6 +14,7 @@ import type { PreparedApplication } from '../../extend/define-application.ts';
 import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
 import { CallRun } from './call-run.ts';
 import type { EvaluationHouse } from './evaluation.ts';
+import type { Jump } from './legacy.ts';
 import type { Program, Step } from './program.ts';
 
 /** After so many steps without a wait the event loop gets its turn. */
@@ -178,7 +178,7 @@ export class Walker {
     const { channel } = call;
     const { position } = channel;
     if (!this.#house.program().step(position.context, 'h', 1, channel.parties.caller.number)) return;
-    if (!channel.hungUp) channel.requestHangup(channel.hangupCause || cause.normalClearing);
+    if (!channel.hungUp) channel.requestHangup(channel.hangupCause);
     call.renew({ afterHangup: true });
     position.moveTo({ context: position.context, exten: 'h', priority: 1 });
     try {
@@ -196,7 +196,7 @@ export class Walker {
     for (;;) {
       const handler = channel.attachments.get(hangupHandlersKey)?.shift();
       if (handler === undefined) return;
-      if (!channel.hungUp) channel.requestHangup(channel.hangupCause || cause.normalClearing);
+      if (!channel.hungUp) channel.requestHangup(channel.hangupCause);
       call.renew({ afterHangup: true });
       const from = at(position);
       const open = handler.indexOf('(');
@@ -241,7 +241,7 @@ export class Walker {
       if (step.movedTo) position.moveTo(step.movedTo);
       const pending = this.#execute(call, step);
       const outcome = pending instanceof Promise ? await pending : pending;
-      if (outcome === undefined) position.priority++;
+      if (outcome === undefined) position.priority += step.jump && this.#jumps(call, step.jump) ? 101 : 1;
       else if (outcome.kind === 'goto') position.moveTo(outcome.target);
       else if (outcome.kind === 'leave') return { kind: 'leave' };
       else return { kind: 'end', outcome };
@@ -251,6 +251,14 @@ export class Walker {
         await yieldNow();
       }
     }
+  }
+
+  /** Whether an old application that has failed finds a priority 101 further. */
+  #jumps(call: CallRun, jump: Jump): boolean {
+    const { position, parties } = call.channel;
+    if (!jump((name) => call.get(name))) return false;
+    const { context, exten, priority } = position;
+    return this.#house.program().step(context, exten, priority + 101, parties.caller.number, call) !== undefined;
   }
 
   #execute(call: CallRun, step: Step): Outcome | Promise<Outcome> {

@@ -1,5 +1,6 @@
 import type { Closable } from '../../base/scope.ts';
 import type { ChannelRequest, RequestResult } from '../../channel/driver.ts';
+import { lateAnswerHeard } from '../../channel/events.ts';
 import type { DeviceState } from '../../channel/state.ts';
 import { formatAddress } from '../../net/address.ts';
 import { UserAgent } from '../../sip/agent/user-agent.ts';
@@ -66,6 +67,12 @@ export class SipStack implements Closable {
       house.clock,
       {
         onRequest: (request, transaction) => serveRequest(this.#requests, request, transaction),
+        onLateAnswer(callId) {
+          // Nobody to tell yet: it comes again.
+          if (house.bus.listenerCount(lateAnswerHeard) === 0) return false;
+          house.bus.publish(lateAnswerHeard, { callId });
+          return true;
+        },
         onGarbage: (message, flow) => house.log.debug(1, `from ${formatAddress(flow.remote)}: ${message}`),
       },
       { product: house.product, allow: ALLOW, advertise: (local, remote) => this.listeners.advertise(local, remote) },
@@ -108,9 +115,10 @@ export class SipStack implements Closable {
     const product = book.dialects.map((one) => book.settings(one)?.product).find((text) => text !== undefined);
     this.agent.present(product ?? this.#house.product, ALLOW);
     if (source?.settings.debug) this.trace.on();
+    this.registrations.endOthers(book.registrations);
     await this.listeners.adopt(book.transports);
     await this.locations.adopt(book);
-    this.registrations.adopt(book.registrations);
+    this.registrations.begin(book.registrations);
   }
 
   /** Makes a channel to `SIP/…` or `PJSIP/…`. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Closable } from '../../base/scope.ts';
 import type { NetFault, Network } from '../../net/network.ts';
 import type { DigestClient } from '../auth/digest-client.ts';
-import { type Dialog, dialogKeyOf } from '../dialog/dialog.ts';
+import { type Dialog, dialogKeyOf, openClientDialog } from '../dialog/dialog.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import type { SipUri } from '../message/uri.ts';
 import type { HeaderLines } from '../message/write-message.ts';
@@ -25,6 +25,11 @@ import { type LocatedCallback, type LocateOptions, locate } from '../transport/l
 export interface UserAgentHandler {
   /** A request outside every dialog, INVITE included: to be answered through `transaction`, or accepted as a session. */
   onRequest(request: SipRequest, transaction: ServerTransaction): void;
+  /**
+   * A 2xx to an INVITE that nobody here remembers sending: the call was placed before a crash. False leaves it unanswered, and
+   * the peer repeats it (RFC 3261 §13.3.1.4); true has it acknowledged and hung up.
+   */
+  onLateAnswer?(callId: string): boolean;
   /** A connection is gone. */
   onFlowFault?(flow: Flow, fault: NetFault): void;
   /** Something came that cannot be served, for the log. */
@@ -184,6 +189,20 @@ export class UserAgent implements Closable, SessionOwner, TransactionUser {
   onAck(ack: SipRequest): void {
     const key = dialogKeyOf(ack);
     if (key !== undefined) this.#dialogs.get(key)?.receiveAck(ack);
+  }
+
+  onStrayResponse(response: SipResponse, flow: Flow): void {
+    const { cseq, status, callId } = response;
+    const from = response.header('From');
+    const uri = response.contacts[0]?.uriText;
+    if (cseq?.method !== 'INVITE' || status < 200 || status >= 300 || from === undefined || uri === undefined) return;
+    const invite = { method: 'INVITE', uri, from, to: response.header('To') ?? '', callId, cseq: cseq.number };
+    const dialog = openClientDialog(invite, response);
+    if (!dialog || this.#dialogs.has(dialog.key) || !this.#handler.onLateAnswer?.(callId)) return;
+    // Sent once each, without a transaction: the peer may be an invention, and repeating its 2xx brings them again.
+    const headers = this.#requestHeaders;
+    flow.send(this.transactions.writeAck(flow, dialog.request('ACK', { cseq: cseq.number })));
+    flow.send(this.transactions.writeAck(flow, dialog.request('BYE', { headers })));
   }
 
   onGarbage(message: string, flow: Flow): void {

@@ -103,7 +103,7 @@ export class TransactionLayer implements Closable, ServerTransactionOwner {
     return transaction;
   }
 
-  /** The text of the ACK of a 2xx, to be sent over `flow` for each 2xx that comes. @see RFC 3261 §13.2.2.4 */
+  /** The text of a request that is no transaction: the ACK of a 2xx, to be sent over `flow` for each 2xx that comes. @see RFC 3261 §13.2.2.4 */
   writeAck(flow: Flow, request: OutgoingRequest): string {
     return writeRequest({ ...request, via: viaOf(flow, newBranch(this.tokens)) });
   }

@@ -1,0 +1,11 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { listSipChannels } from '../listing/sip-rows.ts';
+import { sipStackPort } from '../ports.ts';
+
+/** `sip show channels`. */
+export const command = defineCliCommand({
+  command: 'sip show channels',
+  module: 'chan_sip',
+  synopsis: 'List active SIP channels',
+  run: (context) => listSipChannels(context.use(sipStackPort)),
+});
