@@ -240,6 +240,7 @@ function callerFile(): string {
     method: string,
     cseq: number,
     more = '',
+    branch = `${cseq}${method[0]}`,
   ): string => `${method} sip:[service]@[remote_ip]:[remote_port] SIP/2.0
 Via: SIP/2.0/UDP [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-${branch}
 From: <sip:phone@[local_ip]>;tag=[call_number]
