@@ -6,7 +6,7 @@ import { type ConfigFile, lastItem, sectionsNamed } from '../config/config-file.
 import { readConfig } from '../config/read-config.ts';
 import type { MediaEngine } from '../media/facade.ts';
 import { openMediaEngine } from '../media/worker/open-engine.ts';
-import type { Address } from '../net/address.ts';
+import { type Address, formatAddress } from '../net/address.ts';
 import { systemNetwork } from '../net/node-network.ts';
 import { configSource } from '../pbx/instance-place.ts';
 import { openPhone, type Phone } from '../phone/phone.ts';
@@ -96,9 +96,9 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
   const ended = Promise.withResolvers<number>();
   let dialled = asked.dial === undefined;
   let opened: Phone | undefined;
+  const tell = (line: string): void => output.out(`${timeOfDay(systemClock.now())} ${line}\n`);
   const onEvent = (event: PhoneEvent): void => {
-    if (!asked.quiet || QUIET.has(event.kind))
-      output.out(`${timeOfDay(systemClock.now())} ${describePhoneEvent(event)}\n`);
+    if (!asked.quiet || QUIET.has(event.kind)) tell(describePhoneEvent(event));
     if (event.kind === 'registered' && !dialled) {
       dialled = true;
       opened?.dial(asked.dial ?? '');
@@ -123,6 +123,8 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
     ...(asked.say && { say: asked.say }),
     ...(!asked.mute && soundCard()),
   });
+  const registers = asked.register ? `, registers at ${formatAddress(server)}` : '';
+  if (!asked.quiet) tell(`listens at ${formatAddress(opened.local)}${registers}`);
   if (!asked.register && asked.dial !== undefined) opened.dial(asked.dial);
   const keys = readPhoneKeys(opened, (text) => output.out(text));
   const stop = (): void => ended.resolve(0);
