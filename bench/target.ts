@@ -42,7 +42,7 @@ function asteriskConf(seen: string, modules: string): string {
     `astrundir => ${seen}/run`,
     `astlogdir => ${seen}/log`,
     '[options]',
-    'verbose = 0',
+    `verbose = ${process.env['BENCH_VERBOSE'] ?? 0}`,
     '',
   ].join('\n');
 }

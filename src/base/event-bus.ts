@@ -20,8 +20,9 @@ type Listener = (payload: never) => void;
  * an event published from inside a listener is delivered after the current one has reached everybody.
  */
 export class EventBus {
-  readonly #listeners = new Map<Topic<unknown>, Set<Listener>>();
-  readonly #queue: Array<() => void> = [];
+  /** Lists are replaced, never changed, so that a delivery under way is not disturbed. */
+  readonly #listeners = new Map<Topic<unknown>, readonly Listener[]>();
+  readonly #queue: Array<{ topic: Topic<unknown>; payload: unknown }> = [];
   readonly #onFault: ListenerFault;
   #delivering = false;
 
@@ -31,39 +32,50 @@ export class EventBus {
 
   /** Calls `listener` for each later event of `topic`; the returned function ends that. */
   on<T>(topic: Topic<T>, listener: (payload: T) => void): () => void {
-    let set = this.#listeners.get(topic);
-    if (!set) {
-      set = new Set();
-      this.#listeners.set(topic, set);
-    }
-    set.add(listener);
-    return () => void set.delete(listener);
+    const called = (payload: T): void => listener(payload);
+    this.#listeners.set(topic, [...this.#listenersOf(topic), called]);
+    return () => {
+      this.#listeners.set(
+        topic,
+        this.#listenersOf(topic).filter((one) => one !== called),
+      );
+    };
   }
 
   /** How many listen to `topic`: lets a hot path skip building an event that nobody wants. */
   listenerCount(topic: Topic<unknown>): number {
-    return this.#listeners.get(topic)?.size ?? 0;
+    return this.#listenersOf(topic).length;
   }
 
   /** Tells everybody who listens to `topic`. */
   publish<T>(topic: Topic<T>, payload: T): void {
-    const set = this.#listeners.get(topic);
-    if (!set || set.size === 0) return;
-    this.#queue.push(() => {
-      for (const listener of [...set]) {
-        try {
-          (listener as (payload: T) => void)(payload);
-        } catch (error) {
-          this.#onFault(topic.name, error);
-        }
-      }
-    });
-    if (this.#delivering) return;
+    if (this.listenerCount(topic) === 0) return;
+    if (this.#delivering) {
+      this.#queue.push({ topic, payload });
+      return;
+    }
     this.#delivering = true;
     try {
-      for (let deliver = this.#queue.shift(); deliver; deliver = this.#queue.shift()) deliver();
+      this.#deliver(topic, payload);
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#deliver(next.topic, next.payload);
     } finally {
       this.#delivering = false;
     }
   }
+
+  #listenersOf(topic: Topic<unknown>): readonly Listener[] {
+    return this.#listeners.get(topic) ?? NOBODY;
+  }
+
+  #deliver(topic: Topic<unknown>, payload: unknown): void {
+    for (const listener of this.#listenersOf(topic)) {
+      try {
+        (listener as (payload: unknown) => void)(payload);
+      } catch (error) {
+        this.#onFault(topic.name, error);
+      }
+    }
+  }
 }
+
+const NOBODY: readonly Listener[] = [];

@@ -86,6 +86,8 @@ export class Channel {
   answeredMs: number | undefined;
   /** How a Dial counts this leg, if its far end ended it without answering. */
   farFailure: FarFailure = 'ended';
+  /** The cause of a channel that ends without anybody having told one; `h` still sees 0. */
+  untoldCause: Cause = cause.normalClearing;
   /** The cause to be told; 0 until one is known. */
   hangupCause: Cause = cause.none;
 
@@ -275,7 +277,7 @@ export class Channel {
   /** Ends the channel for good; idempotent. Called by whoever runs it: the walker, Dial for its legs, a bridge for the callee. */
   release(why?: Cause): void {
     if (this.#released) return;
-    if (this.hangupCause === cause.none) this.hangupCause = why ?? cause.normalClearing;
+    if (this.hangupCause === cause.none) this.hangupCause = why ?? this.untoldCause;
     if (!this.hungUp) {
       this.#hangup.abort(new HungUp(this.hangupCause));
       this.#tell((listener) => listener.onHangup?.(this.hangupCause));

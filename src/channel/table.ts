@@ -23,6 +23,8 @@ export class ChannelTable {
   readonly #channels = new Map<string, Channel>();
   readonly #byUniqueId = new Map<string, Channel>();
   readonly #host: ChannelHost;
+  /** The unique ids of the channels to be made next. */
+  #wantedIds: string[] = [];
   #serial = 0;
   #nameSerial = 0;
   #created = 0;
@@ -39,7 +41,7 @@ export class ChannelTable {
 
   /** Makes a channel, tells everybody, and keeps it until it is released. The driver attaches its leg right after. */
   create(creation: ChannelCreation): Channel {
-    const uniqueId = `${Math.floor(this.#host.clock.now() / 1000)}.${this.#serial++}`;
+    const uniqueId = this.#wantedIds.shift() ?? `${Math.floor(this.#host.clock.now() / 1000)}.${this.#serial++}`;
     const name =
       creation.name ??
       `${creation.technology}/${creation.resource}-${(this.#nameSerial++).toString(16).padStart(8, '0')}`;
@@ -58,6 +60,16 @@ export class ChannelTable {
     this.#created++;
     this.#host.bus.publish(channelCreated, channel.snapshot());
     return channel;
+  }
+
+  /** Gives the channels that `make` makes these unique ids, in order; whoever asks has seen to it that they are free. */
+  withIds<T>(ids: readonly string[], make: () => T): T {
+    this.#wantedIds = [...ids];
+    try {
+      return make();
+    } finally {
+      this.#wantedIds = [];
+    }
   }
 
   /** The channel of that name (without regard to case) or unique id. */

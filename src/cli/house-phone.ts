@@ -6,7 +6,8 @@ import type { Server } from '../main.ts';
 import { formatAddress } from '../net/address.ts';
 import { systemNetwork } from '../net/node-network.ts';
 import { mediaPort } from '../pbx/ports/media.ts';
-import { Phone } from '../phone/phone.ts';
+import { openPhone, type Phone } from '../phone/phone.ts';
+import { describePhoneEvent } from '../phone/phone-event.ts';
 import { shortPath } from './place.ts';
 import { soundCard } from './sound-card.ts';
 
@@ -31,21 +32,20 @@ export async function openHousePhone(
   let closed = false;
   const say = (step: string): void => tell(`phone ${user} ${step.replace(folder, shortPath(folder))}`);
   const open = async (): Promise<void> => {
-    const opened = await Phone.open({
+    const opened = await openPhone({
       network: systemNetwork,
       clock: systemClock,
       media: server.pbx.ports.use(mediaPort),
-      local: { host: '127.0.0.1', port: 0 },
+      local: { host: '127.0.0.1' },
       server: { host: '127.0.0.1', port },
       user,
       secret,
       answerAfterMs: ANSWER_AFTER_MS,
-      folder,
-      tell: say,
+      recordings: { folder },
+      onEvent: (event) => say(describePhoneEvent(event)),
       ...soundCard(),
     });
-    if (typeof opened === 'string') say(`cannot start: ${opened}`);
-    else if (closed) await opened.close();
+    if (closed) await opened.close();
     else phone = opened;
   };
   const unlisten = server.pbx.bus.on(peerStatusChanged, ({ peer, status, address }) => {
@@ -55,7 +55,7 @@ export async function openHousePhone(
       const leaving = phone;
       phone = undefined;
       say(`gives way to the one at ${address}`);
-      void leaving.close(false);
+      void leaving.giveWay();
     } else if (status === 'Unregistered' && !phone) {
       say('is back, since the other one has gone');
       void open();

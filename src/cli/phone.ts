@@ -1,142 +1,165 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
-import { lastItem, sectionsNamed } from '../config/config-file.ts';
+import { messageOf } from '../base/errors.ts';
+import { type ConfigFile, lastItem, sectionsNamed } from '../config/config-file.ts';
 import { readConfig } from '../config/read-config.ts';
+import type { MediaEngine } from '../media/facade.ts';
 import { openMediaEngine } from '../media/worker/open-engine.ts';
+import type { Address } from '../net/address.ts';
 import { systemNetwork } from '../net/node-network.ts';
 import { configSource } from '../pbx/instance-place.ts';
-import { Phone } from '../phone/phone.ts';
+import { openPhone, type Phone } from '../phone/phone.ts';
+import { describePhoneEvent, type PhoneEvent } from '../phone/phone-event.ts';
 import type { Output } from './output.ts';
+import { type PhoneArguments, parsePhoneArguments } from './phone-arguments.ts';
+import { readPhoneKeys } from './phone-keys.ts';
 import { placeOf } from './place.ts';
 import { soundCard } from './sound-card.ts';
 
-const USAGE = `usage: asterism phone NAME [--config DIR] [--state DIR] [--server HOST[:PORT]] [--secret SECRET]
-                           [--port PORT] [--answer SECONDS] [--dial EXTENSION] [--folder DIR]
+const USAGE = `usage: asterism phone NAME [options]
+A SIP phone on this terminal. Without options it is phone NAME of the instance that 'npm start' runs.
 
-A SIP phone on this terminal. Without --secret it is the one that the sip.conf of --config (else of the first call) gives NAME.
-Keys: a answers, h hangs up, 0-9 * # send digits, d 100 Enter dials 100, q ends.
---answer picks up by itself after so many seconds; what is heard is written to --folder as wav files.
+  --registrar HOST[:PORT]   where it registers and calls; without it the one that sip.conf tells
+  --user USER               its name there; NAME without it
+  --secret-file FILE        its secret: the first line of FILE; else ASTERISM_PHONE_SECRET, else what sip.conf tells
+  --secret SECRET           the same on the command line, where others on this machine may see it
+  --tcp                     SIP over TCP instead of UDP
+  --port PORT               where it listens; any free one without it
+  --no-register             takes calls straight from anywhere
+  --config DIR --state DIR  the instance whose sip.conf tells its secret
+  --dial NUMBER             calls NUMBER once it is registered
+  --answer-after SECONDS    picks up by itself
+  --hangup-after SECONDS    hangs up so long after the answer
+  --digits KEYS             sends 0-9 * # A-D once the call is answered; w waits half a second, W a second
+  --say FILE | HZ           says a sound file, or a tone
+  --record FILE             writes what it hears to FILE (a wav); without it to the folder 'phone' of the state
+  --mute                    plays nothing through aplay
+  --once                    ends after one call; exit code 0 if it was answered, else 1
+  --quiet                   tells only how calls end, and what goes wrong
+
+Keys: Enter answers, 0-9 * # send digits, h hangs up, d NUMBER Enter calls, q or Ctrl-C hangs up and ends.
 `;
 
-interface PhoneArguments {
-  readonly name: string;
-  readonly options: ReadonlyMap<string, string>;
-}
+/** A range of its own, so that it is never in the way of a PBX on the same machine. */
+const RTP_PORTS = { rtpStart: 24_000, rtpEnd: 24_999 };
 
-const OPTIONS = ['config', 'state', 'server', 'secret', 'port', 'answer', 'dial', 'folder'];
-
-/** `asterism phone NAME`. @returns the exit code: 1 where it cannot start, 2 where the command was used wrongly. */
+/** `asterism phone NAME`. @returns the exit code: 1 where it cannot start or register, 2 where the command was used wrongly. */
 export async function phone(args: readonly string[], output: Output): Promise<number> {
-  const parsed = parse(args);
-  if (!parsed) {
-    output.err(USAGE);
+  const asked = parsePhoneArguments(args);
+  if (typeof asked === 'string') {
+    output.err(`asterism phone: ${asked}\n${USAGE}`);
     return 2;
   }
-  const { name, options } = parsed;
-  const config = options.get('config');
-  const state = options.get('state');
-  const place = placeOf({ ...(config !== undefined && { config }), ...(state !== undefined && { state }) });
-  const secret = options.get('secret') ?? secretOf(name, place);
-  if (secret === undefined) {
-    output.err(`asterism phone: sip.conf has no phone '${name}' with a secret; give one with --secret\n`);
+  // The system shows a program's words to everybody; what stands there from now on is the name alone.
+  if (args.some((arg) => /^--secret(=|$)/.test(arg))) process.title = `asterism phone ${asked.name}`;
+  const place = placeOf(asked);
+  const sip = readConfig(configSource(place), 'sip.conf');
+  const secret = asked.secret ?? process.env['ASTERISM_PHONE_SECRET'] ?? secretOf(sip, asked.name);
+  if (secret === undefined && asked.register) {
+    output.err(
+      `asterism phone: sip.conf in ${place.etc} has no phone '${asked.name}' with a secret; has the instance been started? Else see --secret-file\n`,
+    );
     return 1;
   }
-  const folder = resolve(options.get('folder') ?? join(place.state, 'phone'));
-  mkdirSync(folder, { recursive: true });
-  const [host = '127.0.0.1', port = '5060'] = (options.get('server') ?? '').split(':');
-  const server = { host: host === '' ? '127.0.0.1' : host, port: Number(port) };
-  const answer = options.get('answer');
-  const media = await openMediaEngine({
-    rtpStart: 40_000,
-    rtpEnd: 40_999,
-    onFault: (message) => output.err(`${message}\n`),
-  });
-  const opened = await Phone.open({
+  const folder = resolve(place.state, 'phone');
+  let media: MediaEngine | undefined;
+  try {
+    if (asked.record === undefined) mkdirSync(folder, { recursive: true });
+    const server = asked.registrar ?? serverOf(sip);
+    const [host] = await systemNetwork.resolveHost(server.host);
+    media = await openMediaEngine({
+      ...RTP_PORTS,
+      addresses: host === undefined ? [] : [systemNetwork.sourceAddressFor(host)],
+      onFault: (message) => output.err(`${message}\n`),
+    });
+    return await use(asked, { media, folder, secret: secret ?? '', server }, output);
+  } catch (error) {
+    output.err(`asterism phone: ${messageOf(error)}\n`);
+    return 1;
+  } finally {
+    await media?.close();
+  }
+}
+
+/** What an opened phone needs beside its arguments. */
+interface Surroundings {
+  readonly media: MediaEngine;
+  readonly folder: string;
+  readonly secret: string;
+  readonly server: Address;
+}
+
+/** Runs the phone until it is told to end, or has done what it was asked for. */
+async function use(asked: PhoneArguments, around: Surroundings, output: Output): Promise<number> {
+  const { media, folder, secret, server } = around;
+  const ended = Promise.withResolvers<number>();
+  let dialled = asked.dial === undefined;
+  let opened: Phone | undefined;
+  const onEvent = (event: PhoneEvent): void => {
+    if (!asked.quiet || QUIET.has(event.kind))
+      output.out(`${timeOfDay(systemClock.now())} ${describePhoneEvent(event)}\n`);
+    if (event.kind === 'registered' && !dialled) {
+      dialled = true;
+      opened?.dial(asked.dial ?? '');
+    } else if (event.kind === 'registration-failed' && event.retryMs === undefined) ended.resolve(1);
+    else if (event.kind === 'ended' && asked.once) ended.resolve(event.answered ? 0 : 1);
+  };
+  opened = await openPhone({
     network: systemNetwork,
     clock: systemClock,
     media,
-    local: { host: systemNetwork.sourceAddressFor(server.host), port: Number(options.get('port') ?? 0) },
     server,
-    user: name,
+    user: asked.user ?? asked.name,
     secret,
-    answerAfterMs: answer === undefined ? undefined : Number(answer) * 1000,
-    folder,
-    tell: (step) => output.out(`${name} ${step}\n`),
-    ...soundCard(),
+    protocol: asked.protocol,
+    local: { ...(asked.port !== undefined && { port: asked.port }) },
+    register: asked.register,
+    recordings: asked.record === undefined ? { folder } : { file: asked.record },
+    onEvent,
+    ...(asked.answerAfterMs !== undefined && { answerAfterMs: asked.answerAfterMs }),
+    ...(asked.hangUpAfterMs !== undefined && { hangUpAfterMs: asked.hangUpAfterMs }),
+    ...(asked.digits && { digits: asked.digits }),
+    ...(asked.say && { say: asked.say }),
+    ...(!asked.mute && soundCard()),
   });
-  if (typeof opened === 'string') {
-    output.err(`asterism phone: ${opened}\n`);
-    await media.close();
-    return 1;
+  if (!asked.register && asked.dial !== undefined) opened.dial(asked.dial);
+  const keys = readPhoneKeys(opened, (text) => output.out(text));
+  const stop = (): void => ended.resolve(0);
+  void keys.ended.then(stop);
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    return await ended.promise;
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    keys.close();
+    await opened.close();
   }
-  await useByKeyboard(opened, options.get('dial'), output);
-  await opened.close();
-  await systemClock.sleep(200); // the last messages are on their way
-  await media.close();
-  return 0;
 }
 
-function parse(args: readonly string[]): PhoneArguments | undefined {
-  const options = new Map<string, string>();
-  let name: string | undefined;
-  const rest = [...args];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (!word.startsWith('--')) {
-      if (name !== undefined) return undefined;
-      name = word;
-      continue;
-    }
-    const [option = '', inline] = word.slice(2).split(/=(.*)/s);
-    const value = inline ?? rest.shift();
-    if (!OPTIONS.includes(option) || value === undefined) return undefined;
-    options.set(option, value);
-  }
-  return name === undefined ? undefined : { name, options };
-}
+const QUIET: ReadonlySet<PhoneEvent['kind']> = new Set(['ended', 'registration-failed', 'troubled']);
 
 /** The secret that sip.conf gives a phone. */
-function secretOf(name: string, place: Parameters<typeof configSource>[0]): string | undefined {
-  const file = readConfig(configSource(place), 'sip.conf');
-  return sectionsNamed(file, name)
+function secretOf(sip: ConfigFile, name: string): string | undefined {
+  return sectionsNamed(sip, name)
     .map((section) => lastItem(section, 'secret')?.value.text)
     .findLast((secret) => secret !== undefined);
 }
 
-/** Does what the keys say until `q`, Ctrl-C or the end of input. */
-async function useByKeyboard(phone: Phone, dial: string | undefined, output: Output): Promise<void> {
-  const { stdin } = process;
-  const ended = Promise.withResolvers<void>();
-  let number: string | undefined;
-  const press = (key: string): void => {
-    if (number !== undefined) {
-      if (key === '\r' || key === '\n') {
-        output.out('\n');
-        phone.dial(number.trim());
-        number = undefined;
-      } else {
-        number += key;
-        if (stdin.isTTY) output.out(key);
-      }
-    } else if (/^[0-9*#A-D]$/.test(key)) phone.press(key);
-    else if (key === 'a') phone.answer();
-    else if (key === 'h') phone.hangUp();
-    else if (key === 'd') {
-      number = '';
-      output.out('dial: ');
-    } else if (key === 'q' || key === '\x03' || key === '\x04') ended.resolve();
+/** Where the instance of a sip.conf listens for phones on this machine. */
+function serverOf(sip: ConfigFile): Address {
+  const general = sectionsNamed(sip, 'general');
+  const option = (name: string): string | undefined =>
+    general.map((section) => lastItem(section, name)?.value.text).findLast((value) => value !== undefined);
+  const [, host = '', port] = /^([^:]*)(?::(\d{1,5}))?$/.exec(option('udpbindaddr') ?? option('bindaddr') ?? '') ?? [];
+  return {
+    host: host === '' || host === '0.0.0.0' ? '127.0.0.1' : host,
+    port: Number(port ?? option('bindport') ?? 5060),
   };
-  if (stdin.isTTY) stdin.setRawMode(true);
-  stdin.on('data', (chunk: Buffer) => {
-    for (const key of chunk.toString('utf8')) press(key);
-  });
-  process.once('SIGINT', () => ended.resolve());
-  process.once('SIGTERM', () => ended.resolve());
-  if (dial !== undefined) {
-    for (let waited = 0; !phone.registered && waited < 5000; waited += 50) await systemClock.sleep(50);
-    phone.dial(dial);
-  }
-  await ended.promise;
-  if (stdin.isTTY) stdin.setRawMode(false);
-  stdin.pause();
+}
+
+/** `03:04:09.250` in the machine's own zone. */
+function timeOfDay(timeMs: number): string {
+  const date = new Date(timeMs);
+  return `${date.toTimeString().slice(0, 8)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }

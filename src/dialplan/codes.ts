@@ -116,6 +116,13 @@ export const codes = {
     explanation:
       '[general] of extensions.conf has static, writeprotect, autofallthrough, extenpatternmatchnew, clearglobalvars, overrideswitch and userscontext.',
   }),
+  blankBeforeArguments: defineDiagnostic({
+    code: 'DP0118',
+    severity: 'error',
+    title: "a blank between an application and its '('",
+    explanation:
+      'The blank counts as a part of the name, and no application is called so: a call that gets here ends. Write `Application(arguments)` without a blank.',
+  }),
   unknownApplication: defineDiagnostic({
     code: 'DP0201',
     severity: 'error',

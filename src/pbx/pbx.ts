@@ -140,7 +140,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(httpFetchPort, parts.http ?? createHttpClient(clock));
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);
-  ports.offer(originatorPort, createOriginator({ clock, bus, log, technologies, dialplan }));
+  ports.offer(originatorPort, createOriginator({ clock, bus, log, channels, technologies, dialplan }));
   ports.offer(processesPort, parts.processes);
   ports.offer(registryPort, registry);
   ports.offer(systemPort, parts.system);

@@ -1,226 +1,258 @@
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Ms } from '../base/duration.ts';
-import type { MediaEngine, NegotiatedCodec, Recording, RtpLeg } from '../media/facade.ts';
-import { type AgreedAudio, AudioNegotiation, type AudioSettings, agreeOnAnswer } from '../sdp/offer-answer.ts';
-import { parseSdp } from '../sdp/parse-sdp.ts';
-import type { SipRequest } from '../sip/message/message.ts';
+import type { MediaEngine, PlayItem, Recording } from '../media/facade.ts';
+import type { SipRequest, SipResponse } from '../sip/message/message.ts';
 import type { MessageBody } from '../sip/message/write-message.ts';
 import type { IncomingSession } from '../sip/session/incoming-session.ts';
 import type { OutgoingSession } from '../sip/session/outgoing-session.ts';
-import type { OfferAnswer, SessionEnd } from '../sip/session/session-listener.ts';
+import type { OfferAnswer, SessionEnd, SessionListener } from '../sip/session/session-listener.ts';
+import { CallAudio } from './call-audio.ts';
+import { measureHeard } from './heard.ts';
+import type { KeyPress } from './key-presses.ts';
+import type { PhoneCallEnd, PhoneCallReport, PhoneEvent } from './phone-event.ts';
+
+/** What a phone does in a call without being told to. Times in milliseconds. */
+export interface CallPlan {
+  /** Picks up so long after the first ring. */
+  readonly answerAfterMs?: Ms;
+  /** Hangs up so long after the answer. */
+  readonly hangUpAfterMs?: Ms;
+  /** Keys to press once the call is answered. */
+  readonly digits?: readonly KeyPress[];
+  /** What it says once there is a way; silence if left out, and after it. */
+  readonly say?: readonly PlayItem[];
+}
 
 /** What one call of the phone needs. */
-export interface PhoneCallHouse {
+export interface CallHouse {
   readonly clock: Clock;
   readonly media: MediaEngine;
+  /** The address to receive sound at. */
   readonly address: string;
   /** The wav file that what is heard is written to. */
   readonly recording: string;
-  /** Names the session in its descriptions. */
+  /** A number that no other call has. */
   readonly sessionId: number;
-  readonly answerAfterMs: Ms | undefined;
-  readonly tell: (step: string) => void;
+  readonly plan: CallPlan;
+  readonly tell: (event: PhoneEvent) => void;
+  /** Plays a wav file while it grows; the returned function ends that. */
   readonly speaker: ((path: string) => () => void) | undefined;
 }
 
-/** How long a digit lasts. */
 const DIGIT_MS = 160;
-/** A phone that says nothing sends silence, so that the other side knows where it is. */
-const SILENCE_MS = 24 * 3_600_000;
+const BETWEEN_DIGITS_MS = 100;
 
-/** One call of the phone, from its first ring to its recording. It ends by itself; `finished` tells. */
+/** One call of the phone, from its first ring until what was heard is written. */
 export class PhoneCall {
-  /** Resolves when it is over and written. Never rejects. */
-  readonly finished: Promise<void>;
-  readonly #house: PhoneCallHouse;
-  readonly #leg: RtpLeg | undefined;
-  readonly #negotiation: AudioNegotiation;
+  /** Resolves when it is over and all is written. Never rejects. */
+  readonly finished: Promise<PhoneCallReport>;
+  readonly #house: CallHouse;
+  readonly #audio: CallAudio;
+  readonly #timers: Timer[] = [];
+  readonly #presses: KeyPress[] = [];
+  readonly #finish: (report: PhoneCallReport) => void;
   #session: IncomingSession | OutgoingSession | undefined;
-  #invite: SipRequest | undefined;
-  #agreed: AgreedAudio | undefined;
-  #heard: Recording | undefined;
-  #timer: Timer | undefined;
-  #answeredMs: number | undefined;
-  #finish: () => void = () => {};
+  #incoming: IncomingSession | undefined;
+  /** The answer to our offer comes with the ACK. */
+  #offered = false;
+  #recording: Recording | undefined;
+  #answeredMs: Ms | undefined;
+  #pressing = false;
+  #held = false;
 
-  constructor(house: PhoneCallHouse) {
+  constructor(house: CallHouse) {
     this.#house = house;
-    this.#leg = house.media.openRtpLeg({ address: house.address });
-    this.#negotiation = new AudioNegotiation(house.sessionId, 'Asterism phone', '-');
-    this.finished = new Promise((resolve) => {
-      this.#finish = resolve;
+    this.#audio = new CallAudio({
+      media: house.media,
+      address: house.address,
+      sessionId: house.sessionId,
+      say: house.plan.say ?? [],
+      listener: {
+        onDigit: ({ digit, phase }) => {
+          if (phase === 'end') house.tell({ kind: 'digit-heard', digit });
+        },
+        onFailed: (message) => house.tell({ kind: 'troubled', message }),
+      },
     });
+    const { promise, resolve } = Promise.withResolvers<PhoneCallReport>();
+    this.finished = promise;
+    this.#finish = resolve;
   }
 
-  /** Lets it ring. */
-  take(session: IncomingSession, invite: SipRequest): void {
-    const { tell, clock, answerAfterMs } = this.#house;
+  /** Lets a call that comes in ring. */
+  take(session: IncomingSession): void {
+    const { tell, plan } = this.#house;
     this.#session = session;
-    this.#invite = invite;
+    this.#incoming = session;
     session.listener = this.#listener();
     session.progress(180);
-    tell(`rings: ${callerOf(invite)}`);
-    if (answerAfterMs !== undefined) this.#timer = clock.after(answerAfterMs, () => this.answer());
+    const { from } = session.invite;
+    tell({ kind: 'ringing', name: from?.displayName ?? '', number: from?.uri?.user ?? '' });
+    if (plan.answerAfterMs !== undefined) this.#later(plan.answerAfterMs, () => this.answer());
   }
 
-  /** Sends the call. */
+  /** Our offer, for a call that we place; undefined where no port is free. */
+  offer(): MessageBody | undefined {
+    return this.#audio.offer();
+  }
+
+  /** Places a call. */
   place(session: OutgoingSession): void {
     this.#session = session;
     session.listener = {
       ...this.#listener(),
-      onProgress: (response) => {
-        if (response.status === 180) this.#house.tell('hears it ring');
-        else if (response.body !== '') this.#take(response.body);
-      },
+      onProgress: (response) => this.#progressed(response),
       onAnswered: (response) => {
-        this.#take(response.body);
-        this.#established();
+        if (response.body !== '') this.#accept(response.body);
+        this.#answered('them');
         return undefined;
       },
     };
     session.start();
   }
 
-  /** Our offer, for a call that we place. */
-  offer(): MessageBody {
-    return sdp(this.#negotiation.offer(this.#settings()));
-  }
-
   /** Picks up, if it rings. */
   answer(): void {
-    const session = this.#session;
-    if (!session || !('accept' in session) || session.established || session.ended) return;
-    this.#timer?.cancel();
-    const offer = this.#invite?.body ?? '';
-    if (offer === '') session.accept(this.offer());
-    else {
-      const answer = this.#answerTo(offer);
-      if (answer.status !== 200 || !answer.body) {
-        session.end({ status: 488 });
-        return;
-      }
-      session.accept(answer.body);
-    }
-    this.#established();
-  }
-
-  /** Ends it, in whatever state it is. */
-  hangUp(): void {
-    if (this.#session) this.#session.end({ status: 486 });
-    else this.#over('local');
-  }
-
-  /** Sends a digit. */
-  press(digit: string): void {
-    if (!this.#session?.established || !/^[0-9*#A-D]$/.test(digit)) return;
-    this.#house.tell(`presses ${digit}`);
-    if (this.#agreed?.eventPayloadType === undefined)
-      this.#session.send('INFO', {
-        body: { type: 'application/dtmf-relay', text: `Signal=${digit}\r\nDuration=${DIGIT_MS}\r\n` },
-      });
-    else this.#leg?.sendDigit(digit, DIGIT_MS);
-  }
-
-  #listener(): {
-    onConfirmed(ack: SipRequest): void;
-    onOffer(request: SipRequest): OfferAnswer;
-    onEnded(end: SessionEnd): void;
-  } {
-    return {
-      onConfirmed: (ack) => {
-        if (ack.body !== '' && this.#invite?.body === '') this.#take(ack.body);
-      },
-      onOffer: (request) => this.#answerTo(request.body),
-      onEnded: ({ how }) => this.#over(how),
-    };
-  }
-
-  #settings(): AudioSettings {
-    return {
-      address: this.#house.address,
-      port: this.#leg?.localPort ?? 9,
-      codecs: ['ulaw', 'alaw'],
-      events: true,
-    };
-  }
-
-  #answerTo(offer: string): OfferAnswer {
-    const parsed = parseSdp(offer);
-    if (!parsed.ok || !this.#leg) return { status: 488 };
-    const answer = this.#negotiation.answer(parsed.description, this.#settings());
-    if (!answer.ok) return { status: 488 };
-    this.#connect(answer.agreed);
-    return { status: 200, body: sdp(answer.text) };
-  }
-
-  #take(answer: string): void {
-    const parsed = parseSdp(answer);
-    const result = parsed.ok ? agreeOnAnswer(parsed.description, this.#settings()) : parsed;
-    if (result.ok) this.#connect(result.agreed);
-    else this.#house.tell(`cannot hear anything: ${result.message}`);
-  }
-
-  #connect(agreed: AgreedAudio): void {
-    this.#agreed = agreed;
-    this.#leg?.setRemote({
-      address: agreed.address,
-      port: agreed.port,
-      codecs: agreed.codecs.map(({ name, payloadType }): NegotiatedCodec => ({ name, payloadType })),
-      ...(agreed.eventPayloadType !== undefined && { digitPayloadType: agreed.eventPayloadType }),
-      digits: agreed.eventPayloadType === undefined ? 'info' : 'rfc4733',
-      ...(agreed.ptimeMs !== undefined && { ptimeMs: agreed.ptimeMs }),
-      direction: agreed.direction,
-      symmetric: true,
-    });
-  }
-
-  #established(): void {
-    const { clock, tell, recording, speaker } = this.#house;
-    this.#answeredMs = clock.monotonic();
-    tell('the call is up');
-    const leg = this.#leg;
-    if (!leg) return;
-    leg.play([{ kind: 'silence', durationMs: SILENCE_MS }]);
-    leg.listener.onDigit = ({ digit, phase }) => {
-      if (phase === 'end') tell(`gets the digit ${digit}`);
-    };
-    this.#heard = leg.record({ path: recording, format: 'wav', append: false, keepSilence: true });
-    const quiet = speaker?.(recording);
-    if (quiet) void this.#heard.done.then(quiet);
-  }
-
-  #over(how: SessionEnd['how']): void {
-    this.#timer?.cancel();
-    void this.#writeUp(how).then(() => {
-      this.#leg?.close();
-      this.#finish();
-    });
-  }
-
-  async #writeUp(how: SessionEnd['how']): Promise<void> {
-    const { tell, recording, clock } = this.#house;
-    const words = how === 'local' ? 'hangs up' : how === 'bye' ? 'is hung up on' : `loses the call (${how})`;
-    if (this.#answeredMs === undefined) {
-      tell(how === 'cancelled' ? 'stops ringing: the caller gave up' : `${words}, unanswered`);
+    const session = this.#incoming;
+    if (!session || session.established || session.ended) return;
+    const offer = session.invite.body;
+    this.#offered = offer === '';
+    const body = this.#offered ? this.#audio.offer() : this.#audio.answer(offer);
+    if (!body) {
+      this.#house.tell({ kind: 'troubled', message: 'the call has no sound that this phone speaks' });
+      session.end({ status: 488 });
       return;
     }
-    const lasted = (clock.monotonic() - this.#answeredMs) / 1000;
-    this.#heard?.stop();
-    const end = await this.#heard?.done;
-    if (!end || end.reason === 'failed')
-      tell(`${words} after ${lasted.toFixed(1)} s, and heard nothing: ${end?.message ?? 'no port was free'}`);
-    else tell(`${words}: heard ${(end.durationMs / 1000).toFixed(1)} s, written to ${recording}`);
+    session.accept(body);
+    this.#answered('us');
+  }
+
+  /** Ends it, in whatever state it is; a call that rings is refused as busy. */
+  hangUp(): void {
+    if (this.#session) this.#session.end({ status: 486 });
+    else this.abandon();
+  }
+
+  /** Ends a call that could not be placed at all. */
+  abandon(): void {
+    void this.#over({ how: 'transport' });
+  }
+
+  /** Presses keys one after another, behind those that wait. Does nothing unless the call is answered. */
+  press(presses: readonly KeyPress[]): void {
+    if (!this.#session?.established) return;
+    this.#presses.push(...presses);
+    if (!this.#pressing) this.#pressNext();
+  }
+
+  /** Writes what is heard from now on to another wav file as well; undefined where there is no sound. */
+  record(path: string): Recording | undefined {
+    return this.#audio.record(path);
+  }
+
+  #listener(): SessionListener {
+    return {
+      onConfirmed: (ack) => {
+        if (this.#offered && ack.body !== '') this.#accept(ack.body);
+        this.#offered = false;
+      },
+      onOffer: (request) => this.#changed(request),
+      onOfferWanted: () => {
+        const body = this.#audio.offer();
+        this.#offered = body !== undefined;
+        return body ? { status: 200, body } : { status: 488 };
+      },
+      onEnded: (end) => void this.#over(end),
+    };
+  }
+
+  #progressed(response: SipResponse): void {
+    if (response.body !== '') {
+      this.#accept(response.body);
+      this.#listen();
+    }
+    this.#house.tell({ kind: 'progressed', status: response.status });
+  }
+
+  #changed(request: SipRequest): OfferAnswer {
+    const body = this.#audio.answer(request.body);
+    if (!body) return { status: 488 };
+    this.#tellHold();
+    return { status: 200, body };
+  }
+
+  #accept(answer: string): void {
+    const wrong = this.#audio.accept(answer);
+    if (wrong !== undefined) this.#house.tell({ kind: 'troubled', message: `cannot hear anything: ${wrong}` });
+    this.#tellHold();
+  }
+
+  #tellHold(): void {
+    const held = this.#audio.agreed?.held ?? false;
+    if (held !== this.#held) this.#house.tell({ kind: 'hold-changed', held });
+    this.#held = held;
+  }
+
+  #answered(by: 'us' | 'them'): void {
+    const { clock, tell, plan, recording } = this.#house;
+    this.#answeredMs = clock.monotonic();
+    this.#listen();
+    tell({ kind: 'answered', by, recording: this.#recording && recording });
+    if (plan.hangUpAfterMs !== undefined) this.#later(plan.hangUpAfterMs, () => this.hangUp());
+    if (plan.digits) this.press(plan.digits);
+  }
+
+  /** Begins to write down, and to play, what is heard. */
+  #listen(): void {
+    if (this.#recording) return;
+    const { recording, speaker } = this.#house;
+    this.#recording = this.#audio.record(recording);
+    const silence = this.#recording && speaker?.(recording);
+    if (silence) void this.#recording?.done.then(silence);
+  }
+
+  #pressNext(): void {
+    const press = this.#presses.shift();
+    this.#pressing = press !== undefined;
+    if (!press) return;
+    if ('digit' in press) {
+      if (!this.#audio.sendDigit(press.digit, DIGIT_MS)) {
+        const text = `Signal=${press.digit}\r\nDuration=${DIGIT_MS}\r\n`;
+        this.#session?.send('INFO', { body: { type: 'application/dtmf-relay', text } });
+      }
+      this.#house.tell({ kind: 'digit-sent', digit: press.digit });
+    }
+    this.#later('digit' in press ? DIGIT_MS + BETWEEN_DIGITS_MS : press.waitMs, () => this.#pressNext());
+  }
+
+  #later(afterMs: Ms, act: () => void): void {
+    this.#timers.push(this.#house.clock.after(afterMs, act));
+  }
+
+  async #over(end: SessionEnd): Promise<void> {
+    for (const timer of this.#timers.splice(0)) timer.cancel();
+    const { clock, tell } = this.#house;
+    const answered = this.#answeredMs !== undefined;
+    const lastedMs = this.#answeredMs === undefined ? 0 : clock.monotonic() - this.#answeredMs;
+    this.#recording?.stop();
+    const written = await this.#recording?.done;
+    this.#audio.close();
+    if (written?.reason === 'failed') tell({ kind: 'troubled', message: `not written: ${written.message}` });
+    const recording = written && written.reason !== 'failed' ? this.#house.recording : undefined;
+    const heardMs = recording === undefined ? 0 : await measureHeard(recording);
+    const status = end.response?.status ?? 0;
+    const report: PhoneCallReport = { how: ENDS[end.how], status, answered, lastedMs, heardMs, recording };
+    tell({ kind: 'ended', ...report });
+    this.#finish(report);
   }
 }
 
-function sdp(text: string): MessageBody {
-  return { type: 'application/sdp', text };
-}
-
-function callerOf(invite: SipRequest): string {
-  const from = invite.from;
-  const user = from?.uri?.user ?? '';
-  const name = from?.displayName ?? '';
-  if (user === '' || user === 'anonymous') return 'somebody without a number';
-  return name === '' || name === user ? user : `${name} <${user}>`;
-}
+const ENDS: Readonly<Record<SessionEnd['how'], PhoneCallEnd>> = {
+  bye: 'hung-up-by-them',
+  cancelled: 'cancelled',
+  rejected: 'refused',
+  timeout: 'lost',
+  transport: 'lost',
+  'no-ack': 'lost',
+  local: 'hung-up-by-us',
+};

@@ -287,6 +287,18 @@ describe('Originate', () => {
     );
   });
 
+  test('gives the channels the ids that the client chose, unless they are taken', async () => {
+    const { pbx, login, ask } = await open();
+    await using _ = pbx;
+    const boss = await login('boss', 's3cret', '\nEvents: off');
+    const order =
+      'Action: Originate\nAsync: true\nChannel: Local/100@default\nApplication: Wait\nData: 5\nChannelId: mine';
+    expect(await ask(boss, order)).toEqual(['Response: Success\nMessage: Originate successfully queued']);
+    expect(pbx.pbx.channels.list().map((channel) => channel.uniqueId)).toEqual(['mine', 'mine;2']);
+    expect(await ask(boss, order)).toEqual(['Response: Error\nMessage: Originate failed']);
+    expect(await ask(boss, 'Action: Hangup\nChannel: mine')).toEqual(['Response: Success\nMessage: Channel Hungup']);
+  });
+
   test('with Async is answered at once; an event tells what came of it', async () => {
     const { pbx, login, ask } = await open({
       phones: { a: answerAfter(500), busy: refuse('busy'), silent: ringOnly },

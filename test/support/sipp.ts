@@ -163,7 +163,7 @@ ${
     ? `<recv request="BYE"/>
 <send>${message('SIP/2.0 200 OK', ['[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]'])}</send>`
     : `<pause milliseconds="${behaviour.hangUpAfterMs}"/>
-<send retrans="500">${message('BYE sip:[remote_ip]:[remote_port] SIP/2.0', [
+<send retrans="500">${message('BYE [next_url] SIP/2.0', [
         'Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]',
         'From: <sip:callee@[local_ip]:[local_port]>;tag=[pid]-[call_number]',
         'To: [$caller]',

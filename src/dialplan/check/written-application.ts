@@ -39,7 +39,7 @@ function* withNested(
   application: ConfigText,
   argument: ConfigText,
 ): Iterable<WrittenApplication> {
-  const name = application.text.toLowerCase();
+  const name = application.text.trim().toLowerCase();
   const parts = splitWithOffsets(argument.text, { raw: true }).map(({ at, end }) => argument.part(at, end).trim());
   yield { ...place, application, name, argument, parts };
   for (const nested of nestedIn(name, argument)) {

@@ -77,6 +77,15 @@ export function splitApplication(text: ConfigText, faults: Faults): ApplicationT
   const open = text.text.indexOf('(');
   if (open < 0) return { name: text, argument: nothing };
   const name = text.part(0, open);
+  const bare = name.text.trimEnd().length;
+  if (bare > 0 && bare < name.text.length) {
+    faults.add(codes.blankBeforeArguments, `there is a blank between ${name.text.trimEnd()} and its '('`, text, {
+      start: bare,
+      end: open,
+      help: `write ${name.text.trimEnd()}(…)`,
+      fix: { span: text.spanOf(bare, open), replacement: '' },
+    });
+  }
   const close = text.text.lastIndexOf(')');
   if (close < open) {
     faults.add(codes.argumentsNotClosed, `the arguments of ${name.text || 'the application'} lack their ')'`, text, {

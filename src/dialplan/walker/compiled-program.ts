@@ -1,5 +1,4 @@
 import type { DialplanTarget } from '../../channel/position.ts';
-import { modernizeSeparators } from '../../extend/argument-split.ts';
 import { type TimeSpec, timeSpecMatches } from '../../extend/time-spec.ts';
 import type { ExtensionMatch } from '../../pbx/ports/dialplan.ts';
 import type { ContextModel, DialplanModel, ExtensionModel } from '../model/model.ts';
@@ -45,9 +44,9 @@ class Extension {
   #compile(priority: number): Step | undefined {
     const written = this.model.priorities.get(priority);
     if (!written) return undefined;
-    const { application, argument } = this.#legacy
-      ? modernizeStep(written.application.text, modernizeSeparators(written.argument.text))
-      : { application: written.application.text, argument: written.argument.text };
+    const { application, argument, jump } = this.#legacy
+      ? modernizeStep(written.application.text, written.argument.text)
+      : { application: written.application.text, argument: written.argument.text, jump: undefined };
     const step: Step = {
       priority,
       label: written.label,
@@ -55,6 +54,7 @@ class Extension {
       argument: compileText(argument),
       span: written.span,
       movedTo: undefined,
+      jump,
       cache: undefined,
     };
     this.#steps.set(priority, step);

@@ -1,3 +1,5 @@
+import { modernizeSeparators, splitArguments } from '../../extend/argument-split.ts';
+
 /** An application call as it is written. */
 export interface WrittenStep {
   readonly application: string;
@@ -25,9 +27,56 @@ const REWRITES: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['cut', rewriteCut],
 ]);
 
-/** The present-day form of a step with an application that is gone; the step itself where it is not. */
-export function modernizeStep(application: string, argument: string): WrittenStep {
-  return rewriteOldApplication(application, argument) ?? { application, argument };
+/** Applications whose text may hold a bar for its own sake, in old dialplans too. */
+const BARS_ARE_TEXT = new Set([
+  'system',
+  'trysystem',
+  'set',
+  'mset',
+  'noop',
+  'sendtext',
+  'jabbersend',
+  'jabbersendgroup',
+]);
+
+/** Reads a variable of the call. */
+type ReadVariable = (name: string) => string | undefined;
+
+/** When an application went on at the priority 101 further, if there was one, by its name in small letters. */
+const JUMPS: ReadonlyMap<string, (read: ReadVariable, argument: string) => boolean> = new Map([
+  ['dial', (read) => /^(BUSY|CONGESTION|CHANUNAVAIL)$/.test(read('DIALSTATUS') ?? '')],
+  ['retrydial', (read) => /^(BUSY|CONGESTION|CHANUNAVAIL)$/.test(read('DIALSTATUS') ?? '')],
+  ['dbget', (read, argument) => (read(argument.slice(0, argument.indexOf('=')).trim()) ?? '') === ''],
+  ['chanisavail', (read) => (read('AVAILCHAN') ?? '') === ''],
+  ['voicemail', (read) => read('VMSTATUS') === 'FAILED'],
+  ['trysystem', (read) => read('SYSTEMSTATUS') === 'FAILURE'],
+]);
+
+/** Whether the call goes on at the priority 101 further than the one just run. */
+export type Jump = (read: ReadVariable) => boolean;
+
+/** A step of an old dialplan in its present-day form, and the jump it may end with. */
+export interface ModernStep extends WrittenStep {
+  readonly jump: Jump | undefined;
+}
+
+/** The present-day form of a step of Asterisk 1.4 or earlier: bars as commas, applications that are gone rewritten. */
+export function modernizeStep(application: string, argument: string): ModernStep {
+  const name = application.toLowerCase();
+  const commas = BARS_ARE_TEXT.has(name) ? argument : modernizeSeparators(argument);
+  const jump = JUMPS.get(name);
+  return {
+    ...(rewriteOldApplication(application, commas) ?? rewriteExecIf(name, commas) ?? { application, argument: commas }),
+    jump: jump && ((read) => jump(read, commas)),
+  };
+}
+
+/** `ExecIf(condition,application,arguments)` of 1.4. */
+function rewriteExecIf(name: string, argument: string): WrittenStep | undefined {
+  if (name !== 'execif') return undefined;
+  const [condition = '', application, rest = ''] = splitArguments(argument, { raw: true, limit: 3 });
+  if (application === undefined || condition.includes('?')) return undefined;
+  return { application: 'ExecIf', argument: `${condition}?${application}(${rest})` };
 }
 
 /** The present-day form of an application that is gone; undefined if `application` is none of those, or its argument is odd. */

@@ -4,6 +4,7 @@ import type { ApplicationDefinition, PreparedApplication } from '../../extend/de
 import type { ExtensionMatch } from '../../pbx/ports/dialplan.ts';
 import type { CompiledText } from '../substitute/compile.ts';
 import type { SubstitutionContext } from '../substitute/context.ts';
+import type { Jump } from './legacy.ts';
 
 /** One priority, ready to run. */
 export interface Step {
@@ -15,6 +16,8 @@ export interface Step {
   readonly span: Span;
   /** Where the call stands when it runs this step, if a switch led elsewhere. */
   readonly movedTo: DialplanTarget | undefined;
+  /** Whether an old application goes on at the priority 101 further; undefined for all others. */
+  readonly jump: Jump | undefined;
   /** What was looked up for this step, true as long as the registry's version is `version`. The walker's own note. */
   cache: StepCache | undefined;
 }

@@ -15,6 +15,7 @@ import type { PreparedApplication } from '../../extend/define-application.ts';
 import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
 import { CallRun } from './call-run.ts';
 import type { EvaluationHouse } from './evaluation.ts';
+import type { Jump } from './legacy.ts';
 import type { Program, Step } from './program.ts';
 
 /** After so many steps without a wait the event loop gets its turn. */
@@ -241,7 +242,7 @@ export class Walker {
       if (step.movedTo) position.moveTo(step.movedTo);
       const pending = this.#execute(call, step);
       const outcome = pending instanceof Promise ? await pending : pending;
-      if (outcome === undefined) position.priority++;
+      if (outcome === undefined) position.priority += step.jump && this.#jumps(call, step.jump) ? 101 : 1;
       else if (outcome.kind === 'goto') position.moveTo(outcome.target);
       else if (outcome.kind === 'leave') return { kind: 'leave' };
       else return { kind: 'end', outcome };
@@ -251,6 +252,14 @@ export class Walker {
         await yieldNow();
       }
     }
+  }
+
+  /** Whether an old application that has failed finds a priority 101 further. */
+  #jumps(call: CallRun, jump: Jump): boolean {
+    const { position, parties } = call.channel;
+    if (!jump((name) => call.get(name))) return false;
+    const { context, exten, priority } = position;
+    return this.#house.program().step(context, exten, priority + 101, parties.caller.number, call) !== undefined;
   }
 
   #execute(call: CallRun, step: Step): Outcome | Promise<Outcome> {

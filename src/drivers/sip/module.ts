@@ -11,7 +11,7 @@ import { SipStack } from './sip-stack.ts';
 
 /** The SIP stack that chan_sip and chan_pjsip share; it listens to nothing until one of them says where. */
 export const module = defineModule({
-  name: 'res_sip',
+  name: 'sip',
   description: 'SIP Stack',
   needs: [channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
   offers: [sipStackPort],

@@ -32,15 +32,22 @@ export class OutboundRegistrations implements Closable {
     this.#house = house;
   }
 
-  /** Begins what is new, ends what is gone, leaves alone what has not changed. */
-  adopt(specs: readonly OutboundRegistration[]): void {
-    const wanted = new Map(specs.map((spec) => [keyOf(spec), spec]));
+  /** Takes back what is no longer wanted; while the sockets are still open. */
+  endOthers(specs: readonly OutboundRegistration[]): void {
+    const wanted = new Set(specs.map(keyOf));
     for (const [key, running] of [...this.#running]) {
       if (wanted.has(key)) continue;
       running.client.close();
       this.#running.delete(key);
     }
-    for (const [key, spec] of wanted) if (!this.#running.has(key)) this.#start(key, spec);
+  }
+
+  /** Begins what is new, leaves alone what has not changed. */
+  begin(specs: readonly OutboundRegistration[]): void {
+    for (const spec of specs) {
+      const key = keyOf(spec);
+      if (!this.#running.has(key)) this.#start(key, spec);
+    }
   }
 
   list(): RunningRegistration[] {

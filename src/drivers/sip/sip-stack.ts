@@ -115,9 +115,10 @@ export class SipStack implements Closable {
     const product = book.dialects.map((one) => book.settings(one)?.product).find((text) => text !== undefined);
     this.agent.present(product ?? this.#house.product, ALLOW);
     if (source?.settings.debug) this.trace.on();
+    this.registrations.endOthers(book.registrations);
     await this.listeners.adopt(book.transports);
     await this.locations.adopt(book);
-    this.registrations.adopt(book.registrations);
+    this.registrations.begin(book.registrations);
   }
 
   /** Makes a channel to `SIP/…` or `PJSIP/…`. */

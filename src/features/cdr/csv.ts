@@ -1,7 +1,8 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
+import { yieldNow } from '../../base/yield-now.ts';
 import { amaFlagName, billableSeconds, type CdrRecord, durationSeconds } from './record.ts';
 
 /** What of a record goes into the file besides the columns that are always there. */
@@ -39,12 +40,11 @@ export function csvLine(record: CdrRecord, options: CsvOptions): string {
   return columns.join(',');
 }
 
-/** Appends lines to a file one batch after another; `close` waits for the last. A failure is told once and stops nothing. */
+/** Appends lines to a file, those of one turn of the event loop together; `close` writes the last. A failure is told once and stops nothing. */
 export class CsvFile {
   readonly #path: string;
   readonly #log: Logger;
   #pending = '';
-  #writing: Promise<void> | undefined;
   #failed = false;
 
   constructor(path: string, log: Logger) {
@@ -53,30 +53,39 @@ export class CsvFile {
   }
 
   write(line: string): void {
+    if (this.#pending === '') void yieldNow().then(() => this.close());
     this.#pending += `${line}\n`;
-    this.#writing ??= this.#drain();
   }
 
-  /** Resolves when everything is in the file. */
-  async close(): Promise<void> {
-    await this.#writing;
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#pending !== '') {
-      const batch = this.#pending;
-      this.#pending = '';
-      try {
-        await mkdir(dirname(this.#path), { recursive: true });
-        await appendFile(this.#path, batch, { mode: 0o640 });
-        this.#failed = false;
-      } catch (error) {
-        if (!this.#failed) this.#log.error(`Unable to write to ${this.#path}: ${messageOf(error)}`);
-        this.#failed = true;
-      }
+  /** Everything that has been written is in the file when this returns. */
+  close(): void {
+    const batch = this.#pending;
+    if (batch === '') return;
+    this.#pending = '';
+    try {
+      this.#append(batch);
+      this.#failed = false;
+    } catch (error) {
+      if (!this.#failed) this.#log.error(`Unable to write to ${this.#path}: ${messageOf(error)}`);
+      this.#failed = true;
     }
-    this.#writing = undefined;
   }
+
+  /** Opened anew each time, as Asterisk does, so that the file may be rotated away. */
+  #append(batch: string): void {
+    const options = { mode: 0o640 };
+    try {
+      appendFileSync(this.#path, batch, options);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      mkdirSync(dirname(this.#path), { recursive: true });
+      appendFileSync(this.#path, batch, options);
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function quote(text: string): string {

@@ -51,13 +51,12 @@ const RIPENING_MS = 2000;
  * @param lateAnswersUntilMs until then a file whose call was cut off by a crash waits, for its far end may yet say that it had answered.
  */
 export function examineFile(house: ExamineHouse, name: string, nowMs: number, lateAnswersUntilMs: number): Judgement {
-  const { folder, log } = house;
+  const { folder } = house;
   const opened = folder.open(name);
   const path = folder.pathOf(name);
   if ('kind' in opened) {
     if (opened.kind === 'gone') return { kind: 'gone' };
     if (opened.kind === 'odd') {
-      log.warning(`${path} is ${folder.oddity(name) ?? 'no regular file'} and is left alone`);
       return { kind: 'rest' };
     }
     const short = `Unable to open ${path}: ${opened.reason}`;

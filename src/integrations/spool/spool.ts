@@ -34,7 +34,7 @@ export interface SpoolHouse extends AttemptHouse {
 export const MOST_UNANSWERED = 1000;
 
 /** How many files are taken up before the event loop gets its turn. */
-const BATCH = 64;
+const BATCH = 32;
 
 /**
  * How long after the start a file waits whose call was under way when the PBX was killed. An answer that nobody acknowledged
@@ -65,6 +65,8 @@ export class Spool {
   /** Calls that were under way when the PBX was killed: their file's name by their own. */
   readonly #cutOff = new Map<string, string>();
   readonly #lateAnswersUntilMs: number;
+  /** What lies in the folder and is no call file, once it was told. */
+  readonly #oddities = new Set<string>();
   #unanswered = 0;
   #timer: Timer | undefined;
   #timerAtMs = 0;
@@ -77,7 +79,7 @@ export class Spool {
     const { clock, folder, log } = house;
     this.#arrivals = new Arrivals({
       clock,
-      look: (name) => folder.look(name),
+      look: (name) => folder.look(name) ?? this.#odd(name),
       endsInNewline: (name) => folder.endsInNewline(name),
       openForWriting: (names) => openForWriting(folder.outgoing, names),
       ready: (files) => this.#arrived(files),
@@ -133,9 +135,20 @@ export class Spool {
   #readFolder(): void {
     const names = this.#house.folder.list();
     this.#putAway.prune(names);
+    for (const name of this.#oddities) if (!names.includes(name)) this.#oddities.delete(name);
     for (const name of names) {
       if (!this.#jobs.has(name) && !this.#queue.has(name)) this.#arrivals.found(name);
     }
+  }
+
+  /** Tells once of a symbolic link and the like, which nobody will dial; of folders it goes without saying. */
+  #odd(name: string): undefined {
+    const { folder, log } = this.#house;
+    const what = folder.oddity(name);
+    if (what === undefined || what === 'a folder' || this.#oddities.has(name)) return undefined;
+    this.#oddities.add(name);
+    log.warning(`${folder.pathOf(name)} is ${what} and is left alone; move the call file itself there`);
+    return undefined;
   }
 
   #arrived(files: ReadonlyArray<{ name: string; look: Look }>): void {

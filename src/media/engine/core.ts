@@ -2,6 +2,7 @@ import type { Ms } from '../../base/duration.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { LegStatistics } from '../facade.ts';
 import { SoundCache } from '../format/sound-cache.ts';
+import { MAX_PACKET_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { TalkDetector } from '../tone/talk-detector.ts';
 import type { Leg, LegHost } from './leg.ts';
 import { PipeLeg } from './pipe-leg.ts';
@@ -49,6 +50,7 @@ export class MediaCore implements LegHost {
   readonly #bridges = new Map<number, BridgeRoute>();
   readonly #recorders = new Map<number, Recorder>();
   readonly #sounds = new SoundCache();
+  readonly #scratch = { header: new RtpHeader(), packet: new Uint8Array(MAX_PACKET_BYTES) };
   readonly #talk = new Map<Leg, TalkDetector>();
 
   constructor(ports: CorePorts) {
@@ -180,7 +182,7 @@ export class MediaCore implements LegHost {
       return;
     }
     const numbers = [this.#ports.random(), this.#ports.random(), this.#ports.random()] as const;
-    leg = new RtpLeg(command.leg, this, socket, command.timeoutMs, numbers);
+    leg = new RtpLeg(command.leg, this, socket, this.#scratch, command.timeoutMs, numbers);
     this.#legs.set(command.leg, leg);
   }
 

@@ -3,7 +3,7 @@ import { type Codec, codecs, MAX_FRAME_SAMPLES } from '../codec/codec.ts';
 import type { Encoder } from '../codec/transcoder.ts';
 import type { CodecName, LegStatistics, RtpRemote } from '../facade.ts';
 import { DIGIT_EVENT_BYTES, DigitReceiver, digitEventCode, writeDigitEvent } from '../rtp/digit-event.ts';
-import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, RtpHeader } from '../rtp/packet.ts';
+import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, type RtpHeader } from '../rtp/packet.ts';
 import { RtpReceiver } from '../rtp/receiver.ts';
 import { RTCP_INTERVAL_MS, RtcpSession } from '../rtp/rtcp.ts';
 import { CLOCK_PER_MS, RtpSender } from '../rtp/sender.ts';
@@ -28,6 +28,13 @@ export interface RtpSocket {
   close(): void;
 }
 
+/** What all legs of an engine work with in turn, so that it stays near the processor. */
+export interface RtpScratch {
+  readonly header: RtpHeader;
+  /** A packet under construction. */
+  readonly packet: Uint8Array;
+}
+
 /** A known source that has been silent for so long may be replaced by another. */
 const SOURCE_HOLD_MS = 1000;
 const EVENT_FRAME_MS = 20;
@@ -37,7 +44,7 @@ const LONGEST_PTIME_MS = 60;
 export class RtpLeg extends Leg {
   readonly #socket: RtpSocket;
   readonly #timeoutMs: Ms;
-  readonly #header = new RtpHeader();
+  readonly #scratch: RtpScratch;
   readonly #frame = new Frame();
   readonly #receiver = new RtpReceiver();
   readonly #sender: RtpSender;
@@ -66,8 +73,16 @@ export class RtpLeg extends Leg {
   #tone: ToneGenerator | undefined;
 
   /** @param numbers the random beginnings of {@link RtpSender}. */
-  constructor(id: number, host: LegHost, socket: RtpSocket, timeoutMs: Ms, numbers: readonly [number, number, number]) {
+  constructor(
+    id: number,
+    host: LegHost,
+    socket: RtpSocket,
+    scratch: RtpScratch,
+    timeoutMs: Ms,
+    numbers: readonly [number, number, number],
+  ) {
     super(id, host);
+    this.#scratch = scratch;
     this.#socket = socket;
     this.#timeoutMs = timeoutMs;
     this.#sender = new RtpSender(...numbers);
@@ -124,7 +139,7 @@ export class RtpLeg extends Leg {
 
   /** A datagram has come to the RTP port, in the first `size` bytes of `bytes`. Anything may be in it. */
   receive(bytes: Uint8Array, size: number, origin: PacketOrigin): void {
-    const header = this.#header;
+    const { header } = this.#scratch;
     const remote = this.#remote;
     if (!remote || this.closed || !header.parse(bytes, size)) return;
     const codec = this.#codecOf[header.payloadType];
@@ -201,34 +216,41 @@ export class RtpLeg extends Leg {
     const encoder = this.#encoder;
     if (!this.#sending || !codec || !encoder) return;
     const forwarded = frame.sequence >= 0;
-    const { packet } = this.#sender;
+    const { packet } = this.#scratch;
     const whole = forwarded || frame.durationMs === this.#ptimeMs;
     if (whole && frame.codec === codec.name && frame.length <= MAX_PACKET_BYTES - RTP_HEADER_BYTES) {
       const { bytes, offset, length } = frame;
-      for (let i = 0; i < length; i++) packet[RTP_HEADER_BYTES + i] = bytes[offset + i] as number;
       this.#waitingCount = 0;
-      this.#sendFrame(frame, length);
+      if (forwarded && offset === RTP_HEADER_BYTES) {
+        // The packet goes out as it came in, under our own header: all who listen are done with it.
+        this.#sendFrame(frame, bytes, length);
+        return;
+      }
+      for (let i = 0; i < length; i++) packet[RTP_HEADER_BYTES + i] = bytes[offset + i] as number;
+      this.#sendFrame(frame, packet, length);
       return;
     }
     const pcm = frame.pcm(codec.rate);
     const count = frame.samples(codec.rate);
     if (whole && this.#waitingCount === 0 && count % codec.frameSamples === 0) {
-      this.#sendFrame(frame, encoder.encode(pcm, 0, count, packet, RTP_HEADER_BYTES));
+      this.#sendFrame(frame, packet, encoder.encode(pcm, 0, count, packet, RTP_HEADER_BYTES));
       return;
     }
     this.#gather(codec, encoder, pcm, count);
   }
 
-  #sendFrame(frame: Frame, bytes: number): void {
+  #sendFrame(frame: Frame, packet: Uint8Array, payloadBytes: number): void {
     const sender = this.#sender;
     const nowMs = this.host.nowMs;
-    if (frame.sequence >= 0) sender.forwardHeader(this.#payloadType, frame.stream, frame.durationMs, nowMs, frame);
-    else sender.header(this.#payloadType, frame.stream, frame.durationMs, nowMs);
-    this.#send(bytes);
+    if (frame.sequence >= 0)
+      sender.forwardHeader(packet, this.#payloadType, frame.stream, frame.durationMs, nowMs, frame);
+    else sender.header(packet, this.#payloadType, frame.stream, frame.durationMs, nowMs);
+    this.#send(packet, payloadBytes);
   }
 
   /** Collects samples until there are enough for a packet of the agreed length. */
   #gather(codec: Codec, encoder: Encoder, pcm: Int16Array, count: number): void {
+    const { packet } = this.#scratch;
     const waiting = (this.#waiting ??= new Int16Array(2 * MAX_FRAME_SAMPLES));
     const unit = codec.frameSamples;
     const perPacket = Math.max(unit, Math.floor((this.#ptimeMs * codec.rate) / 1000 / unit) * unit);
@@ -236,16 +258,16 @@ export class RtpLeg extends Leg {
     this.#waitingCount += count;
     let from = 0;
     for (; this.#waitingCount - from >= perPacket; from += perPacket) {
-      const bytes = encoder.encode(waiting, from, perPacket, this.#sender.packet, RTP_HEADER_BYTES);
-      this.#sender.header(this.#payloadType, GATHERED, (perPacket * 1000) / codec.rate, this.host.nowMs);
-      this.#send(bytes);
+      const bytes = encoder.encode(waiting, from, perPacket, packet, RTP_HEADER_BYTES);
+      this.#sender.header(packet, this.#payloadType, GATHERED, (perPacket * 1000) / codec.rate, this.host.nowMs);
+      this.#send(packet, bytes);
     }
     waiting.copyWithin(0, from, this.#waitingCount);
     this.#waitingCount -= from;
   }
 
-  #send(payloadBytes: number): void {
-    this.#socket.send(this.#sender.packet, RTP_HEADER_BYTES + payloadBytes);
+  #send(packet: Uint8Array, payloadBytes: number): void {
+    this.#socket.send(packet, RTP_HEADER_BYTES + payloadBytes);
     this.#sender.sent(payloadBytes);
   }
 
@@ -291,10 +313,10 @@ export class RtpLeg extends Leg {
     const payloadType = this.#remote?.digitPayloadType;
     const code = digitEventCode(digit);
     if (payloadType === undefined || code < 0 || !this.#sending) return;
-    const sender = this.#sender;
-    sender.eventHeader(payloadType, this.#eventTimestamp, marker, heldMs, this.#eventStartMs);
-    writeDigitEvent(sender.packet, RTP_HEADER_BYTES, code, end, heldMs * CLOCK_PER_MS);
-    this.#send(DIGIT_EVENT_BYTES);
+    const { packet } = this.#scratch;
+    this.#sender.eventHeader(packet, payloadType, this.#eventTimestamp, marker, heldMs, this.#eventStartMs);
+    writeDigitEvent(packet, RTP_HEADER_BYTES, code, end, heldMs * CLOCK_PER_MS);
+    this.#send(packet, DIGIT_EVENT_BYTES);
   }
 
   #sendReport(leaving: boolean): void {

@@ -1,4 +1,4 @@
-import { MAX_PACKET_BYTES, writeRtpHeader } from './packet.ts';
+import { writeRtpHeader } from './packet.ts';
 
 /** Ticks of the RTP clock a millisecond: every codec of the engine counts 8000 a second. */
 export const CLOCK_PER_MS = 8;
@@ -8,11 +8,9 @@ const MAX_TIMESTAMP_JUMP = 8000 * 30;
 
 /**
  * The sending half of an RTP session: one SSRC, sequence numbers without a gap of our making, and timestamps that go on
- * where they were when the source of the audio changes. Packets are built in {@link RtpSender.packet}.
+ * where they were when the source of the audio changes. Headers are written to the start of packets that the caller owns.
  */
 export class RtpSender {
-  /** The packet under construction; the payload starts at `RTP_HEADER_BYTES`. */
-  readonly packet = new Uint8Array(MAX_PACKET_BYTES);
   readonly ssrc: number;
   packetsSent = 0;
   octetsSent = 0;
@@ -47,15 +45,16 @@ export class RtpSender {
   }
 
   /** Writes the header for audio of a source that is clocked by us. */
-  header(payloadType: number, stream: number, durationMs: number, nowMs: number): void {
+  header(packet: Uint8Array, payloadType: number, stream: number, durationMs: number, nowMs: number): void {
     const fresh = stream !== this.#stream || nowMs - this.#sentAtMs > 5 * durationMs + 100;
     const timestamp = fresh ? this.timestampAt(nowMs) : (this.#timestamp + this.#lastDurationMs * CLOCK_PER_MS) >>> 0;
     this.#advance((this.#sequence + 1) & 0xffff, timestamp, stream, durationMs, nowMs);
-    writeRtpHeader(this.packet, fresh, payloadType, this.#sequence, timestamp, this.ssrc);
+    writeRtpHeader(packet, fresh, payloadType, this.#sequence, timestamp, this.ssrc);
   }
 
   /** Writes the header for audio that came in a packet: its gaps and its order are passed on. */
   forwardHeader(
+    packet: Uint8Array,
     payloadType: number,
     stream: number,
     durationMs: number,
@@ -75,13 +74,20 @@ export class RtpSender {
       step = 1;
     }
     if (step > 0) this.#advance(sequence, timestamp, stream, durationMs, nowMs);
-    writeRtpHeader(this.packet, fresh || source.marker, payloadType, sequence, timestamp, this.ssrc);
+    writeRtpHeader(packet, fresh || source.marker, payloadType, sequence, timestamp, this.ssrc);
   }
 
   /** Writes the header for a packet that stands beside the audio, such as an event. The audio that follows is a new stream. */
-  eventHeader(payloadType: number, timestamp: number, marker: boolean, durationMs: number, nowMs: number): void {
+  eventHeader(
+    packet: Uint8Array,
+    payloadType: number,
+    timestamp: number,
+    marker: boolean,
+    durationMs: number,
+    nowMs: number,
+  ): void {
     this.#advance((this.#sequence + 1) & 0xffff, timestamp, 0, durationMs, nowMs);
-    writeRtpHeader(this.packet, marker, payloadType, this.#sequence, timestamp, this.ssrc);
+    writeRtpHeader(packet, marker, payloadType, this.#sequence, timestamp, this.ssrc);
   }
 
   /** To be called for each packet that has gone out. */

@@ -11,6 +11,8 @@ const TICK_MS = 20;
 const EVENTS_A_TURN = 256;
 /** An idle loop looks up so often all the same: a lost wake-up would cost no more than this. */
 const IDLE_WAIT_MS = 200;
+/** The timer runs on for so many ticks after the last leg that needed it: starting it for each call would cost more. */
+const TICKS_OF_REST = 50;
 /** After a stall, so many ticks are caught up at once; more are let go. */
 const MOST_TICKS = 10;
 
@@ -35,11 +37,14 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
   const wakeFd = libc.eventfd(0, linux.NONBLOCK | linux.CLOEXEC);
   if (wakeFd < 0) throw new Error(`eventfd: ${libc.lastError()}`);
   const counter = new Uint8Array(8);
+  /** Ticks since a leg last needed them. */
+  let rest = TICKS_OF_REST;
   poller.watch(timer, {
     read() {
       if (libc.read(timer, counter, 8) !== 8) return;
       const ticks = Math.min(MOST_TICKS, counter[0] as number);
       for (let i = 0; i < ticks; i++) core.tick();
+      rest += ticks;
     },
   });
   poller.watch(wakeFd, {
@@ -57,8 +62,10 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     let ticking = false;
     while (!core.over) {
       poller.wait(ticking ? 2 * TICK_MS : IDLE_WAIT_MS, core);
-      if (core.busy !== ticking) {
-        ticking = !ticking;
+      if (core.busy) rest = 0;
+      const wanted = rest < TICKS_OF_REST;
+      if (wanted !== ticking) {
+        ticking = wanted;
         setTimer(libc, timer, ticking ? TICK_MS : 0);
       }
       if (events.length === 0) continue;

@@ -2,7 +2,9 @@ import { writeSync } from 'node:fs';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { AsterismError, messageOf } from '../../base/errors.ts';
 import { workerEntry } from '../../base/worker-entry.ts';
+import { yieldNow } from '../../base/yield-now.ts';
 import { EngineClient } from '../client/engine-client.ts';
+import type { Command } from '../engine/protocol.ts';
 import type { MediaEngine } from '../facade.ts';
 import { PortPool } from './port-pool.ts';
 import { type WorkerReport, type WorkerStart, wakeState } from './worker-messages.ts';
@@ -38,6 +40,15 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
   const { kind, wakeFd } = await firstReport(worker, port);
   const one = new Uint8Array(new BigUint64Array([1n]).buffer);
   let ended = false;
+  /** Waking the thread costs more than most commands do: those of one turn of the event loop go together. */
+  let outgoing: Command[] = [];
+  const post = (): void => {
+    const commands = outgoing;
+    outgoing = [];
+    port.postMessage(commands);
+    if (wakeFd < 0) return;
+    if (Atomics.compareExchange(wake, 0, wakeState.quiet, wakeState.raised) === wakeState.quiet) writeSync(wakeFd, one);
+  };
   const pool = new PortPool(options.rtpStart ?? 10_000, options.rtpEnd ?? 20_000, Math.random(), (command) =>
     client.command(command),
   );
@@ -48,10 +59,8 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
     link: {
       send(commands) {
         if (ended) return;
-        port.postMessage(commands);
-        if (wakeFd < 0) return;
-        if (Atomics.compareExchange(wake, 0, wakeState.quiet, wakeState.raised) === wakeState.quiet)
-          writeSync(wakeFd, one);
+        if (outgoing.length === 0) void yieldNow().then(post);
+        for (const command of commands) outgoing.push(command);
       },
       async end() {
         if (ended) return;

@@ -20,6 +20,8 @@ export interface OriginateRequest {
   /** Set on the new channel in order, function writes included. */
   readonly variables?: ReadonlyArray<readonly [name: string, value: string]>;
   readonly codecs?: readonly string[];
+  /** Unique ids of the channels that are made, in order: of the channel itself, and of the second half of a Local pair. They must be free. */
+  readonly uniqueIds?: readonly string[];
   /** Start the dialplan as soon as there is early media. */
   readonly earlyMedia?: boolean;
   /** Variables and attachments are inherited from this channel. */

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { type DialResult, dial } from '../../channel/dial/dial.ts';
 import type { RequestResult } from '../../channel/driver.ts';
+import type { ChannelTable } from '../../channel/table.ts';
 import type { Dialplan } from '../ports/dialplan.ts';
 import type { OriginateReason, OriginateRequest, Originator } from '../ports/originator.ts';
 import type { Technologies } from '../ports/technologies.ts';
@@ -13,6 +14,7 @@ export interface OriginatorHouse {
   readonly clock: Clock;
   readonly bus: EventBus;
   readonly log: Logger;
+  readonly channels: ChannelTable;
   readonly technologies: Technologies;
   readonly dialplan: Dialplan;
 }
@@ -48,7 +50,7 @@ export function createOriginator(house: OriginatorHouse): Originator {
       if (result.status !== 'ANSWER') {
         return {
           answered: false,
-          reason: reasonOf(result),
+          reason: reasonOf(result, made),
           cause: result.cause,
           channelName: made?.name ?? '',
           uniqueId: made?.uniqueId ?? '',
@@ -60,10 +62,12 @@ export function createOriginator(house: OriginatorHouse): Originator {
 }
 
 function requestChannel(house: OriginatorHouse, request: OriginateRequest, dialString: string): RequestResult {
-  return house.technologies.request(dialString, {
-    requestor: request.requestor,
-    ...(request.codecs && { codecs: request.codecs }),
-  });
+  const make = (): RequestResult =>
+    house.technologies.request(dialString, {
+      requestor: request.requestor,
+      ...(request.codecs && { codecs: request.codecs }),
+    });
+  return request.uniqueIds ? house.channels.withIds(request.uniqueIds, make) : make();
 }
 
 async function prepareChannel(house: OriginatorHouse, request: OriginateRequest, callee: Channel): Promise<void> {
@@ -89,14 +93,15 @@ function connect(house: OriginatorHouse, request: OriginateRequest, channel: Cha
   return house.dialplan.run(channel);
 }
 
-function reasonOf(result: Exclude<DialResult, { status: 'ANSWER' }>): OriginateReason {
-  switch (result.status) {
-    case 'BUSY':
+/** A far end that only hung up, whatever the cause, counts as a failure without a kind. @see observed: Asterisk 16 */
+function reasonOf(result: Exclude<DialResult, { status: 'ANSWER' }>, callee: Channel | undefined): OriginateReason {
+  if (result.timedOut) return 3;
+  if (result.status === 'CANCEL') return 0;
+  switch (callee?.farFailure) {
+    case 'busy':
       return 5;
-    case 'CONGESTION':
+    case 'congestion':
       return 8;
-    case 'NOANSWER':
-      return result.timedOut ? 3 : 1;
     default:
       return 0;
   }

@@ -39,39 +39,43 @@ export interface RequestParts {
   readonly body?: MessageBody;
 }
 
-function linesOf(headers: HeaderLines | undefined): string {
-  if (!headers) return '';
-  let text = '';
-  for (const [name, value] of headers) text += `${name}: ${singleLine(value)}\r\n`;
-  return text;
+function addLines(pieces: string[], headers: HeaderLines | undefined): void {
+  if (headers) for (const [name, value] of headers) pieces.push(name, ': ', singleLine(value), '\r\n');
 }
 
-function tailOf(body: MessageBody | undefined): string {
-  return body
-    ? `Content-Type: ${body.type}\r\nContent-Length: ${body.text.length}\r\n\r\n${body.text}`
-    : 'Content-Length: 0\r\n\r\n';
-}
-
-/** A whole request as text of one character a byte. */
-export function writeRequest(parts: RequestParts): string {
-  let routes = '';
-  if (parts.routes) for (const route of parts.routes) routes += `Route: ${route}\r\n`;
-  return `${parts.method} ${parts.uri} SIP/2.0\r\nVia: ${parts.via}\r\nMax-Forwards: ${parts.maxForwards ?? 70}\r\n${routes}From: ${parts.from}\r\nTo: ${parts.to}\r\nCall-ID: ${parts.callId}\r\nCSeq: ${parts.cseq} ${parts.method}\r\n${linesOf(parts.headers)}${tailOf(parts.body)}`;
+function addTail(pieces: string[], body: MessageBody | undefined): void {
+  if (body)
+    pieces.push('Content-Type: ', body.type, '\r\nContent-Length: ', String(body.text.length), '\r\n\r\n', body.text);
+  else pieces.push('Content-Length: 0\r\n\r\n');
 }
 
 /**
- * The Via lines of a response: the request's own, the topmost with the address that the packet came from.
+ * A whole request as text of one character a byte. Pieces are joined, not added up: a sum would keep all its parts alive, and
+ * messages wait half a minute for their repetition.
+ */
+export function writeRequest(parts: RequestParts): string {
+  const { method } = parts;
+  const pieces = [method, ' ', parts.uri, ' SIP/2.0\r\nVia: ', parts.via, '\r\n'];
+  pieces.push('Max-Forwards: ', String(parts.maxForwards ?? 70), '\r\n');
+  if (parts.routes) for (const route of parts.routes) pieces.push('Route: ', route, '\r\n');
+  pieces.push('From: ', parts.from, '\r\nTo: ', parts.to, '\r\nCall-ID: ', parts.callId);
+  pieces.push('\r\nCSeq: ', String(parts.cseq), ' ', method, '\r\n');
+  addLines(pieces, parts.headers);
+  addTail(pieces, parts.body);
+  return pieces.join('');
+}
+
+/**
+ * Adds the Via lines of a response: the request's own, the topmost with the address that the packet came from.
  * @see RFC 3261 §18.2.1, RFC 3581 §4
  */
-function viaLines(request: SipRequest): string {
+function addVias(pieces: string[], request: SipRequest): void {
   const lines = request.lines('Via');
   const { via, source } = request;
-  let text = '';
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
-    text += `Via: ${i === 0 && via ? line.replace(via.text, () => stampVia(via, source)) : line}\r\n`;
+    pieces.push('Via: ', i === 0 && via ? line.replace(via.text, () => stampVia(via, source)) : line, '\r\n');
   }
-  return text;
 }
 
 function stampVia(
@@ -94,10 +98,14 @@ function stampVia(
  * @see RFC 3261 §8.2.6.2, §12.1.1
  */
 export function writeResponse(request: SipRequest, status: number, parts: ResponseParts = {}): string {
-  let to = request.header('To') ?? '';
-  if (parts.toTag !== undefined && request.to?.tag === undefined) to += `;tag=${parts.toTag}`;
-  let recordRoutes = '';
+  const pieces = ['SIP/2.0 ', String(status), ' ', parts.reason ?? reasonPhrase(status), '\r\n'];
+  addVias(pieces, request);
   if (status > 100 && status < 300 && request.method === 'INVITE')
-    for (const line of request.lines('Record-Route')) recordRoutes += `Record-Route: ${line}\r\n`;
-  return `SIP/2.0 ${status} ${parts.reason ?? reasonPhrase(status)}\r\n${viaLines(request)}${recordRoutes}From: ${request.header('From') ?? ''}\r\nTo: ${to}\r\nCall-ID: ${request.callId}\r\nCSeq: ${request.header('CSeq') ?? ''}\r\n${linesOf(parts.headers)}${tailOf(parts.body)}`;
+    for (const line of request.lines('Record-Route')) pieces.push('Record-Route: ', line, '\r\n');
+  pieces.push('From: ', request.header('From') ?? '', '\r\nTo: ', request.header('To') ?? '');
+  if (parts.toTag !== undefined && request.to?.tag === undefined) pieces.push(';tag=', parts.toTag);
+  pieces.push('\r\nCall-ID: ', request.callId, '\r\nCSeq: ', request.header('CSeq') ?? '', '\r\n');
+  addLines(pieces, parts.headers);
+  addTail(pieces, parts.body);
+  return pieces.join('');
 }

@@ -112,14 +112,24 @@ export class RegistrationClient implements Closable {
     this.#attempt();
   }
 
-  /** Takes the registration back at the server and stops. Does not wait for the answer. */
-  close(): void {
+  /**
+   * Takes the registration back at the server and stops. Does not wait for the answer.
+   * @param answered told once when the answer has come or will not come; at once where there is nothing to take back.
+   */
+  close(answered: () => void = () => {}): void {
     if (this.#closed) return;
     this.#timer?.cancel();
     const registered = this.#state === 'registered';
     this.#closed = true;
-    if (registered && this.#flow && !this.#flow.closed) this.#send(this.#flow, 0);
+    if (registered && this.#flow && !this.#flow.closed) this.#send(this.#flow, 0, answered);
+    else answered();
     this.#set('idle', this.#status);
+  }
+
+  /** Stops without a word to the server, as when another has registered the address and is to keep it. */
+  abandon(): void {
+    this.#state = 'idle';
+    this.close();
   }
 
   #attempt(): void {
@@ -144,7 +154,7 @@ export class RegistrationClient implements Closable {
     );
   }
 
-  #send(flow: Flow, seconds: number): void {
+  #send(flow: Flow, seconds: number, afterwards: () => void = () => {}): void {
     const { address, server, contactUser } = this.settings;
     const cseq = ++this.#cseq;
     // One Call-ID for all registrations, and a higher CSeq for each (§10.2); an attempt may need three for its credentials.
@@ -162,7 +172,8 @@ export class RegistrationClient implements Closable {
       ] as const,
     };
     this.#agent.request(flow, request, this.#digest, (status, response) => {
-      if (!this.#closed) this.#answered(status, response, flow);
+      if (this.#closed) afterwards();
+      else this.#answered(status, response, flow);
     });
   }
 

@@ -45,7 +45,7 @@ export abstract class InviteSession implements DialogUser {
   protected dialog: Dialog | undefined;
   protected state: 'early' | 'established' | 'ended' = 'early';
   /** Waits for the ACK of our last 2xx. */
-  #unconfirmed: { repeat: RepeatAccept; cseq: number } | undefined;
+  #unconfirmed: { repeat: RepeatAccept; cseq: number; transaction: ServerTransaction } | undefined;
   #byeWaits: HeaderLines | undefined;
   #reinviting = false;
 
@@ -98,8 +98,7 @@ export abstract class InviteSession implements DialogUser {
   receiveAck(ack: SipRequest): void {
     const waiting = this.#unconfirmed;
     if (!waiting || ack.cseq?.number !== waiting.cseq) return;
-    waiting.repeat.stop();
-    this.#unconfirmed = undefined;
+    this.#confirmed();
     if (this.#byeWaits) this.#sendBye(this.#byeWaits);
     else if (this.state === 'established') this.listener.onConfirmed?.(ack);
   }
@@ -166,16 +165,25 @@ export abstract class InviteSession implements DialogUser {
 
   /** Waits for the ACK of a 2xx just sent. */
   protected awaitAck(transaction: ServerTransaction, cseq: number): void {
-    this.#unconfirmed?.repeat.stop();
+    this.#confirmed();
     const repeat = new RepeatAccept(this.owner.transactions.timers, transaction, () => {
       // "If the server retransmits the 2xx response for 64*T1 seconds without receiving an ACK, the dialog is confirmed,
       // but the session SHOULD be terminated. This is accomplished with a BYE" (§13.3.1.4)
-      this.#unconfirmed = undefined;
+      this.#confirmed();
       this.#sendBye(this.#byeWaits ?? []);
       this.finish({ how: 'no-ack' });
     });
-    this.#unconfirmed = { repeat, cseq };
+    this.#unconfirmed = { repeat, cseq, transaction };
     transaction.user = { ...transaction.user, onAck: (ack) => this.receiveAck(ack) };
+  }
+
+  /** No ACK is waited for any more. The transaction, which lingers, lets go of us. */
+  #confirmed(): void {
+    const waiting = this.#unconfirmed;
+    if (!waiting) return;
+    this.#unconfirmed = undefined;
+    waiting.repeat.stop();
+    waiting.transaction.user = {};
   }
 
   /** BYE now, or after the ACK that is still to come. @see RFC 3261 §15 */
@@ -189,8 +197,7 @@ export abstract class InviteSession implements DialogUser {
     const first = this.state !== 'ended';
     this.state = 'ended';
     if (end.how !== 'local') {
-      this.#unconfirmed?.repeat.stop();
-      this.#unconfirmed = undefined;
+      this.#confirmed();
       this.#leave();
     }
     if (first) this.listener.onEnded?.(end);

@@ -135,9 +135,9 @@ export abstract class SipLeg implements DriverLeg {
         this.channel.farHungUp(this.#causeOf(end) ?? cause.normalClearing);
         break;
       case 'cancelled':
-        this.channel.farHungUp(
-          this.#causeOf(end) ?? (this.endpoint.dialect === 'SIP' ? cause.interworking : cause.normalClearing),
-        );
+        // observed of Asterisk 16: HANGUPCAUSE is 0 in `h` after a CANCEL, and the channel ends with cause 127 (chan_sip)
+        if (this.endpoint.dialect === 'SIP') this.channel.untoldCause = cause.interworking;
+        this.channel.farHungUp(this.#causeOf(end) ?? cause.none);
         break;
       case 'timeout':
       case 'no-ack':

@@ -162,7 +162,7 @@ export function registryState({ client }: RunningRegistration): string {
 /** `sip show registry`. */
 export function listRegistry(stack: SipStack): string {
   const line = (host: string, dns: string, user: string, refresh: string, state: string, time: string): string =>
-    `${host.slice(0, 39).padEnd(39)} ${dns.padEnd(6)} ${user.slice(0, 12).padEnd(12)} ${refresh.padStart(8)} ${state.padEnd(20)} ${time.padEnd(25)}\n`;
+    `${host.slice(0, 39).padEnd(39)} ${dns.padEnd(6)} ${user.slice(0, 12).padEnd(12)}  ${refresh.padStart(8)} ${state.padEnd(20)} ${time.padEnd(25)}\n`;
   const running = stack.registrations.list().filter(({ spec }) => spec.dialect === 'SIP');
   const rows = running.map((registration) => {
     const { spec, client } = registration;
@@ -179,7 +179,7 @@ export function listRegistry(stack: SipStack): string {
       time,
     );
   });
-  const heading = `${'Host'.padEnd(39)} ${'dnsmgr'} ${'Username'.padEnd(12)} ${' Refresh'} ${'State'.padEnd(20)} ${'Reg.Time'.padEnd(25)}\n`;
+  const heading = `${'Host'.padEnd(39)} ${'dnsmgr'} ${'Username'.padEnd(12)}  ${' Refresh'} ${'State'.padEnd(20)} ${'Reg.Time'.padEnd(25)}\n`;
   return `${heading}${rows.join('')}${rows.length} SIP registrations.\n`;
 }
 

@@ -59,10 +59,19 @@ export class BindingStore {
     const add = (key: string, binding: Binding | undefined): void => {
       if (binding) found.set(key, [...(found.get(key) ?? []), binding]);
     };
-    for (const { key, value } of this.#database?.entries(SIP_FAMILY) ?? []) add(`SIP/${key}`, parseSip(value, nowMs));
-    for (const { key, value } of this.#database?.entries(PJSIP_FAMILY) ?? [])
-      add(`PJSIP/${key.replace(/;@[0-9a-f]*$/, '')}`, parsePjsip(value));
+    for (const [name, value] of this.#rows(SIP_FAMILY)) add(`SIP/${name}`, parseSip(value, nowMs));
+    for (const [name, value] of this.#rows(PJSIP_FAMILY))
+      add(`PJSIP/${name.replace(/;@[0-9a-f]*$/, '')}`, parsePjsip(value));
     return found;
+  }
+
+  /** The rows below a path, which the database may split into family and key where it likes. */
+  #rows(path: string): Array<readonly [name: string, value: string]> {
+    const [family = '', ...rest] = path.split('/');
+    return (this.#database?.entries(family, rest.join('/')) ?? []).flatMap((entry) => {
+      const whole = `${entry.family}/${entry.key}`;
+      return whole.startsWith(`${path}/`) ? [[whole.slice(path.length + 1), entry.value] as const] : [];
+    });
   }
 }
 

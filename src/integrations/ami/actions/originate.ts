@@ -7,6 +7,7 @@ import {
   managerError,
   managerSuccess,
 } from '../../../extend/define-manager-action.ts';
+import { channelsPort } from '../../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import {
   type OriginateRequest,
@@ -71,6 +72,8 @@ function readOrder(context: ManagerContext, request: ManagerRequest): OriginateR
   const variables = [...readVariables(request), ...context.session.variables];
   const forbidden = forbiddenFor(context, target, variables);
   if (forbidden !== undefined) return managerError(forbidden);
+  const ids = readIds(context, request);
+  if (ids === undefined) return managerError('Originate failed');
   const callerId = request.header('CallerID');
   const account = request.header('Account');
   const codecs = request.header('Codecs');
@@ -80,10 +83,20 @@ function readOrder(context: ManagerContext, request: ManagerRequest): OriginateR
     timeoutMs: timeout === '' ? TIMEOUT_MS : Math.max(0, Number.parseInt(timeout, 10)),
     variables,
     earlyMedia: /^(yes|true|y|t|1|on)$/i.test(request.header('EarlyMedia')),
+    ...(ids.length > 0 && { uniqueIds: ids }),
     ...(callerId !== '' && { caller: parseCallerId(callerId) }),
     ...(account !== '' && { accountCode: account }),
     ...(codecs !== '' && { codecs: codecs.split(',').map((codec) => codec.trim()) }),
   };
+}
+
+/** `ChannelId` and `OtherChannelId`, which the client chooses; undefined where one is taken. */
+function readIds(context: ManagerContext, request: ManagerRequest): readonly string[] | undefined {
+  const first = request.header('ChannelId');
+  if (first === '') return [];
+  const ids = [first, request.header('OtherChannelId') || `${first};2`];
+  const channels = context.use(channelsPort);
+  return ids.some((id) => channels.find(id)) ? undefined : ids;
 }
 
 function readTarget(context: ManagerContext, request: ManagerRequest): OriginateTarget | ManagerReply {

@@ -5,6 +5,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -369,6 +370,20 @@ describe('what cannot be dialled', () => {
     expect(why).toContain('bad:1:1');
     expect(why).toContain('error[CL0110]: the file names nobody to call');
     expect(lines.join('\n')).toContain('Invalid file contents in');
+  });
+
+  test('a symbolic link is not followed, and said once', async () => {
+    const { spool, start, ripen, calls, clock, lines } = bench();
+    new SpoolFolder(spool);
+    writeFileSync(join(spool, 'target'), FILE);
+    symlinkSync(join(spool, 'target'), join(spool, 'outgoing', 'link'));
+    start();
+    await ripen();
+    await clock.advance(10_000);
+    expect(calls).toEqual([]);
+    expect(lines).toEqual([
+      `warning: ${join(spool, 'outgoing', 'link')} is a symbolic link and is left alone; move the call file itself there`,
+    ]);
   });
 
   test('warnings are told once, not at every retry', async () => {
