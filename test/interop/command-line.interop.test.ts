@@ -154,6 +154,7 @@ test('a graceful stop takes no new calls and ends after the last one', async () 
   rx('channel originate Local/short@default application Wait 1');
   await until('core show channels count', /2 active channels/);
   expect(rx('core stop gracefully').stdout).toBe('Waiting for inactivity to perform halt\n');
+  rx('channel originate Local/s@default application Wait 60');
   expect(await ended).toBe(0);
 });
 
