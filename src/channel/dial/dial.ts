@@ -44,13 +44,20 @@ export interface DialRequest {
   readonly progressAnswers?: boolean;
   /** A forwarded call rings without limit. */
   readonly forwardCancelsTimeout?: boolean;
-  /** What cancelled legs are told. */
+  /** What the other legs are told when one has answered; answered elsewhere unless given. */
+  readonly answeredElsewhereCause?: Cause;
+  /** What the legs are told when nobody has answered and the call is given up. */
   readonly cancelCause?: Cause;
+  /** Gives up with NOANSWER if nobody has rung or sent early media by then. */
+  readonly progressTimeoutMs?: number | undefined;
   readonly hooks?: DialHooks;
 }
 
 /** DIALSTATUS of a call that nobody answered. */
 export type DialFailure = 'CHANUNAVAIL' | 'CONGESTION' | 'NOANSWER' | 'BUSY' | 'CANCEL';
+
+/** A call is forwarded so often at most. */
+const FORWARD_LIMIT = 10;
 
 /** What came of it. The answered channel belongs to the caller of {@link dial}; every other leg has been released. */
 export type DialResult =
@@ -79,8 +86,8 @@ interface Leg {
 }
 
 /**
- * Calls several destinations at once; the first to answer wins and the others are cancelled. All failed: busy before congestion
- * before unavailable. Never rejects.
+ * Calls several destinations at once; the first to answer wins and the others are cancelled. Where all have refused, busy counts
+ * before congestion and that before unavailable; where one just went away it is NOANSWER. Never rejects.
  */
 export async function dial(house: DialHouse, request: DialRequest): Promise<DialResult> {
   return new DialRun(house, request).run();
@@ -100,6 +107,10 @@ class DialRun {
   #over = false;
   #timedOut = false;
   #timer: Timer | undefined;
+  #progressTimer: Timer | undefined;
+  #forwarded = 0;
+  /** Refusals that came while others were still being called. */
+  readonly #early: Array<() => void> = [];
 
   constructor(house: DialHouse, request: DialRequest) {
     this.#house = house;
@@ -115,8 +126,11 @@ class DialRun {
       if (this.#over || signal.aborted) break;
       await this.#place(destination);
     }
-    this.#placing = false;
+    this.#placed();
     if (timeoutMs !== undefined) this.#timer = this.#house.clock.after(timeoutMs, () => this.#timeOver(timeoutMs));
+    const { progressTimeoutMs } = this.#request;
+    if (progressTimeoutMs !== undefined && this.#ringMs === undefined && this.#progressMs === undefined)
+      this.#progressTimer = this.#house.clock.after(progressTimeoutMs, () => this.#timeOver(progressTimeoutMs));
     if (signal.aborted) this.#fail('CANCEL');
     else this.#checkExhausted();
     try {
@@ -124,6 +138,7 @@ class DialRun {
     } finally {
       this.#over = true;
       this.#timer?.cancel();
+      this.#progressTimer?.cancel();
       signal.removeEventListener('abort', onAbort);
     }
   }
@@ -134,9 +149,7 @@ class DialRun {
     this.#tally.tried++;
     if (!made.ok) {
       const technology = dialString.split('/', 1)[0] ?? dialString;
-      this.#house.log.notice(
-        `Unable to create channel of type '${technology}' (cause ${made.cause} - ${made.reason}) for ${dialString}`,
-      );
+      this.#house.log.notice(`Unable to create channel of type '${technology}' (cause ${made.cause} - ${made.reason})`);
       this.#lastCause = made.cause;
       this.#tally.count(statusOfLeg(made.cause, 'unavailable'));
       return;
@@ -145,7 +158,10 @@ class DialRun {
     const wanted = (await hooks?.prepare?.(channel, dialString)) ?? true;
     if (!wanted || this.#over) {
       channel.release(cause.normalClearing);
-      if (!wanted) this.#tally.count('unavailable');
+      if (!wanted) {
+        this.#tally.count('unavailable');
+        this.#lastCause = channel.hangupCause;
+      }
       return;
     }
     const stop = channel.listen({
@@ -163,12 +179,14 @@ class DialRun {
       dialString: dialString.replace(/^[^/]*\//, ''),
     });
     channel.leg.call();
-    if (!this.#over && this.#legs.has(channel)) this.#house.log.verbose(3, `Called ${dialString}`);
+    const unreachable = channel.hungUp && channel.farFailure === 'unavailable';
+    if (!this.#over && !unreachable) this.#house.log.verbose(3, `Called ${dialString}`);
   }
 
   #rings(channel: Channel): void {
     this.#house.log.verbose(3, `${channel.name} is ringing`);
     this.#ringMs ??= this.#elapsedMs();
+    this.#progressTimer?.cancel();
     this.#request.hooks?.onRinging?.(channel);
   }
 
@@ -178,6 +196,7 @@ class DialRun {
       `${channel.name} is making progress${this.#request.caller ? ` passing it to ${this.#request.caller.name}` : ''}`,
     );
     this.#progressMs ??= this.#elapsedMs();
+    this.#progressTimer?.cancel();
     this.#request.hooks?.onProgress?.(channel);
     if (this.#request.progressAnswers) this.#hands(channel);
   }
@@ -201,13 +220,17 @@ class DialRun {
     this.#over = true;
     this.#request.hooks?.onAnswered?.(channel);
     this.#tellEnd(channel, 'ANSWER');
-    this.#releaseAll('CANCEL', this.#request.cancelCause ?? cause.normalClearing);
+    this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
     this.#finished.resolve({ status: 'ANSWER', callee: channel, dialString: leg.dialString, ...this.#times() });
   }
 
   #ends(channel: Channel, why: Cause): void {
     const leg = this.#legs.get(channel);
     if (this.#over || !leg) return;
+    if (this.#placing) {
+      this.#early.push(() => this.#ends(channel, why));
+      return;
+    }
     this.#lastCause = why;
     const status = statusOfLeg(why, channel.farFailure);
     this.#tally.count(status);
@@ -224,7 +247,8 @@ class DialRun {
   #forwards(channel: Channel, resource: string): void {
     const leg = this.#legs.get(channel);
     if (this.#over || !leg) return;
-    const dialString = this.#request.hooks?.forward?.(channel, resource);
+    const dialString =
+      this.#forwarded++ < FORWARD_LIMIT ? this.#request.hooks?.forward?.(channel, resource) : undefined;
     leg.stop();
     this.#legs.delete(channel);
     this.#tellEnd(channel, dialString === undefined ? 'CANCEL' : 'FORWARD');
@@ -241,9 +265,15 @@ class DialRun {
     if (this.#request.forwardCancelsTimeout) this.#timer?.cancel();
     this.#placing = true;
     void this.#place(dialString).then(() => {
-      this.#placing = false;
+      this.#placed();
       this.#checkExhausted();
     });
+  }
+
+  /** All have been called: now what the first of them have answered meanwhile counts. */
+  #placed(): void {
+    this.#placing = false;
+    for (const tell of this.#early.splice(0)) tell();
   }
 
   #timeOver(timeoutMs: number): void {
@@ -256,7 +286,7 @@ class DialRun {
 
   #checkExhausted(): void {
     if (this.#over || this.#placing || this.#legs.size > 0) return;
-    this.#house.log.verbose(2, this.#tally.describe());
+    this.#tally.tell(this.#house.log);
     this.#fail(this.#tally.status());
   }
 

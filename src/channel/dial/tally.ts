@@ -1,3 +1,4 @@
+import type { Logger } from '../../base/log.ts';
 import { type Cause, cause } from '../cause.ts';
 import type { FarFailure } from '../channel-listener.ts';
 
@@ -20,7 +21,7 @@ export function statusOfLeg(why: Cause, failure: FarFailure): LegStatus {
   }
 }
 
-/** Counts the failed legs of one Dial and tells its DIALSTATUS: busy before congestion before unavailable. */
+/** Counts the failed legs of one Dial and tells its DIALSTATUS. */
 export class DialTally {
   tried = 0;
   readonly #counts: Record<LegStatus, number> = { busy: 0, congestion: 0, unavailable: 0, gone: 0 };
@@ -29,16 +30,22 @@ export class DialTally {
     this.#counts[status]++;
   }
 
+  /** Busy before congestion before unavailable, if that is what all have said; no answer if one has just gone away. */
   status(): 'BUSY' | 'CONGESTION' | 'CHANUNAVAIL' | 'NOANSWER' {
+    if (!this.#allRefused) return 'NOANSWER';
     if (this.#counts.busy > 0) return 'BUSY';
-    if (this.#counts.congestion > 0) return 'CONGESTION';
-    if (this.#counts.unavailable > 0) return 'CHANUNAVAIL';
-    return 'NOANSWER';
+    return this.#counts.congestion > 0 ? 'CONGESTION' : 'CHANUNAVAIL';
   }
 
   /** The verbose line with which Asterisk closes such a call. */
-  describe(): string {
+  tell(log: Logger): void {
     const { busy, congestion, unavailable } = this.#counts;
-    return `Everyone is busy/congested at this time (${this.tried}:${busy}/${congestion}/${unavailable})`;
+    const figures = `(${this.tried}:${busy}/${congestion}/${unavailable})`;
+    if (this.#allRefused) log.verbose(2, `Everyone is busy/congested at this time ${figures}`);
+    else log.verbose(3, `No one is available to answer at this time ${figures}`);
+  }
+
+  get #allRefused(): boolean {
+    return this.#counts.gone === 0;
   }
 }

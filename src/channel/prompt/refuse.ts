@@ -17,7 +17,7 @@ export async function refuseCall(
   const { channel, clock, signal } = call;
   if (!channel.isUp) channel.hangupCause = indication === 'busy' ? cause.userBusy : cause.congestion;
   showIndication(channel, indication, tones);
-  if (indication === 'busy' && !channel.isUp) channel.setState('Busy');
+  if (!channel.isUp) channel.setState('Busy');
   await (waitMs === undefined ? untilAborted(signal) : clock.sleep(waitMs, signal));
 }
 

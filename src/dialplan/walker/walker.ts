@@ -2,7 +2,6 @@ import { AsterismError, messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import type { Call, Outcome } from '../../channel/call.ts';
-import { cause } from '../../channel/cause.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
@@ -179,7 +178,7 @@ export class Walker {
     const { channel } = call;
     const { position } = channel;
     if (!this.#house.program().step(position.context, 'h', 1, channel.parties.caller.number)) return;
-    if (!channel.hungUp) channel.requestHangup(channel.hangupCause || cause.normalClearing);
+    if (!channel.hungUp) channel.requestHangup(channel.hangupCause);
     call.renew({ afterHangup: true });
     position.moveTo({ context: position.context, exten: 'h', priority: 1 });
     try {
@@ -197,7 +196,7 @@ export class Walker {
     for (;;) {
       const handler = channel.attachments.get(hangupHandlersKey)?.shift();
       if (handler === undefined) return;
-      if (!channel.hungUp) channel.requestHangup(channel.hangupCause || cause.normalClearing);
+      if (!channel.hungUp) channel.requestHangup(channel.hangupCause);
       call.renew({ afterHangup: true });
       const from = at(position);
       const open = handler.indexOf('(');

@@ -45,6 +45,7 @@ class LocalLeg implements DriverLeg {
     if (!other) return 'ignored';
     switch (indication) {
       case 'ringing':
+        if (other.isUp) return 'use-tone';
         other.farRinging();
         return 'signalled';
       case 'progress':
@@ -54,11 +55,10 @@ class LocalLeg implements DriverLeg {
         other.farProceeding();
         return 'signalled';
       case 'busy':
-        other.farHungUp(cause.userBusy, 'busy');
-        return 'signalled';
       case 'congestion':
       case 'incomplete':
-        other.farHungUp(cause.congestion, 'congestion');
+        if (other.isUp) return 'use-tone';
+        other.farHungUp(cause.none, indication === 'busy' ? 'busy' : 'congestion'); // as in Asterisk no cause is known
         return 'signalled';
       case 'hold':
       case 'unhold':
@@ -144,12 +144,12 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel): void 
   inner.settings.accountCode = outer.settings.accountCode;
   inner.setCaller(outer.parties.connected);
   inner.setConnected(outer.parties.caller);
-  inner.parties.dialed = exten;
+  inner.parties.dialed = outer.parties.dialed;
   inner.parties.redirecting = outer.parties.redirecting;
   if (!house.dialplan.exists({ context, exten, priority: 1 }, inner.parties.caller.number)) {
     house.log.notice(`No such extension/context ${exten}@${context} while calling Local channel`);
+    outer.farHungUp(cause.none, 'unavailable');
     inner.release(cause.unallocated);
-    outer.farHungUp(cause.unallocated, 'unavailable');
     return;
   }
   void house.dialplan.run(inner);

@@ -1,41 +1,73 @@
 import type { Call } from '../../../channel/call.ts';
-import type { Playing } from '../../../media/facade.ts';
+import type { Channel } from '../../../channel/channel.ts';
+import { showIndication, startTone, stopTone } from '../../../channel/prompt/background-tone.ts';
+import type { MediaBridge } from '../../../media/facade.ts';
+import { mediaPort } from '../../../pbx/ports/media.ts';
 import { tonesPort } from '../../../pbx/ports/prompts.ts';
 
-/** What a caller hears until there is an answer: signalled where the far end can show it, else as a tone. */
+/** How the caller is kept informed. */
+export interface RingbackOptions {
+  /** r: ringing from the start, and never any sound of the called party. With a name, that tone is played. */
+  readonly force: boolean;
+  readonly toneName: string;
+  /** R and m: ringing from the start, until there is early media. */
+  readonly early: boolean;
+  /** Only one phone is called: what it sends before the answer is heard. */
+  readonly single: boolean;
+}
+
+/** What a caller hears and is shown until there is an answer. */
 export class Ringback {
   readonly #call: Call;
-  #playing: Playing | undefined;
-  #shown = false;
+  readonly #options: RingbackOptions;
+  #ringing = false;
+  #bridge: MediaBridge | undefined;
 
-  constructor(call: Call) {
+  constructor(call: Call, options: RingbackOptions) {
     this.#call = call;
+    this.#options = options;
   }
 
-  /** Shows ringing, once. @param toneName a tone of indications.conf to be played in any case. */
-  ring(toneName?: string): void {
-    if (this.#shown) return;
-    this.#shown = true;
-    const result = this.#call.channel.indicate('ringing');
-    if (result === 'use-tone' || toneName) this.#tone(toneName ?? 'ring');
+  /** The phones are being called. */
+  begin(): void {
+    const { force, early, toneName } = this.#options;
+    if (force && toneName !== '') {
+      this.#call.channel.indicate('progress');
+      const tone = this.#tones?.tone(toneName, this.#call.channel.settings.toneZone);
+      if (tone) startTone(this.#call.channel, tone);
+    } else if (force || early) this.ring();
   }
 
-  /** Early media takes the place of what was played. */
-  progress(): void {
-    this.stop();
-    this.#call.channel.indicate('progress');
+  /** A phone rings. */
+  ring(): void {
+    if (this.#ringing || this.#bridge || this.#options.toneName !== '') return;
+    this.#ringing = true;
+    showIndication(this.#call.channel, 'ringing', this.#tones);
   }
 
-  /** Silence. */
+  /** A phone sends sound before the answer: of the only one called, the caller hears it and it hears the caller. */
+  progress(callee: Channel): void {
+    const { channel } = this.#call;
+    if (this.#options.force) return;
+    if (this.#options.single || !this.#ringing) channel.indicate('progress');
+    if (!this.#options.single || this.#bridge || !channel.media || !callee.media) return;
+    stopTone(channel);
+    this.#bridge = this.#call.use(mediaPort).bridge(channel.media, callee.media);
+  }
+
+  /** A phone works on it. */
+  proceed(): void {
+    if (this.#options.force) return;
+    if (this.#options.single || !this.#ringing) this.#call.channel.indicate('proceeding');
+  }
+
+  /** The answer, or the end. */
   stop(): void {
-    this.#playing?.stop();
-    this.#playing = undefined;
+    this.#bridge?.close();
+    stopTone(this.#call.channel);
   }
 
-  #tone(name: string): void {
-    const { media, settings } = this.#call.channel;
-    if (!media || !this.#call.has(tonesPort)) return;
-    const tone = this.#call.use(tonesPort).tone(name, settings.toneZone);
-    if (tone) this.#playing = media.play([{ kind: 'tone', tone, loop: true }]);
+  get #tones() {
+    return this.#call.has(tonesPort) ? this.#call.use(tonesPort) : undefined;
   }
 }

@@ -7,63 +7,85 @@ import { splitInvocation } from '../../flow/_lib/targets.ts';
 /** What a macro or subroutine on the called channel decided. */
 export type RoutineVerdict =
   | { readonly kind: 'join' }
-  /** The called party is let go, and the caller goes on with this DIALSTATUS. */
-  | { readonly kind: 'reject'; readonly status: string }
+  /** The called party is let go, and the caller goes on; with another DIALSTATUS, where one is given. */
+  | { readonly kind: 'reject'; readonly status?: string }
   /** Both are hung up. */
   | { readonly kind: 'abort' }
   | { readonly kind: 'goto'; readonly target: DialplanTarget };
 
-/** `[[context^]exten^]priority[(args)]` of the options b, B, F and G; undefined, with a warning, where it names no place. */
-export function targetOf(call: Call, text: string): { target: DialplanTarget; args: string[] } | undefined {
-  const { name, args } = splitInvocation(text);
-  const found = call
-    .use(dialplanPort)
-    .resolve(name.split('^'), call.channel.position, call.channel.parties.caller.number);
-  if (typeof found === 'string') {
-    call.warn(`Dial: ${found}`);
-    return undefined;
-  }
-  return { target: found, args: args === '' ? [] : args.split('^') };
+/** `[[context^]exten^]priority` of the options F and G and of a result GOTO; undefined, with a warning, where it names no place. */
+export function targetOf(call: Call, text: string): DialplanTarget | undefined {
+  const { position, parties } = call.channel;
+  const found = call.use(dialplanPort).resolve(text.split('^'), position, parties.caller.number);
+  if (typeof found !== 'string') return found;
+  call.log.warning(found);
+  return undefined;
 }
 
-/** Runs M(name[^arg…]) on the called channel and reads MACRO_RESULT. */
+/** Runs b(…) or B(…), `[[context^]exten^]priority[(args)]`, on a channel; one that is not there is an error in the log. */
+export async function runPredial(call: Call, channel: Channel, text: string): Promise<void> {
+  const { name, args } = splitInvocation(text);
+  const target = targetOf(call, name);
+  if (target) await runRoutine(call, channel, target, args === '' ? [] : args.split('^'));
+}
+
+/** Runs M(name[^arg…]) on the called channel and reads MACRO_RESULT. One in which the called party hangs up ends the call. */
 export async function runCalleeMacro(call: Call, callee: Channel, text: string): Promise<RoutineVerdict> {
-  const [name = '', ...args] = text.split('^');
   const dialplan = call.use(dialplanPort);
   const calleeCall = dialplan.callOf(callee);
-  callee.position.moveTo(call.channel.position);
-  callee.variables.set('MACRO_RESULT', '');
-  const outcome = await dialplan.runGuarded(calleeCall, () =>
-    dialplan.execute(calleeCall, 'Macro', [name, ...args].join(',')),
+  const ended = await asLongAsCallerStays(call, callee, () =>
+    dialplan.runGuarded(calleeCall, () => dialplan.execute(calleeCall, 'Macro', text.split('^').join(','))),
   );
-  return verdictOf(call, callee, outcome === 'ended', callee.variables.get('MACRO_RESULT') ?? '');
+  if (ended === 'ended' || callee.hungUp) return { kind: 'abort' };
+  return verdictOf(call, callee.variables.get('MACRO_RESULT'));
 }
 
-/** Runs U(context[^arg…]) on the called channel and reads GOSUB_RESULT. */
+/** Runs U(context[^arg…]) on the called channel, reads GOSUB_RESULT and hands GOSUB_RETVAL on to the caller. */
 export async function runCalleeGosub(call: Call, callee: Channel, text: string): Promise<RoutineVerdict> {
   const [context = '', ...args] = text.split('^');
-  const dialplan = call.use(dialplanPort);
-  const target = { context, exten: 's', priority: 1 };
-  if (!dialplan.exists(target)) {
-    call.log.error(`Dial: no such subroutine: (Context:${context}, Extension:s, Priority:1)`);
-    return { kind: 'reject', status: 'CHANUNAVAIL' };
-  }
-  callee.variables.set('GOSUB_RESULT', '');
-  const ended = await dialplan.runSubroutine(callee, target, args);
+  await asLongAsCallerStays(call, callee, () => runRoutine(call, callee, { context, exten: 's', priority: 1 }, args));
   const value = callee.variables.get('GOSUB_RETVAL');
   if (value !== undefined) call.set('GOSUB_RETVAL', value);
-  return verdictOf(call, callee, ended === 'ended', callee.variables.get('GOSUB_RESULT') ?? '');
+  return verdictOf(call, callee.variables.get('GOSUB_RESULT'));
 }
 
-function verdictOf(call: Call, callee: Channel, ended: boolean, result: string): RoutineVerdict {
-  if (result === 'ABORT') return { kind: 'abort' };
-  if (result === 'BUSY' || result === 'CONGESTION' || result === 'CHANUNAVAIL')
-    return { kind: 'reject', status: result };
-  if (result === 'CONTINUE') return { kind: 'reject', status: 'ANSWER' };
-  if (result.startsWith('GOTO:')) {
-    const place = targetOf(call, result.slice('GOTO:'.length));
-    if (place) return { kind: 'goto', target: place.target };
+/** Runs a subroutine and puts the channel back where it was. */
+async function runRoutine(
+  call: Call,
+  channel: Channel,
+  target: DialplanTarget,
+  args: readonly string[],
+): Promise<void> {
+  const dialplan = call.use(dialplanPort);
+  const { context, exten, priority } = channel.position;
+  if (!dialplan.exists(target, channel.parties.caller.number)) {
+    call.log.error(
+      `Gosub attempted to reach non-existent destination '${target.context},${target.exten},${target.priority}' from '${context},${exten},${priority}'`,
+    );
+    return;
   }
-  if (ended || callee.hungUp) return { kind: 'reject', status: 'ANSWER' };
-  return { kind: 'join' };
+  const ended = await dialplan.runSubroutine(channel, target, args);
+  if (ended === 'ended') channel.requestHangup();
+  channel.position.moveTo({ context, exten, priority });
+}
+
+/** A caller who goes away ends what runs on the called channel. */
+async function asLongAsCallerStays<T>(call: Call, callee: Channel, work: () => Promise<T>): Promise<T> {
+  const onAbort = (): void => callee.requestHangup();
+  call.signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await work();
+  } finally {
+    call.signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function verdictOf(call: Call, result = ''): RoutineVerdict {
+  const word = result.toUpperCase();
+  if (word === 'BUSY' || word === 'CONGESTION' || word === 'CHANUNAVAIL') return { kind: 'reject', status: word };
+  if (word === 'CONTINUE') return { kind: 'reject' };
+  if (word === 'ABORT') return { kind: 'abort' };
+  if (!word.startsWith('GOTO:')) return { kind: 'join' };
+  const target = targetOf(call, result.slice('GOTO:'.length));
+  return target ? { kind: 'goto', target } : { kind: 'abort' };
 }

@@ -1,69 +1,136 @@
 import type { Timer } from '../../../base/clock.ts';
+import type { Ms } from '../../../base/duration.ts';
 import type { Call } from '../../../channel/call.ts';
 import type { Channel } from '../../../channel/channel.ts';
-import type { PlayItem } from '../../../media/facade.ts';
+import { isInterruption } from '../../../channel/hangup.ts';
+import { playPrompts } from '../../../channel/prompt/play.ts';
 import { promptsPort } from '../../../pbx/ports/prompts.ts';
+import { numberPrompts } from '../../../say/number.ts';
 
-/** L(x[:y[:z]]) in milliseconds; undefined where it limits nothing. */
+/** L(x[:y[:z]]), and who hears what. */
 export interface TimeLimit {
-  readonly limitMs: number;
-  readonly warnMs: number;
-  readonly repeatMs: number;
+  readonly limitMs: Ms;
+  /** So long before the end; 0 for no warning. */
+  readonly warnMs: Ms;
+  /** Again every so often; 0 for once. */
+  readonly repeatMs: Ms;
+  readonly toCaller: boolean;
+  readonly toCallee: boolean;
+  readonly connectFile: string;
+  /** `timeleft` tells the time that is left. */
+  readonly warningFile: string;
+  readonly endFile: string;
 }
 
-/** Reads L's parameter. Warnings that come later than the limit fall away, as in Asterisk. */
+/** Reads L's parameter and the LIMIT_ variables; undefined, with a warning, where it limits nothing. */
 export function parseTimeLimit(call: Call, text: string): TimeLimit | undefined {
-  const [limit = 0, warn = 0, repeat = 0] = text.split(':').map((part) => Number.parseInt(part, 10) || 0);
-  if (limit <= 0) {
-    call.warn(`Dial: L(${text}) limits nothing`);
+  const [limitMs = 0, warnMs = 0, repeatMs = 0] = text.split(':').map((part) => Number.parseInt(part, 10) || 0);
+  if (limitMs <= 0) {
+    call.log.warning(`Dial does not accept L(${text})`);
     return undefined;
   }
-  return { limitMs: limit, warnMs: warn > limit ? 0 : warn, repeatMs: repeat };
+  const flag = (name: string, fallback: boolean): boolean => {
+    const value = call.get(name) ?? '';
+    return value === '' ? fallback : /^(?:yes|true|y|t|1|on)$/i.test(value);
+  };
+  const toCallee = flag('LIMIT_PLAYAUDIO_CALLEE', false);
+  const toCaller = flag('LIMIT_PLAYAUDIO_CALLER', true) || !toCallee;
+  const limit: TimeLimit = {
+    limitMs,
+    warnMs: warnMs > limitMs ? 0 : warnMs,
+    repeatMs,
+    toCaller,
+    toCallee,
+    connectFile: call.get('LIMIT_CONNECT_FILE') ?? '',
+    warningFile: call.get('LIMIT_WARNING_FILE') || 'timeleft',
+    endFile: call.get('LIMIT_TIMEOUT_FILE') ?? '',
+  };
+  tell(call, limit);
+  return limit;
 }
 
-/** Warns both parties of the approaching end, as the LIMIT_ variables say. The returned function ends that. */
-export function startWarnings(call: Call, callee: Channel, limit: TimeLimit): () => void {
-  if (limit.warnMs <= 0) return () => {};
-  const wanted = (name: string, fallback: boolean): boolean => {
-    const value = call.get(name);
-    return value === undefined || value === '' ? fallback : /^(?:yes|true|y|t|1|on)$/i.test(value);
-  };
-  const listeners = [
-    ...(wanted('LIMIT_PLAYAUDIO_CALLER', true) ? [call.channel] : []),
-    ...(wanted('LIMIT_PLAYAUDIO_CALLEE', false) ? [callee] : []),
-  ];
-  let leftMs = limit.warnMs;
-  let timer: Timer;
-  const warn = (): void => {
-    const file = call.get('LIMIT_WARNING_FILE');
-    const names = file && file !== 'timeleft' ? [file] : timeLeft(leftMs);
-    for (const channel of listeners) void playNames(call, channel, names);
-    leftMs -= limit.repeatMs;
-    if (limit.repeatMs > 0 && leftMs > 0) timer = call.clock.after(limit.repeatMs, warn);
-  };
-  timer = call.clock.after(limit.limitMs - limit.warnMs, warn);
-  return () => timer.cancel();
+function tell(call: Call, limit: TimeLimit): void {
+  const span = (ms: Ms): string => `${ms} ms (${(ms / 1000).toFixed(3)} s)`;
+  const yes = (value: boolean): string => (value ? 'yes' : 'no');
+  for (const line of [
+    'Limit Data for this call:',
+    `timelimit      = ${span(limit.limitMs)}`,
+    `play_warning   = ${span(limit.warnMs)}`,
+    `play_to_caller = ${yes(limit.toCaller)}`,
+    `play_to_callee = ${yes(limit.toCallee)}`,
+    `warning_freq   = ${span(limit.repeatMs)}`,
+    `start_sound    = ${limit.connectFile}`,
+    `warning_sound  = ${limit.warningFile}`,
+    `end_sound      = ${limit.endFile}`,
+  ])
+    call.log.verbose(4, line);
 }
 
-/** Plays prompts to one party of a bridge, over what it hears. */
-export async function playNames(call: Call, channel: Channel, names: readonly string[]): Promise<void> {
-  if (!call.has(promptsPort)) return;
-  const items: PlayItem[] = [];
-  for (const name of names) {
-    const prompt = await call.use(promptsPort).find(name, channel.settings.language);
-    if (prompt) items.push(prompt.item);
+/** Plays what goes with a limit while two parties talk. Its owner closes it. */
+export class LimitPrompts {
+  readonly #call: Call;
+  readonly #limit: TimeLimit;
+  readonly #listeners: readonly Channel[];
+  #timer: Timer | undefined;
+
+  constructor(call: Call, callee: Channel, limit: TimeLimit) {
+    this.#call = call;
+    this.#limit = limit;
+    this.#listeners = [...(limit.toCaller ? [call.channel] : []), ...(limit.toCallee ? [callee] : [])];
   }
-  if (items.length > 0) await channel.media?.play(items).done;
+
+  /** The two have been joined. */
+  begin(): void {
+    const { connectFile, warnMs, limitMs } = this.#limit;
+    if (connectFile !== '') void this.#play(connectFile, limitMs);
+    if (warnMs > 0) this.#warnIn(limitMs - warnMs, warnMs);
+  }
+
+  /** The time is up. */
+  async end(): Promise<void> {
+    if (this.#limit.endFile !== '') await this.#play(this.#limit.endFile, 0);
+  }
+
+  close(): void {
+    this.#timer?.cancel();
+  }
+
+  #warnIn(afterMs: Ms, leftMs: Ms): void {
+    this.#timer = this.#call.clock.after(afterMs, () => {
+      void this.#play(this.#limit.warningFile, leftMs);
+      const { repeatMs } = this.#limit;
+      if (repeatMs > 0 && leftMs > repeatMs) this.#warnIn(repeatMs, leftMs - repeatMs);
+    });
+  }
+
+  async #play(file: string, leftMs: Ms): Promise<void> {
+    const names = file === 'timeleft' ? timeLeft(leftMs) : [file];
+    await Promise.all(this.#listeners.map((channel) => playTo(this.#call, channel, names)));
+  }
 }
 
-function timeLeft(ms: number): string[] {
-  const seconds = Math.round(ms / 1000);
-  const whole = seconds >= 60 ? Math.round(seconds / 60) : seconds;
-  return ['vm-youhave', ...numberNames(whole), seconds >= 60 ? 'queue-minutes' : 'queue-seconds'];
+/** Plays prompts to a channel over what it hears, as long as it is there. Never rejects for its end. */
+export async function playTo(call: Call, channel: Channel, names: readonly string[]): Promise<readonly string[]> {
+  if (!call.has(promptsPort)) return names;
+  try {
+    const { failed } = await playPrompts(channel, names, {
+      sounds: call.use(promptsPort),
+      log: call.log,
+      signal: channel.hangupSignal,
+    });
+    return failed;
+  } catch (reason) {
+    if (!isInterruption(reason)) throw reason;
+    return [];
+  }
 }
 
-function numberNames(n: number): string[] {
-  if (n <= 20) return [`digits/${n}`];
-  if (n < 100) return [`digits/${Math.floor(n / 10) * 10}`, ...(n % 10 > 0 ? [`digits/${n % 10}`] : [])];
-  return [...String(n)].map((digit) => `digits/${digit}`);
+function timeLeft(leftMs: Ms): string[] {
+  const seconds = Math.round(leftMs / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return [
+    'vm-youhave',
+    ...(minutes > 0 ? [...numberPrompts(minutes), minutes === 1 ? 'minute' : 'minutes'] : []),
+    ...(seconds % 60 > 0 || minutes === 0 ? [...numberPrompts(seconds % 60), 'seconds'] : []),
+  ];
 }

@@ -1,0 +1,213 @@
+import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
+import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
+import { cause } from '../../../channel/cause.ts';
+import type { Channel } from '../../../channel/channel.ts';
+import type { DialplanTarget } from '../../../channel/position.ts';
+import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
+import { eventsPort } from '../../../pbx/ports/events.ts';
+import { mediaPort } from '../../../pbx/ports/media.ts';
+import { sendDigits } from '../../audio/_lib/send-digits.ts';
+import type { DialOptions } from './dial-options.ts';
+import { setTalkTimes } from './dial-variables.ts';
+import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
+import { LimitPrompts, parseTimeLimit, playTo } from './time-limit.ts';
+
+/** Milliseconds between the digits of option D, and their length. */
+const DIGITS = { gapMs: 250, durationMs: 100 };
+
+/** The part of a Dial() after somebody has answered. Owns the called channel until it is released or goes its own way. */
+export class AnsweredDial {
+  readonly #call: Call;
+  readonly #callee: Channel;
+  readonly #options: DialOptions;
+
+  constructor(call: Call, callee: Channel, options: DialOptions) {
+    this.#call = call;
+    this.#callee = callee;
+    this.#options = options;
+  }
+
+  /** Announces, runs what is to be run, joins the two, and says how the caller goes on. Interruptions of the call pass through. */
+  async run(): Promise<Outcome> {
+    try {
+      return await this.#run();
+    } finally {
+      if (!this.#callee.dialplan) this.#release();
+    }
+  }
+
+  async #run(): Promise<Outcome> {
+    const call = this.#call;
+    const options = this.#options;
+    if (options.has('a')) await call.channel.answer(0);
+    await this.#announce();
+    const split = options.parameter('G');
+    if (split !== undefined) return this.#split(split);
+    const verdict = await this.#routine();
+    call.signal.throwIfAborted();
+    if (verdict.kind !== 'join') return this.#apply(verdict);
+    await this.#sendDigits();
+    if (this.#callee.hungUp && options.parameter('D') !== undefined) return this.#goOn();
+    await call.channel.answer(0);
+    return this.#talk();
+  }
+
+  /** A: each hears its own, at the same time. */
+  async #announce(): Promise<void> {
+    const parameter = this.#options.parameter('A');
+    if (parameter === undefined) return;
+    const [toCallee = '', toCaller = ''] = parameter.split(':');
+    const call = this.#call;
+    const play = async (channel: Channel, prompt: string, side: string): Promise<void> => {
+      if (prompt === '') return;
+      const failed = await playTo(call, channel, prompt.split('&'));
+      for (const name of failed) call.log.error(`error streaming file '${name}' to ${side}`);
+    };
+    await Promise.all([play(this.#callee, toCallee, 'callee'), play(call.channel, toCaller, 'caller')]);
+    call.signal.throwIfAborted();
+  }
+
+  /** G: the caller goes to a place and the called party to the priority after it. */
+  #split(text: string): Outcome {
+    const target = targetOf(this.#call, text);
+    if (!target) return end();
+    this.#sendAway({ ...target, priority: target.priority + 1 });
+    return goto(target);
+  }
+
+  async #routine(): Promise<RoutineVerdict> {
+    const macro = this.#options.parameter('M');
+    const gosub = this.#options.parameter('U');
+    const verdict: RoutineVerdict =
+      macro === undefined ? { kind: 'join' } : await runCalleeMacro(this.#call, this.#callee, macro);
+    if (verdict.kind !== 'join' || gosub === undefined) return verdict;
+    return runCalleeGosub(this.#call, this.#callee, gosub);
+  }
+
+  #apply(verdict: Exclude<RoutineVerdict, { kind: 'join' }>): Outcome {
+    this.#release();
+    switch (verdict.kind) {
+      case 'reject':
+        if (verdict.status !== undefined) this.#call.set('DIALSTATUS', verdict.status);
+        return undefined;
+      case 'abort':
+        return this.#goOn();
+      case 'goto':
+        return goto(verdict.target);
+    }
+  }
+
+  async #sendDigits(): Promise<void> {
+    const call = this.#call;
+    const [called = '', calling = ''] = (this.#options.parameter('D') ?? '').split(':');
+    const send = async (channel: Channel, digits: string, side: string): Promise<void> => {
+      if (digits === '' || this.#callee.hungUp) return;
+      call.log.verbose(3, `Sending DTMF '${digits}' to the ${side} party.`);
+      await sendDigits(channel, digits, { ...DIGITS, clock: call.clock, signal: call.signal, log: call.log });
+    };
+    await send(this.#callee, called, 'called');
+    await send(call.channel, calling, 'calling');
+  }
+
+  /** Joins the two until they part, then sees to those who are left. */
+  async #talk(): Promise<Outcome> {
+    const call = this.#call;
+    const callee = this.#callee;
+    let ended: BridgeEnd | undefined;
+    try {
+      ended = await this.#join();
+    } finally {
+      setTalkTimes(call);
+      await this.#hangupExtension(ended);
+      if (ended?.kind === 'second-redirected') this.#sendAway(ended.target);
+      else if (this.#options.has('F') && !callee.hungUp) this.#sendOn();
+      if (!call.channel.hungUp && !callee.dialplan) this.#release();
+    }
+    call.signal.throwIfAborted();
+    return this.#goOn();
+  }
+
+  async #join(): Promise<BridgeEnd> {
+    const call = this.#call;
+    const callee = this.#callee;
+    const limitText = this.#options.parameter('L');
+    const limit = limitText === undefined ? undefined : parseTimeLimit(call, limitText);
+    const limits = [limit?.limitMs, callDurationMs(call, this.#options)].filter((one) => one !== undefined);
+    const prompts = limit && new LimitPrompts(call, callee, limit);
+    if (!this.#options.has('I')) {
+      call.channel.setConnected(callee.parties.caller);
+      call.channel.indicate('connected-line');
+    }
+    prompts?.begin();
+    try {
+      const ended = await bridgeTwoParties(
+        { media: call.use(mediaPort), bus: call.use(eventsPort), clock: call.clock, log: call.log },
+        call.channel,
+        callee,
+        {
+          signal: call.signal,
+          ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
+          onDigit: (from, digit, phase) => this.#featureDigit(from, digit, phase),
+        },
+      );
+      if (ended.kind === 'time-over') await prompts?.end();
+      return ended;
+    } finally {
+      prompts?.close();
+    }
+  }
+
+  /** `*` hangs up, for whom h or H allows it. */
+  #featureDigit(from: 'first' | 'second', digit: string, phase: 'begin' | 'end'): boolean {
+    if (digit !== '*' || !this.#options.has(from === 'first' ? 'H' : 'h')) return false;
+    if (phase === 'end') this.#callee.requestHangup(cause.normalClearing);
+    return true;
+  }
+
+  /** e: `h` of the caller's context runs on the called channel, before the caller goes on. */
+  async #hangupExtension(ended: BridgeEnd | undefined): Promise<void> {
+    const dialplan = this.#call.use(dialplanPort);
+    const { context } = this.#callee.position;
+    const gone = this.#callee.hungUp || !this.#options.has('F');
+    if (!this.#options.has('e') || !gone || ended?.kind === 'second-redirected') return;
+    if (!dialplan.exists({ context, exten: 'h', priority: 1 })) return;
+    this.#callee.requestHangup();
+    await dialplan.run(this.#callee);
+  }
+
+  /** F: the called party goes on in the dialplan, at a place or after the Dial(). */
+  #sendOn(): void {
+    const { context, exten, priority } = this.#call.channel.position;
+    const place = this.#options.parameter('F') ?? '';
+    const target = place === '' ? { context, exten, priority: priority + 1 } : targetOf(this.#call, place);
+    if (target) this.#sendAway(target);
+  }
+
+  #sendAway(target: DialplanTarget): void {
+    this.#callee.position.moveTo(target);
+    void this.#call.use(dialplanPort).run(this.#callee);
+  }
+
+  /** Lets the called party go; a caller who stays takes over why. */
+  #release(): void {
+    this.#callee.release(cause.normalClearing);
+    if (!this.#call.channel.hungUp) this.#call.channel.hangupCause = this.#callee.hangupCause;
+  }
+
+  #goOn(): Outcome {
+    return this.#options.has('g') ? undefined : end();
+  }
+}
+
+/** S(x) in milliseconds. */
+function callDurationMs(call: Call, options: DialOptions): number | undefined {
+  const text = options.parameter('S');
+  if (text === undefined) return undefined;
+  const seconds = Number.parseFloat(text);
+  if (seconds > 0) {
+    call.log.verbose(3, `Setting call duration limit to ${seconds.toFixed(3)} seconds.`);
+    return seconds * 1000;
+  }
+  call.log.warning(`Dial does not accept S(${text})`);
+  return undefined;
+}
