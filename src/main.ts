@@ -105,6 +105,11 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
       processId: process.pid,
       liveDangerously: settings.options.values.live_dangerously,
       legacySyntax: settings.compat.values.legacy_syntax,
+      limits: {
+        calls: settings.options.values.maxcalls,
+        load: settings.options.values.maxload,
+        freeMegabytes: settings.options.values.minmemfree,
+      },
     },
     systemClock,
     hub.logger('core'),
@@ -155,7 +160,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
   pbx.bus.on(modulesReloaded, ({ module }) => {
     if (module === '') system.reloadedMs = systemClock.now();
   });
-  system.booted(() => pbx.channels.size);
+  system.booted({ channels: () => pbx.channels.size, calls: () => pbx.dialplan.running });
   let closing: Promise<void> | undefined;
   return {
     pbx,
