@@ -128,6 +128,14 @@ export class AudioNegotiation {
   }
 }
 
+/** Whether {@link AudioNegotiation.answer} would agree to anything; writes nothing. */
+export function canAnswer(offer: SessionDescription, settings: AudioSettings): boolean {
+  return offer.media.some((media) => {
+    const audio = isPlainAudio(media) ? readAudio(offer, media) : undefined;
+    return audio?.formats.some(({ name }) => settings.codecs.includes(name)) ?? false;
+  });
+}
+
 /** Reads the answer to an offer of ours. @see RFC 3264 §7 */
 export function agreeOnAnswer(answer: SessionDescription, settings: AudioSettings): AgreementResult {
   for (const media of answer.media) {

@@ -65,6 +65,7 @@ export function multiply(a: LongDouble, b: LongDouble): LongDouble {
   if (!hasSize(a) || !hasSize(b)) return signOf(a) * signOf(b) * Number.POSITIVE_INFINITY;
   const left = partsOf(a);
   const right = partsOf(b);
+  if (isZero(a) || isZero(b)) return left.negative === right.negative ? 0 : -0;
   const mantissa = left.mantissa * right.mantissa;
   return fromScaled(left.negative === right.negative ? mantissa : -mantissa, left.exponent + right.exponent);
 }

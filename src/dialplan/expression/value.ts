@@ -33,6 +33,11 @@ function isNothing(value: Value): boolean {
   return number !== undefined && extended.isZero(number);
 }
 
+/** A value that was tested: a number loses the form in which it was written (`007` is 7). */
+function tested(value: Value): Value {
+  return numberOf(value) ?? value;
+}
+
 function unquote(text: string): string {
   return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
@@ -99,8 +104,8 @@ const truth = (test: (order: number) => boolean): BinaryOperator => {
 
 /** The operators of two operands by their text. */
 export const binaryOperators: Readonly<Record<string, BinaryOperator>> = {
-  '|': (a, b) => (isNothing(a) ? b : a),
-  '&': (a, b) => (isNothing(a) || isNothing(b) ? 0 : a),
+  '|': (a, b) => (isNothing(a) ? b : tested(a)),
+  '&': (a, b) => (isNothing(a) || isNothing(b) ? 0 : tested(a)),
   '=': truth((n) => n === 0),
   '!=': truth((n) => n !== 0),
   '<': truth((n) => n < 0),
@@ -125,11 +130,9 @@ export function negate(a: Value, complaints: Complaints): Value {
   return 0;
 }
 
-/** `!x`: 1 for 0, for the empty text, and for text that does not begin with a number other than 0. */
+/** `!x`: 1 for a computed 0, and for what is written unless it begins with an integer other than 0. */
 export function not(a: Value): Value {
   if (typeof a !== 'string') return extended.isZero(a) ? 1 : 0;
-  const number = numberOf(a);
-  if (number !== undefined) return extended.isZero(number) ? 1 : 0;
   return Number.parseInt(a, 10) ? 0 : 1;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Channel } from '../../channel/channel.ts';
+import type { Party, Presentation } from '../../channel/party.ts';
 import type { System } from '../../pbx/ports/system.ts';
 
 /** What the built-in variables are read from. */
@@ -15,6 +16,24 @@ type Reader = (from: BuiltinSources) => string | undefined;
 const hintOf = (from: BuiltinSources): { devices: string; name: string } | undefined =>
   from.channel && from.hint(from.channel.position.context, from.channel.position.exten);
 
+/** What a presentation is in CALLINGPRES: whether it may be shown, and how it was screened. */
+const PRESENTATIONS: Readonly<Record<Presentation, number>> = {
+  allowed_not_screened: 0,
+  allowed_passed_screen: 1,
+  allowed_failed_screen: 2,
+  allowed: 3,
+  prohib_not_screened: 32,
+  prohib_passed_screen: 33,
+  prohib_failed_screen: 34,
+  prohib: 35,
+  unavailable: 67,
+};
+
+/** A caller without a number is not available, whatever else is set. */
+function presentationNumber({ number, presentation }: Party): number {
+  return number === undefined ? PRESENTATIONS.unavailable : PRESENTATIONS[presentation ?? 'allowed_not_screened'];
+}
+
 /** The variables that are computed when read, by name. They cannot be shadowed by a channel's own. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['EXTEN', ({ channel }) => channel?.position.exten],
@@ -25,7 +44,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['HANGUPCAUSE', ({ channel }) => channel && String(channel.hangupCause)],
   ['HINT', (from) => hintOf(from)?.devices],
   ['HINTNAME', (from) => hintOf(from)?.name],
-  ['CALLINGPRES', ({ channel }) => channel && '0'],
+  ['CALLINGPRES', ({ channel }) => channel && String(presentationNumber(channel.parties.caller))],
   ['CALLINGANI2', ({ channel }) => channel && '0'],
   ['CALLINGTON', ({ channel }) => channel && '0'],
   ['CALLINGTNS', ({ channel }) => channel && '0'],
@@ -50,6 +69,3 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 export function readBuiltin(from: BuiltinSources, name: string): string | undefined {
   return READERS.get(name)?.(from);
 }
-
-/** The names of all built-in variables; for the checker. */
-export const builtinVariables: readonly string[] = [...READERS.keys()];

@@ -9,6 +9,7 @@ import type { Locations } from './location/locations.ts';
  * user of the credentials, then an address of sip.conf, configured or registered from.
  */
 export function identify(request: SipRequest, book: EndpointBook, locations: Locations): Endpoint | undefined {
+  if (request.method === 'REGISTER') return registering(request, book);
   const { host, port } = request.source;
   const addressesOf = (name: string): readonly string[] => locations.hosts.addressesOf(name);
   return (
@@ -18,6 +19,15 @@ export function identify(request: SipRequest, book: EndpointBook, locations: Loc
     book.byAddress('SIP', host, port, addressesOf) ??
     locations.bySource(host, port)
   );
+}
+
+/**
+ * Who registers is known by name alone. A peer of sip.conf with a fixed address is as good as unknown, so that REGISTER tells
+ * nobody which names there are.
+ */
+function registering(request: SipRequest, book: EndpointBook): Endpoint | undefined {
+  const found = byFrom(request, book) ?? byCredentials(request, book);
+  return found?.dialect === 'SIP' && book.aorsOf(found).every(({ fixed }) => fixed) ? undefined : found;
 }
 
 function byFrom(request: SipRequest, book: EndpointBook): Endpoint | undefined {

@@ -19,6 +19,8 @@ export function formatPlain(value: number): string {
 
 /** `%.Nf` of C: what lies exactly between two results goes to the even one, where JavaScript goes up. */
 export function toFixed(value: number, digits: number): string {
+  if (Number.isFinite(value) && Math.abs(value) >= 1e21) return `${BigInt(value)}.${'0'.repeat(digits)}`;
+  if (Object.is(value, -0)) return `-${(0).toFixed(digits)}`;
   const scaled = Math.abs(value) * 10 ** digits;
   const below = Math.floor(scaled);
   if (scaled - below !== 0.5 || below % 2 === 1 || scaled / 10 ** digits !== Math.abs(value))

@@ -149,6 +149,25 @@ exten => s,1,NoOp(\${x})
   });
 });
 
+describe('a call that ends inside a macro', () => {
+  const dialplan = (own: string): string => `
+[default]
+exten => s,1,Macro(notify,Ann)
+exten => h,1,NoOp(caller's h, [\${ARG1}])
+[macro-notify]
+exten => s,1,Hangup()
+${own}`;
+
+  test('runs the h of the macro, with its arguments, where it has one', async () => {
+    const own = "exten => h,1,NoOp(macro's h, [${ARG1}])";
+    expect((await steps(dialplan(own), 's')).at(-1)).toBe("h@macro-notify:1 NoOp(macro's h, [Ann])");
+  });
+
+  test("runs the caller's h where the macro has none", async () => {
+    expect((await steps(dialplan(''), 's')).at(-1)).toBe("h@default:1 NoOp(caller's h, [])");
+  });
+});
+
 describe('the dialplan without autofallthrough', () => {
   test('waits for digits at the end of its priorities, then runs t', async () => {
     const dialplan =

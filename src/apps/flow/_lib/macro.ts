@@ -6,11 +6,6 @@ import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 const DEEPEST = 7;
 const depthKey = defineAttachment<{ depth: number }>('macro-depth');
 
-/** How deep in macros the call is. */
-export function macroDepth(call: Call): number {
-  return call.channel.attachments.get(depthKey)?.depth ?? 0;
-}
-
 /**
  * Runs `[macro-NAME]` from `s,1` with ARG1… until its priorities end, MacroExit, or a Goto out of it.
  *

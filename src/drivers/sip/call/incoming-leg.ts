@@ -3,6 +3,7 @@ import { type Cause, cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import type { Indication, IndicationResult } from '../../../channel/driver-leg.ts';
 import type { LegListener } from '../../../media/facade.ts';
+import type { SessionDescription } from '../../../sdp/description.ts';
 import type { MessageBody } from '../../../sip/message/write-message.ts';
 import type { IncomingSession } from '../../../sip/session/incoming-session.ts';
 import type { Endpoint } from '../config/endpoint.ts';
@@ -21,6 +22,8 @@ const TRYING_AFTER_MS = 100;
 export class IncomingLeg extends SipLeg {
   readonly session: IncomingSession;
   readonly #trying: Timer;
+  /** The peer's offer; undefined where it made none. */
+  readonly #offer: SessionDescription | undefined;
   /** The answer to the peer's offer, or our offer where it made none; written once. */
   #body: MessageBody | undefined;
   #progressed = false;
@@ -31,10 +34,12 @@ export class IncomingLeg extends SipLeg {
     channel: Channel,
     session: IncomingSession,
     makeAudio: (listener: LegListener) => LegAudio,
+    offer: SessionDescription | undefined,
   ) {
     super(house, endpoint, channel);
     this.audio = makeAudio(this.audioListener);
     this.session = session;
+    this.#offer = offer;
     session.listener = this.sessionListener();
     this.#trying = house.clock.after(TRYING_AFTER_MS, () => session.progress(100));
   }
@@ -115,8 +120,7 @@ export class IncomingLeg extends SipLeg {
 
   #describe(): MessageBody | undefined {
     if (this.#body) return this.#body;
-    const offer = this.session.invite.body;
-    const result = offer === '' ? this.audio?.offer() : this.audio?.answer(offer);
+    const result = this.#offer ? this.audio?.answerTo(this.#offer) : this.audio?.offer();
     const text = typeof result === 'string' ? result : result?.ok ? result.text : undefined;
     if (text === undefined) this.house.log.warning(`${this.channel.name}: the call cannot have audio`);
     else this.#body = sdp(text);

@@ -67,11 +67,6 @@ export class LegAudio {
     return this.#agreed?.codecs[0]?.name;
   }
 
-  /** Whether an offer can be answered at all; opens nothing. */
-  refuses(offer: SessionDescription): boolean {
-    return !new AudioNegotiation(0).answer(offer, this.#settings(1)).ok;
-  }
-
   /** Our offer. Undefined if no port is free. */
   offer(): string | undefined {
     const leg = this.#open();
@@ -83,10 +78,14 @@ export class LegAudio {
   /** Answers an offer and takes it into use. */
   answer(text: string): AudioAnswer {
     const parsed = parseSdp(text);
-    if (!parsed.ok) return { ok: false, status: 488, message: parsed.message };
+    return parsed.ok ? this.answerTo(parsed.description) : { ok: false, status: 488, message: parsed.message };
+  }
+
+  /** As {@link answer}, for an offer that has been read already. */
+  answerTo(offer: SessionDescription): AudioAnswer {
     const leg = this.#open();
     if (!leg) return { ok: false, status: 503, message: 'no port is free' };
-    const result = this.#negotiation.answer(parsed.description, this.#settings(leg.localPort));
+    const result = this.#negotiation.answer(offer, this.#settings(leg.localPort));
     if (!result.ok) return { ok: false, status: 488, message: result.message };
     this.#use(result.agreed);
     return { ok: true, text: result.text };

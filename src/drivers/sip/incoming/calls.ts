@@ -1,6 +1,8 @@
 import type { Channel } from '../../../channel/channel.ts';
 import type { Party } from '../../../channel/party.ts';
 import type { LegListener } from '../../../media/facade.ts';
+import type { SessionDescription } from '../../../sdp/description.ts';
+import { canAnswer } from '../../../sdp/offer-answer.ts';
 import { parseSdp } from '../../../sdp/parse-sdp.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
@@ -36,7 +38,8 @@ export function takeCall(
   const exten = invite.uri?.user || 's';
   const caller = callerOf(invite, endpoint);
   const { context } = endpoint;
-  const refusal = refusalOf(house, endpoint, exten, caller) ?? audioFault(house, endpoint, invite, transaction.flow);
+  const { offer, refusal: unmet } = readOffer(endpoint, invite);
+  const refusal = refusalOf(house, endpoint, exten, caller) ?? unmet;
   if (refusal) {
     log.notice(
       `Call from '${endpoint.name}' (${host}:${port}) to extension '${exten}' rejected because ${refusal.why}.`,
@@ -59,8 +62,13 @@ export function takeCall(
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });
   const legHouse = { agent, log, observer: board, clock: house.clock };
-  const leg = new IncomingLeg(legHouse, endpoint, channel, session, (listener) =>
-    audioOf(house, endpoint, transaction.flow, listener),
+  const leg = new IncomingLeg(
+    legHouse,
+    endpoint,
+    channel,
+    session,
+    (listener) => audioOf(house, endpoint, transaction.flow, listener),
+    offer,
   );
   channel.attachLeg(leg);
   board.add(leg);
@@ -97,14 +105,22 @@ function audioOf(house: IncomingHouse, endpoint: Endpoint, flow: Flow, listener:
   });
 }
 
-/** What speaks against the offer of an INVITE; nothing where it makes none. */
-function audioFault(house: IncomingHouse, endpoint: Endpoint, invite: SipRequest, flow: Flow): Refusal | undefined {
-  if (invite.body === '') return undefined;
-  if (invite.contentType !== SDP_TYPE) return { status: 415, why: `of its body of type '${invite.contentType}'` };
-  const parsed = parseSdp(invite.body);
-  if (!parsed.ok) return { status: 488, why: `of its description: ${parsed.message}` };
-  const audio = audioOf(house, endpoint, flow, {});
-  return audio.refuses(parsed.description) ? { status: 488, why: 'it offers no codec that is allowed' } : undefined;
+/** The offer of an INVITE, which may make none; with a refusal where it cannot be met. */
+interface ReadOffer {
+  readonly offer?: SessionDescription;
+  readonly refusal?: Refusal;
+}
+
+function readOffer(endpoint: Endpoint, invite: SipRequest): ReadOffer {
+  const { body, contentType } = invite;
+  if (body === '') return {};
+  if (contentType !== SDP_TYPE) return { refusal: { status: 415, why: `of its body of type '${contentType}'` } };
+  const parsed = parseSdp(body);
+  if (!parsed.ok) return { refusal: { status: 488, why: `of its description: ${parsed.message}` } };
+  const { codecs } = endpoint;
+  if (canAnswer(parsed.description, { address: '', port: 1, codecs, events: false }))
+    return { offer: parsed.description };
+  return { refusal: { status: 488, why: 'it offers no codec that is allowed' } };
 }
 
 /** Gives a new channel what the endpoint says of it. */
