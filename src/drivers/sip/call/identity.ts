@@ -89,8 +89,3 @@ function identityLines(party: Party, endpoint: Endpoint, host: string): HeaderLi
 export function isHidden(presentation: Presentation | undefined): boolean {
   return presentation?.startsWith('prohib') ?? false;
 }
-
-/** A text as a quoted string of a header. */
-export function quotedText(text: string): string {
-  return quote(encodeText(singleLine(text)));
-}
