@@ -8,7 +8,6 @@ import { type Logger, LogHub, type LogRecord, type LogSink } from './base/log.ts
 import { programVersion } from './base/version.ts';
 import { rtpSchema } from './config/files/rtp-conf.ts';
 import type { ReadOptions } from './config/read-config.ts';
-import { applySchema } from './config/schema/apply-schema.ts';
 import { answers, type ControlSocket, openControlSocket } from './integrations/console/control-socket.ts';
 import type { ConsoleLook } from './integrations/console/session.ts';
 import { contributions, modules } from './manifest.ts';
@@ -204,10 +203,7 @@ function terminalSink(logging: LoggingService, write: (record: LogRecord) => voi
 }
 
 async function openMedia(files: ConfigFiles, log: Logger): Promise<MediaEngine> {
-  const file = files.read('rtp.conf');
-  const { values, diagnostics } = applySchema(file, rtpSchema);
-  files.report('rtp.conf', [...file.diagnostics, ...diagnostics]);
-  const { rtpstart, rtpend } = values.general.values;
+  const { rtpstart, rtpend } = files.load(rtpSchema).values.general.values;
   return openMediaEngine({ rtpStart: rtpstart, rtpEnd: rtpend, onFault: (message) => log.error(message) });
 }
 

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
 import { messageOf } from '../base/errors.ts';
-import { type ConfigFile, lastItem, sectionsNamed } from '../config/config-file.ts';
-import { readConfig } from '../config/read-config.ts';
+import { loadConfig } from '../config/schema/apply-schema.ts';
+import type { AppliedSections } from '../config/schema/schema.ts';
+import { sipSchema } from '../drivers/sip/files/sip-conf.ts';
 import type { MediaEngine } from '../media/facade.ts';
 import { openMediaEngine } from '../media/worker/open-engine.ts';
 import { type Address, formatAddress } from '../net/address.ts';
@@ -54,7 +55,7 @@ export async function phone(args: readonly string[], output: Output): Promise<nu
   // The system shows a program's words to everybody; what stands there from now on is the name alone.
   if (args.some((arg) => /^--secret(=|$)/.test(arg))) process.title = `asterism phone ${asked.name}`;
   const place = placeOf(asked);
-  const sip = readConfig(configSource(place), 'sip.conf');
+  const sip = loadConfig(configSource(place), sipSchema).values;
   const secret = asked.secret ?? process.env['ASTERISM_PHONE_SECRET'] ?? secretOf(sip, asked.name);
   if (secret === undefined && asked.register) {
     output.err(
@@ -141,22 +142,21 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
 
 const QUIET: ReadonlySet<PhoneEvent['kind']> = new Set(['ended', 'registration-failed', 'troubled']);
 
+type SipConf = AppliedSections<typeof sipSchema.sections>;
+
 /** The secret that sip.conf gives a phone. */
-function secretOf(sip: ConfigFile, name: string): string | undefined {
-  return sectionsNamed(sip, name)
-    .map((section) => lastItem(section, 'secret')?.value.text)
-    .findLast((secret) => secret !== undefined);
+function secretOf(sip: SipConf, name: string): string | undefined {
+  const peer = sip.peers.findLast((one) => one.name.toLowerCase() === name.toLowerCase() && one.values.secret);
+  return peer?.values.secret?.reveal();
 }
 
 /** Where the instance of a sip.conf listens for phones on this machine. */
-function serverOf(sip: ConfigFile): Address {
-  const general = sectionsNamed(sip, 'general');
-  const option = (name: string): string | undefined =>
-    general.map((section) => lastItem(section, name)?.value.text).findLast((value) => value !== undefined);
-  const [, host = '', port] = /^([^:]*)(?::(\d{1,5}))?$/.exec(option('udpbindaddr') ?? option('bindaddr') ?? '') ?? [];
+function serverOf({ general: { values: general } }: SipConf): Address {
+  const bound = general.udpbindaddr ?? general.bindaddr ?? '';
+  const [, host = '', port] = /^([^:]*)(?::(\d{1,5}))?$/.exec(bound) ?? [];
   return {
     host: host === '' || host === '0.0.0.0' ? '127.0.0.1' : host,
-    port: Number(port ?? option('bindport') ?? 5060),
+    port: Number(port ?? general.bindport ?? 5060),
   };
 }
 
