@@ -35,6 +35,8 @@ export interface ServerOptions extends InstancePlace {
   /** Allows #exec, whatever asterisk.conf says. */
   readonly execIncludes?: boolean;
   readonly timestamps?: boolean;
+  /** Writes files that the instance is to find, once it is known that no other one runs from the same folders. */
+  readonly prepare?: () => Promise<void>;
   /** Where the instance's own console is; without one nothing is printed. */
   readonly terminal?: { write(text: string): void; readonly colour: boolean };
 }
@@ -66,6 +68,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
   const { directories, controlPath, values: settings } = readInstanceSettings(options, hub.logger('config'));
   const occupied = `another instance already answers at ${controlPath}; stop it, or give this one its own --state folder`;
   if (await answers(controlPath)) return { failure: occupied };
+  await options.prepare?.();
   try {
     makeDirectories(directories);
   } catch (error) {

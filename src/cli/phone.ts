@@ -4,7 +4,7 @@ import { systemClock } from '../base/clock.ts';
 import { messageOf } from '../base/errors.ts';
 import { loadConfig } from '../config/schema/apply-schema.ts';
 import type { AppliedSections } from '../config/schema/schema.ts';
-import { sipSchema } from '../drivers/sip/files/sip-conf.ts';
+import { sipSchema } from '../drivers/sip/config/sip-schema.ts';
 import type { MediaEngine } from '../media/facade.ts';
 import { openMediaEngine } from '../media/worker/open-engine.ts';
 import { type Address, formatAddress } from '../net/address.ts';

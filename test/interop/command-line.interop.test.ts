@@ -128,6 +128,21 @@ test('a second instance on the same folders is refused, one after a crash is not
   expect(await third.ended).toBe(0);
 });
 
+test('a refused second start of the example leaves the first one and its reminder alone', async () => {
+  const state = join(folder, 'first-call');
+  await start(['run', '--state', state]);
+  const written = (): string[] =>
+    ['first-call.ics', 'etc/calendar-first-call.conf', 'etc/sip-secrets.conf'].map((name) =>
+      readFileSync(join(state, name), 'utf8'),
+    );
+  const [before, sip] = [written(), existsSync(join(state, 'etc/sip.conf'))];
+  const second = spawnSync(program, ['run', '--state', state], { encoding: 'utf8' });
+  expect(second.status).toBe(1);
+  expect(second.stderr).toContain('another instance already answers');
+  expect(written()).toEqual(before);
+  expect(existsSync(join(state, 'etc/sip.conf'))).toBe(sip);
+});
+
 test('in the background it returns once it is up', () => {
   const started = spawnSync(program, ['-C', join(etc, 'asterisk.conf')], { encoding: 'utf8', timeout: 20_000 });
   expect(started).toMatchObject({ status: 0, stdout: '', stderr: '' });

@@ -9,7 +9,6 @@ import { parseAddressRange } from '../../../net/cidr.ts';
 import type { ClientCredentials } from '../../../sip/auth/digest-client.ts';
 import { parseUri } from '../../../sip/message/uri.ts';
 import { codes } from '../codes.ts';
-import { pjsipSchema } from '../files/pjsip-conf.ts';
 import { allowedCodecs } from './codecs.ts';
 import type {
   AddressMatch,
@@ -20,6 +19,7 @@ import type {
   SipSource,
   SipTransport,
 } from './endpoint.ts';
+import { pjsipSchema } from './pjsip-schema.ts';
 import type { AorSection, EndpointSection, PjsipSections } from './pjsip-sections.ts';
 import { shownAor, shownEndpoint } from './pjsip-shown.ts';
 import { presentationNamed } from './words.ts';

@@ -12,9 +12,9 @@ import type { DigestSecret } from '../../../sip/auth/digest.ts';
 import { escapeUser, parseUri } from '../../../sip/message/uri.ts';
 import type { SipProtocol } from '../../../sip/transport/flow.ts';
 import { codes } from '../codes.ts';
-import type { peerSipOptions, sharedSipOptions } from '../files/sip-options.ts';
 import { allowedCodecs } from './codecs.ts';
 import type { Aor, DigitMode, Endpoint, OutboundRegistration, QualifySettings } from './endpoint.ts';
+import type { peerSipOptions, sharedSipOptions } from './sip-options.ts';
 import { formatHost, presentationNamed } from './words.ts';
 
 /** The values of a phone or trunk. */
