@@ -140,6 +140,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
     await media.close();
     logging.close();
   };
+  tellUnknownModules(policy, pbx, hub.logger('loader'));
   const missing = missingModule(policy, pbx);
   if (missing !== undefined) {
     await close();
@@ -217,7 +218,17 @@ function hardwareAddress(): string {
   return '00:00:00:00:00:00';
 }
 
+/** A module that modules.conf wants and that there is not: what it would bring is missing, and calls will show it. */
+function tellUnknownModules({ named, noload }: RequestedModules, pbx: Pbx, log: Logger): void {
+  const idle = new Set(pbx.modules.idle);
+  for (const { name, at } of named) {
+    if (noload.has(name) || pbx.modules.isLoaded(name) || idle.has(`${name}.so`)) continue;
+    log.warning(`${formatSpan(at.span)}: there is no module '${at.text}' here`);
+  }
+}
+
 function missingModule({ required }: RequestedModules, pbx: Pbx): string | undefined {
-  const missing = required.find(({ name }) => !pbx.modules.isLoaded(name));
+  const idle = new Set(pbx.modules.idle);
+  const missing = required.find(({ name }) => !pbx.modules.isLoaded(name) && idle.has(`${name}.so`));
   return missing && `modules.conf requires ${missing.name}.so (${formatSpan(missing.at.span)}), and it is not running`;
 }

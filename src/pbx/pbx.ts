@@ -94,6 +94,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
       bus,
       log,
       ports,
+      asCall: (work) => logHub.asCall(work),
       globals,
       registry,
       builtins: (channel) => ({
