@@ -26,8 +26,10 @@ import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
+import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
 import { application as appsCallingRinging } from './apps/calling/ringing.ts';
 import { application as appsCallingWait } from './apps/calling/wait.ts';
 import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
@@ -139,6 +141,7 @@ import { command as integrationsConsoleCommandsModuleShow } from './integrations
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
+import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -292,8 +295,10 @@ export const contributions: readonly Contribution[] = [
     appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingOriginate,
     appsCallingProceeding,
     appsCallingProgress,
+    appsCallingRetryDial,
     appsCallingRinging,
     appsCallingWaitExten,
     appsCallingWait,
@@ -513,6 +518,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
+    featuresCdrFilesCdrConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [

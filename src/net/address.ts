@@ -20,8 +20,3 @@ export function isIpAddress(host: string): boolean {
 export function plainHost(host: string): string {
   return host.startsWith('::ffff:') && host.includes('.') ? host.slice(7) : host;
 }
-
-/** True if both name the same socket. */
-export function sameAddress(a: Address, b: Address): boolean {
-  return a.port === b.port && a.host === b.host;
-}
