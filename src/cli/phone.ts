@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
+import { formatDate } from '../base/date-format.ts';
 import { messageOf } from '../base/errors.ts';
 import { loadConfig } from '../config/schema/apply-schema.ts';
 import type { AppliedSections } from '../config/schema/schema.ts';
@@ -99,7 +100,7 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
   let opened: Phone | undefined;
   const onEvent = (event: PhoneEvent): void => {
     if (!asked.quiet || QUIET.has(event.kind))
-      output.out(`${timeOfDay(systemClock.now())} ${describePhoneEvent(event)}\n`);
+      output.out(`${formatDate('%T.%3q', systemClock.now())} ${describePhoneEvent(event)}\n`);
     if (event.kind === 'registered' && !dialled) {
       dialled = true;
       opened?.dial(asked.dial ?? '');
@@ -156,10 +157,4 @@ function serverOf({ general: { values: general } }: SipConf): Address {
     host: host === '' || host === '0.0.0.0' ? '127.0.0.1' : host,
     port: Number(port ?? general.bindport ?? 5060),
   };
-}
-
-/** `03:04:09.250` in the machine's own zone. */
-function timeOfDay(timeMs: number): string {
-  const date = new Date(timeMs);
-  return `${date.toTimeString().slice(0, 8)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }

@@ -1,4 +1,3 @@
-import { nearestName } from '../base/similar.ts';
 import { splitArguments } from './argument-split.ts';
 
 /** Something wrong with an argument, told at load where the text is constant and at run time otherwise. */

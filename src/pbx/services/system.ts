@@ -6,15 +6,10 @@ import type { Directories, System } from '../ports/system.ts';
 export type StopWay = 'now' | 'gracefully' | 'when convenient';
 
 /** What the instance is from its start on. */
-export interface SystemFacts {
-  readonly directories: Directories;
-  readonly version: string;
-  readonly systemName: string;
-  readonly entityId: string;
-  readonly processId: number;
-  readonly liveDangerously: boolean;
-  readonly legacySyntax: boolean;
-}
+export type SystemFacts = Pick<
+  System,
+  'directories' | 'version' | 'systemName' | 'entityId' | 'processId' | 'liveDangerously' | 'legacySyntax'
+>;
 
 /** The System port of an instance: knows when it is up, and waits for the last call before it ends. */
 export class InstanceSystem implements System {

@@ -1,8 +1,6 @@
 import type { Party, Presentation } from '../../../channel/party.ts';
-import { encodeText, singleLine } from '../../../sip/message/byte-text.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
 import { formatNameAddr, type NameAddr, parseNameAddr } from '../../../sip/message/name-addr.ts';
-import { quote } from '../../../sip/message/params.ts';
 import { escapeUser } from '../../../sip/message/uri.ts';
 import type { HeaderLines } from '../../../sip/message/write-message.ts';
 import type { Endpoint } from '../config/endpoint.ts';

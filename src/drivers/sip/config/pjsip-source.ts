@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../../../base/diagnostic.ts';
-import { parseCallerId } from '../../../channel/party.ts';
+import { saysYes } from '../../../base/switch-word.ts';
+import { parseCallerId, presentationNamed } from '../../../channel/party.ts';
 import type { ConfigFile, ConfigItem } from '../../../config/config-file.ts';
 import { applySchema } from '../../../config/schema/apply-schema.ts';
-import { isTrue } from '../../../config/schema/kinds.ts';
 import type { Report } from '../../../config/schema/option.ts';
 import { isIpAddress } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
@@ -22,7 +22,6 @@ import type {
 } from './endpoint.ts';
 import type { AorSection, EndpointSection, PjsipSections } from './pjsip-sections.ts';
 import { shownAor, shownEndpoint } from './pjsip-shown.ts';
-import { presentationNamed } from './words.ts';
 
 /** pjsip.conf as the stack wants it. */
 export interface ReadPjsipSource {
@@ -248,7 +247,7 @@ class PjsipReader {
       fromDomain: '',
       nonceLifeMs: lives.length > 0 ? Math.max(...lives) : 32_000,
       domainAliases: new Map(this.#sections.aliases.map((alias) => [alias.name, alias.values.domain])),
-      debug: isTrue(values?.debug ?? 'no'),
+      debug: saysYes(values?.debug ?? 'no'),
     };
   }
 
