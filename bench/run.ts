@@ -2,16 +2,14 @@
 // It needs an Asterisk (installed, or a root folder in ASTERISK_ROOT), sipp and taskset; without an Asterisk it says so and ends.
 import { BASE_FILES, type Row } from './row.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
-import { bridgedCall, setUp100, setUp1000 } from './rows/calls.ts';
+import { callRows } from './rows/calls.ts';
 import { priority } from './rows/dialplan.ts';
 import { echo, playback, twoPartyBridge } from './rows/media.ts';
 import { heldCallMemory, idleMemory, startTime } from './rows/memory.ts';
 import { asteriskTarget, asterismTarget, type Target } from './target.ts';
 
 const ROWS: readonly Row[] = [
-  setUp100,
-  setUp1000,
-  bridgedCall,
+  ...callRows,
   echo,
   twoPartyBridge,
   playback,

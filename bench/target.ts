@@ -15,7 +15,6 @@ export interface Target {
 export interface Running {
   readonly pid: number;
   readonly readySeconds: number;
-  readonly sipPort: number;
   /** The outgoing folder, as seen from outside. */
   readonly spool: string;
   rx(command: string): string;
@@ -125,7 +124,6 @@ export function asteriskTarget(): Target | undefined {
       return {
         pid: child.pid ?? 0,
         readySeconds,
-        sipPort: SIP_PORT,
         spool: join(folder, 'spool', 'outgoing'),
         rx,
         rxAside,
@@ -182,7 +180,6 @@ export function asterismTarget(options: { readonly built?: boolean } = {}): Targ
       return {
         pid: child.pid ?? 0,
         readySeconds,
-        sipPort: SIP_PORT,
         spool: join(folder, 'spool', 'outgoing'),
         rx,
         rxAside,
@@ -197,7 +194,8 @@ export function asterismTarget(options: { readonly built?: boolean } = {}): Targ
   };
 }
 
-/** Where both listen for SIP on loopback; they never run at the same time. */
+/** Where both listen for SIP on loopback, by sip.conf and by pjsip.conf; they never run at the same time. */
 export const SIP_PORT = 25060;
+export const PJSIP_PORT = 25064;
 /** The sipp that is called. */
 export const CALLEE_PORT = 25070;

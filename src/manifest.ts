@@ -26,8 +26,10 @@ import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
+import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
 import { application as appsCallingRinging } from './apps/calling/ringing.ts';
 import { application as appsCallingWait } from './apps/calling/wait.ts';
 import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
@@ -293,8 +295,10 @@ export const contributions: readonly Contribution[] = [
     appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingOriginate,
     appsCallingProceeding,
     appsCallingProgress,
+    appsCallingRetryDial,
     appsCallingRinging,
     appsCallingWaitExten,
     appsCallingWait,

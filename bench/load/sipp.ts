@@ -104,6 +104,8 @@ Content-Length: 0
 /** How to call. */
 export interface CallLoad {
   readonly exten: string;
+  /** The PBX's; chan_sip's if left out. */
+  readonly port?: number;
   readonly rate: number;
   readonly calls: number;
   /** How long each call is held. */
@@ -118,7 +120,7 @@ export async function placeCalls(load: CallLoad): Promise<SippResult> {
   const scenario = join(folder, `caller-${load.holdMs}-${load.soundFile ? 's' : 'q'}.xml`);
   writeFileSync(scenario, callerScenario(load.holdMs, load.soundFile));
   const child = run([
-    `127.0.0.1:${SIP_PORT}`,
+    `127.0.0.1:${load.port ?? SIP_PORT}`,
     '-sf',
     scenario,
     '-s',

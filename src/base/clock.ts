@@ -40,19 +40,25 @@ function sleepOn(clock: Pick<Clock, 'after'>, afterMs: Ms, signal?: AbortSignal)
   });
 }
 
+/** A delay in pieces that setTimeout takes. */
+function afterLong(afterMs: Ms, fn: () => void): Timer {
+  const until = performance.now() + afterMs;
+  let handle: NodeJS.Timeout;
+  const arm = (): void => {
+    const left = Math.max(0, until - performance.now());
+    handle = left > LONGEST_TIMEOUT_MS ? setTimeout(arm, LONGEST_TIMEOUT_MS) : setTimeout(fn, left);
+  };
+  arm();
+  return { cancel: () => clearTimeout(handle) };
+}
+
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(afterMs, fn) {
-    const until = performance.now() + afterMs;
-    let handle: NodeJS.Timeout;
-    const arm = (): void => {
-      const left = Math.max(0, until - performance.now());
-      handle = left > LONGEST_TIMEOUT_MS ? setTimeout(arm, LONGEST_TIMEOUT_MS) : setTimeout(fn, left);
-    };
-    if (afterMs > LONGEST_TIMEOUT_MS) arm();
-    else handle = setTimeout(fn, Math.max(0, afterMs));
+    if (afterMs > LONGEST_TIMEOUT_MS) return afterLong(afterMs, fn);
+    const handle = setTimeout(fn, Math.max(0, afterMs));
     return { cancel: () => clearTimeout(handle) };
   },
   every(everyMs, fn) {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { minutes } from '../base/duration.ts';
-import { shortPath } from './place.ts';
+import { systemNetwork } from '../net/node-network.ts';
+import { firstCallFolder, shortPath } from './place.ts';
 
 /** The two phones of the example. */
 export const firstPhones: readonly [string, string] = ['0000FFFF0001', '0000FFFF0002'];
@@ -11,8 +12,13 @@ export const firstPhones: readonly [string, string] = ['0000FFFF0001', '0000FFFF
 /** How long after the start the reminder falls due. */
 const REMINDER_MS = minutes(2);
 
+/** SIP ports that are tried: the usual one first. */
+const PORTS = [5060, 5070, 5080, 5090, 15060];
+
 /** What was generated for the first call. */
 export interface FirstCall {
+  /** Where the phones find it, on 127.0.0.1. */
+  readonly port: number;
   /** Secrets by phone. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly calendarFile: string;
@@ -20,7 +26,7 @@ export interface FirstCall {
 }
 
 /** Writes what the example needs and nobody else shall have into the state folder: secrets, once, and a calendar, at each start. */
-export function prepareFirstCall(state: string, nowMs: number): FirstCall {
+export async function prepareFirstCall(state: string, nowMs: number): Promise<FirstCall> {
   const etc = join(state, 'etc');
   mkdirSync(etc, { recursive: true });
   const secrets = keepSecrets(join(etc, 'sip-secrets.conf'));
@@ -31,7 +37,33 @@ export function prepareFirstCall(state: string, nowMs: number): FirstCall {
     join(etc, 'calendar-first-call.conf'),
     `; Written at every start.\n[first-call](reminder)\nurl = ${pathToFileURL(calendarFile).href}\n`,
   );
-  return { secrets, calendarFile, reminderMs };
+  const port = await freePort();
+  moveTo(port, join(etc, 'sip.conf'));
+  return { port, secrets, calendarFile, reminderMs };
+}
+
+/** The first port that nobody else has, by UDP and by TCP; the usual one where all are taken, so that the start says what is wrong. */
+async function freePort(): Promise<number> {
+  for (const port of PORTS) {
+    const local = { host: '127.0.0.1', port };
+    const udp = await systemNetwork.bindUdp(local, { onDatagram() {} });
+    const tcp = await systemNetwork.listenTcp(local, () => ({ onData() {}, onClose() {} }));
+    if (udp.ok) await udp.value.close();
+    if (tcp.ok) await tcp.value.close();
+    if (udp.ok && tcp.ok) return port;
+  }
+  return PORTS[0] ?? 5060;
+}
+
+/** Where the usual port is taken, a copy of the example's sip.conf with another one stands before it. */
+function moveTo(port: number, path: string): void {
+  rmSync(path, { force: true });
+  if (port === PORTS[0]) return;
+  const text = readFileSync(join(firstCallFolder, 'sip.conf'), 'utf8');
+  writeFileSync(
+    path,
+    `; Written at this start, since port ${PORTS[0]} is taken.\n${text.replaceAll(`:${PORTS[0]}`, `:${port}`)}`,
+  );
 }
 
 function keepSecrets(path: string): ReadonlyMap<string, string> {
@@ -85,10 +117,11 @@ export function describeFirstCall(call: FirstCall, state: string, spool: string)
   return `
 Asterism runs the example examples/first-call, on this machine only.
 
-Phones      ${first} and ${second}, SIP on 127.0.0.1:5060; dial 100 for a prompt, 600 for an echo, 1 or 2 for each other.
+Phones      ${first} and ${second}, SIP on 127.0.0.1:${call.port}; dial 100 for a prompt, 600 for an echo, 1 or 2 for each other.
             A small phone of our own is ${first}, until you register yours. It answers, and writes what it hears to ${shortPath(join(state, 'phone'))}.
             Yours, with baresip:
-              baresip -e '/uanew sip:${first}@127.0.0.1;auth_pass=${call.secrets.get(first) ?? ''}'
+              baresip -e '/uanew sip:${first}@127.0.0.1${call.port === PORTS[0] ? '' : `:${call.port}`};auth_pass=${call.secrets.get(first) ?? ''}'
+            Another one of ours: bin/asterism phone ${second}      (Enter answers, d 100 Enter dials 100, q ends)
             The secret of ${second} is in ${shortPath(join(state, 'etc', 'sip-secrets.conf'))}.
 Calendar    ${shortPath(call.calendarFile)}: its next reminder is at ${at}, two minutes from now, and rings ${first}.
 Call file   Drop one into ${shortPath(join(spool, 'outgoing'))}, and the phone rings at once:

@@ -19,11 +19,10 @@ export interface HousePhone {
   close(): Promise<void>;
 }
 
-/** Registers `user` with the instance in this process. @param tell one line a step. */
+/** Registers `user` with the instance in this process, which listens at `port` of 127.0.0.1. @param tell one line a step. */
 export async function openHousePhone(
   server: Server,
-  user: string,
-  secret: string,
+  { user, secret, port }: { readonly user: string; readonly secret: string; readonly port: number },
   state: string,
   tell: (line: string) => void,
 ): Promise<HousePhone> {
@@ -38,7 +37,7 @@ export async function openHousePhone(
       clock: systemClock,
       media: server.pbx.ports.use(mediaPort),
       local: { host: '127.0.0.1' },
-      server: { host: '127.0.0.1', port: 5060 },
+      server: { host: '127.0.0.1', port },
       user,
       secret,
       answerAfterMs: ANSWER_AFTER_MS,

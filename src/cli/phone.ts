@@ -5,10 +5,10 @@ import { formatDate } from '../base/date-format.ts';
 import { messageOf } from '../base/errors.ts';
 import { loadConfig } from '../config/schema/apply-schema.ts';
 import type { AppliedSections } from '../config/schema/schema.ts';
-import { sipSchema } from '../drivers/sip/files/sip-conf.ts';
+import { sipSchema } from '../drivers/sip/config/sip-schema.ts';
 import type { MediaEngine } from '../media/facade.ts';
 import { openMediaEngine } from '../media/worker/open-engine.ts';
-import type { Address } from '../net/address.ts';
+import { type Address, formatAddress } from '../net/address.ts';
 import { systemNetwork } from '../net/node-network.ts';
 import { configSource } from '../pbx/instance-place.ts';
 import { openPhone, type Phone } from '../phone/phone.ts';
@@ -98,9 +98,14 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
   const ended = Promise.withResolvers<number>();
   let dialled = asked.dial === undefined;
   let opened: Phone | undefined;
+  const tell = (line: string): void => output.out(`${timeOfDay(systemClock.now())} ${line}\n`);
   const onEvent = (event: PhoneEvent): void => {
+<<<<<<< HEAD
     if (!asked.quiet || QUIET.has(event.kind))
       output.out(`${formatDate('%T.%3q', systemClock.now())} ${describePhoneEvent(event)}\n`);
+=======
+    if (!asked.quiet || QUIET.has(event.kind)) tell(describePhoneEvent(event));
+>>>>>>> main
     if (event.kind === 'registered' && !dialled) {
       dialled = true;
       opened?.dial(asked.dial ?? '');
@@ -125,6 +130,8 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
     ...(asked.say && { say: asked.say }),
     ...(!asked.mute && soundCard()),
   });
+  const registers = asked.register ? `, registers at ${formatAddress(server)}` : '';
+  if (!asked.quiet) tell(`listens at ${formatAddress(opened.local)}${registers}`);
   if (!asked.register && asked.dial !== undefined) opened.dial(asked.dial);
   const keys = readPhoneKeys(opened, (text) => output.out(text));
   const stop = (): void => ended.resolve(0);

@@ -25,9 +25,13 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
   }
   const place = placeOf(options);
   for (;;) {
-    const firstCall = place.generated === undefined ? undefined : prepareFirstCall(place.state, systemClock.now());
+    let firstCall: FirstCall | undefined;
+    const prepare = async (): Promise<void> => {
+      firstCall = await prepareFirstCall(place.state, systemClock.now());
+    };
     const server = await startServer({
       ...place,
+      ...(place.generated !== undefined && { prepare }),
       verbosity: options.verbosity,
       debug: options.debug,
       execIncludes: options.execIncludes,
@@ -57,7 +61,8 @@ function readyLine({ bootMs, controlPath }: Server): string {
 async function welcome(server: Server, call: FirstCall, state: string, output: Output): Promise<HousePhone> {
   const [user] = firstPhones;
   output.out(describeFirstCall(call, state, server.system.directories.spool));
-  return openHousePhone(server, user, call.secrets.get(user) ?? '', state, (line) => output.out(`${line}\n`));
+  const account = { user, secret: call.secrets.get(user) ?? '', port: call.port };
+  return openHousePhone(server, account, state, (line) => output.out(`${line}\n`));
 }
 
 /** Waits for the end of an instance, whoever asks for it: a command, a signal, or the console on this terminal. */

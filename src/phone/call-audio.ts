@@ -84,6 +84,11 @@ export class CallAudio {
     return this.#leg?.record({ path, format: 'wav', append: false, keepSilence: true });
   }
 
+  /** Resolves when the engine has done all that it has been told so far. */
+  async ready(): Promise<void> {
+    await this.#leg?.statistics();
+  }
+
   close(): void {
     this.#leg?.close();
   }

@@ -57,6 +57,7 @@ export class PhoneCall {
   #offered = false;
   #recording: Recording | undefined;
   #answeredMs: Ms | undefined;
+  #picksUp = false;
   #pressing = false;
   #held = false;
 
@@ -114,7 +115,8 @@ export class PhoneCall {
   /** Picks up, if it rings. */
   answer(): void {
     const session = this.#incoming;
-    if (!session || session.established || session.ended) return;
+    if (!session || this.#picksUp || session.ended) return;
+    this.#picksUp = true;
     const offer = session.invite.body;
     this.#offered = offer === '';
     const body = this.#offered ? this.#audio.offer() : this.#audio.answer(offer);
@@ -123,8 +125,13 @@ export class PhoneCall {
       session.end({ status: 488 });
       return;
     }
-    session.accept(body);
-    this.#answered('us');
+    this.#listen();
+    // The far end may speak at once: it is told when the ear is open.
+    void this.#audio.ready().then(() => {
+      if (session.ended) return;
+      session.accept(body);
+      this.#answered('us');
+    });
   }
 
   /** Ends it, in whatever state it is; a call that rings is refused as busy. */

@@ -99,7 +99,7 @@ function endText({ how, status, answered }: PhoneCallReport): string {
     case 'refused':
       return `refused by the far end (${status}${REFUSALS[status] === undefined ? '' : ` ${REFUSALS[status]}`})`;
     case 'lost':
-      return 'lost: the far end does not respond';
+      return 'the far end was lost';
   }
 }
 

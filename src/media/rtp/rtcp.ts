@@ -12,6 +12,8 @@ const SOURCE_DESCRIPTION = 202;
 const GOODBYE = 203;
 const CNAME = 1;
 const BLOCK_BYTES = 24;
+/** A report is built and sent in one go, so all sessions build theirs in the same place. */
+const underConstruction = new Uint8Array(128);
 /** A compound packet of more parts than this is nonsense. */
 const MOST_PARTS = 32;
 
@@ -23,7 +25,7 @@ export class RtcpSession {
   roundTripMs: Ms = 0;
   readonly #sender: RtpSender;
   readonly #receiver: RtpReceiver;
-  readonly #packet = new Uint8Array(128);
+  readonly #packet = underConstruction;
   #sentAtLastReport = 0;
   /** Middle 32 bits of the last sender report's time, and when it came. */
   #lastReport = 0;
@@ -34,7 +36,7 @@ export class RtcpSession {
     this.#receiver = receiver;
   }
 
-  /** Builds a report, with a goodbye at the end if `leaving`. @returns the packet and its length, good until the next call. */
+  /** Builds a report, with a goodbye at the end if `leaving`. @returns the packet and its length, good until another is built. */
   report(nowMs: Ms, leaving: boolean): { readonly packet: Uint8Array; readonly length: number } {
     const packet = this.#packet;
     const sending = this.#sender.packetsSent !== this.#sentAtLastReport;

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
 import { MediaCore } from '../engine/core.ts';
 import type { Command, EngineEvent } from '../engine/protocol.ts';
 import { DgramSockets } from './dgram-sockets.ts';
+import { createRandomNumbers } from './random-numbers.ts';
 import type { WorkerReport } from './worker-messages.ts';
 
 const TICK_MS = 20;
@@ -27,7 +27,7 @@ export function runDgramLoop(port: MessagePort): void {
     reserve: (address, ports) => {
       void sockets.reserve(address, ports).then((bound) => emit({ type: 'reserved', address, asked: ports, bound }));
     },
-    random: () => randomBytes(4).readUInt32LE(),
+    random: createRandomNumbers(),
     emit,
   });
   const sockets = new DgramSockets(core);

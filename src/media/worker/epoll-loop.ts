@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { MediaCore } from '../engine/core.ts';
 import type { Command, EngineEvent } from '../engine/protocol.ts';
 import { EpollSockets, type Poller, type Readable } from './epoll-sockets.ts';
 import { type Libc, linux } from './libc.ts';
+import { createRandomNumbers } from './random-numbers.ts';
 import { type WorkerReport, wakeState } from './worker-messages.ts';
 
 const TICK_MS = 20;
@@ -29,7 +29,7 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     openSocket: (address, number, leg) => sockets.open(address, number, leg),
     reserve: (address, ports) =>
       void events.push({ type: 'reserved', address, asked: ports, bound: sockets.reserve(address, ports) }),
-    random: () => randomBytes(4).readUInt32LE(),
+    random: createRandomNumbers(),
     emit: (event) => void events.push(event),
   });
   const sockets = new EpollSockets(libc, poller, () => core);
@@ -39,9 +39,17 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
   const counter = new Uint8Array(8);
   /** Ticks since a leg last needed them. */
   let rest = TICKS_OF_REST;
+  const obey = (): void => {
+    for (let item = receiveMessageOnPort(port); item; item = receiveMessageOnPort(port)) {
+      const commands: readonly Command[] = item.message;
+      for (const command of commands) core.apply(command);
+    }
+  };
   poller.watch(timer, {
     read() {
       if (libc.read(timer, counter, 8) !== 8) return;
+      // What was not worth a wake-up of its own.
+      obey();
       const ticks = Math.min(MOST_TICKS, counter[0] as number);
       for (let i = 0; i < ticks; i++) core.tick();
       rest += ticks;
@@ -51,10 +59,7 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     read() {
       libc.read(wakeFd, counter, 8);
       Atomics.store(wake, 0, wakeState.quiet);
-      for (let item = receiveMessageOnPort(port); item; item = receiveMessageOnPort(port)) {
-        const commands: readonly Command[] = item.message;
-        for (const command of commands) core.apply(command);
-      }
+      obey();
     },
   });
   try {
@@ -62,6 +67,7 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     let ticking = false;
     while (!core.over) {
       poller.wait(ticking ? 2 * TICK_MS : IDLE_WAIT_MS, core);
+      if (!ticking) obey();
       if (core.busy) rest = 0;
       const wanted = rest < TICKS_OF_REST;
       if (wanted !== ticking) {
@@ -106,6 +112,8 @@ class EpollPoller implements Poller {
   readonly #words = process.arch === 'x64' ? 3 : 4;
   readonly #events = new Int32Array(EVENTS_A_TURN * this.#words);
   readonly #eventBytes = new Uint8Array(this.#events.buffer);
+  readonly #added = new Int32Array(this.#words);
+  readonly #addedBytes = new Uint8Array(this.#added.buffer);
 
   constructor(libc: Libc) {
     this.#libc = libc;
@@ -121,10 +129,9 @@ class EpollPoller implements Poller {
 
   watch(fd: number, readable: Readable): void {
     this.#readables[fd] = readable;
-    const event = new Int32Array(this.#words);
-    event[0] = linux.EPOLLIN;
-    event[this.#words - 2] = fd;
-    const added = this.#libc.epoll_ctl(this.#epoll, linux.EPOLL_CTL_ADD, fd, new Uint8Array(event.buffer));
+    this.#added[0] = linux.EPOLLIN;
+    this.#added[this.#words - 2] = fd;
+    const added = this.#libc.epoll_ctl(this.#epoll, linux.EPOLL_CTL_ADD, fd, this.#addedBytes);
     if (added !== 0) throw new Error(`epoll_ctl: ${this.#libc.lastError()}`);
   }
 

@@ -2,7 +2,7 @@ import type { MediaCore } from '../engine/core.ts';
 import type { RtpLeg, RtpSocket } from '../engine/rtp-leg.ts';
 import { MAX_PACKET_BYTES } from '../rtp/packet.ts';
 import { type Libc, linux } from './libc.ts';
-import { SocketAddress } from './socket-address.ts';
+import { ADDRESS_BYTES, SocketAddress } from './socket-address.ts';
 
 /** Something that waits for a file descriptor to become readable. */
 export interface Readable {
@@ -35,6 +35,7 @@ export class EpollSockets {
   readonly #open = new Set<number>();
   readonly #packet = new Uint8Array(MAX_PACKET_BYTES);
   readonly #from = new SocketAddress();
+  readonly #local = new SocketAddress();
   readonly #fromLength = new Uint32Array(1);
 
   constructor(libc: Libc, poller: Poller, core: () => MediaCore) {
@@ -73,10 +74,11 @@ export class EpollSockets {
 
   #attach(pair: Pair, leg: () => RtpLeg | undefined): RtpSocket {
     const libc = this.#libc;
-    const known = new SocketAddress();
-    const signalled = new SocketAddress();
-    const destination = new SocketAddress();
-    const controlDestination = new SocketAddress();
+    const buffer = new ArrayBuffer(4 * ADDRESS_BYTES);
+    const known = new SocketAddress(buffer, 0);
+    const signalled = new SocketAddress(buffer, 1);
+    const destination = new SocketAddress(buffer, 2);
+    const controlDestination = new SocketAddress(buffer, 3);
     const from = this.#from;
     this.#watch(pair.rtp, leg, (rtp, packet, size) =>
       rtp.receive(packet, size, from.equals(known) ? 'known' : from.equals(signalled) ? 'signalled' : 'other'),
@@ -155,7 +157,7 @@ export class EpollSockets {
   }
 
   #bind(address: string, port: number): number {
-    const at = new SocketAddress();
+    const at = this.#local;
     if (!at.set(this.#libc, address, port)) throw new Error('not an IP address and port');
     const family = at.length === 16 ? linux.AF_INET : linux.AF_INET6;
     const fd = this.#libc.socket(family, linux.SOCK_DGRAM | linux.SOCK_NONBLOCK | linux.CLOEXEC, 0);

@@ -1,12 +1,21 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { type Libc, linux } from './libc.ts';
 
+/** Room for a `sockaddr_in6`, the longer kind. */
+export const ADDRESS_BYTES = 28;
+
 /** A C `sockaddr_in` or `sockaddr_in6`, in a buffer that is written again and again. */
 export class SocketAddress {
-  readonly bytes = new Uint8Array(28);
-  readonly #words = new Int32Array(this.bytes.buffer);
+  readonly bytes: Uint8Array;
+  readonly #words: Int32Array;
   /** Bytes that count; 0 until something has been set. */
   length = 0;
+
+  /** @param place one of {@link ADDRESS_BYTES} bytes in a buffer that is shared with others; its own if left out. */
+  constructor(buffer = new ArrayBuffer(ADDRESS_BYTES), place = 0) {
+    this.bytes = new Uint8Array(buffer, place * ADDRESS_BYTES, ADDRESS_BYTES);
+    this.#words = new Int32Array(buffer, place * ADDRESS_BYTES, ADDRESS_BYTES / 4);
+  }
 
   /** Sets an IP address and port. @returns false for what is none. */
   set(libc: Libc, address: string, port: number): boolean {

@@ -24,6 +24,8 @@ interface DialogParts {
  * @see RFC 3261 §12
  */
 export class Dialog {
+  /** What tells this dialog from all others at this agent. */
+  readonly key: string;
   readonly callId: string;
   readonly localTag: string;
   readonly #remoteTag: string;
@@ -35,6 +37,7 @@ export class Dialog {
   #remoteCSeq: number | undefined;
 
   constructor(parts: DialogParts) {
+    this.key = dialogKey(parts.callId, parts.localTag, parts.remoteTag);
     this.callId = parts.callId;
     this.localTag = parts.localTag;
     this.#remoteTag = parts.remoteTag;
@@ -49,11 +52,6 @@ export class Dialog {
   /** '' if the peer speaks RFC 2543 and gives none. */
   get remoteTag(): string {
     return this.#remoteTag;
-  }
-
-  /** What tells this dialog from all others at this agent. */
-  get key(): string {
-    return dialogKey(this.callId, this.localTag, this.#remoteTag);
   }
 
   /** Where the peer wants requests: its last Contact. */

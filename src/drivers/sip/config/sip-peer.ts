@@ -12,9 +12,13 @@ import type { DigestSecret } from '../../../sip/auth/digest.ts';
 import { escapeUser, parseUri } from '../../../sip/message/uri.ts';
 import type { SipProtocol } from '../../../sip/transport/flow.ts';
 import { codes } from '../codes.ts';
-import type { peerSipOptions, sharedSipOptions } from '../files/sip-options.ts';
 import { allowedCodecs } from './codecs.ts';
 import type { Aor, DigitMode, Endpoint, OutboundRegistration, QualifySettings } from './endpoint.ts';
+<<<<<<< HEAD
+=======
+import type { peerSipOptions, sharedSipOptions } from './sip-options.ts';
+import { formatHost, presentationNamed } from './words.ts';
+>>>>>>> main
 
 /** The values of a phone or trunk. */
 export type PeerValues = Partial<OptionValues<typeof peerSipOptions>> & {
@@ -67,13 +71,13 @@ export function peerSource(
       type === 'user' || host === undefined
         ? []
         : [{ range: parseAddressRange(host.host), host: host.host, port: anyPort ? undefined : host.port }],
-    accounts: secrets.map((secret) => ({ username: name, secret })),
+    accounts: secrets.map((secret) => ({ username: name, realm: '', secret })),
     trustCalls: insecure.has('invite') || insecure.has('very'),
     aors: [name],
     credentials: secrets[0] && { username: username || (type === 'peer' && fromUser) || name, secret: secrets[0] },
     fromUser,
     fromDomain: own.fromdomain ?? general.fromdomain ?? '',
-    outboundProxy: proxyOf(own.outboundproxy ?? general.outboundproxy),
+    outboundProxy: proxyUri(own.outboundproxy ?? general.outboundproxy),
     protocol,
     transport: '',
     caller: callerOf(own, general),
@@ -92,6 +96,8 @@ export function peerSource(
     toneZone: own.tonezone ?? general.tonezone ?? '',
     callGroup: own.callgroup ?? general.callgroup ?? '',
     pickupGroup: own.pickupgroup ?? general.pickupgroup ?? '',
+    parkingLot: own.parkinglot ?? general.parkinglot ?? '',
+    contactUser: '',
     variables: [...general.setvar, ...(own.setvar ?? [])],
     mailboxes: (own.mailbox ?? []).join(','),
     callLimit: own['call-limit'] ?? 0,
@@ -99,10 +105,8 @@ export function peerSource(
     addresses: own.addresses ?? [],
     contactAddresses: own.contactAddresses ?? [],
     rtpTimeoutMs: own.rtptimeout ?? general.rtptimeout ?? 0,
-    rtpHoldTimeoutMs: own.rtpholdtimeout ?? general.rtpholdtimeout ?? 0,
     reasons: own.use_q850_reason ?? general.use_q850_reason ?? false,
     overlap: own.allowoverlap ?? general.allowoverlap ?? true,
-    transfer: own.allowtransfer ?? general.allowtransfer ?? true,
     sessionName: own.sdpsession ?? general.sdpsession ?? '',
     sessionOwner: own.sdpowner ?? general.sdpowner ?? 'root',
     shown: [],
@@ -199,6 +203,7 @@ function callbackOf(
     mostAttempts: general.registerattempts,
     protocol: endpoint.protocol,
     services: general.srvlookup,
+    proxy: endpoint.outboundProxy,
   };
 }
 
@@ -250,7 +255,8 @@ function protocolOf(words: readonly string[]): SipProtocol | undefined {
   return first === 'tcp' ? 'TCP' : first === 'udp' ? 'UDP' : undefined;
 }
 
-function proxyOf(text: string | undefined): string {
+/** `host[:port][,force]` as a URI; '' for none. */
+export function proxyUri(text: string | undefined): string {
   const host = text?.split(',')[0]?.trim() ?? '';
   if (host === '') return '';
   return /^sips?:/i.test(host) ? host : `sip:${host};lr`;

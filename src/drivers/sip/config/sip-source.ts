@@ -9,11 +9,11 @@ import { formatHost } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
 import { escapeUser } from '../../../sip/message/uri.ts';
 import { codes } from '../codes.ts';
-import { sipSchema } from '../files/sip-conf.ts';
 import { allowedCodecs } from './codecs.ts';
 import type { Endpoint, OutboundRegistration, SipSettings, SipSource, SipTransport } from './endpoint.ts';
 import { parseRegisterLine } from './register-line.ts';
-import { type PeerValues, peerSource } from './sip-peer.ts';
+import { type PeerValues, peerSource, proxyUri } from './sip-peer.ts';
+import { sipSchema } from './sip-schema.ts';
 
 /** sip.conf as the stack wants it. */
 export interface ReadSipSource {
@@ -88,6 +88,7 @@ function registrationOf(
     mostAttempts: general.registerattempts,
     protocol: line.protocol,
     services: general.srvlookup,
+    proxy: proxyUri(peer?.outboundproxy ?? general.outboundproxy),
   };
 }
 
@@ -128,6 +129,7 @@ function settingsOf(general: GeneralValues, codecs: Endpoint['codecs'], report: 
     services: general.srvlookup,
     fromUser: general.callerid === undefined ? 'asterisk' : (parseCallerId(general.callerid).number ?? 'asterisk'),
     fromDomain: general.fromdomain ?? '',
+    outboundEndpoint: '',
     nonceLifeMs: 32_000,
     domainAliases: new Map(),
     debug: general.sipdebug,

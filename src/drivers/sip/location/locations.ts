@@ -216,6 +216,8 @@ export class Locations implements Closable {
       if (this.#bySource.get(source) === key) this.#bySource.delete(source);
     }
     if (!aor) return;
+    // A phone that takes the place of another is one registration, not one and an end.
+    const gone = !present && this.#registrar.bindings(key).length === 0;
     if (what === 'added') {
       log.verbose(
         3,
@@ -226,24 +228,21 @@ export class Locations implements Closable {
       if (aor.qualify) this.#watch(aor, binding.contact);
     } else if (!present) {
       const why = what === 'expired' ? 'due to expiration' : 'due to request';
-      log.verbose(
-        3,
-        aor.dialect === 'SIP'
-          ? `Unregistered SIP '${aor.name}'`
-          : `Removed contact '${binding.contact}' from AOR '${aor.name}' ${why}`,
-      );
+      if (aor.dialect === 'PJSIP') log.verbose(3, `Removed contact '${binding.contact}' from AOR '${aor.name}' ${why}`);
+      else if (gone) log.verbose(3, `Unregistered SIP '${aor.name}'`);
       const ping = this.#pings.get(pingKey(aor, binding.contact));
       if (ping) this.#stop(pingKey(aor, binding.contact), ping);
     }
     if (!endpoint) return;
-    this.#house.bus.publish(peerStatusChanged, {
-      technology: aor.dialect,
-      peer: endpoint.name,
-      status: present ? 'Registered' : 'Unregistered',
-      address: source,
-      cause: what === 'expired' ? 'Expired' : '',
-      timeMs: undefined,
-    });
+    if (present || gone)
+      this.#house.bus.publish(peerStatusChanged, {
+        technology: aor.dialect,
+        peer: endpoint.name,
+        status: present ? 'Registered' : 'Unregistered',
+        address: source,
+        cause: what === 'expired' ? 'Expired' : '',
+        timeMs: undefined,
+      });
     if (what !== 'refreshed') clock.after(0, () => this.#house.changed(endpoint));
   }
 

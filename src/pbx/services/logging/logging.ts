@@ -107,6 +107,7 @@ export class LoggingService implements Logging {
     this.close();
     this.#date = createDateFormatter(general.values.dateformat);
     this.#rotate = general.values.rotatestrategy;
+    this.hub.callIds = general.values.use_callids;
     this.#switched.clear();
     const wanted = file.missing
       ? STOCK.map(([name, levels]) => ({ name, formatter: 'default' as const, levels, verbosity: undefined }))

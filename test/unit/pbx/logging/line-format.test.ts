@@ -33,6 +33,12 @@ test('other lines tell time, level, process and source', () => {
   });
 });
 
+test('what is said in a call carries its id', () => {
+  const warning = record({ level: 'warning', verbosity: 0, message: 'm', callId: 'C-0000000a' });
+  expect(consoleLine(warning, plain)).toBe('[Nov  1 10:00:00] WARNING[42][C-0000000a]: pbx: m\n');
+  expect(fileLine(warning, plain.date, 42)).toBe('[Nov  1 10:00:00] WARNING[42][C-0000000a] pbx: m\n');
+});
+
 test('what a caller sends can neither steer a terminal nor be taken for colour', () => {
   const line = consoleLine(record({ message: 'from \x1b[2J\x07"evil"\r' }), plain);
   expect(line).toBe('    -- from ?[2J?"evil"?\n');
