@@ -98,14 +98,9 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
   const ended = Promise.withResolvers<number>();
   let dialled = asked.dial === undefined;
   let opened: Phone | undefined;
-  const tell = (line: string): void => output.out(`${timeOfDay(systemClock.now())} ${line}\n`);
+  const tell = (line: string): void => output.out(`${formatDate('%T.%3q', systemClock.now())} ${line}\n`);
   const onEvent = (event: PhoneEvent): void => {
-<<<<<<< HEAD
-    if (!asked.quiet || QUIET.has(event.kind))
-      output.out(`${formatDate('%T.%3q', systemClock.now())} ${describePhoneEvent(event)}\n`);
-=======
     if (!asked.quiet || QUIET.has(event.kind)) tell(describePhoneEvent(event));
->>>>>>> main
     if (event.kind === 'registered' && !dialled) {
       dialled = true;
       opened?.dial(asked.dial ?? '');

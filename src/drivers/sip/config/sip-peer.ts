@@ -14,11 +14,7 @@ import type { SipProtocol } from '../../../sip/transport/flow.ts';
 import { codes } from '../codes.ts';
 import { allowedCodecs } from './codecs.ts';
 import type { Aor, DigitMode, Endpoint, OutboundRegistration, QualifySettings } from './endpoint.ts';
-<<<<<<< HEAD
-=======
 import type { peerSipOptions, sharedSipOptions } from './sip-options.ts';
-import { formatHost, presentationNamed } from './words.ts';
->>>>>>> main
 
 /** The values of a phone or trunk. */
 export type PeerValues = Partial<OptionValues<typeof peerSipOptions>> & {
