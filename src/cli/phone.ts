@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
+import { formatDate } from '../base/date-format.ts';
 import { messageOf } from '../base/errors.ts';
 import { loadConfig } from '../config/schema/apply-schema.ts';
 import type { AppliedSections } from '../config/schema/schema.ts';
@@ -97,7 +98,7 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
   const ended = Promise.withResolvers<number>();
   let dialled = asked.dial === undefined;
   let opened: Phone | undefined;
-  const tell = (line: string): void => output.out(`${timeOfDay(systemClock.now())} ${line}\n`);
+  const tell = (line: string): void => output.out(`${formatDate('%T.%3q', systemClock.now())} ${line}\n`);
   const onEvent = (event: PhoneEvent): void => {
     if (!asked.quiet || QUIET.has(event.kind)) tell(describePhoneEvent(event));
     if (event.kind === 'registered' && !dialled) {
@@ -158,10 +159,4 @@ function serverOf({ general: { values: general } }: SipConf): Address {
     host: host === '' || host === '0.0.0.0' ? '127.0.0.1' : host,
     port: Number(port ?? general.bindport ?? 5060),
   };
-}
-
-/** `03:04:09.250` in the machine's own zone. */
-function timeOfDay(timeMs: number): string {
-  const date = new Date(timeMs);
-  return `${date.toTimeString().slice(0, 8)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }

@@ -6,9 +6,14 @@ export interface Address {
   readonly port: number;
 }
 
+/** A host as URIs and addresses write it: brackets round IPv6. */
+export function formatHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** `host:port`, with brackets round an IPv6 address. */
 export function formatAddress({ host, port }: Address): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return `${formatHost(host)}:${port}`;
 }
 
 /** True if `host` is an IPv4 or IPv6 address and needs no look-up. */

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { formatDate } from '../../base/date-format.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import { yieldNow } from '../../base/yield-now.ts';
@@ -123,9 +124,5 @@ function quote(text: string): string {
 
 /** `YYYY-MM-DD HH:MM:SS` in the machine's zone, or in UTC. */
 export function formatTime(ms: number, gmt: boolean): string {
-  const date = new Date(ms);
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  return gmt
-    ? date.toISOString().slice(0, 19).replace('T', ' ')
-    : `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+  return formatDate('%F %T', ms, gmt ? 'UTC' : '');
 }

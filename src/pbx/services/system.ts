@@ -7,14 +7,11 @@ import type { Directories, System } from '../ports/system.ts';
 export type StopWay = 'now' | 'gracefully' | 'when convenient';
 
 /** What the instance is from its start on. */
-export interface SystemFacts {
-  readonly directories: Directories;
-  readonly version: string;
-  readonly systemName: string;
-  readonly entityId: string;
-  readonly processId: number;
-  readonly liveDangerously: boolean;
-  readonly legacySyntax: boolean;
+export interface SystemFacts
+  extends Pick<
+    System,
+    'directories' | 'version' | 'systemName' | 'entityId' | 'processId' | 'liveDangerously' | 'legacySyntax'
+  > {
   /** `maxcalls`, `maxload` and `minmemfree` of asterisk.conf; 0 is no limit. */
   readonly limits: { readonly calls: number; readonly load: number; readonly freeMegabytes: number };
 }

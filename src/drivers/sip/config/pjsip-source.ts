@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../../../base/diagnostic.ts';
-import { parseCallerId } from '../../../channel/party.ts';
+import { saysYes } from '../../../base/switch-word.ts';
+import { parseCallerId, presentationNamed } from '../../../channel/party.ts';
 import type { ConfigFile, ConfigItem } from '../../../config/config-file.ts';
 import { applySchema } from '../../../config/schema/apply-schema.ts';
-import { isTrue } from '../../../config/schema/kinds.ts';
 import type { Report } from '../../../config/schema/option.ts';
 import { isIpAddress } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
@@ -22,7 +22,6 @@ import type {
 import { pjsipSchema } from './pjsip-schema.ts';
 import type { AorSection, EndpointSection, PjsipSections } from './pjsip-sections.ts';
 import { shownAor, shownEndpoint } from './pjsip-shown.ts';
-import { presentationNamed } from './words.ts';
 
 /** pjsip.conf as the stack wants it. */
 export interface ReadPjsipSource {
@@ -254,7 +253,7 @@ class PjsipReader {
       outboundEndpoint: values?.default_outbound_endpoint ?? 'default_outbound_endpoint',
       nonceLifeMs: lives.length > 0 ? Math.max(...lives) : 32_000,
       domainAliases: new Map(this.#sections.aliases.map((alias) => [alias.name, alias.values.domain])),
-      debug: isTrue(values?.debug ?? 'no'),
+      debug: saysYes(values?.debug ?? 'no'),
     };
   }
 

@@ -1,3 +1,4 @@
+import { switchSpellings } from '../../../base/switch-word.ts';
 import { addressRules } from '../../../config/schema/acl.ts';
 import {
   boolean,
@@ -10,20 +11,6 @@ import {
   repeated,
   text,
 } from '../../../config/schema/kinds.ts';
-
-/** Words for a switch that is also one of several words. */
-const YES_NO = {
-  true: 'yes',
-  y: 'yes',
-  t: 'yes',
-  on: 'yes',
-  1: 'yes',
-  false: 'no',
-  n: 'no',
-  f: 'no',
-  off: 'no',
-  0: 'no',
-} as const;
 
 /** `qualify = yes | no | milliseconds`. */
 const qualify = text({
@@ -67,7 +54,7 @@ export const sharedSipOptions = {
   sendrpid: choice({
     doc: 'Tells who calls by Remote-Party-ID (yes, rpid) or P-Asserted-Identity (pai).',
     of: ['no', 'yes', 'rpid', 'pai'],
-    spellings: { ...YES_NO },
+    spellings: switchSpellings,
   }),
   rtptimeout: duration({ doc: 'A call without audio for so long is ended; 0 never.', unit: 'seconds', min: 0 }),
   use_q850_reason: boolean({ doc: 'Tells the cause of a hangup by a Reason header, and believes one.' }),

@@ -1,11 +1,11 @@
 import { diagnose } from '../../../base/diagnostic.ts';
-import { type Party, parseCallerId } from '../../../channel/party.ts';
+import { saysYes } from '../../../base/switch-word.ts';
+import { type Party, parseCallerId, presentationNamed } from '../../../channel/party.ts';
 import type { ConfigItem } from '../../../config/config-file.ts';
-import { isTrue } from '../../../config/schema/kinds.ts';
 import type { Report } from '../../../config/schema/option.ts';
 import type { Secret } from '../../../config/schema/secret.ts';
 import type { OptionValues } from '../../../config/schema/section.ts';
-import { isIpAddress } from '../../../net/address.ts';
+import { formatHost, isIpAddress } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
 import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { DigestSecret } from '../../../sip/auth/digest.ts';
@@ -15,7 +15,6 @@ import { codes } from '../codes.ts';
 import { allowedCodecs } from './codecs.ts';
 import type { Aor, DigitMode, Endpoint, OutboundRegistration, QualifySettings } from './endpoint.ts';
 import type { peerSipOptions, sharedSipOptions } from './sip-options.ts';
-import { formatHost, presentationNamed } from './words.ts';
 
 /** The values of a phone or trunk. */
 export type PeerValues = Partial<OptionValues<typeof peerSipOptions>> & {
@@ -228,7 +227,7 @@ function callerOf(own: PeerValues, general: Defaults): Party | undefined {
 /** `yes`, `no` or milliseconds. @see the observed defaults of Asterisk 16: 2000 ms, every 60 s, 10 s while it is down */
 function qualifyOf(text: string | undefined, everyMs = 60_000): QualifySettings | undefined {
   if (text === undefined) return undefined;
-  const lateMs = /^\d+$/.test(text) ? Number(text) : isTrue(text) ? 2000 : 0;
+  const lateMs = /^\d+$/.test(text) ? Number(text) : saysYes(text) ? 2000 : 0;
   return lateMs === 0 ? undefined : { everyMs, everyWhenDownMs: 10_000, lateMs, timeoutMs: 2 * lateMs };
 }
 

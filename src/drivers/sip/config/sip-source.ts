@@ -5,7 +5,7 @@ import type { ConfigFile } from '../../../config/config-file.ts';
 import { applySchema } from '../../../config/schema/apply-schema.ts';
 import type { Report } from '../../../config/schema/option.ts';
 import type { AppliedSections } from '../../../config/schema/schema.ts';
-import { isIpAddress } from '../../../net/address.ts';
+import { formatHost } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
 import { escapeUser } from '../../../sip/message/uri.ts';
 import { codes } from '../codes.ts';
@@ -72,7 +72,7 @@ function registrationOf(
   // A register line may name a peer instead of a host.
   const host = peer && peer.host !== undefined && peer.host !== 'dynamic' ? peer.host : line.host;
   const port = line.port ?? peer?.port;
-  const server = `sip:${host.includes(':') && isIpAddress(host) ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}`;
+  const server = `sip:${formatHost(host)}${port === undefined ? '' : `:${port}`}`;
   const domain = line.domain === line.host ? host : line.domain;
   return {
     name: `${line.user}@${host}${port === undefined ? '' : `:${port}`}`,

@@ -4,7 +4,7 @@ import type { LogChannel } from '../../../config/files/logger-conf.ts';
 import { loggerSchema } from '../../../config/files/logger-conf.ts';
 import type { ConfigFiles } from '../../ports/config-files.ts';
 import type { Logging, LogListing } from '../../ports/logging.ts';
-import { createDateFormatter } from './date-format.ts';
+import { createDateFormatter } from './date-formatter.ts';
 import { fileLine, jsonLine } from './line-format.ts';
 import { LogFile, type RotateStrategy } from './log-file.ts';
 
