@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
-import { definePort, type Port } from '../../base/port.ts';
+import { definePort, type Port, type PortFinder } from '../../base/port.ts';
 import type { CalendarProvider } from '../../extend/define-calendar-provider.ts';
 import type { DeviceStates } from '../../pbx/ports/device-states.ts';
 import { Calendar } from './calendar.ts';
@@ -153,3 +153,11 @@ export class Calendars implements CalendarProviders {
 
 /** The calendars, for the functions and commands of this folder. */
 export const calendarsPort: Port<Calendars> = definePort('calendars');
+
+/** The names of all calendars, to complete a command with. */
+export function calendarNames(ports: PortFinder): string[] {
+  return ports
+    .use(calendarsPort)
+    .list()
+    .map((calendar) => calendar.settings.name);
+}
