@@ -2,11 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { splitArguments } from '../../extend/argument-split.ts';
 import type { BusyState, CalendarDraft } from '../../extend/define-calendar-provider.ts';
 
+/** The fields that can be written. */
+export const writtenFields: readonly string[] = [
+  'summary',
+  'description',
+  'organizer',
+  'location',
+  'categories',
+  'priority',
+  'uid',
+  'start',
+  'end',
+  'busystate',
+];
+
 const STATES: readonly BusyState[] = ['free', 'tentative', 'busy'];
 
 /**
  * The event that CALENDAR_WRITE's fields and values make; a sentence if they make none.
- * @param fields names separated by commas. @param values the same number, commas within them quoted or escaped. @param nowMs start and end where they are left out.
+ * @param fields names separated by commas. @param values the same number, commas within them quoted or escaped. @param nowMs start and end where they are left out or 0.
  */
 export function parseDraft(fields: string, values: string, nowMs: number): CalendarDraft | string {
   const names = splitArguments(fields).map((name) => name.trim().toLowerCase());
@@ -16,11 +30,10 @@ export function parseDraft(fields: string, values: string, nowMs: number): Calen
   const known = new Map(names.map((name, i) => [name, given[i] ?? '']));
   const time = (name: string): number => {
     const seconds = Number.parseInt(known.get(name) ?? '', 10);
-    return Number.isNaN(seconds) ? nowMs : seconds * 1000;
+    return Number.isNaN(seconds) || seconds === 0 ? nowMs : seconds * 1000;
   };
   const startMs = time('start');
   const uid = known.get('uid')?.trim() ?? '';
-  if (startMs === 0 || time('end') === 0) return 'CALENDAR_WRITE: start and end must not be 0!';
   return {
     uid: uid || randomUUID(),
     uidIsNew: uid === '',

@@ -4,6 +4,7 @@ import { httpFetchPort } from '../../../pbx/ports/http-fetch.ts';
 import { ledgerPort } from '../../../pbx/ports/ledger.ts';
 import { calendarProvidersPort } from '../providers-port.ts';
 import { createCaldavSource } from './caldav-source.ts';
+import { forgetAbandoned } from './outbox.ts';
 
 /** Calendars of type `caldav`. */
 export const module = defineModule({
@@ -11,11 +12,13 @@ export const module = defineModule({
   description: 'Asterisk CalDAV Calendar Integration',
   needs: [calendarProvidersPort, httpFetchPort, ledgerPort],
   start(context) {
+    const book = context.use(ledgerPort).book('calendar-write');
+    forgetAbandoned(book, context.clock.now());
     const house = {
       clock: context.clock,
       log: context.log,
       http: context.use(httpFetchPort),
-      book: context.use(ledgerPort).book('calendar-write'),
+      book,
       serverZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     };
     const provider = defineCalendarProvider({

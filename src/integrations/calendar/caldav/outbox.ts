@@ -251,6 +251,12 @@ export class Outbox {
   }
 }
 
+/** Strikes out what waits for calendars that have been gone for long: twice as long as any event waits. */
+export function forgetAbandoned(book: LedgerFacts, nowMs: Ms): void {
+  for (const [key, value] of [...book.entries()])
+    if ((readEntry(value)?.sinceMs ?? 0) < nowMs - 2 * LONGEST_WAIT) book.forget(key);
+}
+
 function refused(why: string): Promise<CalendarWritten> {
   return Promise.resolve({ kind: 'refused', why });
 }

@@ -10,7 +10,7 @@ const LONGEST_LINE = 75;
 /**
  * An event as an iCalendar object, times in UTC.
  *
- * Deviation: a free event is written as TRANSP:TRANSPARENT, where Asterisk writes STATUS:NONE, which no standard knows and which
+ * Deviation: a free event is written as TRANSP:TRANSPARENT, where Asterisk writes an empty STATUS, which
  * calendars show as busy. An event without length gets no DTEND, which must lie behind the start.
  * @param nowMs when it is written. @see RFC 5545 §3.6.1
  */

@@ -1,7 +1,8 @@
 import { rest, text } from '../../../extend/argument.ts';
+import { splitArguments } from '../../../extend/argument-split.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
 import { calendarsPort } from '../calendars.ts';
-import { parseDraft } from '../draft.ts';
+import { parseDraft, writtenFields } from '../draft.ts';
 
 /**
  * Writes an event into a calendar.
@@ -15,7 +16,7 @@ export const dialplanFunction = defineFunction({
   synopsis: 'Writes an event into a calendar',
   description: [
     'Names the fields as arguments and gives their values, in the same order, as the value. CALENDAR_SUCCESS is then 1 or 0.',
-    'Fields: summary description organizer location categories priority uid start end busystate. Start and end are epoch seconds, now if left out.',
+    `Fields: ${writtenFields.join(' ')}. Start and end are epoch seconds, now if left out or 0.`,
     'An event without uid is a new one; with the uid of an event that is there, it replaces that event. A calendar of type ical cannot be written to.',
     'While the server is away the event waits on disk and is sent when it is back; CALENDAR_SUCCESS is 1 then, too, since the event will be there. It is 0 where the server refuses it, or too many wait.',
   ],
@@ -33,6 +34,8 @@ export const dialplanFunction = defineFunction({
     const calendar = context.use(calendarsPort).find(name);
     if (!calendar) return finish(`Couldn't find calendar '${name}'`);
     if (!calendar.canWrite) return finish(`Calendar '${name}' has no write function!`);
+    for (const field of splitArguments(fields))
+      if (!writtenFields.includes(field.trim().toLowerCase())) context.warn(`Unknown calendar event field '${field}'`);
     const draft = parseDraft(fields, value, context.clock.now());
     if (typeof draft === 'string') return finish(draft);
     const written = await calendar.write(draft);
