@@ -1,4 +1,4 @@
-import { type QualifiedTag, SAXParser } from 'sax';
+import sax, { type QualifiedTag } from 'sax';
 import { yieldNow } from '../../../base/yield-now.ts';
 
 /** Names of WebDAV and CalDAV as `namespace name`. */
@@ -72,7 +72,7 @@ interface PropertyDraft {
 class MultistatusReader {
   /** What is wrong, once something is. */
   fault: string | undefined;
-  readonly #parser = new SAXParser(true, { xmlns: true, position: true });
+  readonly #parser = new sax.SAXParser(true, { xmlns: true, position: true });
   readonly #resources: DavResource[] = [];
   readonly #path: string[] = [];
   #text: string[] = [];
