@@ -142,8 +142,13 @@ export class Outbox {
     }
     this.#running = false;
     this.#dropOld();
-    if (this.#entries.size > 0) this.#arm();
-    else this.#tellAllWritten();
+    if (this.#entries.size > 0) {
+      this.#arm();
+      return;
+    }
+    // Nothing is left to find out with when it is back: the next call asks it.
+    this.#away = undefined;
+    this.#tellAllWritten();
   }
 
   #next(): Entry | undefined {
