@@ -147,6 +147,7 @@ import { command as integrationsConsoleCommandsModuleShow } from './integrations
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
+import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -258,6 +259,7 @@ import { module as featuresDevstateModuleModule } from './features/devstate/modu
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
+import { module as integrationsCalendarCaldavModuleModule } from './integrations/calendar/caldav/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
@@ -277,6 +279,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresLedgerModuleModule,
   featuresSoundsModuleModule,
   integrationsAmiModuleModule,
+  integrationsCalendarCaldavModuleModule,
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
@@ -529,6 +532,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
+    featuresCdrFilesCdrConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [

@@ -25,10 +25,13 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
   }
   const place = placeOf(options);
   for (;;) {
-    const firstCall =
-      place.generated === undefined ? undefined : await prepareFirstCall(place.state, systemClock.now());
+    let firstCall: FirstCall | undefined;
+    const prepare = async (): Promise<void> => {
+      firstCall = await prepareFirstCall(place.state, systemClock.now());
+    };
     const server = await startServer({
       ...place,
+      ...(place.generated !== undefined && { prepare }),
       verbosity: options.verbosity,
       debug: options.debug,
       execIncludes: options.execIncludes,

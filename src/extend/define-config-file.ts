@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { ConfigFile } from '../config/config-file.ts';
 import type { AnySchema } from '../config/schema/schema.ts';
 
 /** A configuration file that a module reads, as the registry keeps it. */
@@ -5,6 +7,8 @@ export interface ConfigFileDefinition {
   /** The Asterisk module that reads it, without `.so`. */
   readonly module: string;
   readonly schema: AnySchema;
+  /** What the module finds wrong with the file beyond the schema, as it tells at load. What the schema finds may be among it. */
+  readonly examine?: (file: ConfigFile) => readonly Diagnostic[];
 }
 
 /**

@@ -240,8 +240,9 @@ function callerFile(): string {
     method: string,
     cseq: number,
     more = '',
+    branch = `${cseq}${method[0]}`,
   ): string => `${method} sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]
+Via: SIP/2.0/UDP [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-${branch}
 From: <sip:phone@[local_ip]>;tag=[call_number]
 To: <sip:[service]@[remote_ip]>[peer_tag_param]
 [last_Call-ID:]
@@ -270,13 +271,13 @@ ${first(head('INVITE', 1, sdp))}]]></send>
 <recv response="401" auth="true"/>
 <send><![CDATA[
 
-${head('ACK', 1, 'Content-Length: 0\n')}
+${head('ACK', 1, 'Content-Length: 0\n', '1I')}
 ]]></send>
 <send retrans="500"><![CDATA[
 
 ${first(head('INVITE', 2, `[authentication username=phone password=right]\n${sdp}`))}]]></send>
 <recv response="100" optional="true"/>
-<recv response="200"/>
+<recv response="200" rrs="true"/>
 <send><![CDATA[
 
 ${head('ACK', 2, 'Content-Length: 0\n')}

@@ -238,6 +238,7 @@ function testSystem(directories: Directories, clock: VirtualClock, differing: Te
     fullyBooted: true,
     waitFullyBooted: () => Promise.resolve(),
     stop() {},
+    refusal: undefined,
     abortStop: () => false,
     ...differing,
   };

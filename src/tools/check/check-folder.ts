@@ -8,6 +8,7 @@ import { readConfig } from '../../config/read-config.ts';
 import { applySchema, loadConfig } from '../../config/schema/apply-schema.ts';
 import type { NamedThing } from '../../config/schema/named-thing.ts';
 import type { ConfigSource } from '../../config/source.ts';
+import type { ConfigFileDefinition } from '../../extend/define-config-file.ts';
 import { configFileKind } from '../../extend/kinds.ts';
 import type { Registry } from '../../extend/registry.ts';
 import { checkDialplan, checkDialStrings } from './check-dialplan.ts';
@@ -28,7 +29,10 @@ export interface FolderReport {
  * @param registry the applications, functions and configuration files of all modules.
  */
 export function checkFolder(source: ConfigSource, registry: Registry): FolderReport {
-  const schemas = [...coreSchemas, ...registry.list(configFileKind).map(({ schema }) => schema)];
+  const known: ConfigFileDefinition[] = [
+    ...coreSchemas.map((schema) => ({ module: 'core', schema })),
+    ...registry.list(configFileKind),
+  ];
   const { options, compat, gateways } = loadConfig(source, asteriskSchema).values;
   const exec = () => ({ output: new Uint8Array() });
   const readOptions = { recover: true, ...(options.values.execincludes && { exec }) };
@@ -36,12 +40,12 @@ export function checkFolder(source: ConfigSource, registry: Registry): FolderRep
   const defined: NamedThing[] = [];
   const mentioned: NamedThing[] = [];
   const read = new Map<string, ConfigFile>();
-  for (const schema of schemas) {
+  for (const { schema, examine } of known) {
     const file = readConfig(source, schema.file, readOptions);
     if (file.missing) continue;
     read.set(schema.file, file);
     const applied = applySchema(file, schema);
-    diagnostics.push(...file.diagnostics, ...applied.diagnostics);
+    diagnostics.push(...file.diagnostics, ...applied.diagnostics, ...(examine?.(file) ?? []));
     defined.push(...applied.defined);
     mentioned.push(...applied.mentioned);
   }

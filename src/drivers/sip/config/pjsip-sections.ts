@@ -1,5 +1,5 @@
 import type { AppliedSections } from '../../../config/schema/schema.ts';
-import type { pjsipSchema } from '../files/pjsip-conf.ts';
+import type { pjsipSchema } from './pjsip-schema.ts';
 
 /** pjsip.conf as its schema reads it. */
 export type PjsipSections = AppliedSections<(typeof pjsipSchema)['sections']>;

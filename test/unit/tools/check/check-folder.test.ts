@@ -3,6 +3,7 @@ import { text } from '../../../../src/config/schema/kinds.ts';
 import { defineSchema } from '../../../../src/config/schema/schema.ts';
 import { namedSection, otherSections, typedSections } from '../../../../src/config/schema/section.ts';
 import { memorySource } from '../../../../src/config/source.ts';
+import { configFile as pjsipConf } from '../../../../src/drivers/sip/files/pjsip-conf.ts';
 import { defineConfigFile } from '../../../../src/extend/define-config-file.ts';
 import { configFileKind } from '../../../../src/extend/kinds.ts';
 import { Registry } from '../../../../src/extend/registry.ts';
@@ -91,6 +92,25 @@ describe('the names between the files', () => {
         "CK0104 extensions.conf:6:31-35 calendar.conf has no calendar 'play' | there is: work",
       ].sort((a, b) => order(a) - order(b)),
     );
+  });
+
+  it('and what a module finds wrong with its own file is told too', () => {
+    const files = {
+      'pjsip.conf':
+        '[udp]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:99999\n[bob]\ntype=endpoint\naors=bobby\nauth=bobs\ncontext=c\ndisallow=all\nallow=ulaw\n',
+      'extensions.conf': '[c]\nexten => 1,1,Answer()\n',
+    };
+    const registry = new Registry();
+    registry.add(configFileKind, pjsipConf);
+    expect(
+      checkFolder(memorySource(files), registry)
+        .diagnostics.filter(({ span }) => span.file === 'pjsip.conf')
+        .map(({ message, span }) => `${span.line}:${span.column} ${message}`),
+    ).toEqual([
+      "4:6 '127.0.0.1:99999' is no address to listen at",
+      "7:6 there is no section 'bobby' with type=aor",
+      "8:6 there is no section 'bobs' with type=auth",
+    ]);
   });
 
   it('are not asked for where no file could define them', () => {
