@@ -1,6 +1,6 @@
 // Packs the package, installs it into an empty folder as a user would, and runs it there: built JavaScript, no sources, no checkout.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeBinary, root } from './setup.mjs';
@@ -35,6 +35,20 @@ try {
   const version = run(program, ['--version'], folder);
   if (!/\d+\.\d+/.test(version)) throw new Error(`--version printed '${version}'`);
   run(program, ['check', join(folder, 'lib/node_modules/asterism/examples/first-call')], folder);
+  const etc = join(folder, 'etc');
+  mkdirSync(etc);
+  writeFileSync(join(etc, 'extensions.conf'), '[default]\nexten => s,1,Answer()\n same => n,Wait(60)\n');
+  const instance = ['--config', etc, '--state', join(folder, 'state')];
+  run(program, instance, folder); // returns once it is up, media worker and all
+  try {
+    run(program, [...instance, '-rx', 'channel originate Local/s@default application Wait 60'], folder);
+    let channels = '';
+    for (let tries = 0; tries < 50 && !channels.includes('Wait(60)'); tries++)
+      channels = run(program, [...instance, '-rx', 'core show channels'], folder);
+    if (!channels.includes('Wait(60)')) throw new Error(`no call came about:\n${channels}`);
+  } finally {
+    run(program, [...instance, '-rx', 'core stop now'], folder);
+  }
   process.stdout.write(`installed and ran: ${version}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -85,7 +85,7 @@ const STEPS = {
   layers: () => single('layers', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src']),
   generated: () => {
     single('manifest is up to date', ['scripts/manifest.mjs', '--check']);
-    single('the drawn layer table is up to date', ['scripts/docs.mjs', '--check']);
+    single('the generated docs are up to date', ['scripts/docs.mjs', '--check']);
   },
   unused: () => single('no unused files, exports or dependencies', [bin('knip/bin/knip.js')]),
   unit: () => vitest('unit and scenarios', 'vitest.config.ts'),

@@ -8,7 +8,6 @@ import { type Logger, LogHub, type LogRecord, type LogSink } from './base/log.ts
 import { programVersion } from './base/version.ts';
 import { rtpSchema } from './config/files/rtp-conf.ts';
 import type { ReadOptions } from './config/read-config.ts';
-import { applySchema } from './config/schema/apply-schema.ts';
 import { answers, type ControlSocket, openControlSocket } from './integrations/console/control-socket.ts';
 import type { ConsoleLook } from './integrations/console/session.ts';
 import { contributions, modules } from './manifest.ts';
@@ -108,6 +107,11 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
       processId: process.pid,
       liveDangerously: settings.options.values.live_dangerously,
       legacySyntax: settings.compat.values.legacy_syntax,
+      limits: {
+        calls: settings.options.values.maxcalls,
+        load: settings.options.values.maxload,
+        freeMegabytes: settings.options.values.minmemfree,
+      },
     },
     systemClock,
     hub.logger('core'),
@@ -136,6 +140,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
     await media.close();
     logging.close();
   };
+  tellUnknownModules(policy, pbx, hub.logger('loader'));
   const missing = missingModule(policy, pbx);
   if (missing !== undefined) {
     await close();
@@ -158,7 +163,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
   pbx.bus.on(modulesReloaded, ({ module }) => {
     if (module === '') system.reloadedMs = systemClock.now();
   });
-  system.booted(() => pbx.channels.size);
+  system.booted({ channels: () => pbx.channels.size, calls: () => pbx.dialplan.running });
   let closing: Promise<void> | undefined;
   return {
     pbx,
@@ -202,10 +207,7 @@ function terminalSink(logging: LoggingService, write: (record: LogRecord) => voi
 }
 
 async function openMedia(files: ConfigFiles, log: Logger): Promise<MediaEngine> {
-  const file = files.read('rtp.conf');
-  const { values, diagnostics } = applySchema(file, rtpSchema);
-  files.report('rtp.conf', [...file.diagnostics, ...diagnostics]);
-  const { rtpstart, rtpend } = values.general.values;
+  const { rtpstart, rtpend } = files.load(rtpSchema).values.general.values;
   return openMediaEngine({ rtpStart: rtpstart, rtpEnd: rtpend, onFault: (message) => log.error(message) });
 }
 
@@ -216,7 +218,17 @@ function hardwareAddress(): string {
   return '00:00:00:00:00:00';
 }
 
+/** A module that modules.conf wants and that there is not: what it would bring is missing, and calls will show it. */
+function tellUnknownModules({ named, noload }: RequestedModules, pbx: Pbx, log: Logger): void {
+  const idle = new Set(pbx.modules.idle);
+  for (const { name, at } of named) {
+    if (noload.has(name) || pbx.modules.isLoaded(name) || idle.has(`${name}.so`)) continue;
+    log.warning(`${formatSpan(at.span)}: there is no module '${at.text}' here`);
+  }
+}
+
 function missingModule({ required }: RequestedModules, pbx: Pbx): string | undefined {
-  const missing = required.find(({ name }) => !pbx.modules.isLoaded(name));
+  const idle = new Set(pbx.modules.idle);
+  const missing = required.find(({ name }) => !pbx.modules.isLoaded(name) && idle.has(`${name}.so`));
   return missing && `modules.conf requires ${missing.name}.so (${formatSpan(missing.at.span)}), and it is not running`;
 }

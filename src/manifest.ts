@@ -18,16 +18,20 @@ import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
 import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
 import { application as appsAudioPlayback } from './apps/audio/playback.ts';
 import { application as appsAudioRead } from './apps/audio/read.ts';
+import { application as appsAudioReadExten } from './apps/audio/read-exten.ts';
 import { application as appsAudioRecord } from './apps/audio/record.ts';
 import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
 import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
+import { application as appsAudioWaitDigit } from './apps/audio/wait-digit.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
+import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
 import { application as appsCallingRinging } from './apps/calling/ringing.ts';
 import { application as appsCallingWait } from './apps/calling/wait.ts';
 import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
@@ -55,6 +59,10 @@ import { application as appsFlowStackPop } from './apps/flow/stack-pop.ts';
 import { application as appsFlowTryExec } from './apps/flow/try-exec.ts';
 import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
 import { application as appsFlowWhile } from './apps/flow/while.ts';
+import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
+import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
+import { application as appsSaySayNumber } from './apps/say/say-number.ts';
+import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
@@ -139,6 +147,7 @@ import { command as integrationsConsoleCommandsModuleShow } from './integrations
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
+import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -250,6 +259,7 @@ import { module as featuresDevstateModuleModule } from './features/devstate/modu
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
+import { module as integrationsCalendarCaldavModuleModule } from './integrations/calendar/caldav/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
@@ -269,6 +279,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresLedgerModuleModule,
   featuresSoundsModuleModule,
   integrationsAmiModuleModule,
+  integrationsCalendarCaldavModuleModule,
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
@@ -283,17 +294,21 @@ export const contributions: readonly Contribution[] = [
     appsAudioMilliwatt,
     appsAudioPlayTones,
     appsAudioPlayback,
+    appsAudioReadExten,
     appsAudioRead,
     appsAudioRecord,
     appsAudioSendDtmf,
     appsAudioStopPlayTones,
+    appsAudioWaitDigit,
     appsCallingAnswer,
     appsCallingBusy,
     appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingOriginate,
     appsCallingProceeding,
     appsCallingProgress,
+    appsCallingRetryDial,
     appsCallingRinging,
     appsCallingWaitExten,
     appsCallingWait,
@@ -321,6 +336,10 @@ export const contributions: readonly Contribution[] = [
     appsFlowTryExec,
     appsFlowVerbose,
     appsFlowWhile,
+    appsSaySayAlpha,
+    appsSaySayDigits,
+    appsSaySayNumber,
+    appsSaySayPhonetic,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
@@ -513,6 +532,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
+    featuresCdrFilesCdrConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [

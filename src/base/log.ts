@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Asterisk's log levels, as logger.conf names them. */
 export type LogLevel = 'debug' | 'trace' | 'notice' | 'warning' | 'error' | 'verbose' | 'dtmf' | 'security';
 
@@ -13,6 +15,8 @@ export interface LogRecord {
   /** The channel or peer that it is about, if any. */
   readonly subject?: string;
   readonly message: string;
+  /** The call in which it was said, `C-00000001`, if any. */
+  readonly callId?: string;
 }
 
 /** Where records go: the console, a file, a test. It must not throw. */
@@ -44,6 +48,10 @@ export interface Logger {
 export class LogHub {
   readonly #sinks = new Set<LogSink>();
   readonly #now: () => number;
+  readonly #calls = new AsyncLocalStorage<string>();
+  #callSerial = 0;
+  /** Whether records carry the id of their call. */
+  callIds = true;
   #verbosity = -1;
   #debug = 0;
 
@@ -68,6 +76,11 @@ export class LogHub {
     this.#debug = Math.max(0, ...[...this.#sinks].map((sink) => sink.debug));
   }
 
+  /** Runs `work` as a call of its own: what is logged in it, now and later, carries a new call id. */
+  asCall<T>(work: () => T): T {
+    return this.#calls.run(`C-${(++this.#callSerial).toString(16).padStart(8, '0')}`, work);
+  }
+
   /** Gives a record to every sink that wants it. */
   replay(record: LogRecord): void {
     const { level, verbosity } = record;
@@ -80,8 +93,10 @@ export class LogHub {
 
   /** A logger that writes here under the name `source`. */
   logger(source: string): Logger {
-    const write = (level: LogLevel, message: string, verbosity = 0): void =>
-      this.replay({ level, verbosity, timeMs: this.#now(), source, message });
+    const write = (level: LogLevel, message: string, verbosity = 0): void => {
+      const callId = this.callIds ? this.#calls.getStore() : undefined;
+      this.replay({ level, verbosity, timeMs: this.#now(), source, message, ...(callId !== undefined && { callId }) });
+    };
     return {
       error: (message) => write('error', message),
       warning: (message) => write('warning', message),

@@ -1,14 +1,17 @@
+const PRESENTATIONS = [
+  'allowed_not_screened',
+  'allowed_passed_screen',
+  'allowed_failed_screen',
+  'allowed',
+  'prohib_not_screened',
+  'prohib_passed_screen',
+  'prohib_failed_screen',
+  'prohib',
+  'unavailable',
+] as const;
+
 /** How much of a party may be shown: the values of CALLERID(pres). */
-export type Presentation =
-  | 'allowed_not_screened'
-  | 'allowed_passed_screen'
-  | 'allowed_failed_screen'
-  | 'allowed'
-  | 'prohib_not_screened'
-  | 'prohib_passed_screen'
-  | 'prohib_failed_screen'
-  | 'prohib'
-  | 'unavailable';
+export type Presentation = (typeof PRESENTATIONS)[number];
 
 /** One party: a name and a number, either of which may be unknown (undefined) or empty. */
 export interface Party {
@@ -76,4 +79,10 @@ export function shrinkNumber(text: string): string {
 function unquote(text: string): string {
   if (text.length >= 2 && text.startsWith('"') && text.endsWith('"')) return text.slice(1, -1).replace(/\\(.)/g, '$1');
   return text;
+}
+
+/** The presentation of that name, in any case; undefined if there is none. */
+export function presentationNamed(text = ''): Presentation | undefined {
+  const name = text.trim().toLowerCase();
+  return PRESENTATIONS.find((presentation) => presentation === name);
 }

@@ -11,7 +11,7 @@ export class DialplanPosition implements DialplanTarget {
   context: string;
   exten: string;
   priority: number;
-  /** The application being run, by its registered name; empty when none is. */
+  /** The application that was run last, by its registered name; empty on a channel that has run none. */
   application = '';
   /** Its argument text after substitution. */
   applicationData = '';

@@ -121,6 +121,7 @@ Phones      ${first} and ${second}, SIP on 127.0.0.1:${call.port}; dial 100 for 
             A small phone of our own is ${first}, until you register yours. It answers, and writes what it hears to ${shortPath(join(state, 'phone'))}.
             Yours, with baresip:
               baresip -e '/uanew sip:${first}@127.0.0.1${call.port === PORTS[0] ? '' : `:${call.port}`};auth_pass=${call.secrets.get(first) ?? ''}'
+            Another one of ours: bin/asterism phone ${second}      (Enter answers, d 100 Enter dials 100, q ends)
             The secret of ${second} is in ${shortPath(join(state, 'etc', 'sip-secrets.conf'))}.
 Calendar    ${shortPath(call.calendarFile)}: its next reminder is at ${at}, two minutes from now, and rings ${first}.
 Call file   Drop one into ${shortPath(join(spool, 'outgoing'))}, and the phone rings at once:

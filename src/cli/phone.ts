@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../base/clock.ts';
+import { formatDate } from '../base/date-format.ts';
 import { messageOf } from '../base/errors.ts';
-import { type ConfigFile, lastItem, sectionsNamed } from '../config/config-file.ts';
-import { readConfig } from '../config/read-config.ts';
+import { loadConfig } from '../config/schema/apply-schema.ts';
+import type { AppliedSections } from '../config/schema/schema.ts';
+import { sipSchema } from '../drivers/sip/config/sip-schema.ts';
 import type { MediaEngine } from '../media/facade.ts';
 import { openMediaEngine } from '../media/worker/open-engine.ts';
-import type { Address } from '../net/address.ts';
+import { type Address, formatAddress } from '../net/address.ts';
 import { systemNetwork } from '../net/node-network.ts';
 import { configSource } from '../pbx/instance-place.ts';
 import { openPhone, type Phone } from '../phone/phone.ts';
@@ -54,7 +56,7 @@ export async function phone(args: readonly string[], output: Output): Promise<nu
   // The system shows a program's words to everybody; what stands there from now on is the name alone.
   if (args.some((arg) => /^--secret(=|$)/.test(arg))) process.title = `asterism phone ${asked.name}`;
   const place = placeOf(asked);
-  const sip = readConfig(configSource(place), 'sip.conf');
+  const sip = loadConfig(configSource(place), sipSchema).values;
   const secret = asked.secret ?? process.env['ASTERISM_PHONE_SECRET'] ?? secretOf(sip, asked.name);
   if (secret === undefined && asked.register) {
     output.err(
@@ -96,9 +98,9 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
   const ended = Promise.withResolvers<number>();
   let dialled = asked.dial === undefined;
   let opened: Phone | undefined;
+  const tell = (line: string): void => output.out(`${formatDate('%T.%3q', systemClock.now())} ${line}\n`);
   const onEvent = (event: PhoneEvent): void => {
-    if (!asked.quiet || QUIET.has(event.kind))
-      output.out(`${timeOfDay(systemClock.now())} ${describePhoneEvent(event)}\n`);
+    if (!asked.quiet || QUIET.has(event.kind)) tell(describePhoneEvent(event));
     if (event.kind === 'registered' && !dialled) {
       dialled = true;
       opened?.dial(asked.dial ?? '');
@@ -123,6 +125,8 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
     ...(asked.say && { say: asked.say }),
     ...(!asked.mute && soundCard()),
   });
+  const registers = asked.register ? `, registers at ${formatAddress(server)}` : '';
+  if (!asked.quiet) tell(`listens at ${formatAddress(opened.local)}${registers}`);
   if (!asked.register && asked.dial !== undefined) opened.dial(asked.dial);
   const keys = readPhoneKeys(opened, (text) => output.out(text));
   const stop = (): void => ended.resolve(0);
@@ -139,27 +143,20 @@ async function use(asked: PhoneArguments, around: Surroundings, output: Output):
 
 const QUIET: ReadonlySet<PhoneEvent['kind']> = new Set(['ended', 'registration-failed', 'troubled']);
 
+type SipConf = AppliedSections<typeof sipSchema.sections>;
+
 /** The secret that sip.conf gives a phone. */
-function secretOf(sip: ConfigFile, name: string): string | undefined {
-  return sectionsNamed(sip, name)
-    .map((section) => lastItem(section, 'secret')?.value.text)
-    .findLast((secret) => secret !== undefined);
+function secretOf(sip: SipConf, name: string): string | undefined {
+  const peer = sip.peers.findLast((one) => one.name.toLowerCase() === name.toLowerCase() && one.values.secret);
+  return peer?.values.secret?.reveal();
 }
 
 /** Where the instance of a sip.conf listens for phones on this machine. */
-function serverOf(sip: ConfigFile): Address {
-  const general = sectionsNamed(sip, 'general');
-  const option = (name: string): string | undefined =>
-    general.map((section) => lastItem(section, name)?.value.text).findLast((value) => value !== undefined);
-  const [, host = '', port] = /^([^:]*)(?::(\d{1,5}))?$/.exec(option('udpbindaddr') ?? option('bindaddr') ?? '') ?? [];
+function serverOf({ general: { values: general } }: SipConf): Address {
+  const bound = general.udpbindaddr ?? general.bindaddr ?? '';
+  const [, host = '', port] = /^([^:]*)(?::(\d{1,5}))?$/.exec(bound) ?? [];
   return {
     host: host === '' || host === '0.0.0.0' ? '127.0.0.1' : host,
-    port: Number(port ?? option('bindport') ?? 5060),
+    port: Number(port ?? general.bindport ?? 5060),
   };
-}
-
-/** `03:04:09.250` in the machine's own zone. */
-function timeOfDay(timeMs: number): string {
-  const date = new Date(timeMs);
-  return `${date.toTimeString().slice(0, 8)}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }

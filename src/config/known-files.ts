@@ -32,8 +32,7 @@ export const unreadFiles: readonly UnreadFile[] = [
   ...waiting('it belongs to FollowMe(), which is not built yet', 'followme.conf'),
   ...waiting('it belongs to features during a call, which are not built yet', 'features.conf', 'res_parking.conf'),
   ...waiting(
-    'call records are written with the defaults',
-    'cdr.conf',
+    'only Master.csv is written, as cdr.conf says',
     'cdr_custom.conf',
     'cdr_manager.conf',
     'cdr_syslog.conf',

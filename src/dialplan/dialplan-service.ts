@@ -17,6 +17,8 @@ import { Walker, type WalkerHouse } from './walker/walker.ts';
 export type DialplanHouse = Omit<WalkerHouse, 'program' | 'builtins'> & {
   readonly log: Logger;
   readonly builtins: WalkerHouse['builtins'];
+  /** Runs the dialplan of one channel such that the log can tell it from others. */
+  readonly asCall?: <T>(work: () => T) => T;
 };
 
 /** The dialplan port over a program that reloads swap. */
@@ -25,12 +27,14 @@ export class DialplanService implements Dialplan {
   readonly #house: WalkerHouse;
   readonly #walker: Walker;
   readonly #bare = new WeakMap<Channel, CallRun>();
+  readonly #asCall: <T>(work: () => T) => T;
   #program: Program;
   #running = 0;
   #processed = 0;
 
   constructor(house: DialplanHouse, program: Program) {
     this.#program = program;
+    this.#asCall = house.asCall ?? ((work) => work());
     this.#house = { ...house, program: () => this.#program };
     this.#walker = new Walker(this.#house);
     this.outside = new Evaluation(this.#house);
@@ -185,7 +189,7 @@ export class DialplanService implements Dialplan {
   async run(channel: Channel): Promise<void> {
     this.#running++;
     this.#processed++;
-    await this.#walker.run(channel);
+    await this.#asCall(() => this.#walker.run(channel));
     this.#running--;
   }
 

@@ -1,4 +1,3 @@
-import { nearestName } from '../base/similar.ts';
 import { splitArguments } from './argument-split.ts';
 
 /** Something wrong with an argument, told at load where the text is constant and at run time otherwise. */
@@ -97,29 +96,6 @@ export function list(doc: string, common: Common & { readonly separator?: string
     required: common.required ?? false,
     rest: false,
     parse: (value) => (value === undefined || value === '' ? [] : value.split(separator)),
-  };
-}
-
-/** One of a few words, compared without regard to case; `undefined` where left out. */
-export function word<W extends string>(doc: string, words: readonly W[], common: Common = {}): Argument<W | undefined> {
-  return {
-    doc: `${doc} (${words.join(', ')})`,
-    required: common.required ?? false,
-    rest: false,
-    parse(value, fault) {
-      if (value === undefined || value === '') return undefined;
-      const found = words.find((candidate) => candidate.toLowerCase() === value.trim().toLowerCase());
-      if (found === undefined) {
-        const near = nearestName(value, words);
-        fault({
-          message: `'${value}' is none of ${words.join(', ')}`,
-          part: value,
-          fatal: false,
-          ...(near && { help: `did you mean '${near}'?` }),
-        });
-      }
-      return found;
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Call, Outcome } from '../channel/call.ts';
 import { type ArgumentFault, type ArgumentSet, type ArgumentValues, parseArguments } from './argument.ts';
-import type { Documentation } from './documentation.ts';
+import { type Documentation, documentationOf } from './documentation.ts';
 
 /** How an application is written: one file, one application. */
 export interface ApplicationSpec<A extends ArgumentSet> extends Documentation {
@@ -35,12 +35,7 @@ export interface PreparedApplication {
 /** Defines a dialplan application. The file exports it as `application`. */
 export function defineApplication<A extends ArgumentSet>(spec: ApplicationSpec<A>): ApplicationDefinition {
   return {
-    name: spec.name,
-    module: spec.module,
-    synopsis: spec.synopsis,
-    ...(spec.description && { description: spec.description }),
-    ...(spec.examples && { examples: spec.examples }),
-    ...(spec.seeAlso && { seeAlso: spec.seeAlso }),
+    ...documentationOf(spec),
     arguments: spec.arguments,
     results: spec.results ?? {},
     prepare(text) {

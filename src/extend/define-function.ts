@@ -1,6 +1,6 @@
 import type { EvaluationContext } from '../channel/call.ts';
 import { type ArgumentFault, type ArgumentSet, type ArgumentValues, parseArguments } from './argument.ts';
-import type { Documentation } from './documentation.ts';
+import { type Documentation, documentationOf } from './documentation.ts';
 
 /** How a dialplan function is written: one file, one function. */
 export interface FunctionSpec<A extends ArgumentSet> extends Documentation {
@@ -32,12 +32,7 @@ export function defineFunction<A extends ArgumentSet>(spec: FunctionSpec<A>): Fu
     return faults.some((fault) => fault.fatal) ? undefined : values;
   };
   return {
-    name: spec.name,
-    module: spec.module,
-    synopsis: spec.synopsis,
-    ...(spec.description && { description: spec.description }),
-    ...(spec.examples && { examples: spec.examples }),
-    ...(spec.seeAlso && { seeAlso: spec.seeAlso }),
+    ...documentationOf(spec),
     arguments: spec.arguments,
     dangerous: spec.dangerous ?? 'none',
     read:

@@ -12,3 +12,16 @@ export interface Documentation {
   readonly examples?: readonly string[];
   readonly seeAlso?: readonly string[];
 }
+
+/** What a definition tells of itself, without the rest of it. */
+export function documentationOf(spec: Documentation): Documentation {
+  const { name, module, synopsis, description, examples, seeAlso } = spec;
+  return {
+    name,
+    module,
+    synopsis,
+    ...(description && { description }),
+    ...(examples && { examples }),
+    ...(seeAlso && { seeAlso }),
+  };
+}

@@ -66,10 +66,7 @@ export const asteriskFunctions: readonly string[] = list(`
   UUID
 `);
 
-/**
- * AMI actions; matched without regard to case.
- * @public for the compatibility page
- */
+/** AMI actions; matched without regard to case. */
 export const asteriskManagerActions: readonly string[] = list(`
   AGI, AOCMessage, Atxfer, BlindTransfer, Bridge, BridgeDestroy, BridgeInfo, BridgeKick, BridgeList,
   BridgeTechnologyList, BridgeTechnologySuspend, BridgeTechnologyUnsuspend, CancelAtxfer, Challenge,
@@ -93,10 +90,7 @@ export const asteriskManagerActions: readonly string[] = list(`
   VoicemailUserStatus, WaitEvent, JabberSend
 `);
 
-/**
- * AMI events.
- * @public for the compatibility page
- */
+/** AMI events. */
 export const asteriskManagerEvents: readonly string[] = list(`
   AgentCalled, AgentComplete, AgentConnect, AgentDump, AgentLogin, AgentLogoff, AgentRingNoAnswer, Agents,
   AgentsComplete, AGIExecEnd, AGIExecStart, Alarm, AlarmClear, AOC-D, AOC-E, AOC-S, AorDetail, AorList,
@@ -122,10 +116,7 @@ export const asteriskManagerEvents: readonly string[] = list(`
   TransportDetail, UnexpectedAddress, Unhold, Unload, UnParkedCall, UserEvent, VarSet
 `);
 
-/**
- * AGI commands, as their words.
- * @public for the compatibility page
- */
+/** AGI commands, as their words. */
 export const asteriskAgiCommands: readonly string[] = list(`
   answer, asyncagi break, channel status, database del, database deltree, database get, database put, exec,
   get data, get full variable, get option, get variable, hangup, noop, receive char, receive text, record file,
@@ -136,10 +127,7 @@ export const asteriskAgiCommands: readonly string[] = list(`
   speech recognize, gosub
 `);
 
-/**
- * Console commands, as their words without arguments.
- * @public for the compatibility page
- */
+/** Console commands, as their words without arguments. */
 export const asteriskCliCommands: readonly string[] = list(`
   !, acl show, ael reload, ael set debug read, ael set debug tokens, ael set debug macros,
   ael set debug contexts, ael set debug off, agi dump html, agi exec, agi set debug, agi show commands,

@@ -6,9 +6,14 @@ export interface Address {
   readonly port: number;
 }
 
+/** A host as URIs and addresses write it: brackets round IPv6. */
+export function formatHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** `host:port`, with brackets round an IPv6 address. */
 export function formatAddress({ host, port }: Address): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return `${formatHost(host)}:${port}`;
 }
 
 /** True if `host` is an IPv4 or IPv6 address and needs no look-up. */
@@ -19,9 +24,4 @@ export function isIpAddress(host: string): boolean {
 /** The usual form of an address: an IPv4 address that came in through an IPv6 socket loses its `::ffff:`. */
 export function plainHost(host: string): string {
   return host.startsWith('::ffff:') && host.includes('.') ? host.slice(7) : host;
-}
-
-/** True if both name the same socket. */
-export function sameAddress(a: Address, b: Address): boolean {
-  return a.port === b.port && a.host === b.host;
 }

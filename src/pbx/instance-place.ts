@@ -3,7 +3,7 @@ import type { Logger } from '../base/log.ts';
 import { diskSource } from '../config/disk-source.ts';
 import { asteriskSchema } from '../config/files/asterisk-conf.ts';
 import { layeredSource } from '../config/layered-source.ts';
-import { type AppliedConfig, applySchema } from '../config/schema/apply-schema.ts';
+import type { AppliedSections } from '../config/schema/schema.ts';
 import type { ConfigSource } from '../config/source.ts';
 import { resolveDirectories } from './paths.ts';
 import type { Directories } from './ports/system.ts';
@@ -25,7 +25,7 @@ export interface InstancePlace {
 export interface InstanceSettings {
   readonly directories: Directories;
   readonly controlPath: string;
-  readonly values: AppliedConfig<typeof asteriskSchema.sections>['values'];
+  readonly values: AppliedSections<typeof asteriskSchema.sections>;
 }
 
 /** The configuration files of a place. @param etc the folder, where asterisk.conf moves it elsewhere. */
@@ -39,10 +39,7 @@ export function readInstanceSettings(place: InstancePlace, log: Logger): Instanc
   const elsewhere = place.asteriskConf;
   const source = elsewhere === undefined ? configSource(place) : diskSource(dirname(elsewhere));
   const files = createConfigFiles(source, log);
-  const name = elsewhere === undefined ? 'asterisk.conf' : basename(elsewhere);
-  const file = files.read(name);
-  const { values, diagnostics } = applySchema(file, asteriskSchema);
-  files.report(name, [...file.diagnostics, ...diagnostics]);
-  const directories = resolveDirectories(file, place.etc, place.state);
+  const { values } = files.load(asteriskSchema, elsewhere === undefined ? undefined : basename(elsewhere));
+  const directories = resolveDirectories(values.directories, place.etc, place.state);
   return { directories, values, controlPath: join(directories.run, values.files.values.astctl) };
 }

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
-import type { ConfigFile } from '../config/config-file.ts';
-import { lastItem, sectionsNamed } from '../config/config-file.ts';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { systemCodeOf } from '../base/errors.ts';
+import type { asteriskSchema } from '../config/files/asterisk-conf.ts';
+import type { AppliedSections } from '../config/schema/schema.ts';
 import type { Directories } from './ports/system.ts';
 
 /** Where an instance without [directories] keeps everything: under one state folder. */
@@ -22,7 +23,9 @@ export function directoriesUnder(state: string, etc: string): Directories {
   };
 }
 
-const NAMES: Readonly<Record<keyof Directories, string>> = {
+type DirectoriesSection = AppliedSections<typeof asteriskSchema.sections>['directories'];
+
+const NAMES: Readonly<Record<keyof Directories, keyof DirectoriesSection['values']>> = {
   etc: 'astetcdir',
   modules: 'astmoddir',
   varlib: 'astvarlibdir',
@@ -41,20 +44,13 @@ const NAMES: Readonly<Record<keyof Directories, string>> = {
  * The directories of an instance: those that asterisk.conf names, the rest where Asterisk has them if there is a [directories]
  * section at all, and under `state` if there is none.
  */
-export function resolveDirectories(asteriskConf: ConfigFile, etc: string, state: string): Directories {
-  const [section] = sectionsNamed(asteriskConf, 'directories');
-  const base = section ? STOCK : directoriesUnder(state, etc);
-  const result: Record<string, string> = {
-    ...base,
-    etc: section ? (lastItem(section, 'astetcdir')?.value.text ?? etc) : etc,
-  };
-  if (section) {
-    for (const [key, name] of Object.entries(NAMES)) {
-      const value = lastItem(section, name)?.value.text;
-      if (value) result[key] = isAbsolute(value) ? value : join(etc, value);
-    }
-  }
-  return { ...base, ...result };
+export function resolveDirectories(section: DirectoriesSection, etc: string, state: string): Directories {
+  if (section.sections.length === 0) return directoriesUnder(state, etc);
+  const given = Object.entries(NAMES).flatMap(([key, name]) => {
+    const value = section.values[name];
+    return value ? [[key, isAbsolute(value) ? value : join(etc, value)]] : [];
+  });
+  return { ...STOCK, etc, ...Object.fromEntries(given) };
 }
 
 const STOCK: Directories = {
@@ -75,8 +71,17 @@ const STOCK: Directories = {
 /** Makes the folders that programs expect after the start. @throws the system's error where one cannot be made. */
 export function makeDirectories(directories: Directories): void {
   const { varlib, db, data, agi, spool, run, log } = directories;
-  for (const folder of [varlib, db, agi, run, log, join(log, 'cdr-csv'), join(data, 'sounds')])
-    mkdirSync(folder, { recursive: true });
-  for (const name of ['outgoing', 'outgoing_done', 'tmp', 'monitor', 'voicemail'])
-    mkdirSync(join(spool, name), { recursive: true });
+  for (const folder of [varlib, db, agi, run, log, join(log, 'cdr-csv'), join(data, 'sounds')]) makeFolder(folder);
+  for (const name of ['outgoing', 'outgoing_done', 'tmp', 'monitor', 'voicemail']) makeFolder(join(spool, name));
+}
+
+/** With its parents. Node's own `recursive` never comes back where a parent refuses with ENOENT, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (systemCodeOf(error) !== 'EEXIST') throw error;
+  }
 }

@@ -85,7 +85,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   const ports = new PortRegistry();
   const registry = new Registry();
   const globals = createGlobals(bus);
-  const technologies = createTechnologies();
+  const technologies = createTechnologies(() => parts.system.refusal);
   const channels = new ChannelTable({ clock, bus, log });
   const configFiles = createConfigFiles(parts.config, logHub.logger('config'), parts.readOptions);
   const dialplan = new DialplanService(
@@ -94,6 +94,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
       bus,
       log,
       ports,
+      asCall: (work) => logHub.asCall(work),
       globals,
       registry,
       builtins: (channel) => ({

@@ -279,7 +279,8 @@ export class Phone implements Closable {
 
   /** A connection is gone, and with it the way in: registers anew over another. */
   #onFlowFault(flow: Flow): void {
-    if (flow.protocol !== 'TCP' || this.#leaving || !this.registered) return;
+    if (flow !== this.#registration.flow || !flow.closed || this.#leaving || !this.registered) return;
+    this.#registered = 'trying';
     this.#options.clock.after(RETRY_SECONDS * 1000, () => this.register());
   }
 

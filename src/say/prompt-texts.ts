@@ -1,22 +1,8 @@
+import { monthNames, weekdayNames } from '../base/date-format.ts';
 import { conferenceTexts } from './texts/conference.ts';
 import { generalTexts } from './texts/general.ts';
 import { voicemailTexts } from './texts/voicemail.ts';
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const ORDINALS: Readonly<Record<string, string>> = {
   '1': 'first',
   '2': 'second',
@@ -132,8 +118,8 @@ function spelled(name: string): string | undefined {
 
 function digit(word: string): string | undefined {
   if (/^\d{1,3}$/.test(word)) return word;
-  if (word.startsWith('day-')) return DAYS[Number(word.slice(4))];
-  if (word.startsWith('mon-')) return MONTHS[Number(word.slice(4))];
+  if (word.startsWith('day-')) return weekdayNames[Number(word.slice(4))];
+  if (word.startsWith('mon-')) return monthNames[Number(word.slice(4))];
   if (word.startsWith('h-')) return own(ORDINALS, word.slice(2));
   return /^(at|billion|dollars|hundred|million|minus|thousand|today|tomorrow|yesterday|and|point)$/.test(word)
     ? word

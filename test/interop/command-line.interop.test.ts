@@ -71,16 +71,25 @@ async function start(args: readonly string[] = ['run', '--config', etc]): Promis
 }
 
 function rx(command: string): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(program, ['-C', join(etc, 'asterisk.conf'), '-rx', command], { encoding: 'utf8' });
+  return spawnSync(program, ['-C', join(etc, 'asterisk.conf'), '-rx', command], { encoding: 'utf8', timeout: 20_000 });
 }
 
-/** Asks again until the answer matches, for as long as a test may take. */
+/** Asks again until the answer matches. */
 async function until(command: string, wanted: RegExp): Promise<string> {
-  for (;;) {
-    const { stdout } = rx(command);
-    if (wanted.test(stdout)) return stdout;
+  let last = '';
+  for (let tries = 0; tries < 100; tries++) {
+    last = rx(command).stdout;
+    if (wanted.test(last)) return last;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw new Error(`'${command}' never said ${wanted}, but: ${last}`);
+}
+
+/** Waits until the output holds `text`. */
+async function said(output: () => string, text: string): Promise<void> {
+  for (let tries = 0; tries < 200 && !output().includes(text); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  expect(output()).toContain(text);
 }
 
 test('programs can start it, drive it and stop it', async () => {
@@ -107,7 +116,7 @@ test('programs can start it, drive it and stop it', async () => {
 
 test('a second instance on the same folders is refused, one after a crash is not', async () => {
   const first = await start();
-  const second = spawnSync(program, ['run', '--config', etc], { encoding: 'utf8' });
+  const second = spawnSync(program, ['run', '--config', etc], { encoding: 'utf8', timeout: 20_000 });
   expect(second.status).toBe(1);
   expect(second.stderr).toContain(`another instance already answers at ${folder}/run/asterisk.ctl`);
   first.child.kill('SIGKILL');
@@ -135,7 +144,7 @@ test('a refused second start of the example leaves the first one and its reminde
 });
 
 test('in the background it returns once it is up', () => {
-  const started = spawnSync(program, ['-C', join(etc, 'asterisk.conf')], { encoding: 'utf8' });
+  const started = spawnSync(program, ['-C', join(etc, 'asterisk.conf')], { encoding: 'utf8', timeout: 20_000 });
   expect(started).toMatchObject({ status: 0, stdout: '', stderr: '' });
   expect(rx('core show channels count').stdout).toBe('0 active channels\n0 active calls\n0 calls processed\n');
   expect(rx('core stop now').status).toBe(0);
@@ -149,8 +158,8 @@ test('SIGHUP reads the configuration again; SIGTERM waits for calls; a second on
   child.kill('SIGHUP');
   await until('dialplan show other@default', /NoOp\(new\)/);
   child.kill('SIGTERM');
-  await until('core show channels count', /2 active channels/);
-  expect(output()).toContain('2 channels are up and may end by themselves');
+  await said(output, '2 channels are up and may end by themselves');
+  expect(rx('core show channels count').stdout).toContain('2 active channels');
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
@@ -160,6 +169,7 @@ test('a graceful stop takes no new calls and ends after the last one', async () 
   rx('channel originate Local/short@default application Wait 1');
   await until('core show channels count', /2 active channels/);
   expect(rx('core stop gracefully').stdout).toBe('Waiting for inactivity to perform halt\n');
+  rx('channel originate Local/s@default application Wait 60');
   expect(await ended).toBe(0);
 });
 
@@ -167,8 +177,7 @@ test('core restart now comes back in the same process', async () => {
   const { child, output } = await start();
   const pid = readFileSync(join(folder, 'run/asterisk.pid'), 'utf8');
   expect(rx('core restart now').status).toBe(0);
-  for (let tries = 0; tries < 100 && output().split('Asterisk Ready.').length < 3; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  await said(() => `${output().split('Asterisk Ready.').length - 1} starts`, '2 starts');
   expect(readFileSync(join(folder, 'run/asterisk.pid'), 'utf8')).toBe(pid);
   expect(rx('core show uptime seconds').stdout).toMatch(/^System uptime: \d\n/);
   child.kill('SIGTERM');
@@ -192,7 +201,7 @@ test('a configuration that is not there is not taken for an empty one', () => {
 
 test('a folder that cannot be made is one clear message', () => {
   writeFileSync(join(etc, 'asterisk.conf'), `[directories]\nastrundir => /proc/nowhere\nastlogdir => ${folder}/log\n`);
-  const failed = spawnSync(program, ['run', '--config', etc], { encoding: 'utf8' });
+  const failed = spawnSync(program, ['run', '--config', etc], { encoding: 'utf8', timeout: 20_000 });
   expect(failed.status).toBe(1);
   expect(failed.stderr).toMatch(/^asterism: the folders of this instance cannot be made: /);
 });

@@ -13,6 +13,7 @@ const PROMPT = '/usr/share/asterisk/sounds/en/hello-world.wav';
 
 const FILES = {
   ...BASE_FILES,
+  'pjsip.conf': '',
   'sip.conf': `[general]
 udpbindaddr=127.0.0.1:${SIP_PORT}
 context=nowhere

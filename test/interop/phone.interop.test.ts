@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ const REGISTRAR = ['--registrar', `127.0.0.1:${SIP_PORT}`];
 
 const FILES = {
   ...BASE_FILES,
+  'pjsip.conf': '',
   'sip.conf': `[general]
 udpbindaddr=127.0.0.1:${SIP_PORT}
 tcpenable=yes
@@ -99,15 +100,20 @@ for (const target of [asterisk, asterismTarget()]) {
       expect(pbx.rx('sip show peers')).toMatch(/^alice\S* +\(Unspecified\)/m);
     });
 
-    test('registers and calls over TCP, and hears what is played before the answer', async () => {
+    test('registers and calls over TCP, hears what is played before the answer, and passes it to aplay', async () => {
       const file = join(folder, 'early.wav');
+      const played = join(folder, 'played.raw');
+      writeFileSync(join(folder, 'aplay'), `#!/bin/sh\n[ "$1" = -l ] && echo 'card 0: any' || exec cat >${played}\n`);
+      chmodSync(join(folder, 'aplay'), 0o755);
       const alice = phone(['alice', ...REGISTRAR, '--tcp', '--dial', 'early', '--once', '--record', file], {
         ASTERISM_PHONE_SECRET: 'wonderland',
+        PATH: `${folder}:${process.env['PATH']}`,
       });
       expect(await alice.ended).toBe(0);
       expect(alice.output).toMatch(/dialled early\n.*plays something.*\n.*the far end answered\n/);
       expect(alice.heard.path).toBe(file);
       expectPrompt(alice.heard, 100);
+      await expect.poll(() => readFileSync(played).equals(readFileSync(file).subarray(44))).toBe(true);
     });
 
     test('is told that its secret is wrong', async () => {

@@ -158,7 +158,12 @@ describe.skipIf(!haveSipp || !asterisk)(
         [asterismTarget(), ours],
       ] as const) {
         if (!target) continue;
-        const running = await target.start({ ...BASE_FILES, 'sip.conf': SIP_CONF, 'extensions.conf': DIALPLAN });
+        const running = await target.start({
+          ...BASE_FILES,
+          'pjsip.conf': '',
+          'sip.conf': SIP_CONF,
+          'extensions.conf': DIALPLAN,
+        });
         try {
           for (const one of CASES) seen.set(one.name, await play(running, one));
         } finally {

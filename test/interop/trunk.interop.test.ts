@@ -185,7 +185,12 @@ describe.skipIf(!haveSipp)('a provider that challenges (needs sipp)', () => {
   beforeAll(async () => {
     for (const [name, text] of Object.entries(PROVIDER)) writeFileSync(join(folder, `${name}.xml`), text);
     const registered = sipp(['-sf', 'register.xml', '-p', String(TRUNK_PORT), '-m', '1', '-timeout', '20']);
-    pbx = await asterismTarget().start({ ...BASE_FILES, 'sip.conf': SIP_CONF, 'extensions.conf': DIALPLAN });
+    pbx = await asterismTarget().start({
+      ...BASE_FILES,
+      'pjsip.conf': '',
+      'sip.conf': SIP_CONF,
+      'extensions.conf': DIALPLAN,
+    });
     expect(await registered).toBe(0);
   });
 
@@ -240,8 +245,9 @@ function callerFile(): string {
     method: string,
     cseq: number,
     more = '',
+    branch = `${cseq}${method[0]}`,
   ): string => `${method} sip:[service]@[remote_ip]:[remote_port] SIP/2.0
-Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]
+Via: SIP/2.0/UDP [local_ip]:[local_port];branch=z9hG4bK-[pid]-[call_number]-${branch}
 From: <sip:phone@[local_ip]>;tag=[call_number]
 To: <sip:[service]@[remote_ip]>[peer_tag_param]
 [last_Call-ID:]
@@ -270,13 +276,13 @@ ${first(head('INVITE', 1, sdp))}]]></send>
 <recv response="401" auth="true"/>
 <send><![CDATA[
 
-${head('ACK', 1, 'Content-Length: 0\n')}
+${head('ACK', 1, 'Content-Length: 0\n', '1I')}
 ]]></send>
 <send retrans="500"><![CDATA[
 
 ${first(head('INVITE', 2, `[authentication username=phone password=right]\n${sdp}`))}]]></send>
 <recv response="100" optional="true"/>
-<recv response="200"/>
+<recv response="200" rrs="true"/>
 <send><![CDATA[
 
 ${head('ACK', 2, 'Content-Length: 0\n')}
@@ -298,6 +304,7 @@ describe.skipIf(!haveBaresip)('a phone over TCP (needs baresip-core)', () => {
   test('registers, is listed, and is called over its connection', async () => {
     const pbx = await asterismTarget().start({
       ...BASE_FILES,
+      'pjsip.conf': '',
       'sip.conf': SIP_CONF.replace(/^register.*$/m, ''),
       'extensions.conf': DIALPLAN,
     });

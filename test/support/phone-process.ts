@@ -16,12 +16,16 @@ export class PhoneProcess {
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number | null>;
 
-  /** @param args what follows `asterism phone`, for example the name and `--once`. */
+  /**
+   * @param args what follows `asterism phone`, for example the name and `--once`.
+   * @param environment with a PATH of its own the phone may find an aplay; without one it plays nothing.
+   */
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     this.#folder = mkdtempSync(join(tmpdir(), 'asterism-phone-'));
+    const mute = 'PATH' in environment ? [] : ['--mute'];
     this.#child = spawn(
       process.execPath,
-      [join(ROOT, 'bin', 'launch.mjs'), 'phone', ...args, '--state', this.#folder, '--mute'],
+      [join(ROOT, 'bin', 'launch.mjs'), 'phone', ...args, '--state', this.#folder, ...mute],
       { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
     );
     const take = (chunk: Buffer): void => {

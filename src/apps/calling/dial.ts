@@ -1,6 +1,5 @@
-import { list, rest, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
-import { dialOptions } from './_lib/dial-options.ts';
+import { dialArguments } from './_lib/dial-options.ts';
 import { runDial } from './_lib/dial-run.ts';
 
 /** Calls other phones and joins the first to answer. */
@@ -12,12 +11,7 @@ export const application = defineApplication({
     'Destinations are TECH/resource, several joined by &; all are called at the same time and the first to answer wins.',
     'Without a timeout it rings until somebody answers or the caller gives up. When the called party hangs up the call is over, unless the option g lets the dialplan go on.',
   ],
-  arguments: {
-    destinations: list('TECH/resource[&TECH/resource…]'),
-    timeout: text('seconds to ring, fractions allowed; after a ^ the seconds until progress'),
-    options: dialOptions,
-    url: rest('accepted and not sent: no phone of today takes one'),
-  },
+  arguments: dialArguments,
   results: {
     DIALSTATUS: 'ANSWER, BUSY, NOANSWER, CANCEL, CONGESTION, CHANUNAVAIL, DONTCALL, TORTURE, INVALIDARGS',
     DIALEDPEERNAME: 'the channel that answered',

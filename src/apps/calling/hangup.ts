@@ -1,5 +1,5 @@
 import { end } from '../../channel/call.ts';
-import { parseCause } from '../../channel/cause.ts';
+import { cause, parseCause } from '../../channel/cause.ts';
 import { text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 
@@ -14,9 +14,10 @@ export const application = defineApplication({
   arguments: { cause: text('a cause by number or name') },
   examples: ['same => n,Hangup()', 'same => n,Hangup(17)', 'same => n,Hangup(USER_BUSY)'],
   run(call, { cause: wanted }) {
-    if (wanted.trim() === '') return end();
-    const cause = parseCause(wanted);
-    if (cause === undefined) call.warn(`Hangup: '${wanted}' is no cause`);
-    return end(cause);
+    const known = call.channel.hangupCause || cause.normalClearing;
+    if (wanted.trim() === '') return end(known);
+    const given = parseCause(wanted);
+    if (!given) call.log.warning(`Invalid cause given to Hangup(): "${wanted}"`);
+    return end(given || known);
   },
 });

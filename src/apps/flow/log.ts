@@ -1,5 +1,5 @@
 import type { Logger } from '../../base/log.ts';
-import { rest, text as word } from '../../extend/argument.ts';
+import { rest, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 
 const LEVELS: Readonly<Record<string, (log: Logger, message: string) => void>> = {
@@ -17,12 +17,12 @@ export const application = defineApplication({
   module: 'app_verbose',
   synopsis: 'Writes a line to the log',
   arguments: {
-    level: word('ERROR, WARNING, NOTICE, DEBUG, VERBOSE or DTMF'),
+    level: text('ERROR, WARNING, NOTICE, DEBUG, VERBOSE or DTMF'),
     message: rest('the message'),
   },
   examples: ['same => n,Log(NOTICE,No answer from ${EXTEN})'],
-  run(call, { level, message }, text) {
-    if (text === '') return undefined;
+  run(call, { level, message }, whole) {
+    if (whole === '') return undefined;
     const write = LEVELS[level.trim().toUpperCase()];
     const { position } = call.channel;
     if (write) write(call.log, `Ext. ${position.exten}: ${message}`);

@@ -2,6 +2,7 @@ import type { Diagnostic, Span } from '../../base/diagnostic.ts';
 import { diagnose, hasErrors, spanAt } from '../../base/diagnostic.ts';
 import type { DiagnosticKind } from '../../base/diagnostic-kind.ts';
 import { nearestName } from '../../base/similar.ts';
+import { saysYes } from '../../base/switch-word.ts';
 import {
   type CallFile,
   type CallFileHistory,
@@ -198,7 +199,7 @@ class Reader {
       case 'alwaysdelete':
       case 'archive':
       case 'early_media':
-        this.#flags.set(keyword, isTrue(value));
+        this.#flags.set(keyword, saysYes(value));
         break;
       case 'set':
       case 'setvar':
@@ -286,11 +287,6 @@ class Reader {
     const span = spanAt(this.#file, line.number, column, length);
     this.#diagnostics.push(diagnose(kind, message, span, { sourceLine: line.source, ...parts }));
   }
-}
-
-/** As Asterisk reads a switch: anything but these words is no. */
-function isTrue(value: string): boolean {
-  return ['yes', 'true', 'y', 't', '1', 'on'].includes(value.toLowerCase());
 }
 
 /** The whole number at the start of a text, what follows it being ignored as C's scanf does. */

@@ -1,3 +1,4 @@
+import { saysNo, saysYes } from '../../base/switch-word.ts';
 import { anyName, boolean, choice, decimal, duration, integer, text } from '../schema/kinds.ts';
 import { defineKind, type Parsed } from '../schema/option.ts';
 import { defineSchema } from '../schema/schema.ts';
@@ -7,8 +8,8 @@ import { namedSection } from '../schema/section.ts';
 const level = defineKind<number>(() => ({
   form: 'a number from 0 to 10, yes or no',
   parse({ text: word }): Parsed<number> {
-    if (/^(yes|true|y|t|on)$/i.test(word)) return { value: 1 };
-    if (/^(no|false|n|f|off)$/i.test(word)) return { value: 0 };
+    if (saysYes(word)) return { value: 1 };
+    if (saysNo(word)) return { value: 0 };
     return /^\d{1,2}$/.test(word) && Number(word) <= 10 ? { value: Number(word) } : {};
   },
 }));

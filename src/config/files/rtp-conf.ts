@@ -1,4 +1,5 @@
 import { diagnose } from '../../base/diagnostic.ts';
+import { switchSpellings } from '../../base/switch-word.ts';
 import { codes } from '../codes.ts';
 import { anyName, boolean, choice, duration, integer, text } from '../schema/kinds.ts';
 import { defineSchema } from '../schema/schema.ts';
@@ -34,18 +35,7 @@ export const rtpSchema = defineSchema({
         strictrtp: choice({
           doc: 'Drops audio that does not come from where the call began; seqno: judged by sequence numbers alone.',
           of: ['yes', 'no', 'seqno'],
-          spellings: {
-            true: 'yes',
-            y: 'yes',
-            t: 'yes',
-            on: 'yes',
-            1: 'yes',
-            false: 'no',
-            n: 'no',
-            f: 'no',
-            off: 'no',
-            0: 'no',
-          },
+          spellings: switchSpellings,
           default: 'yes',
         }),
         probation: integer({ doc: 'Packets in sequence before a new source is believed.', min: 1, default: 4 }),

@@ -1,5 +1,6 @@
 import type { Ms } from '../../base/duration.ts';
 import { nearestName } from '../../base/similar.ts';
+import { saysNo, saysYes } from '../../base/switch-word.ts';
 import type { ConfigItem } from '../config-file.ts';
 import type { ConfigText } from '../text.ts';
 import {
@@ -16,22 +17,13 @@ import {
 } from './option.ts';
 import { Secret } from './secret.ts';
 
-const TRUE_WORDS = ['yes', 'true', 'y', 't', '1', 'on'];
-const FALSE_WORDS = ['no', 'false', 'n', 'f', '0', 'off'];
-
-/** Asterisk's reading of a switch: `yes`, `true`, `y`, `t`, `1` and `on`, in any case, are true, everything else is not. */
-export function isTrue(text: string): boolean {
-  return TRUE_WORDS.includes(text.toLowerCase());
-}
-
 /** A switch: yes, true, y, t, 1, on, or their contraries. Deviation: any other word is a fault; Asterisk takes it for no. */
 export const boolean = defineKind<boolean>(() => ({
   form: 'yes or no',
   parse(text) {
-    const word = text.text.toLowerCase();
-    if (TRUE_WORDS.includes(word)) return { value: true };
-    if (FALSE_WORDS.includes(word)) return { value: false };
-    return { help: suggestion(word, ['yes', 'no', 'true', 'false', 'on', 'off']) };
+    if (saysYes(text.text)) return { value: true };
+    if (saysNo(text.text)) return { value: false };
+    return { help: suggestion(text.text.toLowerCase(), ['yes', 'no', 'true', 'false', 'on', 'off']) };
   },
 }));
 

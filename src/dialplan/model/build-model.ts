@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearestName } from '../../base/similar.ts';
+import { saysYes } from '../../base/switch-word.ts';
 import type { ConfigFile, ConfigItem } from '../../config/config-file.ts';
-import { isTrue } from '../../config/schema/kinds.ts';
 import type { ConfigText } from '../../config/text.ts';
 import { codes } from '../codes.ts';
 import { ContextBuilder, type LoadTimeText } from './context-builder.ts';
@@ -83,7 +83,7 @@ function readGeneral(items: readonly ConfigItem[], faults: Faults): GeneralOptio
   }
   const flag = (name: string, absent: boolean): boolean => {
     const value = values.get(name);
-    return value === undefined ? absent : isTrue(value);
+    return value === undefined ? absent : saysYes(value);
   };
   return {
     autofallthrough: flag('autofallthrough', true),

@@ -1,6 +1,6 @@
 import { nearestName } from '../../base/similar.ts';
+import { saysYes } from '../../base/switch-word.ts';
 import type { ConfigItem } from '../../config/config-file.ts';
-import { isTrue } from '../../config/schema/kinds.ts';
 import type { ConfigText } from '../../config/text.ts';
 import { parseTimeSpec, type TimeSpec } from '../../extend/time-spec.ts';
 import { codes } from '../codes.ts';
@@ -54,7 +54,7 @@ export class ContextBuilder {
     else if (keyword === 'ignorepat') this.#addIgnorePattern(item.value);
     else if (keyword === 'switch' || keyword === 'lswitch' || keyword === 'eswitch')
       this.#addSwitch(keyword, item.value);
-    else if (keyword === 'autohints') this.#autohints = isTrue(item.value.text);
+    else if (keyword === 'autohints') this.#autohints = saysYes(item.value.text);
     else {
       const near = nearestName(keyword, DIRECTIVES);
       this.#faults.add(codes.unknownDirective, `unknown directive '${item.name.text}'`, item.name, {

@@ -59,8 +59,6 @@ export class Walker {
     } finally {
       call.end();
       channel.dialplan = undefined;
-      channel.position.application = '';
-      channel.position.applicationData = '';
       channel.release();
     }
   }

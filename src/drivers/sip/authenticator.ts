@@ -26,15 +26,16 @@ const NOBODY = { password: '' };
 export class Authenticator {
   readonly #digest: DigestServer;
 
-  constructor(clock: Clock, tokens: TokenSource, nonceLifeMs: number) {
-    this.#digest = new DigestServer(clock, tokens, { nonceLifeMs });
+  constructor(clock: Clock, tokens: TokenSource) {
+    this.#digest = new DigestServer(clock, tokens);
   }
 
   /** @param endpoint whose request it seems to be; undefined for nobody's. @param dialect whose words the listener speaks. */
   check(request: SipRequest, endpoint: Endpoint | undefined, dialect: Dialect, settings: SipSettings): AuthOutcome {
     if (endpoint && (endpoint.accounts.length === 0 || (endpoint.trustCalls && request.method !== 'REGISTER')))
       return { ok: true };
-    const { realm } = settings;
+    this.#digest.nonceLifeMs = settings.nonceLifeMs;
+    const realm = endpoint?.accounts[0]?.realm || settings.realm;
     const credentials = this.#digest.credentials(request, realm, 'server');
     if (!endpoint && !settings.alwaysAuthReject) {
       const status = request.method === 'REGISTER' ? 404 : 403;

@@ -27,6 +27,7 @@ export const module = defineModule({
       dialplan: context.use(dialplanPort),
       states: context.use(deviceStatesPort),
       database: context.has(databasePort) ? context.use(databasePort) : undefined,
+      refusal: () => context.use(systemPort).refusal,
       product: `Asterism ${context.use(systemPort).version}`,
     });
     context.scope.own('stack', stack);

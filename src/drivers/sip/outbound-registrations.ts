@@ -73,6 +73,7 @@ export class OutboundRegistrations implements Closable {
         retrySeconds: spec.retrySeconds,
         forbiddenRetrySeconds: spec.forbiddenRetrySeconds,
         mostAttempts: spec.mostAttempts,
+        proxy: spec.proxy,
         locate: { services: spec.services, ...(spec.protocol && { protocol: spec.protocol }) },
       },
       digest,

@@ -51,7 +51,7 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
     channel,
     {
       ...target,
-      defaultUser: settings?.fromUser ?? 'asterisk',
+      defaultUser: endpoint.contactUser || settings?.fromUser || 'asterisk',
       defaultDomain: settings?.fromDomain ?? '',
     },
     (flow, listener) =>
@@ -78,7 +78,7 @@ function failed(why: Cause): RequestResult {
 
 /** `SIP/number@host` and `PJSIP/sip:…` call a host that no endpoint stands for. */
 function strangerOf(house: OutgoingHouse, dialect: Dialect, resource: DialResource): Endpoint | undefined {
-  if (resource.uri !== '') return house.book().endpoint('default_outbound_endpoint');
+  if (resource.uri !== '') return house.book().endpoint(house.book().settings('PJSIP')?.outboundEndpoint ?? '');
   const { endpoint: host } = resource;
   const looksLikeHost = host.includes('.') || host.includes(':') || isIpAddress(host);
   return dialect === 'SIP' && looksLikeHost ? house.book().settings('SIP')?.stranger : undefined;

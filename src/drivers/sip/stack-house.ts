@@ -20,6 +20,8 @@ export interface StackHouse {
   readonly states: DeviceStates;
   /** Absent: registrations do not survive a restart. */
   readonly database: Database | undefined;
+  /** Why no new calls are taken at present; undefined while they are. */
+  refusal(): string | undefined;
   /** How the stack calls itself where the configuration does not say. */
   readonly product: string;
 }

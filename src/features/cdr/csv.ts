@@ -1,21 +1,15 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { formatDate } from '../../base/date-format.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import { yieldNow } from '../../base/yield-now.ts';
+import type { CsvSettings } from './files/cdr-conf.ts';
 import { amaFlagName, billableSeconds, type CdrRecord, durationSeconds } from './record.ts';
 
-/** What of a record goes into the file besides the columns that are always there. */
-export interface CsvOptions {
-  readonly useGmt: boolean;
-  readonly logUniqueId: boolean;
-  readonly logUserField: boolean;
-  readonly newColumns: boolean;
-}
-
 /** One line of Master.csv, byte for byte as Asterisk writes it, without its line feed. */
-export function csvLine(record: CdrRecord, options: CsvOptions): string {
-  const time = (ms: number | undefined): string => (ms === undefined ? '' : quote(formatTime(ms, options.useGmt)));
+export function csvLine(record: CdrRecord, settings: CsvSettings): string {
+  const time = (ms: number | undefined): string => (ms === undefined ? '' : quote(formatTime(ms, settings.usegmtime)));
   const columns = [
     quote(record.accountCode),
     quote(record.src),
@@ -34,14 +28,50 @@ export function csvLine(record: CdrRecord, options: CsvOptions): string {
     quote(record.disposition),
     quote(amaFlagName(record.amaFlags)),
   ];
-  if (options.logUniqueId) columns.push(quote(record.uniqueId));
-  if (options.logUserField) columns.push(quote(record.userField));
-  if (options.newColumns) columns.push(quote(record.peerAccount), quote(record.linkedId), String(record.sequence));
+  if (settings.loguniqueid) columns.push(quote(record.uniqueId));
+  if (settings.loguserfield) columns.push(quote(record.userField));
+  if (settings.newcdrcolumns) columns.push(quote(record.peerAccount), quote(record.linkedId), String(record.sequence));
   return columns.join(',');
 }
 
+/** Master.csv, and a file for each account code, in one folder. Close it to have everything written. */
+export class CsvFiles {
+  readonly #folder: string;
+  readonly #log: Logger;
+  readonly #files = new Map<string, CsvFile>();
+
+  constructor(folder: string, log: Logger) {
+    this.#folder = folder;
+    this.#log = log;
+  }
+
+  write(record: CdrRecord, settings: CsvSettings): void {
+    const line = csvLine(record, settings);
+    this.#file('Master').write(line);
+    const account = record.accountCode;
+    if (account === '' || !settings.accountlogs) return;
+    if (/[/\0]/.test(account)) this.#log.warning(`Account code '${account}' cannot be the name of a file`);
+    else this.#file(account).write(line);
+  }
+
+  /** Everything that has been written is in the files when this returns. */
+  close(): void {
+    for (const file of this.#files.values()) file.close();
+    this.#files.clear();
+  }
+
+  #file(name: string): CsvFile {
+    let file = this.#files.get(name);
+    if (!file) {
+      file = new CsvFile(join(this.#folder, `${name}.csv`), this.#log);
+      this.#files.set(name, file);
+    }
+    return file;
+  }
+}
+
 /** Appends lines to a file, those of one turn of the event loop together; `close` writes the last. A failure is told once and stops nothing. */
-export class CsvFile {
+class CsvFile {
   readonly #path: string;
   readonly #log: Logger;
   #pending = '';
@@ -94,9 +124,5 @@ function quote(text: string): string {
 
 /** `YYYY-MM-DD HH:MM:SS` in the machine's zone, or in UTC. */
 export function formatTime(ms: number, gmt: boolean): string {
-  const date = new Date(ms);
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  return gmt
-    ? date.toISOString().slice(0, 19).replace('T', ' ')
-    : `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+  return formatDate('%F %T', ms, gmt ? 'UTC' : '');
 }

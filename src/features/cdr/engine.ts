@@ -11,6 +11,7 @@ import {
 } from '../../channel/events.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
+import type { CdrSettings } from './files/cdr-conf.ts';
 import { type CdrRecord, cdrKey, currentRecord, type Disposition, refresh } from './record.ts';
 
 /** A call detail record is final. */
@@ -21,23 +22,22 @@ export interface CdrHouse {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly channels: ChannelTable;
-  /** `unanswered` of cdr.conf: record calls that nobody answered and that dialled nobody. */
-  readonly unanswered: boolean;
+  /** [general] of cdr.conf, as it stands now. */
+  readonly settings: () => CdrSettings;
 }
 
 const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   ANSWER: 'ANSWERED',
   BUSY: 'BUSY',
-  CONGESTION: 'CONGESTION',
   CHANUNAVAIL: 'FAILED',
 };
 
 /**
  * Keeps one record a channel and one more for each further channel that it dials, and posts them when the channel is gone.
- * A record is finished when the end of the call is asked for, so that `${CDR(billsec)}` in `h` is final (`endbeforehexten`).
+ * With `endbeforehexten` a record is finished when the end of the call is asked for, so that `${CDR(billsec)}` in `h` is final.
  * @returns a function that ends it.
  */
-export function startCdrEngine({ bus, clock, channels, unanswered }: CdrHouse): () => void {
+export function startCdrEngine({ bus, clock, channels, settings }: CdrHouse): () => void {
   let sequence = 0;
   const dialled = new WeakSet<Channel>();
   const open = (channel: Channel): CdrRecord => {
@@ -62,7 +62,7 @@ export function startCdrEngine({ bus, clock, channels, unanswered }: CdrHouse): 
       peerAccount: '',
       userField: '',
       custom: new Map(),
-      disabled: false,
+      disabled: !settings().channeldefaultenabled,
     };
     channel.attachments.ensure(cdrKey, () => []).push(record);
     refresh(record, channel);
@@ -74,6 +74,10 @@ export function startCdrEngine({ bus, clock, channels, unanswered }: CdrHouse): 
   };
   const recordOfDial = (caller: Channel, callee: string): CdrRecord | undefined =>
     caller.attachments.get(cdrKey)?.findLast((record) => record.dstChannel === callee);
+  const update = (channel: Channel): void => {
+    const record = currentRecord(channel);
+    if (record) refresh(record, channel);
+  };
   const finish = (channel: Channel): void => {
     for (const record of channel.attachments.get(cdrKey) ?? []) {
       if (record.endMs !== undefined) continue;
@@ -83,12 +87,7 @@ export function startCdrEngine({ bus, clock, channels, unanswered }: CdrHouse): 
   };
   const stops = [
     bus.on(channelCreated, (snapshot) => withChannel(snapshot, (channel) => void open(channel))),
-    bus.on(channelStateChanged, (snapshot) =>
-      withChannel(snapshot, (channel) => {
-        const record = currentRecord(channel);
-        if (record) refresh(record, channel);
-      }),
-    ),
+    bus.on(channelStateChanged, (snapshot) => withChannel(snapshot, update)),
     bus.on(dialBegun, ({ caller, callee }) => {
       withChannel(callee, (channel) => {
         if (caller) dialled.add(channel);
@@ -105,19 +104,26 @@ export function startCdrEngine({ bus, clock, channels, unanswered }: CdrHouse): 
         const record = recordOfDial(channel, callee.name);
         if (!record || record.endMs !== undefined) return;
         refresh(record, channel);
-        record.disposition = DISPOSITIONS[status] ?? record.disposition;
+        record.disposition =
+          status === 'CONGESTION'
+            ? settings().congestion
+              ? 'CONGESTION'
+              : 'FAILED'
+            : (DISPOSITIONS[status] ?? record.disposition);
         if (status === 'ANSWER') record.answerMs = clock.now();
         else record.endMs = clock.now();
       }),
     ),
-    bus.on(hangupRequested, ({ channel }) => withChannel(channel, finish)),
+    bus.on(hangupRequested, ({ channel: snapshot }) =>
+      withChannel(snapshot, settings().endbeforehexten ? finish : update),
+    ),
     bus.on(channelHungUp, ({ channel: snapshot }) =>
       withChannel(snapshot, (channel) => {
         finish(channel);
         if (dialled.has(channel) && channel.position.application === '') return;
-        const records = channel.attachments.get(cdrKey) ?? [];
-        for (const record of records) {
-          const worthIt = record.answerMs !== undefined || record.dstChannel !== '' || unanswered;
+        const { enable, unanswered } = settings();
+        for (const record of channel.attachments.get(cdrKey) ?? []) {
+          const worthIt = enable && (record.answerMs !== undefined || record.dstChannel !== '' || unanswered);
           if (!record.disabled && worthIt) bus.publish(cdrPosted, record);
         }
       }),

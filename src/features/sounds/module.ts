@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { indicationsSchema } from '../../config/files/indications-conf.ts';
-import { applySchema } from '../../config/schema/apply-schema.ts';
 import { defineModule, type LoadResult, type ModuleDefinition } from '../../extend/define-module.ts';
 import { type ConfigFiles, configFilesPort } from '../../pbx/ports/config-files.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
@@ -48,15 +47,12 @@ export function soundsModule(stock: readonly string[]): ModuleDefinition {
 export const module = soundsModule(['/usr/share/asterisk/sounds', '/var/lib/asterisk/sounds']);
 
 function loadZones(files: ConfigFiles, zones: ToneZones): LoadResult {
-  const file = files.read('indications.conf');
+  const { file, values, diagnostics } = files.load(indicationsSchema);
   if (file.missing) {
     zones.replace(defaultZones);
     return { ok: true };
   }
-  const { values, diagnostics } = applySchema(file, indicationsSchema);
-  const all = [...file.diagnostics, ...diagnostics];
-  files.report('indications.conf', all);
-  if (file.rejected || hasErrors(all))
+  if (file.rejected || hasErrors(diagnostics))
     return { ok: false, declined: 'indications.conf is faulty; the tones stay as they were' };
   zones.replace(readZones(values.general.values.country, values.countries));
   return { ok: true };

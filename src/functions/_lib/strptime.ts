@@ -1,5 +1,5 @@
-import { DAYS, MONTHS } from './strftime.ts';
-import { instantOf } from './zoned-time.ts';
+import { monthNames, weekdayNames } from '../../base/date-format.ts';
+import { instantOf } from '../../base/zoned-time.ts';
 
 /** Fields as they are found; what is not mentioned stays 0, as in C. */
 interface Found {
@@ -102,11 +102,11 @@ function matchField(text: string, start: number, kind: string, found: Found): nu
   switch (kind) {
     case 'a':
     case 'A':
-      return matchName(text, at, DAYS, () => {});
+      return matchName(text, at, weekdayNames, () => {});
     case 'b':
     case 'B':
     case 'h':
-      return matchName(text, at, MONTHS, (index) => void (found.month = index));
+      return matchName(text, at, monthNames, (index) => void (found.month = index));
     case 'p':
     case 'P': {
       const half = /^([ap])m/i.exec(text.slice(at));

@@ -1,9 +1,8 @@
 import type { Channel } from '../../channel/channel.ts';
-import { formatCallerId, type Party, parseCallerId } from '../../channel/party.ts';
+import { formatCallerId, type Party, parseCallerId, presentationNamed } from '../../channel/party.ts';
 import { rest } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { parsePresentation } from '../_lib/presentation.ts';
 
 type Read = (channel: Channel) => string;
 
@@ -85,7 +84,7 @@ export const dialplanFunction = defineFunction({
       context.log.error(`Unknown callerid data type '${field}'.`);
       return;
     }
-    if (field.toLowerCase().endsWith('pres') && !parsePresentation(value)) {
+    if (field.toLowerCase().endsWith('pres') && !presentationNamed(value)) {
       const what = field.toLowerCase() === 'pres' ? 'combined' : field.toLowerCase().slice(0, -5);
       context.log.error(`Unknown ${what} presentation '${value}', value unchanged`);
       return;
@@ -118,5 +117,5 @@ function setAni({ parties }: Channel, value: string): undefined {
 }
 
 function setPresentation({ parties }: Channel, value: string): Party {
-  return { ...parties.caller, presentation: parsePresentation(value) };
+  return { ...parties.caller, presentation: presentationNamed(value) };
 }

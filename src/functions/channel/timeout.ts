@@ -1,8 +1,8 @@
+import { formatDate } from '../../base/date-format.ts';
 import { defineAttachment } from '../../channel/attachment.ts';
 import type { EvaluationContext } from '../../channel/call.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { formatDate } from '../_lib/strftime.ts';
 
 /** When the call is to end, in epoch milliseconds. */
 const deadlineKey = defineAttachment<number>('absolute-timeout');
@@ -68,7 +68,7 @@ function setAbsolute(context: EvaluationContext, spanMs: number): void {
   }
   const deadlineMs = context.clock.now() + spanMs;
   channel.attachments.set(deadlineKey, deadlineMs);
-  context.log.verbose(3, `Channel will hangup at ${formatDate('%Y-%m-%d %H:%M:%S.%3q %Z', deadlineMs, '')}.`);
+  context.log.verbose(3, `Channel will hangup at ${formatDate('%Y-%m-%d %H:%M:%S.%3q %Z', deadlineMs)}.`);
 }
 
 function asSeconds(spanMs: number): string {

@@ -1,7 +1,7 @@
 import { rest } from '../../extend/argument.ts';
-import { splitArguments } from '../../extend/argument-split.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { formatPlain, leadingNumber } from '../_lib/c-number.ts';
+import { formatPlain } from '../_lib/c-number.ts';
+import { readNumbers } from '../_lib/number-list.ts';
 
 /** The smaller of some numbers. */
 export const dialplanFunction = defineFunction({
@@ -10,15 +10,7 @@ export const dialplanFunction = defineFunction({
   synopsis: 'The smaller of some numbers',
   arguments: { numbers: rest('numbers, parted by commas') },
   read(context, { numbers }) {
-    const values: number[] = [];
-    for (const text of splitArguments(numbers)) {
-      const value = leadingNumber(text);
-      if (value === undefined) {
-        context.warn(`'${text}' is not a valid number`);
-        return '';
-      }
-      values.push(value);
-    }
+    const values = readNumbers(context, numbers);
     return values.length === 0 ? '' : formatPlain(Math.min(...values));
   },
 });

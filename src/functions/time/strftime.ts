@@ -1,7 +1,7 @@
+import { formatDate } from '../../base/date-format.ts';
 import { rest } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { formatDate } from '../_lib/strftime.ts';
 
 /** A date and time as text. */
 export const dialplanFunction = defineFunction({

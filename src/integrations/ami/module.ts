@@ -1,5 +1,4 @@
 import { managerSchema } from '../../config/files/manager-conf.ts';
-import { applySchema } from '../../config/schema/apply-schema.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { commandsPort } from '../../pbx/ports/commands.ts';
@@ -30,11 +29,7 @@ export const module = defineModule({
   async start(context) {
     const { clock, bus, log, scope } = context;
     const read = (): ManagerSettings => {
-      const files = context.use(configFilesPort);
-      const file = files.read('manager.conf');
-      const config = applySchema(file, managerSchema);
-      files.report('manager.conf', [...file.diagnostics, ...config.diagnostics]);
-      const { settings, problems } = readSettings(config);
+      const { settings, problems } = readSettings(context.use(configFilesPort).load(managerSchema));
       for (const problem of problems) log.warning(problem);
       return settings;
     };

@@ -1,5 +1,4 @@
 import { hasErrors } from '../../base/diagnostic.ts';
-import { applySchema } from '../../config/schema/apply-schema.ts';
 import { defineDeviceStateProvider } from '../../extend/define-device-state-provider.ts';
 import { defineModule, type LoadResult } from '../../extend/define-module.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
@@ -50,10 +49,8 @@ export const module = defineModule({
       ),
     );
     const load = (): LoadResult => {
-      const file = context.use(configFilesPort).read(calendarSchema.file);
-      const { values, diagnostics } = applySchema(file, calendarSchema);
-      context.report(diagnostics);
-      if (loaded && (file.rejected || hasErrors([...file.diagnostics, ...diagnostics])))
+      const { file, values, diagnostics } = context.use(configFilesPort).load(calendarSchema);
+      if (loaded && (file.rejected || hasErrors(diagnostics)))
         return { ok: false, declined: 'calendar.conf has errors; the calendars stay as they were' };
       calendars.configure(values.calendars.flatMap((section) => settingsOf(section) ?? []));
       return { ok: true };

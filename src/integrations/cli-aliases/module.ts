@@ -1,5 +1,4 @@
 import { cliAliasesSchema } from '../../config/files/cli-aliases-conf.ts';
-import { applySchema } from '../../config/schema/apply-schema.ts';
 import { defineModule, type LoadResult } from '../../extend/define-module.ts';
 import { commandsPort } from '../../pbx/ports/commands.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
@@ -15,10 +14,8 @@ export const module = defineModule({
       for (const remove of made.splice(0)) remove();
     };
     const load = (): LoadResult => {
-      const file = context.use(configFilesPort).read('cli_aliases.conf');
+      const { file, values } = context.use(configFilesPort).load(cliAliasesSchema);
       if (file.missing) return { ok: false, declined: 'there is no cli_aliases.conf' };
-      const { values, diagnostics } = applySchema(file, cliAliasesSchema);
-      context.report([...file.diagnostics, ...diagnostics]);
       if (file.rejected) return { ok: false, declined: 'cli_aliases.conf is refused' };
       clear();
       const commands = context.use(commandsPort);

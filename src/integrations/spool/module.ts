@@ -1,7 +1,5 @@
 import { messageOf } from '../../base/errors.ts';
 import { defineModule } from '../../extend/define-module.ts';
-import { channelsPort } from '../../pbx/ports/channels.ts';
-import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { ledgerPort } from '../../pbx/ports/ledger.ts';
 import { originatorPort } from '../../pbx/ports/originator.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
@@ -12,7 +10,7 @@ import { SpoolFolder } from './spool-folder.ts';
 export const module = defineModule({
   name: 'pbx_spool',
   description: 'Outgoing Spool Support',
-  needs: [channelsPort, dialplanPort, ledgerPort, originatorPort, systemPort],
+  needs: [ledgerPort, originatorPort, systemPort],
   async start(context) {
     const { clock, bus, log, scope } = context;
     const system = context.use(systemPort);
@@ -34,8 +32,6 @@ export const module = defineModule({
           folder,
           processId,
           book: context.use(ledgerPort).book('call-file'),
-          channels: context.use(channelsPort),
-          dialplan: context.use(dialplanPort),
           originator: context.use(originatorPort),
         },
         scope,

@@ -1,12 +1,11 @@
 import type { Logger } from '../../base/log.ts';
 import { parseCallerId } from '../../channel/party.ts';
 import type { CallFile } from '../../clients/callfile/index.ts';
-import type { OriginateResult, OriginateTarget, Originator } from '../../pbx/ports/originator.ts';
-import { type FailedHouse, runFailedExtension } from './failed-extension.ts';
+import type { OriginateTarget, Originator } from '../../pbx/ports/originator.ts';
 import { reasonText } from './reason-text.ts';
 
 /** What placing an attempt needs. */
-export interface AttemptHouse extends FailedHouse {
+export interface AttemptHouse {
   readonly originator: Originator;
   readonly log: Logger;
 }
@@ -46,6 +45,7 @@ export async function placeAttempt(house: AttemptHouse, attempt: Attempt): Promi
     variables,
     earlyMedia: callFile.earlyMedia,
     signal: attempt.signal,
+    failedExtension: true,
     onChannel(channel) {
       const callId = channel.leg.read?.('call-id');
       if (callId) attempt.onCallId(callId);
@@ -65,18 +65,8 @@ export async function placeAttempt(house: AttemptHouse, attempt: Attempt): Promi
   }
   if (answered) return 'completed';
   if (attempt.signal.aborted) return 'dialled';
-  await reportFailure(house, callFile, variables, result);
-  return 'failed';
-}
-
-async function reportFailure(
-  house: AttemptHouse,
-  callFile: CallFile,
-  variables: ReadonlyArray<readonly [name: string, value: string]>,
-  result: Extract<OriginateResult, { answered: false }>,
-): Promise<void> {
-  await runFailedExtension(house, callFile, variables, result.reason);
   house.log.notice(`Call failed to go through, reason (${result.reason}) ${reasonText(result.reason)}`);
+  return 'failed';
 }
 
 function targetOf({ target }: CallFile): OriginateTarget {

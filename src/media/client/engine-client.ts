@@ -1,5 +1,5 @@
 import { AsterismError } from '../../base/errors.ts';
-import type { Command, EngineEvent } from '../engine/protocol.ts';
+import { type Command, type EngineEvent, noStatistics } from '../engine/protocol.ts';
 import type {
   BridgeOptions,
   EngineKind,
@@ -128,7 +128,7 @@ export class EngineClient implements MediaEngine, LegOwner {
   }
 
   awaitStatistics(): Pending<LegStatistics> {
-    return this.#await(this.#requests, NO_STATISTICS);
+    return this.#await(this.#requests, noStatistics);
   }
 
   /** A leg has been closed by its owner: nothing more is told of it. */
@@ -218,7 +218,7 @@ export class EngineClient implements MediaEngine, LegOwner {
   #endAll(): void {
     for (const id of [...this.#plays.keys()]) settle(this.#plays, id, { reason: 'closed', playedMs: 0 });
     for (const id of [...this.#recordings.keys()]) settle(this.#recordings, id, { reason: 'closed', durationMs: 0 });
-    for (const id of [...this.#requests.keys()]) settle(this.#requests, id, NO_STATISTICS);
+    for (const id of [...this.#requests.keys()]) settle(this.#requests, id, noStatistics);
     this.#shutDown?.();
   }
 
@@ -232,16 +232,6 @@ export class EngineClient implements MediaEngine, LegOwner {
     return ++this.#lastId;
   }
 }
-
-const NO_STATISTICS: LegStatistics = {
-  packetsReceived: 0,
-  packetsSent: 0,
-  packetsLost: 0,
-  jitterMs: 0,
-  remoteLost: 0,
-  remoteJitterMs: 0,
-  roundTripMs: 0,
-};
 
 function settle<T>(waiting: Map<number, (value: T) => void>, id: number, value: T): void {
   const resolve = waiting.get(id);

@@ -1,13 +1,12 @@
 import type { Ms } from '../../base/duration.ts';
 import { messageOf } from '../../base/errors.ts';
-import type { LegStatistics } from '../facade.ts';
 import { SoundCache } from '../format/sound-cache.ts';
 import { MAX_PACKET_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { TalkDetector } from '../tone/talk-detector.ts';
 import type { Leg, LegHost } from './leg.ts';
 import { PipeLeg } from './pipe-leg.ts';
 import { Player } from './player.ts';
-import type { Command, EngineEvent } from './protocol.ts';
+import { type Command, type EngineEvent, noStatistics } from './protocol.ts';
 import { Recorder } from './recorder.ts';
 import { BridgeRoute, echoRoute } from './route.ts';
 import { RtpLeg, type RtpSocket } from './rtp-leg.ts';
@@ -25,16 +24,6 @@ export interface CorePorts {
   random(): number;
   emit(event: EngineEvent): void;
 }
-
-const NO_STATISTICS: LegStatistics = {
-  packetsReceived: 0,
-  packetsSent: 0,
-  packetsLost: 0,
-  jitterMs: 0,
-  remoteLost: 0,
-  remoteJitterMs: 0,
-  roundTripMs: 0,
-};
 
 /**
  * The engine proper: legs and what joins them, moved by three things only, all synchronous: a command, a datagram, and a
@@ -164,7 +153,7 @@ export class MediaCore implements LegHost {
         leg.receiveMuted = command.receive ?? leg.receiveMuted;
         return;
       case 'statistics': {
-        const statistics = leg instanceof RtpLeg ? leg.statistics() : NO_STATISTICS;
+        const statistics = leg instanceof RtpLeg ? leg.statistics() : noStatistics;
         this.emit({ type: 'statistics', request: command.request, statistics });
         return;
       }

@@ -70,3 +70,14 @@ export type EngineEvent =
   /** A fault of our own that has ended a leg (or nothing) but not the engine. */
   | { readonly type: 'fault'; readonly message: string }
   | { readonly type: 'shut-down' };
+
+/** What is told of a leg without RTP, or that is gone. */
+export const noStatistics: LegStatistics = {
+  packetsReceived: 0,
+  packetsSent: 0,
+  packetsLost: 0,
+  jitterMs: 0,
+  remoteLost: 0,
+  remoteJitterMs: 0,
+  roundTripMs: 0,
+};

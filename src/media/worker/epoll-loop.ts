@@ -39,9 +39,17 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
   const counter = new Uint8Array(8);
   /** Ticks since a leg last needed them. */
   let rest = TICKS_OF_REST;
+  const obey = (): void => {
+    for (let item = receiveMessageOnPort(port); item; item = receiveMessageOnPort(port)) {
+      const commands: readonly Command[] = item.message;
+      for (const command of commands) core.apply(command);
+    }
+  };
   poller.watch(timer, {
     read() {
       if (libc.read(timer, counter, 8) !== 8) return;
+      // What was not worth a wake-up of its own.
+      obey();
       const ticks = Math.min(MOST_TICKS, counter[0] as number);
       for (let i = 0; i < ticks; i++) core.tick();
       rest += ticks;
@@ -51,10 +59,7 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     read() {
       libc.read(wakeFd, counter, 8);
       Atomics.store(wake, 0, wakeState.quiet);
-      for (let item = receiveMessageOnPort(port); item; item = receiveMessageOnPort(port)) {
-        const commands: readonly Command[] = item.message;
-        for (const command of commands) core.apply(command);
-      }
+      obey();
     },
   });
   try {
@@ -62,6 +67,7 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     let ticking = false;
     while (!core.over) {
       poller.wait(ticking ? 2 * TICK_MS : IDLE_WAIT_MS, core);
+      if (!ticking) obey();
       if (core.busy) rest = 0;
       const wanted = rest < TICKS_OF_REST;
       if (wanted !== ticking) {

@@ -27,7 +27,9 @@ export interface OriginateRequest {
   /** Variables and attachments are inherited from this channel. */
   readonly requestor?: Channel | undefined;
   /** Run on the new channel before it is called: presets of the caller's own. */
-  readonly prepare?: (channel: Channel) => void;
+  readonly prepare?: (channel: Channel) => void | Promise<void>;
+  /** Where the call was meant for an extension and fails, run the extension `failed` of its context. */
+  readonly failedExtension?: boolean;
   /** Told when the channel has come to be, before anything is sent. */
   readonly onChannel?: (channel: Channel) => void;
   /** Told at the very instant of the answer, before the dialplan starts. Must not wait. */

@@ -34,6 +34,8 @@ export interface System {
   readonly fullyBooted: boolean;
   /** Resolves when it is. */
   waitFullyBooted(): Promise<void>;
+  /** Why no new calls are taken at present, to follow 'because '; undefined while they are. Calls that are up are not touched. */
+  readonly refusal: string | undefined;
   /** Ends the instance: at once, when the last call is over, or when there happens to be none. */
   stop(how: 'now' | 'gracefully' | 'when convenient', restart: boolean): void;
   /** Takes back a stop that waits for calls. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { formatSpan, renderDiagnostic } from '../../base/diagnostic-render.ts';
 import type { Logger } from '../../base/log.ts';
 import { type ReadOptions, readConfig } from '../../config/read-config.ts';
+import { applySchema } from '../../config/schema/apply-schema.ts';
 import type { ConfigSource } from '../../config/source.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
 
@@ -13,6 +14,13 @@ export function createConfigFiles(source: ConfigSource, log: Logger, options: Re
       const file = readConfig(source, name, options);
       files.report(name, file.diagnostics);
       return file;
+    },
+    load(schema, name = schema.file) {
+      const file = readConfig(source, name, options);
+      const applied = applySchema(file, schema);
+      const diagnostics = [...file.diagnostics, ...applied.diagnostics];
+      files.report(name, diagnostics);
+      return { ...applied, file, diagnostics };
     },
     report(file, diagnostics) {
       const known = new Set((latest.get(file) ?? []).map(identity));

@@ -1,5 +1,4 @@
 import { modulesSchema } from '../../config/files/modules-conf.ts';
-import { applySchema } from '../../config/schema/apply-schema.ts';
 import type { ConfigText } from '../../config/text.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
 import { isCoreModule } from './core-modules.ts';
@@ -17,9 +16,7 @@ export interface RequestedModules extends ModulePolicy {
  * Reads modules.conf. Everything is loaded where there is none.
  */
 export function readModulePolicy(files: ConfigFiles): RequestedModules {
-  const file = files.read('modules.conf');
-  const { values, diagnostics } = applySchema(file, modulesSchema);
-  files.report('modules.conf', [...file.diagnostics, ...diagnostics]);
+  const { file, values } = files.load(modulesSchema);
   const load = new Set<string>();
   const noload = new Set<string>();
   const required: Array<{ name: string; at: ConfigText }> = [];

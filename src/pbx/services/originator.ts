@@ -8,6 +8,7 @@ import type { ChannelTable } from '../../channel/table.ts';
 import type { Dialplan } from '../ports/dialplan.ts';
 import type { OriginateReason, OriginateRequest, Originator } from '../ports/originator.ts';
 import type { Technologies } from '../ports/technologies.ts';
+import { runFailedExtension } from './failed-extension.ts';
 
 /** What placing calls needs. */
 export interface OriginatorHouse {
@@ -48,9 +49,11 @@ export function createOriginator(house: OriginatorHouse): Originator {
         },
       );
       if (result.status !== 'ANSWER') {
+        const reason = reasonOf(result, made);
+        if (request.failedExtension && !request.signal?.aborted) await runFailedExtension(house, request, reason);
         return {
           answered: false,
-          reason: reasonOf(result, made),
+          reason,
           cause: result.cause,
           channelName: made?.name ?? '',
           uniqueId: made?.uniqueId ?? '',
@@ -79,7 +82,7 @@ async function prepareChannel(house: OriginatorHouse, request: OriginateRequest,
     callee.settings.accountCode = request.accountCode;
     callee.settings.peerAccount = request.accountCode;
   }
-  request.prepare?.(callee);
+  await request.prepare?.(callee);
   const call = house.dialplan.callOf(callee);
   for (const [name, value] of request.variables ?? []) await house.dialplan.assign(call, name, value);
   request.onChannel?.(callee);

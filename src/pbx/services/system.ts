@@ -1,3 +1,4 @@
+import { freemem, loadavg } from 'node:os';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Directories, System } from '../ports/system.ts';
@@ -6,14 +7,21 @@ import type { Directories, System } from '../ports/system.ts';
 export type StopWay = 'now' | 'gracefully' | 'when convenient';
 
 /** What the instance is from its start on. */
-export interface SystemFacts {
-  readonly directories: Directories;
-  readonly version: string;
-  readonly systemName: string;
-  readonly entityId: string;
-  readonly processId: number;
-  readonly liveDangerously: boolean;
-  readonly legacySyntax: boolean;
+export interface SystemFacts
+  extends Pick<
+    System,
+    'directories' | 'version' | 'systemName' | 'entityId' | 'processId' | 'liveDangerously' | 'legacySyntax'
+  > {
+  /** `maxcalls`, `maxload` and `minmemfree` of asterisk.conf; 0 is no limit. */
+  readonly limits: { readonly calls: number; readonly load: number; readonly freeMegabytes: number };
+}
+
+/** What there is at present, asked when a call wants in. */
+export interface Occupation {
+  /** Channels. */
+  channels(): number;
+  /** Channels that run the dialplan. */
+  calls(): number;
 }
 
 /** The System port of an instance: knows when it is up, and waits for the last call before it ends. */
@@ -32,7 +40,8 @@ export class InstanceSystem implements System {
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #booted = Promise.withResolvers<void>();
-  #callCount: () => number = () => 0;
+  readonly #limits: SystemFacts['limits'];
+  #occupation: Occupation = { channels: () => 0, calls: () => 0 };
   #fullyBooted = false;
   #end: (how: { restart: boolean }) => void = () => {};
   #waiting: { how: StopWay; timer: { cancel(): void } } | undefined;
@@ -45,6 +54,7 @@ export class InstanceSystem implements System {
     this.processId = facts.processId;
     this.liveDangerously = facts.liveDangerously;
     this.legacySyntax = facts.legacySyntax;
+    this.#limits = facts.limits;
     this.#clock = clock;
     this.#log = log;
     this.startedMs = clock.now();
@@ -58,33 +68,38 @@ export class InstanceSystem implements System {
     return this.#fullyBooted;
   }
 
-  /** True while no new calls are to be taken: a graceful stop is waiting for the last one. */
-  get refusesCalls(): boolean {
-    return this.#waiting?.how === 'gracefully';
+  get refusal(): string | undefined {
+    const { calls, load, freeMegabytes } = this.#limits;
+    if (this.#waiting?.how === 'gracefully') return 'this server is about to stop';
+    if (calls > 0 && this.#occupation.calls() >= calls) return `the limit of ${calls} calls (maxcalls) is reached`;
+    if (load > 0 && (loadavg()[0] ?? 0) > load) return `the load is above ${load} (maxload)`;
+    if (freeMegabytes > 0 && freemem() / 2 ** 20 < freeMegabytes)
+      return `less than ${freeMegabytes} MB of memory are free (minmemfree)`;
+    return undefined;
   }
 
   waitFullyBooted(): Promise<void> {
     return this.#booted.promise;
   }
 
-  /** To be called once every module is up. @param callCount how many channels there are, asked while a stop waits. */
-  booted(callCount: () => number): void {
-    this.#callCount = callCount;
+  /** To be called once every module is up. */
+  booted(occupation: Occupation): void {
+    this.#occupation = occupation;
     this.#fullyBooted = true;
     this.#booted.resolve();
   }
 
   stop(how: StopWay, restart: boolean): void {
     this.abortStop();
-    if (how === 'now' || this.#callCount() === 0) {
+    if (how === 'now' || this.#occupation.channels() === 0) {
       this.#end({ restart });
       return;
     }
     this.#log.notice(
-      `Waiting for ${this.#callCount()} channels to end before the ${restart ? 'restart' : 'stop'}; 'core abort shutdown' calls it off`,
+      `Waiting for ${this.#occupation.channels()} channels to end before the ${restart ? 'restart' : 'stop'}; 'core abort shutdown' calls it off`,
     );
     const timer = this.#clock.every(100, () => {
-      if (this.#callCount() > 0) return;
+      if (this.#occupation.channels() > 0) return;
       timer.cancel();
       this.#end({ restart });
     });

@@ -2,8 +2,12 @@ import { cause, causeText } from '../../channel/cause.ts';
 import type { ChannelDriver } from '../../channel/driver.ts';
 import type { Technologies } from '../ports/technologies.ts';
 
-/** The table of channel drivers. */
-export function createTechnologies(): Technologies {
+/**
+ * The table of channel drivers.
+ * Deviation: while a graceful stop waits, calls that are up may still place further legs; Asterisk lets those fail too.
+ * @param refusal why no new calls are taken at present.
+ */
+export function createTechnologies(refusal: () => string | undefined): Technologies {
   const drivers = new Map<string, ChannelDriver>();
   const parse = (device: string): { technology: string; resource: string } => {
     const slash = device.indexOf('/');
@@ -23,6 +27,8 @@ export function createTechnologies(): Technologies {
       const driver = drivers.get(technology.toLowerCase());
       if (!driver)
         return { ok: false, cause: cause.channelNotImplemented, reason: causeText(cause.channelNotImplemented) };
+      const reason = request.requestor ? undefined : refusal();
+      if (reason !== undefined) return { ok: false, cause: cause.switchCongestion, reason };
       return driver.request(technology, { ...request, resource });
     },
     list: () => [...new Set(drivers.values())],

@@ -39,9 +39,10 @@ export type DigestRole = 'server' | 'proxy';
  * @see RFC 3261 §22, RFC 7616, RFC 8760
  */
 export class DigestServer {
+  /** How long a nonce may be used; a change holds for nonces that are out already. */
+  nonceLifeMs: Ms;
   readonly #clock: Clock;
   readonly #key: Buffer;
-  readonly #lifeMs: Ms;
   readonly #algorithms: readonly DigestAlgorithm[];
   readonly #most: number;
   /** The highest counter seen of each nonce, oldest nonce first. */
@@ -52,7 +53,7 @@ export class DigestServer {
     this.#clock = clock;
     this.#tokens = tokens;
     this.#key = Buffer.from(tokens.hex(32), 'hex');
-    this.#lifeMs = options.nonceLifeMs ?? 32_000;
+    this.nonceLifeMs = options.nonceLifeMs ?? 32_000;
     this.#algorithms = options.algorithms ?? ['MD5'];
     this.#most = options.mostNonces ?? 20_000;
   }
@@ -114,7 +115,7 @@ export class DigestServer {
     const match = /^(([0-9a-f]+)-[0-9a-f]{8})-([0-9a-f]{32})$/.exec(nonce);
     if (!match?.[1] || !match[2] || !match[3]) return false;
     if (!sameText(this.#sign(match[1], realm), match[3])) return false;
-    return this.#clock.monotonic() - Number.parseInt(match[2], 16) <= this.#lifeMs;
+    return this.#clock.monotonic() - Number.parseInt(match[2], 16) <= this.nonceLifeMs;
   }
 
   /** Notes a use of a nonce; false if that use or a later one has been seen. @see RFC 7616 §3.4 (nc) */

@@ -101,8 +101,3 @@ for (const [letter, name] of Object.entries(COMPACT)) {
 export function headerNumber(name: string): number {
   return NUMBERS.get(name) ?? NUMBERS.get(name.toLowerCase()) ?? 0;
 }
-
-/** The number of a known name. */
-export function knownNumber(name: HeaderName): number {
-  return NUMBERS.get(name) ?? 0;
-}

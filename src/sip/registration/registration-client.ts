@@ -33,6 +33,8 @@ export interface RegistrationSettings {
   readonly forbiddenRetrySeconds: number;
   /** Attempts in a row before giving up; 0 never gives up. */
   readonly mostAttempts: number;
+  /** A URI that the requests go through; '' for none. */
+  readonly proxy?: string;
   readonly locate?: LocateOptions;
 }
 
@@ -136,13 +138,13 @@ export class RegistrationClient implements Closable {
     this.#timer?.cancel();
     this.#attempts++;
     this.#set('trying', this.#status);
-    const server = parseUri(this.settings.server);
-    if (!server) {
+    const hop = parseUri(this.settings.proxy || this.settings.server);
+    if (!hop) {
       this.#failed(503);
       return;
     }
     this.#agent.locate(
-      server,
+      hop,
       (located) => {
         if (this.#closed) return;
         if (located.ok) {
@@ -155,7 +157,7 @@ export class RegistrationClient implements Closable {
   }
 
   #send(flow: Flow, seconds: number, afterwards: () => void = () => {}): void {
-    const { address, server, contactUser } = this.settings;
+    const { address, server, contactUser, proxy } = this.settings;
     const cseq = ++this.#cseq;
     // One Call-ID for all registrations, and a higher CSeq for each (§10.2); an attempt may need three for its credentials.
     this.#cseq += 3;
@@ -166,6 +168,7 @@ export class RegistrationClient implements Closable {
       to: `<${address}>`,
       callId: this.#callId,
       cseq,
+      ...(proxy && { routes: [`<${proxy}>`] }),
       headers: [
         ['Contact', contactFor(flow, contactUser)],
         ['Expires', String(seconds)],

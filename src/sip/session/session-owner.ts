@@ -1,3 +1,4 @@
+import { formatAddress } from '../../net/address.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { SipRequest } from '../message/message.ts';
 import type { SipUri } from '../message/uri.ts';
@@ -30,8 +31,6 @@ export interface SessionOwner {
 
 /** The value of our Contact towards a peer. @see RFC 3261 §8.1.1.8 */
 export function contactFor(flow: Flow, user: string): string {
-  const { host, port } = flow.local;
-  const where = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   const transport = flow.protocol === 'UDP' ? '' : `;transport=${flow.protocol.toLowerCase()}`;
-  return `<sip:${user === '' ? '' : `${user}@`}${where}${transport}>`;
+  return `<sip:${user === '' ? '' : `${user}@`}${formatAddress(flow.local)}${transport}>`;
 }

@@ -362,6 +362,20 @@ test('a trunk is known by its address and called through without a password of o
   expect(pbx.log.steps.some((line) => line.includes('"A caller" <555>'))).toBe(true);
 });
 
+test('a phone that redirects is followed', async () => {
+  await using pbx = await open();
+  const ada = await phone(pbx, { user: 'ada', port: 6001 });
+  await phone(pbx, {
+    user: 'bert',
+    port: 6002,
+    onCall: (session) => session.end({ status: 302, headers: [['Contact', '<sip:answer@127.0.0.1>']] }),
+  });
+  const call = ada.call('bert');
+  await pbx.clock.advance(2000);
+  expect(call.log).toEqual(['200']);
+  expect(pbx.log.steps.some((line) => line.startsWith('answer@in:1'))).toBe(true);
+});
+
 test('call-limit holds both ways', async () => {
   await using pbx = await open();
   const limited = await phone(pbx, { user: 'limited', port: 6006 });

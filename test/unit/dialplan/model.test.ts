@@ -23,7 +23,7 @@ describe('faults', () => {
       readFileSync(new URL('../../conformance/dialplan/console.json', import.meta.url), 'utf8'),
     );
     const rendered = build(conf.conf.join('\n')).diagnostics.map((one) => renderDiagnostic(one));
-    expect(rendered.join('\n')).toMatchFileSnapshot('model-faults.golden');
+    return expect(rendered.join('\n')).toMatchFileSnapshot('model-faults.golden');
   });
 
   test.each([

@@ -15,6 +15,7 @@ function build(): { system: InstanceSystem; clock: VirtualClock; calls: { count:
       processId: 1,
       liveDangerously: false,
       legacySyntax: false,
+      limits: { calls: 3, load: 0, freeMegabytes: 0 },
     },
     clock,
     new LogHub(() => clock.now()).logger('core'),
@@ -24,7 +25,7 @@ function build(): { system: InstanceSystem; clock: VirtualClock; calls: { count:
   void system.ending.then((how) => {
     end = how;
   });
-  system.booted(() => calls.count);
+  system.booted({ channels: () => calls.count, calls: () => calls.count });
   return { system, clock, calls, ended: () => end };
 }
 
@@ -38,7 +39,7 @@ test('a stop now ends at once, whatever is up', async () => {
 test('a graceful stop refuses new calls and waits for the last one', async () => {
   const { system, clock, calls, ended } = build();
   system.stop('gracefully', false);
-  expect(system.refusesCalls).toBe(true);
+  expect(system.refusal).toBe('this server is about to stop');
   await clock.advance(60_000);
   expect(ended()).toBeUndefined();
   calls.count = 0;
@@ -49,10 +50,18 @@ test('a graceful stop refuses new calls and waits for the last one', async () =>
 test('a stop when convenient goes on taking calls, and can be called off', async () => {
   const { system, clock, calls, ended } = build();
   system.stop('when convenient', false);
-  expect(system.refusesCalls).toBe(false);
+  expect(system.refusal).toBeUndefined();
   expect(system.abortStop()).toBe(true);
   expect(system.abortStop()).toBe(false);
   calls.count = 0;
   await clock.advance(1000);
   expect(ended()).toBeUndefined();
+});
+
+test('no more calls than maxcalls', () => {
+  const { system, calls } = build();
+  calls.count = 2;
+  expect(system.refusal).toBeUndefined();
+  calls.count = 3;
+  expect(system.refusal).toBe('the limit of 3 calls (maxcalls) is reached');
 });

@@ -185,6 +185,18 @@ test('it registers over TCP', async () => {
   expect(registers.at(-1)?.header('Contact')).toMatch(/:5062;transport=tcp>$/);
 });
 
+test('it registers anew when its connection is gone, as when the PBX starts again', async () => {
+  phone = await open({ protocol: 'TCP' });
+  await clock.advance(100);
+  pbx.transactions.transport.close();
+  await pbx.transactions.transport.listen('TCP', SERVER);
+  await clock.advance(1000);
+  expect(phone.registered).toBe(false);
+  await clock.advance(6000);
+  expect(phone.registered).toBe(true);
+  expect(steps()).toHaveLength(2);
+});
+
 test('a wrong secret is told of, and not tried again', async () => {
   phone = await open({ secret: 'guess' });
   await clock.advance(60_000);

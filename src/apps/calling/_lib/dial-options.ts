@@ -1,4 +1,4 @@
-import { type OptionsGiven, options } from '../../../extend/argument.ts';
+import { list, type OptionsGiven, options, rest, text } from '../../../extend/argument.ts';
 
 const TRANSFER = 'call transfer by digits (features.conf)';
 const PARKING = 'call parking (res_parking.conf)';
@@ -76,7 +76,15 @@ export const dialOptionTable = {
 } as const;
 
 /** The option argument of Dial() and its kin. */
-export const dialOptions = options('what happens on the way', dialOptionTable);
+const dialOptions = options('what happens on the way', dialOptionTable);
+
+/** The arguments of Dial(), which RetryDial() takes too. */
+export const dialArguments = {
+  destinations: list('TECH/resource[&TECH/resource…]'),
+  timeout: text('seconds to ring, fractions allowed; after a ^ the seconds until a sign of life'),
+  options: dialOptions,
+  url: rest('accepted and not sent: no phone of today takes one'),
+};
 
 /** The options of one Dial(). */
 export type DialOptions = OptionsGiven<Extract<keyof typeof dialOptionTable, string>>;

@@ -1,5 +1,6 @@
 import type { Timer } from '../../../base/clock.ts';
 import type { Ms } from '../../../base/duration.ts';
+import { saysYes } from '../../../base/switch-word.ts';
 import type { Call } from '../../../channel/call.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import { isInterruption } from '../../../channel/hangup.ts';
@@ -31,7 +32,7 @@ export function parseTimeLimit(call: Call, text: string): TimeLimit | undefined 
   }
   const flag = (name: string, fallback: boolean): boolean => {
     const value = call.get(name) ?? '';
-    return value === '' ? fallback : /^(?:yes|true|y|t|1|on)$/i.test(value);
+    return value === '' ? fallback : saysYes(value);
   };
   const toCallee = flag('LIMIT_PLAYAUDIO_CALLEE', false);
   const toCaller = flag('LIMIT_PLAYAUDIO_CALLER', true) || !toCallee;

@@ -1,8 +1,6 @@
 import type { Party, Presentation } from '../../../channel/party.ts';
-import { encodeText, singleLine } from '../../../sip/message/byte-text.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
 import { formatNameAddr, type NameAddr, parseNameAddr } from '../../../sip/message/name-addr.ts';
-import { quote } from '../../../sip/message/params.ts';
 import { escapeUser } from '../../../sip/message/uri.ts';
 import type { HeaderLines } from '../../../sip/message/write-message.ts';
 import type { Endpoint } from '../config/endpoint.ts';
@@ -88,9 +86,4 @@ function identityLines(party: Party, endpoint: Endpoint, host: string): HeaderLi
 /** True for a party that must not be shown. */
 export function isHidden(presentation: Presentation | undefined): boolean {
   return presentation?.startsWith('prohib') ?? false;
-}
-
-/** A text as a quoted string of a header. */
-export function quotedText(text: string): string {
-  return quote(encodeText(singleLine(text)));
 }

@@ -18,6 +18,8 @@ export type DigitMode = 'rfc4733' | 'info' | 'inband' | 'auto' | 'auto_info' | '
 /** An account that requests are checked against. */
 export interface InboundAccount {
   readonly username: string;
+  /** The realm that it is asked for in; '' for that of the file. */
+  readonly realm: string;
   readonly secret: DigestSecret;
 }
 
@@ -45,6 +47,8 @@ export interface Endpoint {
   readonly credentials: ClientCredentials | undefined;
   readonly fromUser: string;
   readonly fromDomain: string;
+  /** The user of our Contact in calls to it; '' for the usual one. */
+  readonly contactUser: string;
   /** A URI that every request goes through; '' for none. */
   readonly outboundProxy: string;
   readonly protocol: SipProtocol | undefined;
@@ -68,6 +72,7 @@ export interface Endpoint {
   readonly toneZone: string;
   readonly callGroup: string;
   readonly pickupGroup: string;
+  readonly parkingLot: string;
   readonly variables: readonly NameValue[];
   readonly mailboxes: string;
   /** The most calls at a time; 0 for any number. */
@@ -77,11 +82,9 @@ export interface Endpoint {
   readonly addresses: readonly AddressRule[];
   readonly contactAddresses: readonly AddressRule[];
   readonly rtpTimeoutMs: Ms;
-  readonly rtpHoldTimeoutMs: Ms;
   /** Tell Q.850 causes by Reason headers. */
   readonly reasons: boolean;
   readonly overlap: boolean;
-  readonly transfer: boolean;
   readonly sessionName: string;
   readonly sessionOwner: string;
   /** Every option as the file has it, for listings: name and text. */
@@ -140,6 +143,8 @@ export interface OutboundRegistration {
   readonly mostAttempts: number;
   readonly protocol: SipProtocol | undefined;
   readonly services: boolean;
+  /** A URI that the requests go through; '' for none. */
+  readonly proxy: string;
 }
 
 /** A listener. */
@@ -169,6 +174,8 @@ export interface SipSettings {
   readonly services: boolean;
   readonly fromUser: string;
   readonly fromDomain: string;
+  /** The endpoint that calls to bare URIs belong to. */
+  readonly outboundEndpoint: string;
   readonly nonceLifeMs: Ms;
   /** Domains that mean the same as another. */
   readonly domainAliases: ReadonlyMap<string, string>;

@@ -56,9 +56,7 @@ export const endpointOptions = {
     min: 0,
     default: 0,
   }),
-  rtp_timeout_hold: duration({ doc: 'The same on hold.', unit: 'seconds', min: 0, default: 0 }),
   allow_overlap: boolean({ doc: 'An extension that could become one is answered with 484.', default: true }),
-  allow_transfer: boolean({ doc: 'It may transfer calls.', default: true }),
   suppress_q850_reason_headers: boolean({ doc: 'Tells no causes by Reason headers.', default: false }),
   sdp_session: text({ doc: 'The session name in descriptions of audio.', default: 'Asterisk' }),
   sdp_owner: text({ doc: 'The user name in descriptions of audio.', default: '-' }),
@@ -69,7 +67,6 @@ export const endpointOptions = {
     deny: 'contact_deny',
     acl: 'contact_acl',
   }),
-  allow_unauthenticated_options: boolean({ doc: 'OPTIONS need no password.', default: false }),
 } as const;
 
 /** Known endpoint options that concern parts which are not built, or which need no setting here. */
@@ -192,6 +189,9 @@ export const ignoredEndpointOptions = [
       'send_aoc',
       'overlap_context',
       'tenantid',
+      'rtp_timeout_hold',
+      'allow_transfer',
+      'allow_unauthenticated_options',
     ],
     why: 'it is not built yet, or needs no setting here',
   },
@@ -214,7 +214,6 @@ export const aorOptions = {
   }),
   qualify_timeout: decimal({ doc: 'Seconds within which it must answer.', min: 0, default: 3 }),
   mailboxes: text({ doc: 'Its mailboxes.', default: '' }),
-  outbound_proxy: text({ doc: 'A URI that OPTIONS go through.', default: '' }),
 } as const;
 
 /** Options of `type = auth`. */
@@ -241,12 +240,9 @@ export const registrationOptions = {
   expiration: integer({ doc: 'Seconds.', min: 1, default: 3600 }),
   retry_interval: integer({ doc: 'Seconds between two attempts.', min: 0, default: 60 }),
   forbidden_retry_interval: integer({ doc: 'Seconds after a 403; 0 gives up.', min: 0, default: 0 }),
-  fatal_retry_interval: integer({ doc: 'Seconds after another refusal for good; 0 gives up.', min: 0, default: 0 }),
   max_retries: integer({ doc: 'Attempts before giving up.', min: 0, default: 10 }),
   auth_rejection_permanent: boolean({ doc: 'A refused password is not tried again.', default: true }),
   transport: text({ doc: 'The transport to send from.', default: '' }),
-  line: boolean({ doc: 'Marks Contact so that calls from the provider are recognised.', default: false }),
-  endpoint: text({ doc: 'The endpoint that such calls belong to.', default: '' }),
 } as const;
 
 /** Options of `type = transport`. */

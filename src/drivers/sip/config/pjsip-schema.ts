@@ -1,5 +1,5 @@
 import { addressRules } from '../../../config/schema/acl.ts';
-import { anyName, boolean, integer, list, text } from '../../../config/schema/kinds.ts';
+import { anyName, boolean, list, text } from '../../../config/schema/kinds.ts';
 import { defineSchema } from '../../../config/schema/schema.ts';
 import { typedSections } from '../../../config/schema/section.ts';
 import {
@@ -25,7 +25,12 @@ export const pjsipSchema = defineSchema({
     aors: typedSections('aor', {
       doc: 'Where an endpoint can be reached.',
       options: aorOptions,
-      ignored: [{ names: ['authenticate_qualify', 'support_path', 'voicemail_extension'], why: 'it is not built yet' }],
+      ignored: [
+        {
+          names: ['authenticate_qualify', 'support_path', 'voicemail_extension', 'outbound_proxy'],
+          why: 'it is not built yet',
+        },
+      ],
     }),
     auths: typedSections('auth', {
       doc: 'An account.',
@@ -41,9 +46,8 @@ export const pjsipSchema = defineSchema({
         endpoint: text({ doc: 'The endpoint.', default: '' }),
         match: list({ doc: 'Addresses, networks or host names.' }),
         srv_lookups: boolean({ doc: 'Asks for SRV records of host names.', default: true }),
-        match_header: text({ doc: 'A header that requests must have: `Name: value`.' }),
       },
-      ignored: [{ names: ['match_request_uri', 'transport'], why: 'it is not built yet' }],
+      ignored: [{ names: ['match_header', 'match_request_uri', 'transport'], why: 'it is not built yet' }],
     }),
     registrations: typedSections('registration', {
       doc: 'Registers with a provider.',
@@ -57,8 +61,13 @@ export const pjsipSchema = defineSchema({
             'security_negotiation',
             'security_mechanisms',
             'user_agent',
+            'fatal_retry_interval',
           ],
           why: 'it is not built yet, or needs no setting here',
+        },
+        {
+          names: ['line', 'endpoint'],
+          why: 'calls from the provider are known by a section of type identify',
         },
       ],
     }),
@@ -127,12 +136,12 @@ export const pjsipSchema = defineSchema({
           default: 'default_outbound_endpoint',
         }),
         debug: text({ doc: 'Prints SIP traffic from the start: yes, no, or a host.', default: 'no' }),
-        endpoint_identifier_order: list({ doc: 'In which order requests are recognised.' }),
-        max_forwards: integer({ doc: 'Hops that a request may take.', min: 1, default: 70 }),
       },
       ignored: [
         {
           names: [
+            'endpoint_identifier_order',
+            'max_forwards',
             'keep_alive_interval',
             'contact_expiration_check_interval',
             'disable_multi_domain',
@@ -160,14 +169,13 @@ export const pjsipSchema = defineSchema({
       ],
     }),
     systems: typedSections('system', {
-      doc: 'Timers and threads of the old stack.',
-      options: {
-        timer_t1: integer({ doc: 'Timer T1 in milliseconds.', min: 10, default: 500 }),
-        timer_b: integer({ doc: 'Timer B in milliseconds.', min: 100, default: 32_000 }),
-      },
+      doc: 'Timers and threads of Asterisk.',
+      options: {},
       ignored: [
         {
           names: [
+            'timer_t1',
+            'timer_b',
             'compact_headers',
             'threadpool_initial_size',
             'threadpool_auto_increment',
@@ -178,7 +186,7 @@ export const pjsipSchema = defineSchema({
             'accept_multiple_sdp_answers',
             'disable_rport',
           ],
-          why: 'there are no threads to tune, and messages have one form',
+          why: 'there are no threads to tune, and timers are those of the standard',
         },
       ],
     }),

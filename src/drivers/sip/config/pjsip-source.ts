@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../../../base/diagnostic.ts';
-import { parseCallerId } from '../../../channel/party.ts';
+import { saysYes } from '../../../base/switch-word.ts';
+import { parseCallerId, presentationNamed } from '../../../channel/party.ts';
 import type { ConfigFile, ConfigItem } from '../../../config/config-file.ts';
 import { applySchema } from '../../../config/schema/apply-schema.ts';
-import { isTrue } from '../../../config/schema/kinds.ts';
 import type { Report } from '../../../config/schema/option.ts';
 import { isIpAddress } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
@@ -22,7 +22,6 @@ import type {
 import { pjsipSchema } from './pjsip-schema.ts';
 import type { AorSection, EndpointSection, PjsipSections } from './pjsip-sections.ts';
 import { shownAor, shownEndpoint } from './pjsip-shown.ts';
-import { presentationNamed } from './words.ts';
 
 /** pjsip.conf as the stack wants it. */
 export interface ReadPjsipSource {
@@ -93,7 +92,11 @@ class PjsipReader {
           ? 'TCP'
           : undefined,
       transport: values.transport ?? '',
-      caller: base && { ...base, ...(presentation && { presentation }) },
+      caller: base && {
+        ...base,
+        ...(presentation && { presentation }),
+        ...(values.callerid_tag !== undefined && { tag: values.callerid_tag }),
+      },
       trustIdentity: values.trust_id_inbound,
       sendIdentity: values.send_pai ? 'pai' : values.send_rpid ? 'rpid' : 'no',
       codecs,
@@ -108,6 +111,8 @@ class PjsipReader {
       toneZone: values.tone_zone,
       callGroup: values.call_group,
       pickupGroup: values.pickup_group,
+      parkingLot: '',
+      contactUser: values.contact_user ?? '',
       variables: values.set_var,
       mailboxes: values.mailboxes,
       callLimit: 0,
@@ -118,10 +123,8 @@ class PjsipReader {
         ...values.contactAddresses,
       ],
       rtpTimeoutMs: values.rtp_timeout,
-      rtpHoldTimeoutMs: values.rtp_timeout_hold,
       reasons: !values.suppress_q850_reason_headers,
       overlap: values.allow_overlap,
-      transfer: values.allow_transfer,
       sessionName: values.sdp_session,
       sessionOwner: values.sdp_owner,
       shown: shownEndpoint(section, codecs),
@@ -197,6 +200,7 @@ class PjsipReader {
         mostAttempts: values.max_retries,
         protocol: transport === 'tcp' ? 'TCP' : transport === 'udp' ? 'UDP' : undefined,
         services: true,
+        proxy: values.outbound_proxy,
       },
     ];
   }
@@ -246,9 +250,10 @@ class PjsipReader {
       services: true,
       fromUser: values?.default_from_user ?? 'asterisk',
       fromDomain: '',
+      outboundEndpoint: values?.default_outbound_endpoint ?? 'default_outbound_endpoint',
       nonceLifeMs: lives.length > 0 ? Math.max(...lives) : 32_000,
       domainAliases: new Map(this.#sections.aliases.map((alias) => [alias.name, alias.values.domain])),
-      debug: isTrue(values?.debug ?? 'no'),
+      debug: saysYes(values?.debug ?? 'no'),
     };
   }
 
@@ -257,7 +262,7 @@ class PjsipReader {
     if (!auth) {
       this.#mustExist('auth', name, this.#sections.auths, at);
       // An account that nobody knows the password of: a mistake must not open the door.
-      return [{ username: '', secret: { ha1: '' } }];
+      return [{ username: '', realm: '', secret: { ha1: '' } }];
     }
     const { values } = auth;
     const md5 = values.md5_cred?.reveal() ?? '';
@@ -265,7 +270,7 @@ class PjsipReader {
       values.auth_type === 'md5' || (md5 !== '' && values.password === undefined)
         ? { ha1: md5 }
         : { password: values.password?.reveal() ?? '' };
-    return [{ username: values.username, secret }];
+    return [{ username: values.username, realm: values.realm, secret }];
   }
 
   #credentials(names: readonly string[], at: ConfigItem | undefined): ClientCredentials | undefined {
@@ -275,7 +280,7 @@ class PjsipReader {
     const [account] = this.#accounts(name, at);
     if (!auth || !account) return undefined;
     const { realm } = auth.values;
-    return { ...account, ...(realm !== '' && realm !== '*' && { realm }) };
+    return { username: account.username, secret: account.secret, ...(realm !== '' && realm !== '*' && { realm }) };
   }
 
   #mustExist(

@@ -1,3 +1,4 @@
+import { switchSpellings } from '../../../base/switch-word.ts';
 import { addressRules } from '../../../config/schema/acl.ts';
 import {
   boolean,
@@ -10,20 +11,6 @@ import {
   repeated,
   text,
 } from '../../../config/schema/kinds.ts';
-
-/** Words for a switch that is also one of several words. */
-const YES_NO = {
-  true: 'yes',
-  y: 'yes',
-  t: 'yes',
-  on: 'yes',
-  1: 'yes',
-  false: 'no',
-  n: 'no',
-  f: 'no',
-  off: 'no',
-  0: 'no',
-} as const;
 
 /** `qualify = yes | no | milliseconds`. */
 const qualify = text({
@@ -67,13 +54,11 @@ export const sharedSipOptions = {
   sendrpid: choice({
     doc: 'Tells who calls by Remote-Party-ID (yes, rpid) or P-Asserted-Identity (pai).',
     of: ['no', 'yes', 'rpid', 'pai'],
-    spellings: { ...YES_NO },
+    spellings: switchSpellings,
   }),
   rtptimeout: duration({ doc: 'A call without audio for so long is ended; 0 never.', unit: 'seconds', min: 0 }),
-  rtpholdtimeout: duration({ doc: 'The same for a call on hold.', unit: 'seconds', min: 0 }),
   use_q850_reason: boolean({ doc: 'Tells the cause of a hangup by a Reason header, and believes one.' }),
   allowoverlap: boolean({ doc: 'An extension that could become one with more digits is answered with 484.' }),
-  allowtransfer: boolean({ doc: 'The phone may transfer calls.' }),
   busylevel: integer({ doc: 'So many calls make the phone busy; 0 never.', min: 0 }),
   callgroup: text({ doc: 'Groups whose calls it is one of: numbers and ranges from 0 to 63.' }),
   pickupgroup: text({ doc: 'Groups whose calls it may pick up.' }),
@@ -106,7 +91,6 @@ export const peerSipOptions = {
   callingpres: text({ doc: 'Whether the number may be shown, as CALLERID(pres) names it.' }),
   mailbox: repeated(text({ doc: 'Its mailboxes, `box@context`.', refers: 'mailbox' })),
   'call-limit': integer({ doc: 'The most calls at a time; 0 any number.', min: 0, aliases: ['incominglimit'] }),
-  callcounter: boolean({ doc: 'Counts calls for device states; they are always counted here.' }),
   addresses: addressRules({ doc: 'Addresses that it may send from.' }),
   contactAddresses: addressRules({
     doc: 'Addresses that it may register.',
@@ -245,6 +229,9 @@ export const ignoredSipOptions = [
       'namedpickupgroup',
       'disallowed_methods',
       'discard_remote_hold_retrieval',
+      'rtpholdtimeout',
+      'allowtransfer',
+      'auth',
       'outofcall_message_context',
       'accept_outofcall_message',
       'auth_message_requests',
@@ -259,6 +246,10 @@ export const ignoredSipOptions = [
       'snom_aoc_enabled',
     ],
     why: 'it is not built yet, or needs no setting here',
+  },
+  {
+    names: ['callcounter'],
+    why: 'calls are always counted',
   },
   {
     names: ['tos_sip', 'tos_audio', 'cos_sip', 'cos_audio'],

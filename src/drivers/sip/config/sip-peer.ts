@@ -1,11 +1,11 @@
 import { diagnose } from '../../../base/diagnostic.ts';
-import { type Party, parseCallerId } from '../../../channel/party.ts';
+import { saysYes } from '../../../base/switch-word.ts';
+import { type Party, parseCallerId, presentationNamed } from '../../../channel/party.ts';
 import type { ConfigItem } from '../../../config/config-file.ts';
-import { isTrue } from '../../../config/schema/kinds.ts';
 import type { Report } from '../../../config/schema/option.ts';
 import type { Secret } from '../../../config/schema/secret.ts';
 import type { OptionValues } from '../../../config/schema/section.ts';
-import { isIpAddress } from '../../../net/address.ts';
+import { formatHost, isIpAddress } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
 import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { DigestSecret } from '../../../sip/auth/digest.ts';
@@ -15,7 +15,6 @@ import { codes } from '../codes.ts';
 import { allowedCodecs } from './codecs.ts';
 import type { Aor, DigitMode, Endpoint, OutboundRegistration, QualifySettings } from './endpoint.ts';
 import type { peerSipOptions, sharedSipOptions } from './sip-options.ts';
-import { formatHost, presentationNamed } from './words.ts';
 
 /** The values of a phone or trunk. */
 export type PeerValues = Partial<OptionValues<typeof peerSipOptions>> & {
@@ -68,13 +67,13 @@ export function peerSource(
       type === 'user' || host === undefined
         ? []
         : [{ range: parseAddressRange(host.host), host: host.host, port: anyPort ? undefined : host.port }],
-    accounts: secrets.map((secret) => ({ username: name, secret })),
+    accounts: secrets.map((secret) => ({ username: name, realm: '', secret })),
     trustCalls: insecure.has('invite') || insecure.has('very'),
     aors: [name],
     credentials: secrets[0] && { username: username || (type === 'peer' && fromUser) || name, secret: secrets[0] },
     fromUser,
     fromDomain: own.fromdomain ?? general.fromdomain ?? '',
-    outboundProxy: proxyOf(own.outboundproxy ?? general.outboundproxy),
+    outboundProxy: proxyUri(own.outboundproxy ?? general.outboundproxy),
     protocol,
     transport: '',
     caller: callerOf(own, general),
@@ -93,6 +92,8 @@ export function peerSource(
     toneZone: own.tonezone ?? general.tonezone ?? '',
     callGroup: own.callgroup ?? general.callgroup ?? '',
     pickupGroup: own.pickupgroup ?? general.pickupgroup ?? '',
+    parkingLot: own.parkinglot ?? general.parkinglot ?? '',
+    contactUser: '',
     variables: [...general.setvar, ...(own.setvar ?? [])],
     mailboxes: (own.mailbox ?? []).join(','),
     callLimit: own['call-limit'] ?? 0,
@@ -100,10 +101,8 @@ export function peerSource(
     addresses: own.addresses ?? [],
     contactAddresses: own.contactAddresses ?? [],
     rtpTimeoutMs: own.rtptimeout ?? general.rtptimeout ?? 0,
-    rtpHoldTimeoutMs: own.rtpholdtimeout ?? general.rtpholdtimeout ?? 0,
     reasons: own.use_q850_reason ?? general.use_q850_reason ?? false,
     overlap: own.allowoverlap ?? general.allowoverlap ?? true,
-    transfer: own.allowtransfer ?? general.allowtransfer ?? true,
     sessionName: own.sdpsession ?? general.sdpsession ?? '',
     sessionOwner: own.sdpowner ?? general.sdpowner ?? 'root',
     shown: [],
@@ -200,6 +199,7 @@ function callbackOf(
     mostAttempts: general.registerattempts,
     protocol: endpoint.protocol,
     services: general.srvlookup,
+    proxy: endpoint.outboundProxy,
   };
 }
 
@@ -227,7 +227,7 @@ function callerOf(own: PeerValues, general: Defaults): Party | undefined {
 /** `yes`, `no` or milliseconds. @see the observed defaults of Asterisk 16: 2000 ms, every 60 s, 10 s while it is down */
 function qualifyOf(text: string | undefined, everyMs = 60_000): QualifySettings | undefined {
   if (text === undefined) return undefined;
-  const lateMs = /^\d+$/.test(text) ? Number(text) : isTrue(text) ? 2000 : 0;
+  const lateMs = /^\d+$/.test(text) ? Number(text) : saysYes(text) ? 2000 : 0;
   return lateMs === 0 ? undefined : { everyMs, everyWhenDownMs: 10_000, lateMs, timeoutMs: 2 * lateMs };
 }
 
@@ -251,7 +251,8 @@ function protocolOf(words: readonly string[]): SipProtocol | undefined {
   return first === 'tcp' ? 'TCP' : first === 'udp' ? 'UDP' : undefined;
 }
 
-function proxyOf(text: string | undefined): string {
+/** `host[:port][,force]` as a URI; '' for none. */
+export function proxyUri(text: string | undefined): string {
   const host = text?.split(',')[0]?.trim() ?? '';
   if (host === '') return '';
   return /^sips?:/i.test(host) ? host : `sip:${host};lr`;

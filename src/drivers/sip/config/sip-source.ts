@@ -5,14 +5,14 @@ import type { ConfigFile } from '../../../config/config-file.ts';
 import { applySchema } from '../../../config/schema/apply-schema.ts';
 import type { Report } from '../../../config/schema/option.ts';
 import type { AppliedSections } from '../../../config/schema/schema.ts';
-import { isIpAddress } from '../../../net/address.ts';
+import { formatHost } from '../../../net/address.ts';
 import { parseAddressRange } from '../../../net/cidr.ts';
 import { escapeUser } from '../../../sip/message/uri.ts';
 import { codes } from '../codes.ts';
 import { allowedCodecs } from './codecs.ts';
 import type { Endpoint, OutboundRegistration, SipSettings, SipSource, SipTransport } from './endpoint.ts';
 import { parseRegisterLine } from './register-line.ts';
-import { type PeerValues, peerSource } from './sip-peer.ts';
+import { type PeerValues, peerSource, proxyUri } from './sip-peer.ts';
 import { sipSchema } from './sip-schema.ts';
 
 /** sip.conf as the stack wants it. */
@@ -72,7 +72,7 @@ function registrationOf(
   // A register line may name a peer instead of a host.
   const host = peer && peer.host !== undefined && peer.host !== 'dynamic' ? peer.host : line.host;
   const port = line.port ?? peer?.port;
-  const server = `sip:${host.includes(':') && isIpAddress(host) ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}`;
+  const server = `sip:${formatHost(host)}${port === undefined ? '' : `:${port}`}`;
   const domain = line.domain === line.host ? host : line.domain;
   return {
     name: `${line.user}@${host}${port === undefined ? '' : `:${port}`}`,
@@ -88,6 +88,7 @@ function registrationOf(
     mostAttempts: general.registerattempts,
     protocol: line.protocol,
     services: general.srvlookup,
+    proxy: proxyUri(peer?.outboundproxy ?? general.outboundproxy),
   };
 }
 
@@ -128,6 +129,7 @@ function settingsOf(general: GeneralValues, codecs: Endpoint['codecs'], report: 
     services: general.srvlookup,
     fromUser: general.callerid === undefined ? 'asterisk' : (parseCallerId(general.callerid).number ?? 'asterisk'),
     fromDomain: general.fromdomain ?? '',
+    outboundEndpoint: '',
     nonceLifeMs: 32_000,
     domainAliases: new Map(),
     debug: general.sipdebug,

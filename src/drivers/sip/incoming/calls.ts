@@ -83,6 +83,8 @@ interface Refusal {
 /** What the dialplan and the limits have against a call. */
 function refusalOf(house: IncomingHouse, endpoint: Endpoint, exten: string, caller: Party): Refusal | undefined {
   const { context, callLimit } = endpoint;
+  const full = house.refusal();
+  if (full !== undefined) return { status: 503, why: full };
   if (!house.dialplan.exists({ context, exten, priority: 1 }, caller.number)) {
     const more = endpoint.overlap && house.dialplan.match(context, exten, caller.number).canMatch;
     return { status: more ? 484 : 404, why: `extension not found in context '${context}'` };
@@ -133,6 +135,7 @@ export function presetFromEndpoint(channel: Channel, endpoint: Endpoint): void {
   if (endpoint.toneZone !== '') settings.toneZone = endpoint.toneZone;
   settings.callGroup = endpoint.callGroup;
   settings.pickupGroup = endpoint.pickupGroup;
+  settings.parkingLot = endpoint.parkingLot;
   for (const { name, value } of endpoint.variables) channel.variables.set(name, value);
 }
 

@@ -104,7 +104,6 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
     ['Language', endpoint.language],
     ['Tonezone', endpoint.toneZone || '<Not set>'],
     ['AMA flags', ['default', 'omit', 'billing', 'documentation'][endpoint.amaFlags ?? -1] ?? 'Unknown'],
-    ['Transfer mode', endpoint.transfer ? 'open' : 'closed'],
     ['Callgroup', endpoint.callGroup],
     ['Pickupgroup', endpoint.pickupGroup],
     ['MOH Suggest', endpoint.musicClass],

@@ -1,3 +1,4 @@
+import { saysYes } from '../../../base/switch-word.ts';
 import { type Party, parseCallerId, unknownParty } from '../../../channel/party.ts';
 import {
   defineManagerAction,
@@ -32,7 +33,7 @@ export const action = defineManagerAction({
     if ('response' in order) return order;
     const { originator, actionId } = { originator: context.use(originatorPort), actionId: request.actionId };
     const caller = order.caller ?? unknownParty;
-    if (/^(yes|true|y|t|1|on)$/i.test(request.header('Async'))) {
+    if (saysYes(request.header('Async'))) {
       // After the answer to the action: its events are held back until then.
       void originator.originate(order).then((result) => report(context, order, caller, actionId, result));
       return managerSuccess('Originate successfully queued');
@@ -82,7 +83,7 @@ function readOrder(context: ManagerContext, request: ManagerRequest): OriginateR
     to: target,
     timeoutMs: timeout === '' ? TIMEOUT_MS : Math.max(0, Number.parseInt(timeout, 10)),
     variables,
-    earlyMedia: /^(yes|true|y|t|1|on)$/i.test(request.header('EarlyMedia')),
+    earlyMedia: saysYes(request.header('EarlyMedia')),
     ...(ids.length > 0 && { uniqueIds: ids }),
     ...(callerId !== '' && { caller: parseCallerId(callerId) }),
     ...(account !== '' && { accountCode: account }),

@@ -1,16 +1,12 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
-import { calendarsPort } from '../calendars.ts';
+import { calendarNames, calendarsPort } from '../calendars.ts';
 
 /** Repeats reminders, to try them out. */
 export const command = defineCliCommand({
   command: 'calendar refire <name>',
   module: 'res_calendar',
   synopsis: 'Repeat the fired reminders of events that have not begun',
-  complete: (context) =>
-    context
-      .use(calendarsPort)
-      .list()
-      .map((calendar) => calendar.settings.name),
+  complete: calendarNames,
   run(context, [name = '']) {
     const count = context.use(calendarsPort).refire(name);
     if (count === undefined) return { failed: true, text: `There is no calendar '${name}'.\n` };

@@ -1,16 +1,12 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
-import { calendarsPort } from '../calendars.ts';
+import { calendarNames, calendarsPort } from '../calendars.ts';
 
 /** Fetches a calendar now. */
 export const command = defineCliCommand({
   command: 'calendar refresh <name>',
   module: 'res_calendar',
   synopsis: 'Fetch a calendar now',
-  complete: (context) =>
-    context
-      .use(calendarsPort)
-      .list()
-      .map((calendar) => calendar.settings.name),
+  complete: calendarNames,
   async run(context, [name = '']) {
     const calendar = context.use(calendarsPort).find(name);
     if (!calendar) return { failed: true, text: `There is no calendar '${name}'.\n` };

@@ -1,5 +1,5 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
-import { calendarsPort } from '../calendars.ts';
+import { calendarNames, calendarsPort } from '../calendars.ts';
 import { describeCalendar, machineZone } from '../listing.ts';
 
 /** One calendar and its events. */
@@ -7,11 +7,7 @@ export const command = defineCliCommand({
   command: 'calendar show calendar <name>',
   module: 'res_calendar',
   synopsis: 'Show a calendar and its events',
-  complete: (context) =>
-    context
-      .use(calendarsPort)
-      .list()
-      .map((calendar) => calendar.settings.name),
+  complete: calendarNames,
   run(context, [name = '']) {
     const calendar = context.use(calendarsPort).find(name);
     return calendar ? describeCalendar(calendar, machineZone()) : '';

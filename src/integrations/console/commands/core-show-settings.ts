@@ -2,7 +2,6 @@ import { arch, release, type, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { compatibleVersion } from '../../../base/version.ts';
 import { asteriskSchema } from '../../../config/files/asterisk-conf.ts';
-import { applySchema } from '../../../config/schema/apply-schema.ts';
 import { type CommandContext, defineCliCommand } from '../../../extend/define-cli-command.ts';
 import { configFilesPort } from '../../../pbx/ports/config-files.ts';
 import { loggingPort } from '../../../pbx/ports/logging.ts';
@@ -25,9 +24,7 @@ function lines(pairs: ReadonlyArray<readonly [name: string, value: string | numb
 
 function core(context: CommandContext): string {
   const system = context.use(systemPort);
-  const file = context.use(configFilesPort).read('asterisk.conf');
-  const { options } = applySchema(file, asteriskSchema).values;
-  const { values } = options;
+  const { values } = context.use(configFilesPort).load(asteriskSchema).values.options;
   const logging = context.has(loggingPort) ? context.use(loggingPort) : undefined;
   const onOff = (on: boolean): string => (on ? 'Enabled' : 'Disabled');
   const time = (timeMs: number): string => new Date(timeMs).toTimeString().slice(0, 8);

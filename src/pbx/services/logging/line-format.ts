@@ -42,13 +42,14 @@ export function consoleLine(record: LogRecord, format: ConsoleFormat): string {
   }
   const name = level.toUpperCase();
   const time = `[${format.date(record.timeMs)}]`;
-  if (!format.colour) return `${time} ${name}[${format.processId}]: ${source}: ${printable(message)}\n`;
-  return `${time} ${LEVEL_COLOURS[level]}${name}${PLAIN}[${format.processId}]: ${BRIGHT}${source}${PLAIN}: ${printable(message)}\n`;
+  if (!format.colour)
+    return `${time} ${name}[${format.processId}]${inCall(record)}: ${source}: ${printable(message)}\n`;
+  return `${time} ${LEVEL_COLOURS[level]}${name}${PLAIN}[${format.processId}]${inCall(record)}: ${BRIGHT}${source}${PLAIN}: ${printable(message)}\n`;
 }
 
 /** A record as a log file has it, ended by a line feed. */
 export function fileLine(record: LogRecord, date: (timeMs: number) => string, processId: number): string {
-  return `[${date(record.timeMs)}] ${record.level.toUpperCase()}[${processId}] ${record.source}: ${printable(record.message)}\n`;
+  return `[${date(record.timeMs)}] ${record.level.toUpperCase()}[${processId}]${inCall(record)} ${record.source}: ${printable(record.message)}\n`;
 }
 
 /** A record as one JSON object, in the shape that Asterisk's `[json]` formatter gives it. */
@@ -56,13 +57,18 @@ export function jsonLine(record: LogRecord, date: (timeMs: number) => string, pr
   return `${JSON.stringify({
     hostname: '',
     timestamp: date(record.timeMs),
-    identifiers: { lwp: processId, callid: '' },
+    identifiers: { lwp: processId, callid: inCall(record) },
     logmsg: {
       location: { filename: record.source, function: '', line: 0 },
       level: record.level.toUpperCase(),
       message: record.message,
     },
   })}\n`;
+}
+
+/** `[C-00000001]` for what was said in a call. */
+function inCall({ callId }: LogRecord): string {
+  return callId === undefined ? '' : `[${callId}]`;
 }
 
 /** Text from callers must not steer a terminal or forge lines: control characters but tab and line feed are shown as `?`. */

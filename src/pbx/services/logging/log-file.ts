@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { formatDate } from '../../../base/date-format.ts';
 import { messageOf } from '../../../base/errors.ts';
-import { formatDate } from './date-format.ts';
 
 /** How `logger rotate` names the old file. */
 export type RotateStrategy = 'none' | 'sequential' | 'rotate' | 'timestamp';
@@ -46,7 +46,7 @@ export class LogFile {
     try {
       if (existsSync(this.path)) {
         if (strategy === 'timestamp')
-          renameSync(this.path, this.#free(`${this.path}.${formatDate(new Date(nowMs), '%Y%m%d%H%M%S')}`));
+          renameSync(this.path, this.#free(`${this.path}.${formatDate('%Y%m%d%H%M%S', nowMs)}`));
         else if (strategy === 'sequential') renameSync(this.path, this.#next());
         else if (strategy === 'rotate') this.#shift();
       }

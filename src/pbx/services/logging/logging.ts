@@ -2,10 +2,9 @@ import { isAbsolute, join } from 'node:path';
 import type { LogHub, LogLevel, LogRecord } from '../../../base/log.ts';
 import type { LogChannel } from '../../../config/files/logger-conf.ts';
 import { loggerSchema } from '../../../config/files/logger-conf.ts';
-import { applySchema } from '../../../config/schema/apply-schema.ts';
 import type { ConfigFiles } from '../../ports/config-files.ts';
 import type { Logging, LogListing } from '../../ports/logging.ts';
-import { createDateFormatter } from './date-format.ts';
+import { createDateFormatter } from './date-formatter.ts';
 import { fileLine, jsonLine } from './line-format.ts';
 import { LogFile, type RotateStrategy } from './log-file.ts';
 
@@ -102,14 +101,13 @@ export class LoggingService implements Logging {
   }
 
   reload(): void {
-    const file = this.#house.configFiles.read('logger.conf');
-    const { values, diagnostics } = applySchema(file, loggerSchema);
-    this.#house.configFiles.report('logger.conf', [...file.diagnostics, ...diagnostics]);
+    const { file, values } = this.#house.configFiles.load(loggerSchema);
     if (file.rejected) return;
     const { general, logfiles } = values;
     this.close();
     this.#date = createDateFormatter(general.values.dateformat);
     this.#rotate = general.values.rotatestrategy;
+    this.hub.callIds = general.values.use_callids;
     this.#switched.clear();
     const wanted = file.missing
       ? STOCK.map(([name, levels]) => ({ name, formatter: 'default' as const, levels, verbosity: undefined }))

@@ -40,6 +40,7 @@ const house: ConsoleHouse = {
     fullyBooted: true,
     waitFullyBooted: async () => {},
     stop() {},
+    refusal: undefined,
     abortStop: () => false,
   },
   commands: {

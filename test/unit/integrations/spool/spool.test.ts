@@ -18,10 +18,8 @@ import { LogHub } from '../../../../src/base/log.ts';
 import { Scope } from '../../../../src/base/scope.ts';
 import type { Channel } from '../../../../src/channel/channel.ts';
 import { lateAnswerHeard } from '../../../../src/channel/events.ts';
-import { ChannelTable } from '../../../../src/channel/table.ts';
 import { MOST_UNANSWERED, Spool } from '../../../../src/integrations/spool/spool.ts';
 import { SpoolFolder } from '../../../../src/integrations/spool/spool-folder.ts';
-import type { Dialplan } from '../../../../src/pbx/ports/dialplan.ts';
 import type { OriginateReason, OriginateRequest, OriginateResult } from '../../../../src/pbx/ports/originator.ts';
 import { openLedger } from '../../../../src/store/ledger.ts';
 
@@ -39,7 +37,6 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
   hub.add({ verbosity: 5, debug: 0, write: ({ level, message }) => void lines.push(`${level}: ${message}`) });
   const log = hub.logger('pbx_spool');
   const calls: OriginateRequest[] = [];
-  const failedRuns: string[][] = [];
   let life = 0;
   let scope = new Scope('test');
   let running: Spool | undefined;
@@ -65,21 +62,6 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
     const finished = clock.sleep(end.talkMs).then(() => (life === born ? undefined : new Promise<void>(() => {})));
     return Promise.resolve({ answered: true, channel: {} as Channel, finished });
   };
-  const dialplan = {
-    exists: ({ context, exten }: { context: string; exten: string }) => exten === 'failed' && context === 'with-failed',
-    callOf: (channel: Channel) => ({ set: (name: string, value: string) => channel.variables.set(name, value) }),
-    assign: (call: { set(name: string, value: string): void }, name: string, value: string) => call.set(name, value),
-    run: async (channel: Channel) => {
-      failedRuns.push([
-        channel.name,
-        ...channel.variables
-          .list()
-          .map(([name, value]) => `${name}=${value}`)
-          .sort(),
-      ]);
-      channel.release();
-    },
-  } as unknown as Dialplan;
   const bus = new EventBus(() => {});
   const start = (): Spool => {
     scope = new Scope('test');
@@ -94,8 +76,6 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
         folder: new SpoolFolder(spool),
         processId: PID,
         book: opened.ledger.book('call-file'),
-        channels: new ChannelTable({ clock, bus, log }),
-        dialplan,
         originator: { originate },
       },
       scope,
@@ -114,7 +94,6 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
     clock,
     calls,
     lines,
-    failedRuns,
     start,
     /** Ends everything at once: what was under way never comes back. */
     async crash(): Promise<void> {
@@ -264,17 +243,21 @@ describe('a call that is not answered', () => {
     ]);
   });
 
-  test('runs the extension failed with REASON and the variables, each time', async () => {
-    const { drop, start, ripen, clock, failedRuns } = bench(() => 8);
+  test('asks for the extension failed, with the variables of the attempt, each time', async () => {
+    const { drop, start, ripen, clock, calls } = bench(() => 8);
     drop('a', 'Channel: SIP/1\nContext: with-failed\nExtension: s\nMaxRetries: 1\nRetryTime: 1\nSet: A=1\n');
-    drop('b', 'Channel: SIP/1\nContext: with-failed\nApplication: NoOp\n');
     start();
     await ripen();
     await clock.advance(5000);
-    expect(failedRuns).toEqual([
-      ['OutgoingSpoolFailed', 'A=1', 'AST_OUTGOING_ATTEMPT=1', 'REASON=8'],
-      ['OutgoingSpoolFailed', 'A=1', 'AST_OUTGOING_ATTEMPT=2', 'REASON=8'],
-    ]);
+    expect(calls.map(({ failedExtension, variables }) => [failedExtension, variables])).toEqual(
+      ['1', '2'].map((attempt) => [
+        true,
+        [
+          ['A', '1'],
+          ['AST_OUTGOING_ATTEMPT', attempt],
+        ],
+      ]),
+    );
   });
 
   test.each([

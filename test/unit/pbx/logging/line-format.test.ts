@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { formatDate } from '../../../../src/base/date-format.ts';
 import type { LogRecord } from '../../../../src/base/log.ts';
-import { createDateFormatter, formatDate } from '../../../../src/pbx/services/logging/date-format.ts';
+import { createDateFormatter } from '../../../../src/pbx/services/logging/date-formatter.ts';
 import { consoleLine, fileLine, jsonLine } from '../../../../src/pbx/services/logging/line-format.ts';
 
 const record = (parts: Partial<LogRecord>): LogRecord => ({
@@ -32,6 +33,12 @@ test('other lines tell time, level, process and source', () => {
   });
 });
 
+test('what is said in a call carries its id', () => {
+  const warning = record({ level: 'warning', verbosity: 0, message: 'm', callId: 'C-0000000a' });
+  expect(consoleLine(warning, plain)).toBe('[Nov  1 10:00:00] WARNING[42][C-0000000a]: pbx: m\n');
+  expect(fileLine(warning, plain.date, 42)).toBe('[Nov  1 10:00:00] WARNING[42][C-0000000a] pbx: m\n');
+});
+
 test('what a caller sends can neither steer a terminal nor be taken for colour', () => {
   const line = consoleLine(record({ message: 'from \x1b[2J\x07"evil"\r' }), plain);
   expect(line).toBe('    -- from ?[2J?"evil"?\n');
@@ -48,9 +55,9 @@ test('a step is coloured where colours are wanted', () => {
 
 test('dates by strftime, with fractions', () => {
   const date = new Date(2026, 0, 5, 3, 4, 9, 78);
-  expect(formatDate(date, '%b %e %T')).toBe('Jan  5 03:04:09');
-  expect(formatDate(date, '%F %T.%3q|%q|%6q|%1q')).toBe('2026-01-05 03:04:09.078|078|078000|0');
-  expect(formatDate(date, '%A %j %I%p %% %y %f')).toBe('Monday 005 03AM % 26 %f');
+  expect(formatDate('%b %e %T', date.getTime())).toBe('Jan  5 03:04:09');
+  expect(formatDate('%F %T.%3q|%q|%6q|%1q', date.getTime())).toBe('2026-01-05 03:04:09.078|078|078000|0');
+  expect(formatDate('%A %j %I%p %% %y %f', date.getTime())).toBe('Monday 005 03AM % 26 %f');
   const formatter = createDateFormatter('%T.%3q');
   expect([formatter(date.getTime()), formatter(date.getTime() + 1)]).toEqual(['03:04:09.078', '03:04:09.079']);
 });

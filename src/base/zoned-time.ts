@@ -41,6 +41,7 @@ function formatsOf(zone: string): ZoneFormats | undefined {
 
 /** Local time in `zone` ('' is the machine's own). An unknown zone counts as UTC, as in Asterisk. */
 export function zonedTime(epochMs: number, zone: string): ZonedTime {
+  if (zone === '') return machineTime(epochMs);
   const formats = formatsOf(zone) ?? formatsOf('UTC');
   const parts = new Map(formats?.fields.formatToParts(epochMs).map(({ type, value }) => [type, value]));
   const part = (name: Intl.DateTimeFormatPartTypes): number => Number(parts.get(name) ?? 0);
@@ -49,7 +50,31 @@ export function zonedTime(epochMs: number, zone: string): ZonedTime {
   fields.setUTCFullYear(year, part('month') - 1, part('day'));
   fields.setUTCHours(part('hour'), part('minute'), part('second'), ((epochMs % 1000) + 1000) % 1000);
   const offsetMinutes = Math.round((fields.getTime() - epochMs) / 60_000);
-  return { fields, offsetMinutes, abbreviation: abbreviationOf(formats, epochMs, offsetMinutes) };
+  return new TimeOfZone(epochMs, fields, offsetMinutes, formats);
+}
+
+/** The machine's own zone needs none of the slow formatters, but for its abbreviation. */
+function machineTime(epochMs: number): ZonedTime {
+  const offsetMinutes = -new Date(epochMs).getTimezoneOffset();
+  return new TimeOfZone(epochMs, new Date(epochMs + offsetMinutes * 60_000), offsetMinutes, undefined);
+}
+
+class TimeOfZone implements ZonedTime {
+  readonly fields: Date;
+  readonly offsetMinutes: number;
+  readonly #epochMs: number;
+  readonly #formats: ZoneFormats | undefined;
+
+  constructor(epochMs: number, fields: Date, offsetMinutes: number, formats: ZoneFormats | undefined) {
+    this.#epochMs = epochMs;
+    this.fields = fields;
+    this.offsetMinutes = offsetMinutes;
+    this.#formats = formats;
+  }
+
+  get abbreviation(): string {
+    return abbreviationOf(this.#formats ?? formatsOf(''), this.#epochMs, this.offsetMinutes);
+  }
 }
 
 function abbreviationOf(formats: ZoneFormats | undefined, epochMs: number, offsetMinutes: number): string {

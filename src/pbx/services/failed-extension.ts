@@ -1,9 +1,8 @@
 import type { Channel } from '../../channel/channel.ts';
 import type { DriverLeg } from '../../channel/driver-leg.ts';
 import type { ChannelTable } from '../../channel/table.ts';
-import type { CallFile } from '../../clients/callfile/index.ts';
-import type { Dialplan } from '../../pbx/ports/dialplan.ts';
-import type { OriginateReason } from '../../pbx/ports/originator.ts';
+import type { Dialplan } from '../ports/dialplan.ts';
+import type { OriginateReason, OriginateRequest } from '../ports/originator.ts';
 
 /** What running `failed` needs. */
 export interface FailedHouse {
@@ -21,18 +20,17 @@ const nobody: DriverLeg = {
 };
 
 /**
- * Runs the extension `failed` of a call file's context, if there is one, on a channel `OutgoingSpoolFailed` with REASON and
- * the file's variables. Resolves when it has ended.
- * @see observed: Asterisk 16 runs it after each failed attempt, and only for files that name an extension.
+ * Runs the extension `failed` of the context that a call was meant for, if there is one, on a channel `OutgoingSpoolFailed` with
+ * REASON and the call's variables. Resolves when it has ended.
+ * @see observed: Asterisk 16 runs it after each failed attempt, and only for calls to an extension.
  */
 export async function runFailedExtension(
   house: FailedHouse,
-  callFile: CallFile,
-  variables: ReadonlyArray<readonly [name: string, value: string]>,
+  request: OriginateRequest,
   reason: OriginateReason,
 ): Promise<void> {
-  if (callFile.target.kind !== 'extension') return;
-  const start = { context: callFile.target.context, exten: 'failed', priority: 1 };
+  if (request.to.kind !== 'extension') return;
+  const start = { context: request.to.target.context, exten: 'failed', priority: 1 };
   if (!house.dialplan.exists(start)) return;
   const channel = house.channels.create({
     technology: 'OutgoingSpoolFailed',
@@ -42,12 +40,12 @@ export async function runFailedExtension(
     start,
     prepare: (created: Channel) => {
       created.attachLeg(nobody);
-      created.settings.accountCode = callFile.account;
-      created.settings.peerAccount = callFile.account;
+      created.settings.accountCode = request.accountCode ?? '';
+      created.settings.peerAccount = request.accountCode ?? '';
     },
   });
   const call = house.dialplan.callOf(channel);
-  for (const [name, value] of variables) await house.dialplan.assign(call, name, value);
+  for (const [name, value] of request.variables ?? []) await house.dialplan.assign(call, name, value);
   call.set('REASON', String(reason));
   await house.dialplan.run(channel);
 }

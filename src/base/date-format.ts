@@ -1,9 +1,17 @@
 import { formatOffset, type ZonedTime, zonedTime } from './zoned-time.ts';
 
-/** The names of days and months, in English as the C locale has them. */
-export const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-/** @see DAYS */
-export const MONTHS = [
+/** The names of days (Sunday is 0) and months (January is 0), in English as the C locale has them. */
+export const weekdayNames: readonly string[] = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+];
+/** @see weekdayNames */
+export const monthNames: readonly string[] = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
   ...['August', 'September', 'October', 'November', 'December'],
 ];
@@ -29,10 +37,10 @@ function isoWeek({ fields }: ZonedTime): { year: number; week: number } {
 }
 
 const WRITERS: Readonly<Record<string, Write>> = {
-  a: ({ fields }) => (DAYS[fields.getUTCDay()] ?? '').slice(0, 3),
-  A: ({ fields }) => DAYS[fields.getUTCDay()] ?? '',
-  b: ({ fields }) => (MONTHS[fields.getUTCMonth()] ?? '').slice(0, 3),
-  B: ({ fields }) => MONTHS[fields.getUTCMonth()] ?? '',
+  a: ({ fields }) => (weekdayNames[fields.getUTCDay()] ?? '').slice(0, 3),
+  A: ({ fields }) => weekdayNames[fields.getUTCDay()] ?? '',
+  b: ({ fields }) => (monthNames[fields.getUTCMonth()] ?? '').slice(0, 3),
+  B: ({ fields }) => monthNames[fields.getUTCMonth()] ?? '',
   C: (time) => two(Math.floor(year(time) / 100)),
   d: ({ fields }) => two(fields.getUTCDate()),
   e: ({ fields }) => blank(fields.getUTCDate()),
@@ -79,9 +87,10 @@ const COMPOSED: Readonly<Record<string, string>> = {
 /**
  * Writes a date as C's strftime in the C locale does, and `%q` for the milliseconds (`%6q` for so many digits).
  * Deviation: `%Z` is the abbreviation of the zone asked for; Asterisk 16 gives the server's own.
- * @param zone '' is the machine's own.
+ * What is no conversion stays as it is.
+ * @param zone an IANA name; '' is the machine's own.
  */
-export function formatDate(format: string, epochMs: number, zone: string): string {
+export function formatDate(format: string, epochMs: number, zone = ''): string {
   const time = zonedTime(epochMs, zone);
   const write = (text: string): string =>
     text.replace(/%([1-6]?)([a-zA-Z%])/g, (whole, digits: string, kind: string) => {
