@@ -29,6 +29,10 @@ exten => ringbusy,1,Ringing()
 exten => who,1,Answer()
  same => n,Set(GLOBAL(who)=\${CALLERID(all)}/\${CALLERID(dnid)}/\${INH}/\${DIALEDPEERNUMBER})
  same => n,Wait(1)
+exten => _pX.,1,Answer()
+ same => n,Wait(1.2)
+ same => n,SendDTMF(\${FILTER(0-9w,\${EXTEN:2})},250,100)
+ same => n,Wait(15)
 exten => press,1,Answer()
  same => n,Wait(1)
  same => n,SendDTMF(12#*,250,100)
@@ -125,6 +129,23 @@ const PRESSED: Readonly<Record<string, string>> = {
   readprompt: 'Read(v,silence/5,2)|told=${v}/${READSTATUS}',
 };
 
+/** Menus in which digits choose: the first step of the menu, and the digits that the other half presses. */
+const MENUS: Readonly<Record<string, readonly [step: string, digits: string]>> = {
+  backone: ['BackGround(silence/9)', '5'],
+  backtwo: ['BackGround(silence/9)', '12'],
+  backlong: ['BackGround(silence/9)', '123'],
+  backinvalid: ['BackGround(silence/9)', '14'],
+  backunknown: ['BackGround(silence/9)', '9'],
+  backsingle: ['BackGround(silence/9,m)', '195'],
+  backdeaf: ['BackGround(silence/2,p)', '5'],
+  backmissing: ['BackGround(/none/there&silence/9)', '5'],
+  waitone: ['WaitExten(5)', '5'],
+  waittwo: ['WaitExten(5)', '12'],
+  waitinvalid: ['WaitExten(5)', '99'],
+  waitnothing: ['WaitExten(1)', 'w'],
+  saydigits: ['SayDigits(1234567)', '5'],
+};
+
 const SHOWN =
   '${DIALSTATUS}/${HANGUPCAUSE}/${ANSWEREDTIME}/${DIALEDTIME}/${RINGTIME}/${PROGRESSTIME}/${DIALEDPEERNUMBER}/${CHANNEL(state)}/${GOSUB_RETVAL}';
 
@@ -137,7 +158,14 @@ function dialplan(): string {
     const [step, told = ''] = text.split('|told=');
     return `exten => ${name},1,Set(__NAME=${name})\n same => n,${step}\n same => n,Set(GLOBAL(after-${name})=${told})`;
   });
-  return `[general]\n[globals]\n[t]\n${dials.join('\n')}\n${steps.join('\n')}\nexten => h,1,Set(GLOBAL(h-\${NAME})=${SHOWN})\n${CALLEES}`;
+  const menus = Object.entries(MENUS).map(([name, [step]]) => {
+    const tell = (place: string): string =>
+      `Set(GLOBAL(after-${name})=${place}/\${INVALID_EXTEN}/\${BACKGROUNDSTATUS})`;
+    const exten = (place: string): string => `exten => ${place},1,${tell(place)}`;
+    return `[menu-${name}]\nexten => s,1,Set(SAY_DTMF_INTERRUPT=true)\n same => n,Answer()\n same => n,${step}\n same => n,WaitExten(1)\n${['5', '12', '123', 'i', 't'].map(exten).join('\n')}`;
+  });
+  const menuDoors = Object.keys(MENUS).map((name) => `exten => ${name},1,Goto(menu-${name},s,1)`);
+  return `[general]\n[globals]\n[t]\n${dials.join('\n')}\n${steps.join('\n')}\n${menuDoors.join('\n')}\nexten => h,1,Set(GLOBAL(h-\${NAME})=${SHOWN})\n${CALLEES}${menus.join('\n')}\n`;
 }
 
 /** All globals that the calls have set. */
@@ -145,6 +173,8 @@ async function play(running: Running): Promise<Map<string, string>> {
   for (const name of [...Object.keys(DIALS), ...Object.keys(STEPS)])
     await running.rxAside(`channel originate Local/${name}@t application Wait 30`);
   for (const name of Object.keys(PRESSED)) await running.rxAside(`channel originate Local/${name}@t extension press@c`);
+  for (const [name, [, digits]] of Object.entries(MENUS))
+    await running.rxAside(`channel originate Local/${name}@t extension p0${digits}@c`.replace('p0w', 'silent'));
   await new Promise((resolve) => setTimeout(resolve, 20_000));
   const globals = running.rx('dialplan show globals');
   return new Map(
@@ -177,13 +207,15 @@ describe.skipIf(!asterisk)(
       }
     }, 180_000);
 
-    const names = [...Object.keys(DIALS), ...Object.keys(STEPS), ...Object.keys(PRESSED)];
+    const names = [...Object.keys(DIALS), ...Object.keys(STEPS), ...Object.keys(PRESSED), ...Object.keys(MENUS)];
     test.each([...names.flatMap((name) => [`after-${name}`, `h-${name}`]), 'who', 'pre'])('%s', (name) => {
       expect(seen.get('asterism')?.get(name)).toBe(seen.get('asterisk')?.get(name));
     });
 
-    test('the calls were made at all', () => {
+    test('the calls were made at all, and every step has told something', () => {
       expect(seen.get('asterisk')?.size).toBeGreaterThan(names.length);
+      const telling = [...Object.keys(STEPS), ...Object.keys(PRESSED), ...Object.keys(MENUS)];
+      expect(telling.filter((name) => !seen.get('asterisk')?.has(`after-${name}`))).toEqual([]);
     });
   },
 );

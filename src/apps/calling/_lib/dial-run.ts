@@ -177,5 +177,6 @@ function listenWhileRinging(call: Call, options: DialOptions): Leaving {
       controller.abort();
     },
   });
-  return { signal: AbortSignal.any([call.signal, controller.signal]), target: () => chosen, stop };
+  const signal = options.has('d') ? AbortSignal.any([call.signal, controller.signal]) : call.signal;
+  return { signal, target: () => chosen, stop };
 }
