@@ -12,7 +12,15 @@ const stamp = join(root, 'node_modules', '.asterism-setup');
 /** What a newcomer hears prompts with. */
 export const soundPackages = ['espeak-ng', 'asterisk-core-sounds-en-gsm', 'asterisk-core-sounds-en-wav'];
 /** The peers of the interop tests. */
-export const peerPackages = [...soundPackages, 'sip-tester', 'baresip-core', 'sox', 'python3-panoramisk', 'iproute2'];
+export const peerPackages = [
+  ...soundPackages,
+  'sip-tester',
+  'baresip-core',
+  'sox',
+  'python3-panoramisk',
+  'iproute2',
+  'radicale',
+];
 
 function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });

@@ -18,9 +18,11 @@ import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
 import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
 import { application as appsAudioPlayback } from './apps/audio/playback.ts';
 import { application as appsAudioRead } from './apps/audio/read.ts';
+import { application as appsAudioReadExten } from './apps/audio/read-exten.ts';
 import { application as appsAudioRecord } from './apps/audio/record.ts';
 import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
 import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
+import { application as appsAudioWaitDigit } from './apps/audio/wait-digit.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
@@ -57,6 +59,10 @@ import { application as appsFlowStackPop } from './apps/flow/stack-pop.ts';
 import { application as appsFlowTryExec } from './apps/flow/try-exec.ts';
 import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
 import { application as appsFlowWhile } from './apps/flow/while.ts';
+import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
+import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
+import { application as appsSaySayNumber } from './apps/say/say-number.ts';
+import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
@@ -253,6 +259,7 @@ import { module as featuresDevstateModuleModule } from './features/devstate/modu
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
+import { module as integrationsCalendarCaldavModuleModule } from './integrations/calendar/caldav/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
@@ -272,6 +279,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresLedgerModuleModule,
   featuresSoundsModuleModule,
   integrationsAmiModuleModule,
+  integrationsCalendarCaldavModuleModule,
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
@@ -286,10 +294,12 @@ export const contributions: readonly Contribution[] = [
     appsAudioMilliwatt,
     appsAudioPlayTones,
     appsAudioPlayback,
+    appsAudioReadExten,
     appsAudioRead,
     appsAudioRecord,
     appsAudioSendDtmf,
     appsAudioStopPlayTones,
+    appsAudioWaitDigit,
     appsCallingAnswer,
     appsCallingBusy,
     appsCallingCongestion,
@@ -326,6 +336,10 @@ export const contributions: readonly Contribution[] = [
     appsFlowTryExec,
     appsFlowVerbose,
     appsFlowWhile,
+    appsSaySayAlpha,
+    appsSaySayDigits,
+    appsSaySayNumber,
+    appsSaySayPhonetic,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,

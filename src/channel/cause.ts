@@ -88,7 +88,7 @@ export function causeText(number: Cause): string {
 /** A cause written as a number or by name (`USER_BUSY`, `BUSY`), as Hangup(cause) takes it; undefined if it is neither. */
 export function parseCause(text: string): Cause | undefined {
   const trimmed = text.trim();
-  if (/^\d{1,3}$/.test(trimmed)) return Number(trimmed) <= 127 ? Number(trimmed) : undefined;
+  if (/^\d{1,3}$/.test(trimmed)) return Number(trimmed);
   const upper = trimmed.toUpperCase().replace(/^AST_CAUSE_/, '');
   for (const [number, [name]] of TEXTS) if (name === upper) return number;
   return ALIASES.get(upper);

@@ -69,6 +69,8 @@ export interface CalendarFetch {
 /** An event to be written. */
 export interface CalendarDraft {
   readonly uid: string;
+  /** True if the UID was made for it, so that no event of this UID can be there yet. */
+  readonly uidIsNew: boolean;
   readonly summary: string;
   readonly description: string;
   readonly organizer: string;
@@ -80,12 +82,23 @@ export interface CalendarDraft {
   readonly busy: BusyState;
 }
 
+/** What came of writing an event. */
+export type CalendarWritten =
+  /** The server has it. */
+  | { readonly kind: 'written' }
+  /** It is safe on disk and will be sent; `why` is a clause that says what keeps it. */
+  | { readonly kind: 'queued'; readonly why: string }
+  /** It is lost; `why` is a clause. */
+  | { readonly kind: 'refused'; readonly why: string };
+
 /** One calendar as its provider sees it. It keeps the last good answer. */
 export interface CalendarSource {
   /** Never rejects. */
   fetch(window: CalendarWindow, signal: AbortSignal): Promise<CalendarFetch>;
-  /** Writes an event; absent where the provider cannot. Never rejects. @returns what is wrong, or undefined. */
-  write?(draft: CalendarDraft, signal: AbortSignal): Promise<string | undefined>;
+  /** Writes an event; absent where the provider cannot. Never rejects. */
+  write?(draft: CalendarDraft): Promise<CalendarWritten>;
+  /** Gives up what is under way. Idempotent. */
+  close?(): void;
 }
 
 /** A kind of calendar: what `type` in calendar.conf names. */

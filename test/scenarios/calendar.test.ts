@@ -278,7 +278,7 @@ test('the console shows calendars, events, kinds and what waits', async () => {
     'Calendar             Type       Status\n--------             ----       ------\nwork                 ical       free  \n',
   );
   expect(await house.cli('calendar show types')).toBe(
-    'Type       Description                   \nical       iCalendar .ics calendars      \n',
+    'Type       Description                   \ncaldav     CalDAV calendars              \nical       iCalendar .ics calendars      \n',
   );
   const shown = await house.cli('calendar show calendar Work');
   expect(shown.replace(/\d\d:\d\d:\d\d [AP]M [+-]\d{4}/g, '<time>')).toBe(
@@ -342,7 +342,7 @@ test('calendar.conf is checked', async () => {
   await using house = await open(ics(), {
     calendar: [
       '[a]',
-      'type = caldav',
+      'type = ews',
       'url = https://x.example.org/',
       '[b]',
       'url = http://x.example.org/b.ics',

@@ -1,10 +1,10 @@
-import { end, goto } from '../../channel/call.ts';
+import { goto } from '../../channel/call.ts';
 import { type PlayOutcome, splitPrompts } from '../../channel/prompt/play.ts';
-import { waitForExtension } from '../../channel/prompt/wait-for-extension.ts';
 import { options, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { answerFirst } from './_lib/answer-first.ts';
 import { extensionsOf } from './_lib/extension-choice.ts';
+import { dialContext, goToDigit } from './_lib/go-to-digit.ts';
 import { ifCutShort } from './_lib/if-cut-short.ts';
 import { playOn } from './_lib/prompts.ts';
 
@@ -35,8 +35,7 @@ export const application = defineApplication({
   seeAlso: ['Playback', 'WaitExten', 'Read'],
   async run(call, { prompts, options: given, language, context }, whole) {
     const { channel } = call;
-    const own = channel.variables.get('MACRO_CONTEXT') || channel.position.context;
-    const wanted = extensionsOf(call, context || own);
+    const wanted = extensionsOf(call, context || dialContext(call));
     const play = async (): Promise<PlayOutcome> => {
       if (!(await answerFirst(call, { skip: given.has('s'), noAnswer: given.has('n') }))) return NOTHING_PLAYED;
       return playOn(call, splitPrompts(prompts), {
@@ -51,7 +50,6 @@ export const application = defineApplication({
     if (digit === undefined) return undefined;
     if (wanted.exists(digit) && !wanted.matchMore(digit))
       return goto({ context: wanted.context, exten: digit, priority: 1 });
-    const target = await waitForExtension(call, extensionsOf(call, own), digit);
-    return target ? goto(target) : end();
+    return goToDigit(call, digit);
   },
 });

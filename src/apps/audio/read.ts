@@ -30,7 +30,7 @@ export const application = defineApplication({
     'Answers the call, plays the prompts until the first digit, and reads until the terminator (#), enough digits, or a pause that is too long. The terminator is not part of the value.',
   ],
   arguments: {
-    variable: text('the variable that gets the digits', { required: true }),
+    variable: text('the variable that gets the digits'),
     prompts: text('prompts joined by &, or a tone’s name with option i'),
     maxDigits: text('enough once so many digits have come; 0 or nothing: no limit'),
     options: options('how to read', {
@@ -57,6 +57,11 @@ export const application = defineApplication({
       timeoutMs: Math.max(0, Number.parseFloat(timeout) || 0) * 1000,
       tone: given.has('i'),
     };
+    if (variable === '') {
+      call.log.warning('Invalid! Usage: Read(variable[,filename][,maxdigits][,option][,attempts][,timeout])');
+      call.set('READSTATUS', 'ERROR');
+      return undefined;
+    }
     const tell = (value: string, status: string): undefined => {
       call.set(variable, value);
       call.set('READSTATUS', status);

@@ -17,7 +17,7 @@ export const application = defineApplication({
     const known = call.channel.hangupCause || cause.normalClearing;
     if (wanted.trim() === '') return end(known);
     const given = parseCause(wanted);
-    if (given === undefined) call.log.warning(`Invalid cause given to Hangup(): "${wanted}"`);
-    return end(given ?? known);
+    if (!given) call.log.warning(`Invalid cause given to Hangup(): "${wanted}"`);
+    return end(given || known);
   },
 });

@@ -17,13 +17,21 @@ export interface LocalHouse {
   readonly log: Logger;
 }
 
+/** What the two halves know together. */
+interface Pair {
+  /** One half has been refused by the other, which knows why itself. */
+  refused: boolean;
+}
+
 /** One half of a pair: what is done to it, the other half hears as its far end. */
 class LocalLeg implements DriverLeg {
   readonly media: MediaLeg;
   #other: Channel | undefined;
   readonly #start: (() => void) | undefined;
+  readonly #pair: Pair;
 
-  constructor(media: MediaLeg, start?: () => void) {
+  constructor(pair: Pair, media: MediaLeg, start?: () => void) {
+    this.#pair = pair;
     this.media = media;
     this.#start = start;
   }
@@ -58,6 +66,7 @@ class LocalLeg implements DriverLeg {
       case 'congestion':
       case 'incomplete':
         if (other.isUp) return 'use-tone';
+        this.#pair.refused = true;
         other.farHungUp(cause.none, indication === 'busy' ? 'busy' : 'congestion'); // as in Asterisk no cause is known
         return 'signalled';
       case 'hold':
@@ -70,7 +79,8 @@ class LocalLeg implements DriverLeg {
   }
 
   hangup(why: number): void {
-    this.#other?.farHungUp(why);
+    const other = this.#other;
+    other?.farHungUp(this.#pair.refused ? other.hangupCause : why);
   }
 
   sendDigit(digit: string, durationMs: number): boolean {
@@ -117,8 +127,9 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
         start: target,
         requestor: outer,
       });
-      const outerLeg = new LocalLeg(outerMedia, () => startDialplan(house, outer, inner));
-      const innerLeg = new LocalLeg(innerMedia);
+      const pair: Pair = { refused: false };
+      const outerLeg = new LocalLeg(pair, outerMedia, () => startDialplan(house, outer, inner));
+      const innerLeg = new LocalLeg(pair, innerMedia);
       outerLeg.join(inner);
       innerLeg.join(outer);
       outer.attachLeg(outerLeg);

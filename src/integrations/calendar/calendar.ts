@@ -8,6 +8,7 @@ import type {
   CalendarEvent,
   CalendarProvider,
   CalendarSource,
+  CalendarWritten,
 } from '../../extend/define-calendar-provider.ts';
 import type { CalendarSettings } from './settings.ts';
 
@@ -24,6 +25,8 @@ export interface CalendarHouse {
 /** The first wait after a failed fetch; doubled each time, up to the usual one or a quarter of an hour. */
 const FIRST_RETRY: Ms = seconds(60);
 const LONGEST_RETRY: Ms = minutes(15);
+/** How long after a write the calendar is fetched, so that many writes cost one fetch. */
+const SHOW_WRITTEN: Ms = seconds(2);
 /** Faults of a calendar's text that are told one by one. */
 const MOST_TOLD = 10;
 
@@ -40,6 +43,7 @@ export class Calendar {
   #fetching: Promise<string | undefined> | undefined;
   #refreshTimer: Timer | undefined;
   #busyTimer: Timer | undefined;
+  #writtenTimer: Timer | undefined;
   #busy = false;
   #failures = 0;
   #toldFault: string | undefined;
@@ -64,10 +68,21 @@ export class Calendar {
     return this.#source.write !== undefined;
   }
 
-  /** Writes an event; it shows after the next fetch. @returns what is wrong, or undefined. Never rejects. */
-  async write(draft: CalendarDraft): Promise<string | undefined> {
-    if (!this.#source.write) return `Calendar '${this.#settings.name}' has no write function!`;
-    return this.#source.write(draft, this.#closing.signal);
+  /**
+   * Writes an event. Never rejects.
+   *
+   * Deviation: one that the server has taken shows within seconds, since the calendar is fetched again soon; Asterisk shows
+   * it after the next refresh, so that a caller could book the same hour twice.
+   */
+  async write(draft: CalendarDraft): Promise<CalendarWritten> {
+    if (!this.#source.write) return { kind: 'refused', why: 'it has no write function' };
+    const written = await this.#source.write(draft);
+    if (written.kind === 'written' && !this.#closing.signal.aborted)
+      this.#writtenTimer ??= this.#house.clock.after(SHOW_WRITTEN, () => {
+        this.#writtenTimer = undefined;
+        void this.refresh();
+      });
+    return written;
   }
 
   /** True while an event that is not free takes place; its end no longer counts. */
@@ -99,6 +114,8 @@ export class Calendar {
     this.#closing.abort();
     this.#refreshTimer?.cancel();
     this.#busyTimer?.cancel();
+    this.#writtenTimer?.cancel();
+    this.#source.close?.();
   }
 
   async #fetch(): Promise<string | undefined> {

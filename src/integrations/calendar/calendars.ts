@@ -28,6 +28,7 @@ export class Calendars implements CalendarProviders {
   readonly #calendars = new Map<string, Calendar>();
   /** The settings that each calendar was last given. */
   readonly #given = new WeakMap<Calendar, CalendarSettings>();
+  readonly #toldNoChannel = new WeakSet<Calendar>();
   #wanted: readonly CalendarSettings[] = [];
 
   constructor(house: CalendarsHouse) {
@@ -127,8 +128,21 @@ export class Calendars implements CalendarProviders {
 
   #schedule(calendar: Calendar): void {
     const { name, notify, autoreminderMs } = calendar.settings;
-    if (notify.channel === '') this.#reminders.remove(name);
-    else this.#reminders.set(name, calendar.events, autoreminderMs);
+    if (notify.channel === '') {
+      this.#reminders.remove(name);
+      this.#tellNoChannel(calendar);
+    } else this.#reminders.set(name, calendar.events, autoreminderMs);
+  }
+
+  /** Says once that an alarm reminds nobody. A calendar that only routes calls may do without. */
+  #tellNoChannel(calendar: Calendar): void {
+    const now = this.#house.clock.now();
+    const event = calendar.events.find(({ alarmsMs }) => alarmsMs.some((ms) => ms > now));
+    if (!event || this.#toldNoChannel.has(calendar)) return;
+    this.#toldNoChannel.add(calendar);
+    this.#house.log.warning(
+      `Channel should be in form Tech/Dest (was ''): calendar '${calendar.settings.name}' sets none, so the alarm of '${event.summary}' calls nobody`,
+    );
   }
 
   #remind({ calendar, event }: Reminder): void {

@@ -77,6 +77,13 @@ export const codes = {
     title: 'the calendar ends before END:VCALENDAR',
     explanation: 'The text was probably cut off on the way. The events that are complete count.',
   }),
+  brokenObject: defineDiagnostic({
+    code: 'CA0112',
+    severity: 'warning',
+    title: 'an object of the calendar is no calendar text',
+    explanation:
+      'A CalDAV server gives each event as a text of its own, from BEGIN:VCALENDAR to END:VCALENDAR. What it gave for the address shown is something else; only this event is left out.',
+  }),
   noChannel: defineDiagnostic({
     code: 'CA0201',
     severity: 'warning',
@@ -124,7 +131,7 @@ export const codes = {
     severity: 'warning',
     title: 'a calendar without a usable address',
     explanation:
-      'The section sets no `url`, or one that is neither http, https, webcal nor file. The calendar stays empty.',
+      'The section sets no `url`, or one that is neither http, https, webcal nor (for `type = ical`) file. The calendar stays empty.',
   }),
   noType: defineDiagnostic({
     code: 'CA0208',

@@ -19,8 +19,11 @@ export function parseDraft(fields: string, values: string, nowMs: number): Calen
     return Number.isNaN(seconds) ? nowMs : seconds * 1000;
   };
   const startMs = time('start');
+  const uid = known.get('uid')?.trim() ?? '';
+  if (startMs === 0 || time('end') === 0) return 'CALENDAR_WRITE: start and end must not be 0!';
   return {
-    uid: known.get('uid') || randomUUID(),
+    uid: uid || randomUUID(),
+    uidIsNew: uid === '',
     summary: known.get('summary') ?? '',
     description: known.get('description') ?? '',
     organizer: known.get('organizer') ?? '',

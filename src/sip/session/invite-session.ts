@@ -200,7 +200,11 @@ export abstract class InviteSession implements DialogUser {
       this.#confirmed();
       this.#leave();
     }
-    if (first) this.listener.onEnded?.(end);
+    if (!first) return;
+    const { listener } = this;
+    // Its transactions keep the session for a while, but nobody hears of it any more.
+    this.listener = {};
+    listener.onEnded?.(end);
   }
 
   /** Acknowledges a 2xx, and again for each repetition: `text` is what was sent the first time. */

@@ -161,11 +161,15 @@ interface Leaving {
 /** Digits of the caller are for nobody while it rings, but with d one of them may lead to an extension. */
 function listenWhileRinging(call: Call, options: DialOptions): Leaving {
   const { channel } = call;
+  if (!options.has('d')) {
+    const stop = channel.listen({ onDigit() {} });
+    return { signal: call.signal, target: () => undefined, stop };
+  }
   const controller = new AbortController();
   let chosen: DialplanTarget | undefined;
   const stop = channel.listen({
     onDigit({ digit, phase }) {
-      if (phase !== 'end' || !options.has('d') || chosen) return;
+      if (phase !== 'end' || chosen) return;
       const context = call.get('EXITCONTEXT') || channel.variables.get('MACRO_CONTEXT') || channel.position.context;
       const target = { context, exten: digit, priority: 1 };
       if (!call.use(dialplanPort).exists(target, channel.parties.caller.number)) return;
@@ -173,5 +177,6 @@ function listenWhileRinging(call: Call, options: DialOptions): Leaving {
       controller.abort();
     },
   });
-  return { signal: AbortSignal.any([call.signal, controller.signal]), target: () => chosen, stop };
+  const signal = options.has('d') ? AbortSignal.any([call.signal, controller.signal]) : call.signal;
+  return { signal, target: () => chosen, stop };
 }

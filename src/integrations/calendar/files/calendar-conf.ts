@@ -10,7 +10,7 @@ import { effectiveUrl } from '../ical/load-text.ts';
 import { zoneByName } from '../ical/zone-names.ts';
 
 /** The types that a provider exists for; the others are known and answered with a diagnostic. */
-const BUILT: ReadonlySet<string> = new Set(['ical']);
+const BUILT: ReadonlySet<string> = new Set(['ical', 'caldav']);
 
 const options = {
   type: choice({
@@ -96,12 +96,14 @@ function checkCalendar(section: CalendarSection, report: Report): void {
     );
     return;
   }
-  if (!/^(https?:\/\/.|file:\/)/i.test(effectiveUrl(values.url)) || values.url === '')
+  const isFile = values.type === 'ical';
+  const schemes = isFile ? /^(https?:\/\/.|file:\/)/i : /^https?:\/\/./i;
+  if (!schemes.test(effectiveUrl(values.url)) || values.url === '')
     tell(
       'url',
       codes.noUrl,
       values.url === '' ? `'${section.name}' has no url` : `'${values.url}' cannot be fetched`,
-      "write 'url = https://…' or 'url = file:///…'",
+      isFile ? "write 'url = https://…' or 'url = file:///…'" : "write 'url = https://…'",
     );
   if (values.autoreminder > 0 && values.channel === '')
     tell('autoreminder', codes.noChannel, `'${section.name}' has an autoreminder, but no channel to call`);

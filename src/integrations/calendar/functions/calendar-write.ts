@@ -3,7 +3,12 @@ import { defineFunction } from '../../../extend/define-function.ts';
 import { calendarsPort } from '../calendars.ts';
 import { parseDraft } from '../draft.ts';
 
-/** Writes an event into a calendar. */
+/**
+ * Writes an event into a calendar.
+ *
+ * Deviation: CALENDAR_SUCCESS is also 1 when the server is away or refuses the password and the event is safely on disk, from
+ * where it is sent later; Asterisk loses such an event and says 0.
+ */
 export const dialplanFunction = defineFunction({
   name: 'CALENDAR_WRITE',
   module: 'res_calendar',
@@ -11,7 +16,8 @@ export const dialplanFunction = defineFunction({
   description: [
     'Names the fields as arguments and gives their values, in the same order, as the value. CALENDAR_SUCCESS is then 1 or 0.',
     'Fields: summary description organizer location categories priority uid start end busystate. Start and end are epoch seconds, now if left out.',
-    'A calendar of type ical cannot be written to.',
+    'An event without uid is a new one; with the uid of an event that is there, it replaces that event. A calendar of type ical cannot be written to.',
+    'While the server is away the event waits on disk and is sent when it is back; CALENDAR_SUCCESS is 1 then, too, since the event will be there. It is 0 where the server refuses it, or too many wait.',
   ],
   arguments: {
     calendar: text('its name in calendar.conf', { required: true }),
@@ -29,6 +35,7 @@ export const dialplanFunction = defineFunction({
     if (!calendar.canWrite) return finish(`Calendar '${name}' has no write function!`);
     const draft = parseDraft(fields, value, context.clock.now());
     if (typeof draft === 'string') return finish(draft);
-    finish(await calendar.write(draft));
+    const written = await calendar.write(draft);
+    finish(written.kind === 'refused' ? `Calendar '${name}': the event was not written: ${written.why}` : undefined);
   },
 });

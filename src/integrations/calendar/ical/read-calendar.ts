@@ -61,7 +61,7 @@ const WIDEST_OFFSET: Ms = 15 * HOUR;
 export function readCalendar(bytes: Uint8Array, options: ReadOptions): ReadResult {
   const source = new SourceText(options.name, bytes);
   const scan = scanCalendar(source);
-  if (!scan.isCalendar) return { kind: 'no-calendar', found: describe(source.bytes) };
+  if (!scan.isCalendar) return { kind: 'no-calendar', found: describeText(source.bytes) };
   const window: Window = { fromMs: options.fromMs, toMs: options.toMs };
   const serverZone = (options.serverZone ? zoneByName(options.serverZone) : undefined) ?? utcZone;
   const ownZone = options.timezone ? zoneByName(options.timezone) : undefined;
@@ -139,8 +139,8 @@ function isNewer(a: EventRecord, b: EventRecord): boolean {
   return a.sequence === b.sequence ? a.stamp >= b.stamp : a.sequence > b.sequence;
 }
 
-/** What bytes that are no calendar look like. */
-function describe(bytes: string): string {
+/** What bytes that are no calendar look like, for a message. @param bytes one character a byte. */
+export function describeText(bytes: string): string {
   const start = bytes.slice(0, 2000).trimStart();
   if (start === '') return 'nothing';
   if (/^<(!doctype html|html|head|body)/i.test(start)) {

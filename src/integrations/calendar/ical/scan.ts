@@ -26,13 +26,20 @@ export interface EventGlance {
   readonly cancelledByMethod: boolean;
 }
 
+/** Where a VTIMEZONE is, from BEGIN to behind END. */
+export interface ZonePlace {
+  readonly offset: number;
+  readonly end: number;
+}
+
 /** Where the VTIMEZONEs and VEVENTs are. */
 export interface Scan {
   /** False if no BEGIN:VCALENDAR was found: this is no calendar at all. */
   readonly isCalendar: boolean;
   readonly events: readonly EventGlance[];
-  /** Offsets of the VTIMEZONEs, from BEGIN to behind END. */
-  readonly zones: ReadonlyArray<{ readonly offset: number; readonly end: number }>;
+  readonly zones: readonly ZonePlace[];
+  /** Offsets of the lines BEGIN:VCALENDAR: a text may hold several calendars, each with zones of its own. */
+  readonly calendars: readonly number[];
 }
 
 type Draft = { -readonly [K in keyof EventGlance]: EventGlance[K] };
@@ -54,7 +61,8 @@ const ME = pair('ME');
 export function scanCalendar(source: SourceText): Scan {
   const text = source.bytes;
   const events: EventGlance[] = [];
-  const zones: Array<{ offset: number; end: number }> = [];
+  const zones: ZonePlace[] = [];
+  const calendars: number[] = [];
   let isCalendar = false;
   let open = 0;
   let calendarZone = '';
@@ -102,6 +110,7 @@ export function scanCalendar(source: SourceText): Scan {
       zoneStart = -1;
       open = begins ? open + 1 : Math.max(0, open - 1);
       isCalendar ||= begins;
+      if (begins) calendars.push(lineStart);
       calendarZone = '';
       calendarStart = events.length;
       cancelledByMethod = false;
@@ -124,7 +133,7 @@ export function scanCalendar(source: SourceText): Scan {
   if (draft) cutEvent(source, draft.offset);
   else if (open > 0)
     source.report(codes.cutOff, 'the calendar ends without END:VCALENDAR', Math.max(0, text.length - 1));
-  return { isCalendar, events, zones };
+  return { isCalendar, events, zones, calendars };
 }
 
 function asksFor(start: number): boolean {

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** True where Radicale is installed. */
+export const haveRadicale = spawnSync('radicale', ['--version']).error === undefined;
+
+/** A Radicale on loopback with the user alice, password wonder. The test closes it. */
+export class Radicale {
+  readonly port: number;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'radicale-'));
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number) {
+    this.port = port;
+    writeFileSync(join(this.#folder, 'users'), 'alice:wonder\n');
+    writeFileSync(
+      join(this.#folder, 'config'),
+      [
+        '[server]',
+        `hosts = 127.0.0.1:${port}`,
+        '[auth]',
+        'type = htpasswd',
+        `htpasswd_filename = ${this.#folder}/users`,
+        'htpasswd_encryption = plain',
+        'delay = 0',
+        '[storage]',
+        `filesystem_folder = ${this.#folder}/storage`,
+        '',
+      ].join('\n'),
+    );
+  }
+
+  /** Starts one with empty calendars of these names. */
+  static async open(...calendars: string[]): Promise<Radicale> {
+    const radicale = new Radicale(await freePort());
+    for (const name of calendars) {
+      mkdirSync(radicale.#pathOf(name), { recursive: true });
+      writeFileSync(join(radicale.#pathOf(name), '.Radicale.props'), '{"tag": "VCALENDAR"}');
+    }
+    await radicale.start();
+    return radicale;
+  }
+
+  /** Starts it again after {@link stop}; resolves when it answers. */
+  async start(): Promise<void> {
+    this.#child = spawn('radicale', ['--config', join(this.#folder, 'config')], { stdio: 'ignore' });
+    for (let attempt = 0; attempt < 300; attempt++) {
+      const answered = await fetch(`http://127.0.0.1:${this.port}/.well-known/caldav`, { redirect: 'manual' }).then(
+        () => true,
+        () => false,
+      );
+      if (answered) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('Radicale does not answer');
+  }
+
+  /** Ends it; its calendars stay. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    await gone;
+  }
+
+  urlOf(calendar: string): string {
+    return `http://127.0.0.1:${this.port}/alice/${calendar}/`;
+  }
+
+  /** Puts an object into a calendar as another program would. */
+  async put(calendar: string, name: string, text: string): Promise<void> {
+    const { status } = await fetch(`${this.urlOf(calendar)}${name}.ics`, {
+      method: 'PUT',
+      body: text,
+      headers: { authorization: `Basic ${btoa('alice:wonder')}`, 'content-type': 'text/calendar' },
+    });
+    if (status !== 201 && status !== 204) throw new Error(`Radicale answers ${status}`);
+  }
+
+  /** The objects of a calendar as they lie on its disk. */
+  objects(calendar: string): string[] {
+    const folder = this.#pathOf(calendar);
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.ics'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #pathOf(calendar: string): string {
+    return join(this.#folder, 'storage', 'collection-root', 'alice', calendar);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return port;
+}
