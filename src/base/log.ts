@@ -47,6 +47,7 @@ export interface Logger {
 /** Fans records out to sinks and keeps the highest verbosity wanted, so that a hot path asks in one comparison. */
 export class LogHub {
   readonly #sinks = new Set<LogSink>();
+  readonly #loggers = new Map<string, Logger>();
   readonly #now: () => number;
   readonly #calls = new AsyncLocalStorage<string>();
   #callSerial = 0;
@@ -91,8 +92,17 @@ export class LogHub {
     }
   }
 
-  /** A logger that writes here under the name `source`. */
+  /** The logger that writes here under the name `source`; always the same one. */
   logger(source: string): Logger {
+    let logger = this.#loggers.get(source);
+    if (!logger) {
+      logger = this.#create(source);
+      this.#loggers.set(source, logger);
+    }
+    return logger;
+  }
+
+  #create(source: string): Logger {
     const write = (level: LogLevel, message: string, verbosity = 0): void => {
       const callId = this.callIds ? this.#calls.getStore() : undefined;
       this.replay({ level, verbosity, timeMs: this.#now(), source, message, ...(callId !== undefined && { callId }) });

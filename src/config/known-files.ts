@@ -139,7 +139,7 @@ export function unreadFile(file: string): UnreadFile | undefined {
   return byName.get(file);
 }
 
-/** The one warning that such a file gets. */
+/** The one warning that such a file gets. Deviation: Asterisk is silent on files of modules that it does not have. */
 export function unreadWarning({ file, fate, why }: UnreadFile): Diagnostic {
   const top = { file, line: 1, column: 1, endColumn: 2 };
   return fate === 'waiting'

@@ -20,6 +20,7 @@ export interface ModelCheckOptions {
 /**
  * What is wrong with a dialplan beyond its single lines: names that nobody has, places that are not there, texts that
  * cannot be understood, and habits of old releases.
+ * Deviation: found at load, with its place; Asterisk finds it in the middle of a call, and there the call goes on as in Asterisk.
  * @param registry what is loaded; names of Asterisk's that are not in it are warnings of their own.
  */
 export function checkModel(

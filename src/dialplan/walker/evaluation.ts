@@ -21,6 +21,8 @@ export interface EvaluationHouse {
 /** The place where texts are evaluated without a call: globals, the console. A call's own is {@link CallRun}. */
 export class Evaluation implements EvaluationContext, SubstitutionContext {
   protected readonly house: EvaluationHouse;
+  /** The module of the application or function being run: what is logged meanwhile is its word. Undefined: the dialplan's own. */
+  speaker: string | undefined;
   readonly #builtins: BuiltinSources;
   readonly #channel: Channel | undefined;
 
@@ -39,7 +41,7 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   }
 
   get log(): Logger {
-    return this.house.log;
+    return this.speaker === undefined ? this.house.log : this.house.log.named(this.speaker);
   }
 
   use<T>(port: Port<T>): T {
@@ -60,11 +62,11 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   }
 
   warn(message: string): void {
-    this.house.log.warning(this.#placed(message));
+    this.log.warning(this.#placed(message));
   }
 
   error(message: string): void {
-    this.house.log.error(this.#placed(message));
+    this.log.error(this.#placed(message));
   }
 
   variable(name: string): string | undefined {
@@ -85,7 +87,16 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
       this.error(`Function ${name} cannot be read`);
       return '';
     }
-    return definition.read(this.call ?? this, args);
+    const before = this.speaker;
+    this.speaker = definition.module;
+    const value = definition.read(this.call ?? this, args);
+    if (typeof value === 'string') {
+      this.speaker = before;
+      return value;
+    }
+    return value.finally(() => {
+      this.speaker = before;
+    });
   }
 
   #placed(message: string): string {

@@ -60,7 +60,10 @@ export interface ModernStep extends WrittenStep {
   readonly jump: Jump | undefined;
 }
 
-/** The present-day form of a step of Asterisk 1.4 or earlier: bars as commas, applications that are gone rewritten. */
+/**
+ * The present-day form of a step of Asterisk 1.4 or earlier: bars as commas, applications that are gone rewritten.
+ * Deviation: later releases do not understand them at all; `legacy_syntax = yes` in [compat] of asterisk.conf does.
+ */
 export function modernizeStep(application: string, argument: string): ModernStep {
   const name = application.toLowerCase();
   const commas = BARS_ARE_TEXT.has(name) ? argument : modernizeSeparators(argument);

@@ -10,7 +10,7 @@ import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import { openSubroutine } from '../../channel/subroutine.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
-import type { PreparedApplication } from '../../extend/define-application.ts';
+import type { ApplicationDefinition, PreparedApplication } from '../../extend/define-application.ts';
 import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
 import { CallRun } from './call-run.ts';
 import type { EvaluationHouse } from './evaluation.ts';
@@ -87,6 +87,7 @@ export class Walker {
       this.#house.log.warning(`No application '${application}' for extension (${context}, ${exten}, ${priority})`);
       return { kind: 'end' };
     }
+    if (call instanceof CallRun) call.speaker = definition.module;
     return definition.prepare(text).run(call);
   }
 
@@ -260,32 +261,39 @@ export class Walker {
   }
 
   #execute(call: CallRun, step: Step): Outcome | Promise<Outcome> {
+    call.speaker = undefined;
     const cache = step.cache?.version === this.#house.registry.version ? step.cache : this.#look(step);
     if (!cache.definition) {
       const { exten, context, priority } = call.channel.position;
       this.#house.log.warning(`No application '${step.application}' for extension (${context}, ${exten}, ${priority})`);
       return { kind: 'end' };
     }
-    if (cache.prepared) return this.#start(call, cache.definition.name, step.argument.constant ?? '', cache.prepared);
+    if (cache.prepared) return this.#start(call, cache.definition, step.argument.constant ?? '', cache.prepared);
     const { definition } = cache;
     const text = step.argument.run(call);
-    if (typeof text === 'string') return this.#start(call, definition.name, text, definition.prepare(text));
+    if (typeof text === 'string') return this.#start(call, definition, text, definition.prepare(text));
     return text.then((value) => {
       call.signal.throwIfAborted();
-      return this.#start(call, definition.name, value, definition.prepare(value));
+      return this.#start(call, definition, value, definition.prepare(value));
     });
   }
 
-  #start(call: Call, application: string, text: string, prepared: PreparedApplication): Outcome | Promise<Outcome> {
+  #start(
+    call: CallRun,
+    { name, module }: ApplicationDefinition,
+    text: string,
+    prepared: PreparedApplication,
+  ): Outcome | Promise<Outcome> {
     const { channel } = call;
     const { position } = channel;
-    position.application = application;
+    call.speaker = module;
+    position.application = name;
     position.applicationData = text;
     const { log, bus } = this.#house;
     if (log.wantsVerbose(3)) {
       log.verbose(
         3,
-        `Executing [${position.exten}@${position.context}:${position.priority}] ${application}("${channel.name}", "${text}") in new stack`,
+        `Executing [${position.exten}@${position.context}:${position.priority}] ${name}("${channel.name}", "${text}") in new stack`,
       );
     }
     if (bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, channel.snapshot());

@@ -14,7 +14,11 @@ export function aorKey(aor: { readonly dialect: Dialect; readonly name: string }
   return `${aor.dialect}/${aor.name}`;
 }
 
-/** All that the files say, put together. Immutable: a reload makes a new one. pjsip.conf counts where both have a name. */
+/**
+ * All that the files say, put together. Immutable: a reload makes a new one.
+ * Deviation: one stack serves both files, so that `SIP/x` and `PJSIP/x` reach the same endpoint; pjsip.conf counts where both
+ * have a name. In Asterisk they are two drivers that know nothing of each other.
+ */
 export class EndpointBook {
   readonly endpoints: readonly Endpoint[];
   readonly aors: readonly Aor[];

@@ -58,7 +58,10 @@ interface Leak extends Source {
   readonly end: number;
 }
 
-/** Finds values from outside that reach a command or a dial string unfiltered, directly or through a variable of the same context. */
+/**
+ * Finds values from outside that reach a command or a dial string unfiltered, directly or through a variable of the same context.
+ * Deviation: Asterisk does not look; the call itself runs as there.
+ */
 export function checkTaint(model: DialplanModel, legacySyntax: boolean): Diagnostic[] {
   const steps = [...writtenApplications(model, legacySyntax)];
   const tainted = taintedVariables(steps);

@@ -1,7 +1,10 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
 import { calendarNames, calendarsPort } from '../calendars.ts';
 
-/** Repeats reminders, to try them out. */
+/**
+ * Repeats reminders, to try them out.
+ * Deviation: of our own; in Asterisk unloading and loading the module repeats them, which would surprise.
+ */
 export const command = defineCliCommand({
   command: 'calendar refire <name>',
   module: 'res_calendar',

@@ -56,7 +56,10 @@ const options = {
 /** A section of calendar.conf, read. */
 export type CalendarSection = SectionValues<typeof options>;
 
-/** calendar.conf: the calendars, and whom to call when one of their events reminds. */
+/**
+ * calendar.conf: the calendars, and whom to call when one of their events reminds.
+ * Deviation: the certificates of servers are verified unless `tls_verify = no`; Asterisk never does.
+ */
 export const calendarSchema = defineSchema({
   file: 'calendar.conf',
   doc: 'Calendars, and whom to call when an event reminds.',

@@ -59,7 +59,7 @@ function firstValue(text: string): string {
   return comma < 0 ? text : text.slice(0, comma);
 }
 
-/** Text with its escapes undone. @see RFC 5545 §3.3.11 */
+/** Text with its escapes undone. Deviation: Asterisk leaves them in what it shows. @see RFC 5545 §3.3.11 */
 export function unescapeText(value: string): string {
   if (!value.includes('\\')) return value;
   return value.replace(/\\([\\;,nN:"])/g, (_, c: string) => (c === 'n' || c === 'N' ? '\n' : c));

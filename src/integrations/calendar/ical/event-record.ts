@@ -142,6 +142,7 @@ export function readEvent(source: SourceText, glance: EventGlance, zones: ZoneBo
   const status = text('STATUS').toUpperCase();
   const cancelled = status === 'CANCELLED' || glance.cancelledByMethod;
   const transparent = /^TRANSPARENT/i.test(text('TRANSP'));
+  // Deviation: a tentative event is not free, as Asterisk has it in iCalendar alone, but tentative, as in EWS.
   const tentative = status === 'TENTATIVE' || /^TENTATIVE$/i.test(text('X-MICROSOFT-CDO-BUSYSTATUS'));
   return {
     uid: uid ?? (summary || startLine.value),

@@ -42,7 +42,11 @@ export class ZoneBook {
     }
   }
 
-  /** The zone of floating times and whole days. @param calendarZone X-WR-TIMEZONE, or empty. */
+  /**
+   * The zone of floating times and whole days.
+   * Deviation: Asterisk takes the server's whatever the calendar says.
+   * @param calendarZone X-WR-TIMEZONE, or empty.
+   */
   floating(calendarZone: string): Zone {
     if (this.#ownZone) return this.#ownZone;
     if (calendarZone === '') return this.#serverZone;
