@@ -1,7 +1,9 @@
+import { existsSync, statSync } from 'node:fs';
 import { systemClock } from '../base/clock.ts';
 import { messageOf } from '../base/errors.ts';
 import { programVersion } from '../base/version.ts';
 import { type Server, startServer } from '../main.ts';
+import type { InstancePlace } from '../pbx/instance-place.ts';
 import { commandsPort } from '../pbx/ports/commands.ts';
 import type { RunOptions } from './arguments.ts';
 import { becomeUser } from './become-user.ts';
@@ -24,6 +26,11 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
     return 1;
   }
   const place = placeOf(options);
+  const missing = missingPart(place);
+  if (missing !== undefined) {
+    output.err(`asterism: ${missing}\n`);
+    return 1;
+  }
   for (;;) {
     let firstCall: FirstCall | undefined;
     const prepare = async (): Promise<void> => {
@@ -50,6 +57,16 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
     await Promise.race([late, server.close().catch((error) => server.fault('closing', error))]);
     if (!end.restart) return 0;
   }
+}
+
+/**
+ * What of the named configuration is not there, so that a mistyped path does not run an empty PBX.
+ * Deviation: Asterisk goes on with built-in defaults.
+ */
+function missingPart({ etc, asteriskConf }: InstancePlace): string | undefined {
+  if (asteriskConf !== undefined && !existsSync(asteriskConf)) return `there is no file ${asteriskConf}`;
+  if (!existsSync(etc) || !statSync(etc).isDirectory()) return `there is no folder ${etc}`;
+  return undefined;
 }
 
 function readyLine({ bootMs, controlPath }: Server): string {

@@ -192,6 +192,13 @@ test('a command line that makes no sense says so', () => {
   expect(run('rnu').stderr).toContain("there is no command 'rnu'");
 });
 
+test('a configuration that is not there is not taken for an empty one', () => {
+  const folderless = spawnSync(program, ['run', '--config', join(folder, 'ect')], { encoding: 'utf8' });
+  expect(folderless).toMatchObject({ status: 1, stderr: `asterism: there is no folder ${folder}/ect\n` });
+  const fileless = spawnSync(program, ['run', '-C', join(folder, 'none.conf')], { encoding: 'utf8' });
+  expect(fileless).toMatchObject({ status: 1, stderr: `asterism: there is no file ${folder}/none.conf\n` });
+});
+
 test('a folder that cannot be made is one clear message', () => {
   writeFileSync(join(etc, 'asterisk.conf'), `[directories]\nastrundir => /proc/nowhere\nastlogdir => ${folder}/log\n`);
   const failed = spawnSync(program, ['run', '--config', etc], { encoding: 'utf8', timeout: 20_000 });

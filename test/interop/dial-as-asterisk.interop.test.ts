@@ -213,8 +213,9 @@ describe.skipIf(!asterisk)(
     });
 
     test('the calls were made at all, and every step has told something', () => {
-    expect(seen.get('asterisk')?.size).toBeGreaterThan(names.length);
-    const telling = [...Object.keys(STEPS), ...Object.keys(PRESSED), ...Object.keys(MENUS)];
-    expect(telling.filter((name) => !seen.get('asterisk')?.has(`after-${name}`))).toEqual([]);
-  });
-});
+      expect(seen.get('asterisk')?.size).toBeGreaterThan(names.length);
+      const telling = [...Object.keys(STEPS), ...Object.keys(PRESSED), ...Object.keys(MENUS)];
+      expect(telling.filter((name) => !seen.get('asterisk')?.has(`after-${name}`))).toEqual([]);
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ const PROMPT = '/usr/share/asterisk/sounds/en/hello-world.wav';
 
 const FILES = {
   ...BASE_FILES,
+  'pjsip.conf': '',
   'sip.conf': `[general]
 udpbindaddr=127.0.0.1:${SIP_PORT}
 context=nowhere
@@ -173,12 +174,27 @@ waittime=20
       const first = await phone(1, { answer: 'manual', say: low, commands: ['/dial 2'] });
       await first.saw(/Call established/);
       await second.saw(/Call established/);
-      await new Promise((resolve) => setTimeout(resolve, 4000));
+      for (const one of [first, second]) await grownTo(one, 3 * 16_000); // three seconds of 16-bit sound
       await first.stop();
       await second.saw(/terminated \(duration/);
-      const atSecond = readSound(second.heard()[0] ?? '');
-      expect(strongestFrequency(atSecond, 500, 2500)).toBeCloseTo(440, -1);
-      expect(purity(atSecond, [440], 500, 2500)).toBeGreaterThan(0.98);
+      for (const [heard, frequency] of [
+        [second.heard()[0], 440],
+        [first.heard()[0], 1000],
+      ] as const) {
+        const sound = readSound(heard ?? '');
+        expect(strongestFrequency(sound, 500, 2000)).toBeCloseTo(frequency, -1);
+        expect(purity(sound, [frequency], 500, 2000)).toBeGreaterThan(0.98);
+      }
     });
   },
 );
+
+/** Resolves when a phone has written so much of what it hears. */
+async function grownTo(one: Baresip, bytes: number): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const [path] = one.heard();
+    if (path !== undefined && statSync(path).size >= bytes) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`the phone has not heard ${bytes} bytes in ten seconds`);
+}

@@ -13,6 +13,7 @@ const REGISTRAR = ['--registrar', `127.0.0.1:${SIP_PORT}`];
 
 const FILES = {
   ...BASE_FILES,
+  'pjsip.conf': '',
   'sip.conf': `[general]
 udpbindaddr=127.0.0.1:${SIP_PORT}
 tcpenable=yes

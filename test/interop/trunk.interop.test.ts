@@ -185,7 +185,12 @@ describe.skipIf(!haveSipp)('a provider that challenges (needs sipp)', () => {
   beforeAll(async () => {
     for (const [name, text] of Object.entries(PROVIDER)) writeFileSync(join(folder, `${name}.xml`), text);
     const registered = sipp(['-sf', 'register.xml', '-p', String(TRUNK_PORT), '-m', '1', '-timeout', '20']);
-    pbx = await asterismTarget().start({ ...BASE_FILES, 'sip.conf': SIP_CONF, 'extensions.conf': DIALPLAN });
+    pbx = await asterismTarget().start({
+      ...BASE_FILES,
+      'pjsip.conf': '',
+      'sip.conf': SIP_CONF,
+      'extensions.conf': DIALPLAN,
+    });
     expect(await registered).toBe(0);
   });
 
@@ -299,6 +304,7 @@ describe.skipIf(!haveBaresip)('a phone over TCP (needs baresip-core)', () => {
   test('registers, is listed, and is called over its connection', async () => {
     const pbx = await asterismTarget().start({
       ...BASE_FILES,
+      'pjsip.conf': '',
       'sip.conf': SIP_CONF.replace(/^register.*$/m, ''),
       'extensions.conf': DIALPLAN,
     });

@@ -43,12 +43,14 @@ async function open(server = new FakeCaldav(), calendar = CALENDAR): Promise<Hou
     startMs: NINE,
     http: new FakeWebServer(server.answer),
   });
-  // An answer is read in pieces, between which the event loop turns.
-  for (let turn = 0; turn < 20; turn++) await pbx.clock.advance(1);
+  const cli = async (line: string): Promise<string> => (await pbx.pbx.ports.use(commandsPort).run(line)).text;
+  await pbx.clock.advance(1);
+  // Resolves when the first fetch is over, or does it.
+  await cli('calendar refresh work');
   return {
     pbx,
     server,
-    cli: async (line) => (await pbx.pbx.ports.use(commandsPort).run(line)).text,
+    cli,
     async call(exten, N = '', UID = '') {
       const before = pbx.log.steps.length;
       await pbx.finish(pbx.call('bob', exten, { variables: { N, UID } }));

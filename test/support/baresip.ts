@@ -35,6 +35,7 @@ export interface Baresip {
 /** Starts a phone that registers. The caller stops it. */
 export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
   const folder = mkdtempSync(join(tmpdir(), 'baresip-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true })); // recordings are read after the phone has gone
   if (options.say) copyFileSync(options.say, join(folder, 'say.wav'));
   else writeFileSync(join(folder, 'say.wav'), quietWav());
   writeFileSync(
@@ -108,7 +109,6 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
         await gone;
         clearTimeout(limit);
       }
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

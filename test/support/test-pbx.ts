@@ -6,6 +6,7 @@ import { LogHub, type LogLevel, type LogRecord } from '../../src/base/log.ts';
 import type { Party } from '../../src/channel/party.ts';
 import { diskSource } from '../../src/config/disk-source.ts';
 import type { ModuleDefinition } from '../../src/extend/define-module.ts';
+import type { Contribution } from '../../src/extend/kind.ts';
 import { soundsModule } from '../../src/features/sounds/module.ts';
 import { contributions, modules } from '../../src/manifest.ts';
 import { createVirtualEngine } from '../../src/media/virtual/virtual-engine.ts';
@@ -31,6 +32,8 @@ export interface TestPbxOptions {
   readonly noload?: readonly string[];
   /** More modules than the manifest's. */
   readonly modules?: readonly ModuleDefinition[];
+  /** More definitions than the manifest's. */
+  readonly contributions?: readonly Contribution[];
   /** Web servers; without it the machine's own client asks them. */
   readonly http?: HttpClient;
   /** Child processes; without it none can be run. */
@@ -151,7 +154,10 @@ export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
   logHub.add({ verbosity: options.verbosity ?? 5, debug: 0, write: (record) => void log.records.push(record) });
   const noload = options.noload ?? NETWORK_MODULES;
   const pbx = await openPbx({
-    manifest: { modules: testModules(options.modules), contributions },
+    manifest: {
+      modules: testModules(options.modules),
+      contributions: [...contributions, ...(options.contributions ?? [])],
+    },
     clock,
     logHub,
     config: diskSource(etc),

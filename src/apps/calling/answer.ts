@@ -1,6 +1,9 @@
 import { integer, options } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 
+/** How long the first audio is waited for. */
+const MEDIA_MS = 500;
+
 /** Answers the call. */
 export const application = defineApplication({
   name: 'Answer',
@@ -8,7 +11,7 @@ export const application = defineApplication({
   synopsis: 'Answers a call that rings',
   description: [
     'Accepts the call if it is not up yet, and waits until the caller is heard for the first time, at most half a second, so that the beginning of what is played next is not lost.',
-    'With a delay it then waits that much longer.',
+    'With a delay it waits so long instead, and at least half a second.',
   ],
   arguments: {
     delay: integer('milliseconds to wait after answering', { min: 0 }),
@@ -17,9 +20,10 @@ export const application = defineApplication({
   examples: ['exten => s,1,Answer()', 'exten => s,1,Answer(500)'],
   async run(call, { delay, options: given }) {
     if (call.channel.isUp) return undefined;
-    await call.channel.answer(given.has('i') ? 0 : 500);
+    const waits = delay !== undefined && delay > 0;
+    await call.channel.answer(waits || given.has('i') ? 0 : MEDIA_MS);
     call.signal.throwIfAborted();
-    if (delay) await call.clock.sleep(delay, call.signal);
+    if (waits) await call.clock.sleep(Math.max(delay, MEDIA_MS), call.signal);
     return undefined;
   },
 });

@@ -7,6 +7,7 @@ export class PipeLeg extends Leg {
   #other: PipeLeg | undefined;
   /** Two ends that both answer what they hear (echo at each) would answer for ever: a frame passes once a turn. */
   #passing = false;
+  #firstHeard = false;
 
   private constructor(id: number, host: LegHost) {
     super(id, host);
@@ -25,10 +26,18 @@ export class PipeLeg extends Leg {
     if (this.#passing) return;
     this.#passing = true;
     try {
-      this.#other?.hear(frame);
+      this.#other?.hearFromOther(frame);
     } finally {
       this.#passing = false;
     }
+  }
+
+  private hearFromOther(frame: Frame): void {
+    if (!this.#firstHeard) {
+      this.#firstHeard = true;
+      this.host.emit({ type: 'first-packet', leg: this.id });
+    }
+    this.hear(frame);
   }
 
   protected digitDown(digit: string): void {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { check } from '../../../src/cli/check.ts';
-import type { Output } from '../../../src/cli/output.ts';
+import { runCommand } from '../../support/cli-output.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -11,16 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The exit code, what was printed, and what was said beside it. */
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const printed = { out: '', err: '' };
-  const output: Output = {
-    out: (text) => void (printed.out += text),
-    err: (text) => void (printed.err += text),
-    colour: false,
-  };
-  return { code: await check(args, output), ...printed };
-}
+const run = (...args: string[]) => runCommand(check, ...args);
 
 describe('asterism check', () => {
   it('exits 2 where it is used wrongly', async () => {

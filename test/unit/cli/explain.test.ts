@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allKinds, explain } from '../../../src/cli/explain.ts';
-import type { Output } from '../../../src/cli/output.ts';
+import { runCommand } from '../../support/cli-output.ts';
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const printed = { out: '', err: '' };
-  const output: Output = {
-    out: (text) => void (printed.out += text),
-    err: (text) => void (printed.err += text),
-    colour: false,
-  };
-  return { code: await explain(args, output), ...printed };
-}
+const run = (...args: string[]) => runCommand(explain, ...args);
 
 describe('asterism explain', () => {
   it('tells what a code means, however it is written', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodecName, DigitEvent, MediaEngine, MediaLeg, RtpLeg, RtpRemote } from '../../../src/media/facade.ts';
+import { openMediaEngine } from '../../../src/media/worker/open-engine.ts';
 import { amplitudeAt, findPrompt, loudness, purity, readSound, sine, sweep, wavBytes } from '../../support/audio.ts';
 
 /** Two engines that can reach each other: the one under test and the phones' own. */
@@ -373,5 +374,32 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
       expect((await recording.done).reason).toBe('closed');
       expect(rig.engine.openRtpLeg({ address: '127.0.0.1' })).toBeUndefined();
     });
+  });
+}
+
+/** The contract on an engine of real sockets. It takes 1000 ports from `firstPort` on. */
+export function describeWorkerEngine(force: 'epoll' | 'dgram', firstPort: number): void {
+  describeEngine(`the ${force} engine`, async () => {
+    const faults: string[] = [];
+    const open = (rtpStart: number): Promise<MediaEngine> =>
+      openMediaEngine({
+        rtpStart,
+        rtpEnd: rtpStart + 499,
+        addresses: ['127.0.0.1'],
+        force,
+        onFault: (message) => faults.push(message),
+      });
+    const engine = await open(firstPort);
+    const phones = await open(firstPort + 500);
+    return {
+      engine,
+      phones,
+      until: (promise) => promise,
+      async close() {
+        await engine.close();
+        await phones.close();
+        if (faults.length > 0) throw new Error(faults.join('\n'));
+      },
+    };
   });
 }

@@ -1,25 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock, VirtualClock } from '../../../src/base/clock.ts';
 import type { HttpRequest, HttpResult } from '../../../src/net/http.ts';
 import { createHttpClient } from '../../../src/net/http-client.ts';
-
-let server: Server | undefined;
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-  server = undefined;
-});
-
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const made = createServer(answer);
-  server = made;
-  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(made.address() as AddressInfo).port}`;
-}
+import { openWebServer, serve } from '../../support/local-web-server.ts';
 
 const get = (url: string, more: Partial<HttpRequest> = {}): Promise<HttpResult> =>
   createHttpClient(systemClock).fetch({ url, maxBytes: 1000, timeoutMs: 5000, ...more });
@@ -100,9 +85,8 @@ test('an answer that breaks off is no answer', async () => {
 });
 
 test('nobody there, no URL, given up', async () => {
-  const url = await serve((_, response) => response.end());
-  server?.close();
-  server?.closeAllConnections();
+  const { url, close } = await openWebServer((_, response) => void response.end());
+  close();
   expect(await get(url)).toMatchObject({ fault: { kind: 'unreachable' } });
   expect(await get('::::')).toMatchObject({ fault: { kind: 'bad-url' } });
   expect(await get('ftp://127.0.0.1/')).toMatchObject({ fault: { kind: 'bad-url' } });
@@ -141,16 +125,12 @@ test.each([
 
 test('a password is not shown to another host', async () => {
   const seen: Array<string | undefined> = [];
-  const other = createServer((request, response) => {
+  const other = await serve((request, response) => {
     seen.push(request.headers.authorization);
     response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
   });
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-  const url = await serve((_, response) =>
-    response.writeHead(302, { location: `http://127.0.0.1:${(other.address() as AddressInfo).port}/` }).end(),
-  );
+  const url = await serve((_, response) => void response.writeHead(302, { location: `${other}/` }).end());
   const result = await get(url, { credentials: { user: 'a', secret: 'b' } });
-  other.close();
   expect(result).toMatchObject({ response: { status: 401 } });
   expect(seen).toEqual([undefined]);
 });

@@ -14,10 +14,10 @@ import { codes } from '../codes.ts';
 import { readApart } from '../ical/read-apart.ts';
 import { createDavClient } from './dav-client.ts';
 import { type Collection, findCollection } from './find-collection.ts';
-import { caldav, type DavResource } from './multistatus.ts';
 import { Outbox } from './outbox.ts';
 import { putEvent } from './put-event.ts';
 import { eventsIn } from './requests.ts';
+import { caldav, type DavResource } from './resource.ts';
 
 /** What the provider needs. */
 export interface CaldavHouse {

@@ -3,7 +3,7 @@ import type { CalendarLocation } from '../../../extend/define-calendar-provider.
 import type { HttpClient, HttpResponse } from '../../../net/http.ts';
 import { effectiveUrl } from '../ical/load-text.ts';
 import { describeText } from '../ical/read-calendar.ts';
-import { type DavResource, readMultistatus } from './multistatus.ts';
+import type { DavResource } from './resource.ts';
 
 /** The longest answer that is read. */
 const MOST_BYTES = 50_000_000;
@@ -53,6 +53,8 @@ export function createDavClient(location: CalendarLocation, http: HttpClient): D
       if (!result.ok) return { ok: false, status: undefined, fault: result.fault.message };
       const { response } = result;
       if (response.status !== 207) return { ok: false, ...refusal(response) };
+      // The XML parser is loaded only where there is a CalDAV calendar.
+      const { readMultistatus } = await import('./multistatus.ts');
       const answer = await readMultistatus(response.body);
       if (answer.ok) return { ok: true, resources: answer.resources, url: response.url };
       return { ok: false, status: undefined, fault: `the answer is ${answer.why}` };

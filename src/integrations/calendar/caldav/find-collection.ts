@@ -1,7 +1,7 @@
 import type { DavClient } from './dav-client.ts';
 import { resolveHref } from './dav-client.ts';
-import { caldav, calendarServer, type DavResource, dav } from './multistatus.ts';
 import { whatIsIt } from './requests.ts';
+import { caldav, calendarServer, type DavResource, dav } from './resource.ts';
 
 /** A calendar on the server. */
 export interface Collection {

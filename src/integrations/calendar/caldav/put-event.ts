@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Ms } from '../../../base/duration.ts';
 import type { CalendarDraft } from '../../../extend/define-calendar-provider.ts';
 import { type DavClient, type DavWritten, resolveHref } from './dav-client.ts';
-import { caldav, dav } from './multistatus.ts';
 import { eventNamed } from './requests.ts';
+import { caldav, dav } from './resource.ts';
 import { writeEvent } from './write-event.ts';
 
 /** What came of bringing an event to the server. */

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../../../src/base/clock.ts';
 import type {
   CalendarFetch,
@@ -13,25 +12,14 @@ import type {
 } from '../../../../src/extend/define-calendar-provider.ts';
 import { createIcalSource } from '../../../../src/integrations/calendar/ical/ical-source.ts';
 import { createHttpClient } from '../../../../src/net/http-client.ts';
+import { serve as serveAll } from '../../../support/local-web-server.ts';
 
 const NINE = Date.UTC(2026, 10, 21, 9);
 const MEETING =
   'BEGIN:VEVENT\r\nUID:m\r\nSUMMARY:meeting\r\nDTSTART:20261121T100000Z\r\nDTEND:20261121T110000Z\r\nEND:VEVENT\r\n';
 const calendar = (events: string): string => `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events}END:VCALENDAR\r\n`;
 
-let server: Server | undefined;
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-  server = undefined;
-});
-
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const made = createServer(answer);
-  server = made;
-  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(made.address() as AddressInfo).port}/work.ics`;
-}
+const serve = async (answer: RequestListener): Promise<string> => `${await serveAll(answer)}/work.ics`;
 
 function source(url: string, more: Partial<CalendarLocation> = {}): CalendarSource {
   const location = { name: 'work', url, user: '', secret: '', timezone: '', tlsVerify: true, ...more };

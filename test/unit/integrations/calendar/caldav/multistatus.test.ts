@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  caldav,
-  dav,
-  type Multistatus,
-  readMultistatus,
-} from '../../../../../src/integrations/calendar/caldav/multistatus.ts';
+import { type Multistatus, readMultistatus } from '../../../../../src/integrations/calendar/caldav/multistatus.ts';
+import { caldav, dav } from '../../../../../src/integrations/calendar/caldav/resource.ts';
 
 const read = (text: string): Promise<Multistatus> => readMultistatus(Buffer.from(text));
 const wrap = (inner: string): string =>
