@@ -9,7 +9,17 @@ import { amaFlagName, billableSeconds, type CdrRecord, durationSeconds } from '.
 
 /** One line of Master.csv, byte for byte as Asterisk writes it, without its line feed. */
 export function csvLine(record: CdrRecord, settings: CsvSettings): string {
-  const time = (ms: number | undefined): string => (ms === undefined ? '' : quote(formatTime(ms, settings.usegmtime)));
+  // Start, answer and end often fall in one second, and dates are what costs most here.
+  let second = Number.NaN;
+  let text = '';
+  const time = (ms: number | undefined): string => {
+    if (ms === undefined) return '';
+    if (Math.floor(ms / 1000) !== second) {
+      second = Math.floor(ms / 1000);
+      text = quote(formatTime(ms, settings.usegmtime));
+    }
+    return text;
+  };
   const columns = [
     quote(record.accountCode),
     quote(record.src),
