@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
-import { systemCodeOf } from '../base/errors.ts';
+import { isAbsolute, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
 import type { asteriskSchema } from '../config/files/asterisk-conf.ts';
 import type { AppliedSections } from '../config/schema/schema.ts';
 import type { Directories } from './ports/system.ts';
@@ -73,15 +72,4 @@ export function makeDirectories(directories: Directories): void {
   const { varlib, db, data, agi, spool, run, log } = directories;
   for (const folder of [varlib, db, agi, run, log, join(log, 'cdr-csv'), join(data, 'sounds')]) makeFolder(folder);
   for (const name of ['outgoing', 'outgoing_done', 'tmp', 'monitor', 'voicemail']) makeFolder(join(spool, name));
-}
-
-/** With its parents. Node's own `recursive` never comes back where a parent refuses with ENOENT, as in /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  if (!existsSync(dirname(path))) makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (systemCodeOf(error) !== 'EEXIST') throw error;
-  }
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { end } from '../../channel/call.ts';
 import { recordMessage } from '../../channel/prompt/record.ts';
 import { options, text } from '../../extend/argument.ts';
@@ -120,7 +121,7 @@ function openable(target: RecordTarget, warn: (message: string) => void): FileFo
     return undefined;
   }
   try {
-    mkdirSync(dirname(target.path), { recursive: true });
+    makeFolder(dirname(target.path));
     return target.format;
   } catch (error) {
     warn(`Could not create file ${target.name}: ${messageOf(error)}`);

@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatDate } from '../../base/date-format.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import type { CsvSettings } from './files/cdr-conf.ts';
 import { amaFlagName, billableSeconds, type CdrRecord, durationSeconds } from './record.ts';
@@ -118,7 +119,7 @@ class CsvFile {
       appendFileSync(this.#path, batch, options);
     } catch (error) {
       if (!isMissing(error)) throw error;
-      mkdirSync(dirname(this.#path), { recursive: true });
+      makeFolder(dirname(this.#path));
       appendFileSync(this.#path, batch, options);
     }
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import type { Processes } from '../../pbx/ports/processes.ts';
 
 /** What speaking needs. */
@@ -59,7 +60,7 @@ export class Speaker {
     if (this.#missing || signal.aborted) return undefined;
     const draft = `${path}.${this.#serial++}.part`;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
     } catch (error) {
       log.warning(`Spoken prompts cannot be kept: ${messageOf(error)}`);
       return undefined;

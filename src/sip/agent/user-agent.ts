@@ -21,6 +21,9 @@ import {
 import type { Flow } from '../transport/flow.ts';
 import { type LocatedCallback, type LocateOptions, locate } from '../transport/locate.ts';
 
+/** Requests that mean nothing outside of a dialog. */
+const NEED_A_DIALOG = new Set(['BYE', 'INFO', 'PRACK', 'UPDATE']);
+
 /** What the owner of a user agent hears. */
 export interface UserAgentHandler {
   /** A request outside every dialog, INVITE included: to be answered through `transaction`, or accepted as a session. */
@@ -175,7 +178,10 @@ export class UserAgent implements Closable, SessionOwner, TransactionUser {
     }
     const key = dialogKeyOf(request);
     if (key === undefined) {
-      this.#handler.onRequest(request, transaction);
+      // an INVITE must say where the dialog's requests are to go (§8.1.1.8)
+      if (request.method === 'INVITE' && !request.contacts[0]?.uri) this.respond(transaction, 400);
+      else if (NEED_A_DIALOG.has(request.method)) transaction.respond(481, { headers: this.#responseHeaders });
+      else this.#handler.onRequest(request, transaction);
       return;
     }
     const session = this.#dialogs.get(key);

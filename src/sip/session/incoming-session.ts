@@ -11,7 +11,6 @@ export class IncomingSession extends InviteSession {
   readonly invite: SipRequest;
   readonly localTag: string;
   readonly #transaction: ServerTransaction;
-  #contactless = false;
 
   /** Tells nothing to the peer yet. */
   constructor(
@@ -34,7 +33,6 @@ export class IncomingSession extends InviteSession {
     };
     this.dialog = openServerDialog(invite, tag);
     if (this.dialog) owner.enter(this.dialog, this);
-    else this.#contactless = true;
   }
 
   /** Sends a provisional response: 100 without, others with our tag and Contact. */
@@ -47,10 +45,6 @@ export class IncomingSession extends InviteSession {
   /** Answers the call, and repeats the answer until the peer confirms it. */
   accept(body?: MessageBody, headers: HeaderLines = []): void {
     if (this.state !== 'early') return;
-    if (this.#contactless) {
-      this.end({ status: 400 });
-      return;
-    }
     this.state = 'established';
     this.#respond(200, body, [this.contactLine(), ...headers]);
     this.awaitAck(this.#transaction, this.invite.cseq?.number ?? 0);

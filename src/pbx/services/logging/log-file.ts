@@ -1,7 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { formatDate } from '../../../base/date-format.ts';
 import { messageOf } from '../../../base/errors.ts';
+import { makeFolder } from '../../../base/make-folder.ts';
 
 /** How `logger rotate` names the old file. */
 export type RotateStrategy = 'none' | 'sequential' | 'rotate' | 'timestamp';
@@ -64,7 +65,7 @@ export class LogFile {
 
   #open(): void {
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
+      makeFolder(dirname(this.path));
       this.#descriptor = openSync(this.path, 'a', 0o640);
     } catch (error) {
       this.#onFault(`cannot open ${this.path}: ${messageOf(error)}`);

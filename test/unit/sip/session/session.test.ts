@@ -60,7 +60,7 @@ let branch = 0;
 function send(
   method: string,
   more: readonly string[] = [],
-  options: { toTag?: string; cseq?: number; branch?: string; body?: string } = {},
+  options: { toTag?: string; cseq?: number; branch?: string; body?: string; contact?: string } = {},
 ): string {
   const id = options.branch ?? `b${branch++}`;
   peer.send(
@@ -72,7 +72,7 @@ function send(
       `To: <sip:100@127.0.0.1>${options.toTag ? `;tag=${options.toTag}` : ''}`,
       'Call-ID: call-1',
       `CSeq: ${options.cseq ?? 1} ${method}`,
-      'Contact: <sip:ada@127.0.0.1:5070>',
+      ...(options.contact === '' ? [] : [options.contact ?? 'Contact: <sip:ada@127.0.0.1:5070>']),
       ...more,
     ],
     options.body,
@@ -227,6 +227,21 @@ test('requests in an unknown dialog get 481, unknown methods 501, unknown extens
     'SIP/2.0 501 Not Implemented',
   ]);
   expect(peer.messages[1]?.header('Unsupported')).toBe('foo, bar');
+});
+
+test('an INVITE that no dialog can come of is refused before anybody hears of it, what needs a dialog and names none too', async () => {
+  send('INVITE', [], { contact: '' });
+  send('INVITE', [], { contact: 'Contact: <\u0001>' });
+  send('BYE');
+  send('INFO');
+  await clock.advance(0);
+  expect(peer.log).toEqual([
+    'SIP/2.0 400 Bad Request',
+    'SIP/2.0 400 Bad Request',
+    'SIP/2.0 481 Call/Transaction Does Not Exist',
+    'SIP/2.0 481 Call/Transaction Does Not Exist',
+  ]);
+  expect(incoming).toEqual([]);
 });
 
 test('a call goes out, is answered, and a repeated 2xx is acknowledged again', async () => {
