@@ -65,6 +65,18 @@ async function open(options: Partial<TestPbxOptions> = {}): Promise<Bench> {
   };
 }
 
+test('only what manager.conf asks for in vain is warned of', async () => {
+  await using plain = (await open()).pbx;
+  expect(plain.log.of('warning')).toEqual([]);
+  const config = {
+    'manager.conf': MANAGER.replace('secret = weak', 'secret = weak\neventfilter(name(Newchannel)) = x'),
+  };
+  await using filtered = (await open({ config })).pbx;
+  expect(filtered.log.of('warning')).toEqual([
+    'manager.conf: [clerk] has an eventfilter(…) with conditions, which is left out; write eventfilter =',
+  ]);
+});
+
 describe('a login', () => {
   test('by name and secret is greeted and told that the PBX is up', async () => {
     const { pbx, connect, ask } = await open();

@@ -49,7 +49,7 @@ export function readSettings(config: AppliedConfig<(typeof managerSchema)['secti
   if (general.webenabled) problems.push('manager.conf: AMI is not offered over HTTP; webenabled has no effect');
   const users = new Map<string, ManagerUser>();
   for (const { name, values } of config.values.users) {
-    if (values.inline !== undefined)
+    if (values.inline.length > 0)
       problems.push(
         `manager.conf: [${name}] has an eventfilter(…) with conditions, which is left out; write eventfilter =`,
       );
