@@ -27,6 +27,7 @@ import { eventsPort } from './ports/events.ts';
 import { globalsPort } from './ports/globals.ts';
 import { httpFetchPort } from './ports/http-fetch.ts';
 import { type Logging, loggingPort } from './ports/logging.ts';
+import { mailboxesPort } from './ports/mailboxes.ts';
 import { mediaPort } from './ports/media.ts';
 import { modulesPort } from './ports/modules.ts';
 import { networkPort } from './ports/network.ts';
@@ -40,6 +41,7 @@ import { createCommandRunner } from './services/command-runner.ts';
 import { createConfigFiles } from './services/config-files.ts';
 import { createDeviceStates } from './services/device-states.ts';
 import { createGlobals } from './services/globals.ts';
+import { createMailboxes } from './services/mailboxes.ts';
 import { type Manifest, ModuleManager, type ModulePolicy } from './services/module-manager.ts';
 import { createOriginator } from './services/originator.ts';
 import { createTechnologies } from './services/technologies.ts';
@@ -121,6 +123,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(commandsPort, createCommandRunner({ registry, ports, clock, log }));
   ports.offer(configFilesPort, configFiles);
   ports.offer(deviceStatesPort, createDeviceStates(bus, technologies));
+  ports.offer(mailboxesPort, createMailboxes(bus));
   ports.offer(dialplanPort, dialplan);
   ports.offer(eventsPort, bus);
   ports.offer(
