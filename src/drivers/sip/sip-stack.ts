@@ -122,6 +122,16 @@ export class SipStack implements Closable {
     this.registrations.begin(book.registrations);
   }
 
+  /** How many calls a technology has, which speaks against unloading it. */
+  callsOf(dialect: Dialect): number {
+    return this.board.legsOfTechnology(dialect).length;
+  }
+
+  /** Ends the calls of a technology with BYE, CANCEL or 503, all of which are sent before this returns. */
+  endCalls(dialect: Dialect): void {
+    for (const leg of this.board.legsOfTechnology(dialect)) leg.shut();
+  }
+
   /** Makes a channel to `SIP/…` or `PJSIP/…`. */
   request(dialect: Dialect, request: ChannelRequest): RequestResult {
     return requestCall(this.#requests, dialect, request);
