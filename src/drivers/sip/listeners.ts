@@ -102,9 +102,12 @@ function fileOf(transport: SipTransport): string {
   return transport.dialect === 'SIP' ? 'sip.conf' : `pjsip.conf [${transport.name}]`;
 }
 
-/** True for a peer beyond our NAT. sip.conf takes everybody for near until `localnet` says who is. */
+/**
+ * True for a peer beyond our NAT. sip.conf takes everybody for near until `localnet` says who is.
+ * Deviation: this machine itself is never outside, so that a phone beside the PBX works without being named in `localnet`.
+ */
 function isOutside(transport: SipTransport, host: string): boolean {
-  if (host.startsWith('127.') || host === '::1') return false;
+  if (host === '127.0.0.1' || host === '::1') return false;
   if (transport.dialect === 'SIP' && transport.localNets.length === 0) return false;
   return !transport.localNets.some((net) => net.contains(host));
 }

@@ -126,7 +126,10 @@ export class Locations implements Closable {
     const uri = parseUri(endpoint?.outboundProxy || contact.uri);
     if (direct && !endpoint?.outboundProxy) done({ ok: true, flow: direct });
     else if (!uri) done({ ok: false, message: `'${contact.uri}' is no SIP URI` });
-    else this.#house.agent.locate(uri, done, endpoint?.protocol ? { protocol: endpoint.protocol } : {});
+    else {
+      const protocol = contact.binding?.protocol === 'TCP' ? 'TCP' : endpoint?.protocol;
+      this.#house.agent.locate(uri, done, protocol ? { protocol } : {});
+    }
   }
 
   close(): void {
@@ -154,12 +157,12 @@ export class Locations implements Closable {
     const mode = endpoint.symmetricSignalling;
     const said = parseUri(uri);
     const differs = said?.host !== binding.host || (said.port ?? 5060) !== binding.port;
-    const follow = binding.protocol === 'TCP' || mode === 'yes' || (mode === 'auto' && differs);
-    if (!follow) return undefined;
-    return this.#house.agent.transactions.transport.flowTo(binding.protocol, {
-      host: binding.host,
-      port: binding.port,
-    });
+    const { transport } = this.#house.agent.transactions;
+    // A connection that has gone, as at a restart, cannot be followed: nobody listens where it came from. A new one leads
+    // to the contact, as Asterisk's new driver does it.
+    if (binding.protocol === 'TCP') return transport.connectionTo(binding);
+    const follow = mode === 'yes' || (mode === 'auto' && differs);
+    return follow ? transport.flowTo(binding.protocol, { host: binding.host, port: binding.port }) : undefined;
   }
 
   #watch(aor: Aor, uri: string): void {
@@ -198,7 +201,8 @@ export class Locations implements Closable {
     const parsed = parseUri(uri);
     const [host] = parsed ? this.hosts.addressesOf(parsed.host) : [];
     if (!parsed || host === undefined) return undefined;
-    const protocol = parsed.param('transport')?.toLowerCase() === 'tcp' ? 'TCP' : (endpoint?.protocol ?? 'UDP');
+    const tcp = binding?.protocol === 'TCP' || parsed.param('transport')?.toLowerCase() === 'tcp';
+    const protocol = tcp ? 'TCP' : (endpoint?.protocol ?? 'UDP');
     return this.#house.agent.transactions.transport.flowTo(protocol, { host, port: parsed.port ?? 5060 });
   }
 
