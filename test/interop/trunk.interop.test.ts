@@ -53,7 +53,12 @@ describe.skipIf(!haveSipp)('a provider that challenges (needs sipp)', () => {
   let pbx: Running;
 
   beforeAll(async () => {
-    const registered = runSipp(challengedRegister(`sip:127.0.0.1:${TRUNK_PORT}`, ACCOUNT), ['-p', String(TRUNK_PORT), '-m', '1']);
+    const registered = runSipp(challengedRegister(`sip:127.0.0.1:${TRUNK_PORT}`, ACCOUNT), [
+      '-p',
+      String(TRUNK_PORT),
+      '-m',
+      '1',
+    ]);
     pbx = await asterismTarget().start({
       ...BASE_FILES,
       'pjsip.conf': '',
@@ -72,7 +77,12 @@ describe.skipIf(!haveSipp)('a provider that challenges (needs sipp)', () => {
   });
 
   test('is called through, and may hang up', async () => {
-    const answered = runSipp(challengedInvite(`sip:5551234@127.0.0.1:${TRUNK_PORT}`, ACCOUNT), ['-p', String(TRUNK_PORT), '-m', '1']);
+    const answered = runSipp(challengedInvite(`sip:5551234@127.0.0.1:${TRUNK_PORT}`, ACCOUNT), [
+      '-p',
+      String(TRUNK_PORT),
+      '-m',
+      '1',
+    ]);
     pbx.rx('channel originate Local/out@office application Wait 5');
     expect(await answered).toBe(0);
     await until(() => pbx.rx('core show channels count'), /^0 active channels/m);

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { KEEP_CALLER, SIPP_CALLEE_BYE, sippAsk, sippResponse, sippScenario, sippSdp, sippSend } from './sipp-scenario.ts';
+import {
+  KEEP_CALLER,
+  SIPP_CALLEE_BYE,
+  sippAsk,
+  sippResponse,
+  sippScenario,
+  sippSdp,
+  sippSend,
+} from './sipp-scenario.ts';
 
 /** An account at a provider of sipp's. */
 export interface ProviderAccount {
