@@ -13,46 +13,45 @@ export interface CallerReport {
   readonly statuses: readonly number[];
 }
 
-/** Places one call and waits for its end. */
-export async function callWithSipp(pbxPort: number, ownPort: number, script: CallerScript): Promise<CallerReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'sipp-caller-'));
-  writeFileSync(join(folder, 'caller.xml'), callerScenario(script, true));
-  const trace = join(folder, 'messages.log');
-  const child = start(folder, [
-    `127.0.0.1:${pbxPort}`,
+/** What a run of sipp came to. */
+export interface SippRun {
+  /** 0 if every call went as the scenario says. */
+  readonly code: number;
+  /** All messages as they went and came. */
+  readonly trace: string;
+}
+
+/** Runs a scenario to its end. @param args beside the scenario: where to, ports, how many; an address with `-i` takes the place of 127.0.0.1. */
+export async function runSipp(scenario: string, args: readonly string[]): Promise<SippRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'sipp-run-'));
+  writeFileSync(join(folder, 'scenario.xml'), scenario);
+  const own = [
     '-sf',
-    'caller.xml',
-    '-s',
-    script.exten,
-    '-m',
-    '1',
-    '-p',
-    String(ownPort),
+    'scenario.xml',
     '-trace_msg',
     '-message_file',
-    trace,
+    'messages',
     '-timeout',
     '25',
     '-recv_timeout',
     '20000',
-  ]);
+  ];
+  const child = start(folder, [...own, ...args]);
   await ended(child);
-  const text = existsSync(trace) ? readFileSync(trace, 'latin1') : '';
+  const path = join(folder, 'messages');
+  const trace = existsSync(path) ? readFileSync(path, 'latin1') : '';
   rmSync(folder, { recursive: true, force: true });
-  const statuses = [...text.matchAll(/^SIP\/2\.0 (\d{3})[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*?CSeq: \d+ INVITE/gim)].map(
+  return { code: child.exitCode ?? -1, trace };
+}
+
+/** Places one call and waits for its end. */
+export async function callWithSipp(pbxPort: number, ownPort: number, script: CallerScript): Promise<CallerReport> {
+  const args = [`127.0.0.1:${pbxPort}`, '-s', script.exten, '-m', '1', '-p', String(ownPort)];
+  const { trace } = await runSipp(callerScenario(script, true), args);
+  const statuses = [...trace.matchAll(/^SIP\/2\.0 (\d{3})[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*?CSeq: \d+ INVITE/gim)].map(
     (match) => Number(match[1]),
   );
   return { finalStatus: statuses.filter((status) => status >= 200).at(-1) ?? 0, statuses };
-}
-
-/** Runs a scenario; resolves with sipp's exit code, 0 if every call went as it says. @param args beside the scenario: where to, ports, how many. */
-export async function runSipp(scenario: string, args: readonly string[]): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'sipp-run-'));
-  writeFileSync(join(folder, 'scenario.xml'), scenario);
-  const child = start(folder, ['-sf', 'scenario.xml', '-timeout', '25', ...args]);
-  await ended(child);
-  rmSync(folder, { recursive: true, force: true });
-  return child.exitCode ?? -1;
 }
 
 /** A callee that treats every call alike until it is stopped. */
@@ -71,8 +70,10 @@ export async function calleeWithSipp(port: number, behaviour: CalleeBehaviour): 
 }
 
 function start(folder: string, args: readonly string[]): ChildProcess {
-  // an address of the arguments' own comes last and counts
-  return spawn('sipp', ['-ci', '127.0.0.1', '-i', '127.0.0.1', '-mi', '127.0.0.1', '-nostdin', ...args], {
+  const host = args[args.indexOf('-i') + 1] ?? '';
+  const at = args.includes('-i') ? host : '127.0.0.1';
+  const others = args.includes('-i') ? args.toSpliced(args.indexOf('-i'), 2) : args;
+  return spawn('sipp', ['-ci', '127.0.0.1', '-i', at, '-mi', at, '-nostdin', ...others], {
     cwd: folder,
     stdio: 'ignore',
   });

@@ -52,6 +52,14 @@ export class Listeners {
     return [...this.#open.values()].map(({ transport, listener }) => ({ transport, local: listener.local }));
   }
 
+  /** The UDP socket to send from on behalf of a file: that of the transport named, else the file's first. Undefined where any does. */
+  viaOf(dialect: Dialect, transportName = ''): Address | undefined {
+    const own = [...this.#open.values()].filter(
+      ({ transport }) => transport.dialect === dialect && transport.protocol === 'UDP',
+    );
+    return (own.find(({ transport }) => transport.name === transportName) ?? own[0])?.listener.local;
+  }
+
   /** Whose words the listener of a flow speaks. */
   dialectOf(flow: Flow): Dialect | undefined {
     return this.#transportAt(flow.near)?.dialect;

@@ -2,7 +2,7 @@ import type { Clock } from '../../../base/clock.ts';
 import type { EventBus } from '../../../base/event-bus.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Closable } from '../../../base/scope.ts';
-import { formatAddress } from '../../../net/address.ts';
+import { type Address, formatAddress } from '../../../net/address.ts';
 import type { Network } from '../../../net/network.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
@@ -37,6 +37,8 @@ export interface LocationHouse {
   readonly agent: UserAgent;
   readonly store: BindingStore;
   book(): EndpointBook;
+  /** The UDP socket from which an endpoint is sent to; undefined for any. */
+  viaOf(endpoint: Endpoint): Address | undefined;
   /** Something about an endpoint's reachability has changed. */
   changed(endpoint: Endpoint): void;
 }
@@ -128,7 +130,8 @@ export class Locations implements Closable {
     else if (!uri) done({ ok: false, message: `'${contact.uri}' is no SIP URI` });
     else {
       const protocol = contact.binding?.protocol === 'TCP' ? 'TCP' : endpoint?.protocol;
-      this.#house.agent.locate(uri, done, protocol ? { protocol } : {});
+      const via = endpoint && this.#house.viaOf(endpoint);
+      this.#house.agent.locate(uri, done, { ...(protocol && { protocol }), ...(via && { via }) });
     }
   }
 
@@ -162,7 +165,8 @@ export class Locations implements Closable {
     // to the contact, as Asterisk's new driver does it.
     if (binding.protocol === 'TCP') return transport.connectionTo(binding);
     const follow = mode === 'yes' || (mode === 'auto' && differs);
-    return follow ? transport.flowTo(binding.protocol, { host: binding.host, port: binding.port }) : undefined;
+    const { host, port } = binding;
+    return follow ? transport.flowTo(binding.protocol, { host, port }, this.#house.viaOf(endpoint)) : undefined;
   }
 
   #watch(aor: Aor, uri: string): void {
@@ -203,7 +207,8 @@ export class Locations implements Closable {
     if (!parsed || host === undefined) return undefined;
     const tcp = binding?.protocol === 'TCP' || parsed.param('transport')?.toLowerCase() === 'tcp';
     const protocol = tcp ? 'TCP' : (endpoint?.protocol ?? 'UDP');
-    return this.#house.agent.transactions.transport.flowTo(protocol, { host, port: parsed.port ?? 5060 });
+    const via = endpoint && this.#house.viaOf(endpoint);
+    return this.#house.agent.transactions.transport.flowTo(protocol, { host, port: parsed.port ?? 5060 }, via);
   }
 
   #bindingChanged({ aor: key, binding, what }: BindingChange): void {
