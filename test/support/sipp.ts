@@ -190,7 +190,7 @@ export async function callWithSipp(pbxPort: number, ownPort: number, script: Cal
   writeFileSync(join(folder, 'caller.xml'), callerScenario(script));
   const trace = join(folder, 'messages.log');
   const child = start(folder, [
-    '127.0.0.1:' + pbxPort,
+    `127.0.0.1:${pbxPort}`,
     '-sf',
     'caller.xml',
     '-s',
