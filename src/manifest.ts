@@ -66,6 +66,8 @@ import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
+import { application as featuresVoicemailApplicationsVoiceMail } from './features/voicemail/applications/voice-mail.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
@@ -103,6 +105,9 @@ import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/c
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
+import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
+import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
+import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
 import { command as integrationsCalendarCommandsCalendarRefire } from './integrations/calendar/commands/calendar-refire.ts';
 import { command as integrationsCalendarCommandsCalendarRefresh } from './integrations/calendar/commands/calendar-refresh.ts';
@@ -148,10 +153,14 @@ import { command as integrationsConsoleCommandsModuleUnload } from './integratio
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
+import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
+import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
+import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
 import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
 import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
 import { dialplanFunction as functionsChannelChannelExists } from './functions/channel/channel-exists.ts';
@@ -258,6 +267,7 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
+import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
 import { module as integrationsCalendarCaldavModuleModule } from './integrations/calendar/caldav/module.ts';
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
@@ -278,6 +288,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresDevstateModuleModule,
   featuresLedgerModuleModule,
   featuresSoundsModuleModule,
+  featuresVoicemailModuleModule,
   integrationsAmiModuleModule,
   integrationsCalendarCaldavModuleModule,
   integrationsCalendarIcalModuleModule,
@@ -343,11 +354,16 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    featuresVoicemailApplicationsMailboxExists,
+    featuresVoicemailApplicationsVoiceMail,
   ]),
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
     featuresDevstateFunctionsDeviceState,
+    featuresVoicemailFunctionsMailboxExists,
+    featuresVoicemailFunctionsVmInfo,
+    featuresVoicemailFunctionsVmcount,
     functionsChannelCallerid,
     functionsChannelChannelExists,
     functionsChannelChannel,
@@ -474,6 +490,9 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseShowkey,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
+    featuresVoicemailCommandsVoicemailReload,
+    featuresVoicemailCommandsVoicemailShowUsers,
+    featuresVoicemailCommandsVoicemailShowZones,
     integrationsCalendarCommandsCalendarDumpSched,
     integrationsCalendarCommandsCalendarRefire,
     integrationsCalendarCommandsCalendarRefresh,
@@ -533,6 +552,7 @@ export const contributions: readonly Contribution[] = [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
     featuresCdrFilesCdrConf,
+    featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [

@@ -26,7 +26,6 @@ export const unreadFiles: readonly UnreadFile[] = [
   ),
   ...waiting('dialplans in Lua are not built yet; write the same in extensions.conf', 'extensions.lua'),
   ...waiting('nothing that is loaded reads it', 'sip.conf', 'pjsip.conf', 'calendar.conf'),
-  ...waiting('it belongs to voicemail, which is not built yet', 'voicemail.conf', 'voicemail.conf.inc'),
   ...waiting('it belongs to conferences, which are not built yet', 'confbridge.conf', 'meetme.conf'),
   ...waiting('it belongs to queues, which are not built yet', 'queues.conf', 'queuerules.conf', 'agents.conf'),
   ...waiting('it belongs to FollowMe(), which is not built yet', 'followme.conf'),
