@@ -140,12 +140,7 @@ export abstract class Leg {
     if (!player) return;
     this.player = undefined;
     player.close();
-    const { playedMs, failure } = player;
-    this.host.emit({
-      type: 'play-end',
-      play: player.id,
-      end: failure ? { reason: 'failed', playedMs, ...failure } : { reason, playedMs },
-    });
+    this.host.emit({ type: 'play-end', play: player.id, end: player.end(reason) });
   }
 
   /** Ends the leg and all that hangs on it; idempotent. */
