@@ -66,6 +66,11 @@ import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
+import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
+import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
+import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
+import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
@@ -103,6 +108,9 @@ import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/c
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
+import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
+import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
+import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
 import { command as integrationsCalendarCommandsCalendarRefire } from './integrations/calendar/commands/calendar-refire.ts';
 import { command as integrationsCalendarCommandsCalendarRefresh } from './integrations/calendar/commands/calendar-refresh.ts';
@@ -239,6 +247,8 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from '
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } from './integrations/calendar/functions/calendar-query-result.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
+import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
+import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
 import { event as integrationsAmiEventsNewchannel } from './integrations/ami/events/newchannel.ts';
@@ -257,6 +267,7 @@ import { module as featuresAstdbModuleModule } from './features/astdb/module.ts'
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
 import { module as integrationsCalendarCaldavModuleModule } from './integrations/calendar/caldav/module.ts';
@@ -277,6 +288,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresCdrModuleModule,
   featuresDevstateModuleModule,
   featuresLedgerModuleModule,
+  featuresMohModuleModule,
   featuresSoundsModuleModule,
   integrationsAmiModuleModule,
   integrationsCalendarCaldavModuleModule,
@@ -343,6 +355,11 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    featuresMohApplicationsMusicOnHold,
+    featuresMohApplicationsSetMusicOnHold,
+    featuresMohApplicationsStartMusicOnHold,
+    featuresMohApplicationsStopMusicOnHold,
+    featuresMohApplicationsWaitMusicOnHold,
   ]),
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
@@ -474,6 +491,9 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseShowkey,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
+    featuresMohCommandsMohReload,
+    featuresMohCommandsMohShowClasses,
+    featuresMohCommandsMohShowFiles,
     integrationsCalendarCommandsCalendarDumpSched,
     integrationsCalendarCommandsCalendarRefire,
     integrationsCalendarCommandsCalendarRefresh,
@@ -536,6 +556,8 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [
+    featuresMohEventsMusicOnHoldStart,
+    featuresMohEventsMusicOnHoldStop,
     integrationsAmiEventsFullyBooted,
     integrationsAmiEventsHangup,
     integrationsAmiEventsNewchannel,
