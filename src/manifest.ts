@@ -66,6 +66,7 @@ import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
@@ -106,6 +107,20 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeMute } from './features/conference/confbridge/commands/confbridge-mute.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeRecordStart } from './features/conference/confbridge/commands/confbridge-record-start.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeRecordStop } from './features/conference/confbridge/commands/confbridge-record-stop.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowMenu } from './features/conference/confbridge/commands/confbridge-show-menu.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowMenus } from './features/conference/confbridge/commands/confbridge-show-menus.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridge } from './features/conference/confbridge/commands/confbridge-show-profile-bridge.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridges } from './features/conference/confbridge/commands/confbridge-show-profile-bridges.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileUser } from './features/conference/confbridge/commands/confbridge-show-profile-user.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileUsers } from './features/conference/confbridge/commands/confbridge-show-profile-users.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeUnlock } from './features/conference/confbridge/commands/confbridge-unlock.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeUnmute } from './features/conference/confbridge/commands/confbridge-unmute.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
@@ -156,9 +171,12 @@ import { command as integrationsConsoleCommandsModuleUnload } from './integratio
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
+import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
 import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
 import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
@@ -247,6 +265,17 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from '
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } from './integrations/calendar/functions/calendar-query-result.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeJoin } from './features/conference/confbridge/events/confbridge-join.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeLeave } from './features/conference/confbridge/events/confbridge-leave.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeLock } from './features/conference/confbridge/events/confbridge-lock.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeMute } from './features/conference/confbridge/events/confbridge-mute.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeRecord } from './features/conference/confbridge/events/confbridge-record.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeStart } from './features/conference/confbridge/events/confbridge-start.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeStopRecord } from './features/conference/confbridge/events/confbridge-stop-record.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeTalking } from './features/conference/confbridge/events/confbridge-talking.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeUnlock } from './features/conference/confbridge/events/confbridge-unlock.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeUnmute } from './features/conference/confbridge/events/confbridge-unmute.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
@@ -265,6 +294,7 @@ import { module as driversSipModuleModule } from './drivers/sip/module.ts';
 import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
@@ -286,6 +316,7 @@ export const modules: readonly ModuleDefinition[] = [
   driversSipResPjsipModuleModule,
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
+  featuresConferenceConfbridgeModuleModule,
   featuresDevstateModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
@@ -355,6 +386,7 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    featuresConferenceConfbridgeApplicationsConfbridge,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
@@ -364,6 +396,8 @@ export const contributions: readonly Contribution[] = [
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    featuresConferenceConfbridgeFunctionsConfbridgeInfo,
+    featuresConferenceConfbridgeFunctionsConfbridge,
     featuresDevstateFunctionsDeviceState,
     functionsChannelCallerid,
     functionsChannelChannelExists,
@@ -489,6 +523,20 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresConferenceConfbridgeCommandsConfbridgeKick,
+    featuresConferenceConfbridgeCommandsConfbridgeList,
+    featuresConferenceConfbridgeCommandsConfbridgeLock,
+    featuresConferenceConfbridgeCommandsConfbridgeMute,
+    featuresConferenceConfbridgeCommandsConfbridgeRecordStart,
+    featuresConferenceConfbridgeCommandsConfbridgeRecordStop,
+    featuresConferenceConfbridgeCommandsConfbridgeShowMenu,
+    featuresConferenceConfbridgeCommandsConfbridgeShowMenus,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridge,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridges,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileUser,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileUsers,
+    featuresConferenceConfbridgeCommandsConfbridgeUnlock,
+    featuresConferenceConfbridgeCommandsConfbridgeUnmute,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
     featuresMohCommandsMohReload,
@@ -553,9 +601,21 @@ export const contributions: readonly Contribution[] = [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
     featuresCdrFilesCdrConf,
+    featuresConferenceFilesConfbridgeConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [
+    featuresConferenceConfbridgeEventsConfbridgeEnd,
+    featuresConferenceConfbridgeEventsConfbridgeJoin,
+    featuresConferenceConfbridgeEventsConfbridgeLeave,
+    featuresConferenceConfbridgeEventsConfbridgeLock,
+    featuresConferenceConfbridgeEventsConfbridgeMute,
+    featuresConferenceConfbridgeEventsConfbridgeRecord,
+    featuresConferenceConfbridgeEventsConfbridgeStart,
+    featuresConferenceConfbridgeEventsConfbridgeStopRecord,
+    featuresConferenceConfbridgeEventsConfbridgeTalking,
+    featuresConferenceConfbridgeEventsConfbridgeUnlock,
+    featuresConferenceConfbridgeEventsConfbridgeUnmute,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     integrationsAmiEventsFullyBooted,

@@ -207,8 +207,6 @@ export interface RoomMemberOptions {
   readonly listenGainDb?: number;
   /** Pieces of 20 ms whose mean amplitude is below this (0..32767) are left out of the mix; 0, none, by default. */
   readonly silenceBelow?: number;
-  /** The others are sent the digits it presses; off by default. */
-  readonly passDigits?: boolean;
 }
 
 /** A leg's part in a room. */

@@ -6,6 +6,7 @@ import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bridgeLeft } from '../events.ts';
 import type { DialplanTarget } from '../position.ts';
+import { nextBridgeId } from './bridge-id.ts';
 import type { HoldMusic } from './hold-music.ts';
 
 /** What bridges need. */
@@ -34,15 +35,6 @@ export interface TwoPartyOptions {
   readonly limitMs?: number;
   /** Sees each digit before it is passed on; true keeps it from the other side. */
   readonly onDigit?: (from: 'first' | 'second', digit: string, phase: 'begin' | 'end') => boolean;
-}
-
-let bridgeSerial = 0;
-
-/** A bridge id in the form of a UUID, unique in this process. */
-function nextBridgeId(clock: Clock): string {
-  const time = Math.floor(clock.now()).toString(16).padStart(12, '0');
-  const serial = (bridgeSerial++).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8, 12)}-4000-8000-${serial}`;
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Ms } from '../../base/duration.ts';
 import type { SampleRate } from '../codec/codec.ts';
 import type { RoomMemberOptions } from '../facade.ts';
 import { Frame } from './frame.ts';
@@ -20,7 +19,6 @@ export interface MemberHost {
   readonly rate: SampleRate;
   /** Audio of more than the room's rate has come. */
   widen(): void;
-  passDigit(from: RoomMember, digit: string, phase: 'begin' | 'end', durationMs: Ms): void;
   forget(member: RoomMember): void;
 }
 
@@ -31,7 +29,6 @@ export class RoomMember implements Route {
   readonly own: Frame;
   talks = true;
   listens = true;
-  passesDigits = false;
   talkFactor = 1;
   listenFactor = 1;
   /** True while this turn's {@link samples} from {@link at} on are part of the sum. */
@@ -63,7 +60,6 @@ export class RoomMember implements Route {
   update(options: RoomMemberOptions): void {
     this.talks = options.talk ?? this.talks;
     this.listens = options.listen ?? this.listens;
-    this.passesDigits = options.passDigits ?? this.passesDigits;
     if (options.talkGainDb !== undefined) this.talkFactor = factorOf(options.talkGainDb);
     if (options.listenGainDb !== undefined) this.listenFactor = factorOf(options.listenGainDb);
     this.#silenceBelow = options.silenceBelow ?? this.#silenceBelow;
@@ -102,9 +98,8 @@ export class RoomMember implements Route {
     this.#to = to;
   }
 
-  hearDigit(_from: Leg, digit: string, phase: 'begin' | 'end', durationMs: Ms): void {
-    if (this.passesDigits) this.#room.passDigit(this, digit, phase, durationMs);
-  }
+  /** Digits stay with their owner. */
+  hearDigit(): void {}
 
   leave(): void {
     this.#room.forget(this);

@@ -6,7 +6,6 @@ import type { Leg } from './leg.ts';
 import type { Player } from './player.ts';
 import type { Recorder } from './recorder.ts';
 import { clamp, type MemberHost, RoomMember } from './room-member.ts';
-import { passDigit } from './route.ts';
 
 const TURN_MS = 20;
 /** After so much silence nothing is sent but a sign of life. */
@@ -89,10 +88,6 @@ export class Room implements MemberHost {
     if (this.#fixedRate || this.#rate === 16000) return;
     this.#rate = 16000;
     for (const member of this.#members) member.restart();
-  }
-
-  passDigit(from: RoomMember, digit: string, phase: 'begin' | 'end', durationMs: Ms): void {
-    for (const member of this.#members) if (member !== from) passDigit(member.leg, digit, phase, durationMs);
   }
 
   forget(member: RoomMember): void {

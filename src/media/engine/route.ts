@@ -47,8 +47,7 @@ export class BridgeRoute implements Route {
   }
 }
 
-/** Passes a digit on as it goes down or up. */
-export function passDigit(to: Leg, digit: string, phase: 'begin' | 'end', durationMs: Ms): void {
+function passDigit(to: Leg, digit: string, phase: 'begin' | 'end', durationMs: Ms): void {
   if (phase === 'begin') to.pressDigit(digit);
   else to.releaseDigit(digit, durationMs);
 }

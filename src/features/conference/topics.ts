@@ -1,0 +1,43 @@
+import { defineTopic } from '../../base/event-bus.ts';
+import type { BridgeSnapshot } from '../../channel/events.ts';
+import type { ChannelSnapshot } from '../../channel/snapshot.ts';
+
+/** Which application holds a conference. */
+export type ConferenceKind = 'confbridge' | 'meetme';
+
+/** A conference at one instant. */
+export interface ConferenceSnapshot {
+  readonly kind: ConferenceKind;
+  readonly name: string;
+  readonly bridge: BridgeSnapshot;
+}
+
+/** Somebody in a conference at one instant. */
+export interface ParticipantSnapshot {
+  readonly conference: ConferenceSnapshot;
+  readonly channel: ChannelSnapshot;
+  /** Counts from 1 in each conference. */
+  readonly number: number;
+  readonly admin: boolean;
+  readonly muted: boolean;
+  /** Seconds since it came. */
+  readonly durationS: number;
+}
+
+/** A conference has begun, or the last one has left it. */
+export const conferenceStarted = defineTopic<ConferenceSnapshot>('conferenceStarted');
+export const conferenceEnded = defineTopic<ConferenceSnapshot>('conferenceEnded');
+/** Nobody more may come, or they may again. */
+export const conferenceLocked = defineTopic<ConferenceSnapshot>('conferenceLocked');
+export const conferenceUnlocked = defineTopic<ConferenceSnapshot>('conferenceUnlocked');
+/** What is said is written to a file, or no more. */
+export const conferenceRecorded = defineTopic<ConferenceSnapshot>('conferenceRecorded');
+export const conferenceRecordingStopped = defineTopic<ConferenceSnapshot>('conferenceRecordingStopped');
+/** Somebody has come, or gone. */
+export const participantJoined = defineTopic<ParticipantSnapshot>('participantJoined');
+export const participantLeft = defineTopic<ParticipantSnapshot>('participantLeft');
+/** Somebody can no longer be heard, or can again. */
+export const participantMuted = defineTopic<ParticipantSnapshot>('participantMuted');
+export const participantUnmuted = defineTopic<ParticipantSnapshot>('participantUnmuted');
+/** Somebody has begun to talk, or has stopped. */
+export const participantTalked = defineTopic<ParticipantSnapshot & { readonly talking: boolean }>('participantTalked');
