@@ -67,6 +67,10 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
@@ -121,6 +125,12 @@ import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileUse
 import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileUsers } from './features/conference/confbridge/commands/confbridge-show-profile-users.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeUnlock } from './features/conference/confbridge/commands/confbridge-unlock.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeUnmute } from './features/conference/confbridge/commands/confbridge-unmute.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeKick } from './features/conference/meetme/commands/meetme-kick.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeList } from './features/conference/meetme/commands/meetme-list.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeLock } from './features/conference/meetme/commands/meetme-lock.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeMute } from './features/conference/meetme/commands/meetme-mute.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeUnlock } from './features/conference/meetme/commands/meetme-unlock.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeUnmute } from './features/conference/meetme/commands/meetme-unmute.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
@@ -172,11 +182,13 @@ import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsi
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
+import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
+import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
 import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
 import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
@@ -276,6 +288,11 @@ import { event as featuresConferenceConfbridgeEventsConfbridgeStopRecord } from 
 import { event as featuresConferenceConfbridgeEventsConfbridgeTalking } from './features/conference/confbridge/events/confbridge-talking.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeUnlock } from './features/conference/confbridge/events/confbridge-unlock.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeUnmute } from './features/conference/confbridge/events/confbridge-unmute.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeEnd } from './features/conference/meetme/events/meetme-end.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/conference/meetme/events/meetme-join.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
@@ -295,6 +312,7 @@ import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsi
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
+import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
@@ -317,6 +335,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresAstdbModuleModule,
   featuresCdrModuleModule,
   featuresConferenceConfbridgeModuleModule,
+  featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
@@ -387,6 +406,10 @@ export const contributions: readonly Contribution[] = [
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresConferenceConfbridgeApplicationsConfbridge,
+    featuresConferenceMeetmeApplicationsMeetmeAdmin,
+    featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
+    featuresConferenceMeetmeApplicationsMeetmeCount,
+    featuresConferenceMeetmeApplicationsMeetme,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
@@ -398,6 +421,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFunctionsCdr,
     featuresConferenceConfbridgeFunctionsConfbridgeInfo,
     featuresConferenceConfbridgeFunctionsConfbridge,
+    featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
     functionsChannelCallerid,
     functionsChannelChannelExists,
@@ -537,6 +561,12 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeCommandsConfbridgeShowProfileUsers,
     featuresConferenceConfbridgeCommandsConfbridgeUnlock,
     featuresConferenceConfbridgeCommandsConfbridgeUnmute,
+    featuresConferenceMeetmeCommandsMeetmeKick,
+    featuresConferenceMeetmeCommandsMeetmeList,
+    featuresConferenceMeetmeCommandsMeetmeLock,
+    featuresConferenceMeetmeCommandsMeetmeMute,
+    featuresConferenceMeetmeCommandsMeetmeUnlock,
+    featuresConferenceMeetmeCommandsMeetmeUnmute,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
     featuresMohCommandsMohReload,
@@ -602,6 +632,7 @@ export const contributions: readonly Contribution[] = [
     driversSipFilesSipConf,
     featuresCdrFilesCdrConf,
     featuresConferenceFilesConfbridgeConf,
+    featuresConferenceFilesMeetmeConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [
@@ -616,6 +647,11 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeEventsConfbridgeTalking,
     featuresConferenceConfbridgeEventsConfbridgeUnlock,
     featuresConferenceConfbridgeEventsConfbridgeUnmute,
+    featuresConferenceMeetmeEventsMeetmeEnd,
+    featuresConferenceMeetmeEventsMeetmeJoin,
+    featuresConferenceMeetmeEventsMeetmeLeave,
+    featuresConferenceMeetmeEventsMeetmeMute,
+    featuresConferenceMeetmeEventsMeetmeTalking,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     integrationsAmiEventsFullyBooted,

@@ -35,6 +35,7 @@ export class Attendance {
   readonly conference: Conference;
   readonly participant: Participant;
   readonly #keeper: DigitKeeper;
+  #stream: DigitStream | undefined;
   /** Where its spoken name lies. */
   #namePath: string | undefined;
 
@@ -65,6 +66,7 @@ export class Attendance {
       closers.push(this.#watch());
       void this.#announceJoin();
       const stream = new DigitStream(this.call.channel);
+      this.#stream = stream;
       closers.push(() => stream.close());
       await this.#keeper.run(this, stream);
       participant.leave('digit');
@@ -81,9 +83,20 @@ export class Attendance {
     return reason;
   }
 
-  /** Plays prompts to this participant alone. */
-  say(names: readonly string[], interruptedBy?: (digit: string) => boolean): Promise<PlayOutcome> {
-    return this.participant.alone(() => this.#play(names, this.participant.signal, interruptedBy));
+  /** Plays prompts to this participant alone. @param interruptedBy whether a digit ends that; it is told and counts no more. */
+  async say(names: readonly string[], interruptedBy?: (digit: string) => boolean): Promise<PlayOutcome> {
+    const early = interruptedBy && this.#stream?.take();
+    if (early !== undefined) return { digit: early, failed: [] };
+    const { participant } = this;
+    const outcome = await participant.alone(() => this.#play(names, participant.signal, interruptedBy));
+    if (outcome.digit !== undefined) this.#stream?.take();
+    return outcome;
+  }
+
+  /** Does something with this participant alone that may read digits itself. */
+  async aside(work: () => Promise<unknown>): Promise<void> {
+    await this.participant.alone(work);
+    this.#stream?.drop();
   }
 
   /** Sends a digit to all others who take part. */

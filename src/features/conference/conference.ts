@@ -31,9 +31,8 @@ import {
   type ParticipantSnapshot,
   participantJoined,
   participantLeft,
-  participantMuted,
+  participantMuteChanged,
   participantTalked,
-  participantUnmuted,
 } from './topics.ts';
 
 /** What conferences need. */
@@ -177,7 +176,7 @@ export class Conference {
     if (participant.muted === muted) return;
     participant.muted = muted;
     this.settle();
-    this.tell(muted ? participantMuted : participantUnmuted, participant);
+    this.#house.bus.publish(participantMuteChanged, { ...this.#snapshotOf(participant), muted });
   }
 
   /** Mutes all who are no administrators, or lets them be heard again. */

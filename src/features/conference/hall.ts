@@ -45,5 +45,3 @@ export class ConferenceHall {
 
 /** ConfBridge's conferences. */
 export const confbridgePort = definePort<ConferenceHall>('confbridge-conferences');
-/** MeetMe's conferences. */
-export const meetmePort = definePort<ConferenceHall>('meetme-conferences');

@@ -1,3 +1,4 @@
+import type { DialplanTarget } from '../../channel/position.ts';
 import type { DigitStream } from '../../channel/prompt/digit-stream.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import type { Attendance, DigitKeeper } from './attend.ts';
@@ -138,17 +139,12 @@ export async function kickLast(attendance: Attendance): Promise<void> {
   else last.leave('kicked');
 }
 
-/** Runs a piece of the dialplan on the participant's call; the others do not hear it meanwhile, and it comes back afterwards. */
-async function runDialplan(
-  { call, participant }: Attendance,
-  { target }: MenuAction & { kind: 'dialplan' },
-): Promise<void> {
+/** Runs a piece of the dialplan on the participant's call; it hears that instead of the others, and comes back afterwards. */
+async function runDialplan(attendance: Attendance, { target }: MenuAction & { kind: 'dialplan' }): Promise<void> {
+  const { call } = attendance;
   const { position } = call.channel;
   const { context, exten, priority } = position;
-  await participant.alone(async () => {
-    await call
-      .use(dialplanPort)
-      .runWhile(call, target, (at) => at.context === target.context && at.exten === target.exten);
-  });
+  const inside = (at: DialplanTarget): boolean => at.context === target.context && at.exten === target.exten;
+  await attendance.aside(() => call.use(dialplanPort).runWhile(call, target, inside));
   position.moveTo({ context, exten, priority });
 }

@@ -36,8 +36,7 @@ export const conferenceRecordingStopped = defineTopic<ConferenceSnapshot>('confe
 /** Somebody has come, or gone. */
 export const participantJoined = defineTopic<ParticipantSnapshot>('participantJoined');
 export const participantLeft = defineTopic<ParticipantSnapshot>('participantLeft');
-/** Somebody can no longer be heard, or can again. */
-export const participantMuted = defineTopic<ParticipantSnapshot>('participantMuted');
-export const participantUnmuted = defineTopic<ParticipantSnapshot>('participantUnmuted');
+/** Somebody has been muted, or can be heard again: as `muted` says. */
+export const participantMuteChanged = defineTopic<ParticipantSnapshot>('participantMuteChanged');
 /** Somebody has begun to talk, or has stopped. */
 export const participantTalked = defineTopic<ParticipantSnapshot & { readonly talking: boolean }>('participantTalked');
