@@ -25,6 +25,7 @@ export interface MemberHost {
 /** One leg in a room: what it says waits in a small buffer that takes up the unevenness of the network, and is taken 20 ms at a time. */
 export class RoomMember implements Route {
   readonly leg: Leg;
+  readonly patient = true;
   /** What only this member hears: everybody but itself. */
   readonly own: Frame;
   talks = true;
@@ -37,6 +38,8 @@ export class RoomMember implements Route {
   at = 0;
   samples: Int16Array = NO_SAMPLES;
   #to = 0;
+  /** The samples of a frame as an array of their own, kept as long as frames come in the same place. */
+  #heard: Int16Array = NO_SAMPLES;
   #silenceBelow = 0;
   #leastWaiting = Number.POSITIVE_INFINITY;
   #turns = 0;
@@ -92,10 +95,12 @@ export class RoomMember implements Route {
       this.at = 0;
     }
     const factor = this.talkFactor;
-    let to = this.#to;
-    if (factor === 1) for (let i = 0; i < count; i++) samples[to++] = pcm[i] as number;
-    else for (let i = 0; i < count; i++) samples[to++] = clamp((pcm[i] as number) * factor);
-    this.#to = to;
+    const to = this.#to;
+    if (factor === 1) {
+      if (this.#heard.buffer !== pcm.buffer || this.#heard.length !== count) this.#heard = pcm.subarray(0, count);
+      samples.set(this.#heard, to);
+    } else for (let i = 0; i < count; i++) samples[to + i] = clamp((pcm[i] as number) * factor);
+    this.#to = to + count;
   }
 
   /** Digits stay with their owner. */

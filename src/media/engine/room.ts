@@ -152,7 +152,14 @@ export class Room implements MemberHost {
         const own = member.speaking ? (samples[at + i] as number) : 0;
         out[i] = clamp(((sum[i] as number) - own) * listenFactor);
       }
-    } else for (let i = 0; i < count; i++) out[i] = clamp((sum[i] as number) - (samples[at + i] as number));
+    } else {
+      for (let i = 0; i < count; i++) {
+        let value = (sum[i] as number) - (samples[at + i] as number);
+        if (value > 32767) value = 32767;
+        else if (value < -32768) value = -32768;
+        out[i] = value;
+      }
+    }
     leg.sayRouted(member.own);
   }
 
