@@ -2,15 +2,46 @@
 import type { ModuleDefinition } from './extend/define-module.ts';
 import { type Contribution, contribute } from './extend/kind.ts';
 import { applicationKind, commandKind, configFileKind, functionKind, managerActionKind, managerEventKind } from './extend/kinds.ts';
+import { action as dialplanActionsShowDialplan } from './dialplan/actions/show-dialplan.ts';
+import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/sip-peer-status.ts';
+import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
+import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
+import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
+import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
+import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
+import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
 import { action as integrationsAmiActionsChallenge } from './integrations/ami/actions/challenge.ts';
 import { action as integrationsAmiActionsCommand } from './integrations/ami/actions/command.ts';
+import { action as integrationsAmiActionsCoreSettings } from './integrations/ami/actions/core-settings.ts';
+import { action as integrationsAmiActionsCoreShowChannels } from './integrations/ami/actions/core-show-channels.ts';
+import { action as integrationsAmiActionsCoreStatus } from './integrations/ami/actions/core-status.ts';
+import { action as integrationsAmiActionsDbDel } from './integrations/ami/actions/db-del.ts';
+import { action as integrationsAmiActionsDbDelTree } from './integrations/ami/actions/db-del-tree.ts';
+import { action as integrationsAmiActionsDbGet } from './integrations/ami/actions/db-get.ts';
+import { action as integrationsAmiActionsDbGetTree } from './integrations/ami/actions/db-get-tree.ts';
+import { action as integrationsAmiActionsDbPut } from './integrations/ami/actions/db-put.ts';
+import { action as integrationsAmiActionsDeviceStateList } from './integrations/ami/actions/device-state-list.ts';
 import { action as integrationsAmiActionsEvents } from './integrations/ami/actions/events.ts';
+import { action as integrationsAmiActionsExtensionState } from './integrations/ami/actions/extension-state.ts';
+import { action as integrationsAmiActionsExtensionStateList } from './integrations/ami/actions/extension-state-list.ts';
+import { action as integrationsAmiActionsGetConfig } from './integrations/ami/actions/get-config.ts';
+import { action as integrationsAmiActionsGetvar } from './integrations/ami/actions/getvar.ts';
 import { action as integrationsAmiActionsHangup } from './integrations/ami/actions/hangup.ts';
+import { action as integrationsAmiActionsListCategories } from './integrations/ami/actions/list-categories.ts';
 import { action as integrationsAmiActionsListCommands } from './integrations/ami/actions/list-commands.ts';
 import { action as integrationsAmiActionsLogin } from './integrations/ami/actions/login.ts';
 import { action as integrationsAmiActionsLogoff } from './integrations/ami/actions/logoff.ts';
+import { action as integrationsAmiActionsMailboxCount } from './integrations/ami/actions/mailbox-count.ts';
+import { action as integrationsAmiActionsMailboxStatus } from './integrations/ami/actions/mailbox-status.ts';
+import { action as integrationsAmiActionsModuleCheck } from './integrations/ami/actions/module-check.ts';
+import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/actions/module-load.ts';
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
+import { action as integrationsAmiActionsPlayDtmf } from './integrations/ami/actions/play-dtmf.ts';
+import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
+import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
+import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
+import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
 import { application as appsAudioBackground } from './apps/audio/background.ts';
 import { application as appsAudioEcho } from './apps/audio/echo.ts';
@@ -148,6 +179,7 @@ import { command as integrationsConsoleCommandsModuleUnload } from './integratio
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
+import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -239,12 +271,36 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from '
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } from './integrations/calendar/functions/calendar-query-result.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
+import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
+import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
+import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/events/bridge-create.ts';
+import { event as integrationsAmiEventsBridgeDestroy } from './integrations/ami/events/bridge-destroy.ts';
+import { event as integrationsAmiEventsBridgeEnter } from './integrations/ami/events/bridge-enter.ts';
+import { event as integrationsAmiEventsBridgeLeave } from './integrations/ami/events/bridge-leave.ts';
+import { event as integrationsAmiEventsDeviceStateChange } from './integrations/ami/events/device-state-change.ts';
+import { event as integrationsAmiEventsDialBegin } from './integrations/ami/events/dial-begin.ts';
+import { event as integrationsAmiEventsDialEnd } from './integrations/ami/events/dial-end.ts';
+import { event as integrationsAmiEventsDialState } from './integrations/ami/events/dial-state.ts';
+import { event as integrationsAmiEventsDtmfBegin } from './integrations/ami/events/dtmf-begin.ts';
+import { event as integrationsAmiEventsDtmfEnd } from './integrations/ami/events/dtmf-end.ts';
+import { event as integrationsAmiEventsExtensionStatus } from './integrations/ami/events/extension-status.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
+import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/events/hangup-request.ts';
+import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
+import { event as integrationsAmiEventsLocalBridge } from './integrations/ami/events/local-bridge.ts';
+import { event as integrationsAmiEventsMessageWaiting } from './integrations/ami/events/message-waiting.ts';
+import { event as integrationsAmiEventsNewAccountCode } from './integrations/ami/events/new-account-code.ts';
+import { event as integrationsAmiEventsNewCallerid } from './integrations/ami/events/new-callerid.ts';
+import { event as integrationsAmiEventsNewConnectedLine } from './integrations/ami/events/new-connected-line.ts';
 import { event as integrationsAmiEventsNewchannel } from './integrations/ami/events/newchannel.ts';
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
+import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
+import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
@@ -254,6 +310,7 @@ import { module as driversSipChanSipModuleModule } from './drivers/sip/chan-sip/
 import { module as driversSipModuleModule } from './drivers/sip/module.ts';
 import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
+import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
@@ -274,6 +331,7 @@ export const modules: readonly ModuleDefinition[] = [
   driversSipModuleModule,
   driversSipResPjsipModuleModule,
   featuresAstdbModuleModule,
+  featuresCdrCdrManagerModuleModule,
   featuresCdrModuleModule,
   featuresDevstateModuleModule,
   featuresLedgerModuleModule,
@@ -518,30 +576,86 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsModuleUnload,
   ]),
   ...contribute(managerActionKind, [
+    dialplanActionsShowDialplan,
+    driversSipActionsSipPeerStatus,
+    driversSipActionsSipPeers,
+    driversSipActionsSipShowPeer,
+    driversSipActionsSipShowRegistry,
+    integrationsAmiActionsAbsoluteTimeout,
+    integrationsAmiActionsBridgeInfo,
+    integrationsAmiActionsBridgeList,
     integrationsAmiActionsChallenge,
     integrationsAmiActionsCommand,
+    integrationsAmiActionsCoreSettings,
+    integrationsAmiActionsCoreShowChannels,
+    integrationsAmiActionsCoreStatus,
+    integrationsAmiActionsDbDelTree,
+    integrationsAmiActionsDbDel,
+    integrationsAmiActionsDbGetTree,
+    integrationsAmiActionsDbGet,
+    integrationsAmiActionsDbPut,
+    integrationsAmiActionsDeviceStateList,
     integrationsAmiActionsEvents,
+    integrationsAmiActionsExtensionStateList,
+    integrationsAmiActionsExtensionState,
+    integrationsAmiActionsGetConfig,
+    integrationsAmiActionsGetvar,
     integrationsAmiActionsHangup,
+    integrationsAmiActionsListCategories,
     integrationsAmiActionsListCommands,
     integrationsAmiActionsLogin,
     integrationsAmiActionsLogoff,
+    integrationsAmiActionsMailboxCount,
+    integrationsAmiActionsMailboxStatus,
+    integrationsAmiActionsModuleCheck,
+    integrationsAmiActionsModuleLoad,
     integrationsAmiActionsOriginate,
     integrationsAmiActionsPing,
+    integrationsAmiActionsPlayDtmf,
+    integrationsAmiActionsRedirect,
+    integrationsAmiActionsReload,
+    integrationsAmiActionsSetvar,
+    integrationsAmiActionsStatus,
     integrationsAmiActionsUserEvent,
   ]),
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
     featuresCdrFilesCdrConf,
+    featuresCdrFilesCdrManagerConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(managerEventKind, [
+    driversSipEventsPeerStatus,
+    driversSipEventsRegistry,
+    featuresCdrEventsCdr,
+    integrationsAmiEventsBridgeCreate,
+    integrationsAmiEventsBridgeDestroy,
+    integrationsAmiEventsBridgeEnter,
+    integrationsAmiEventsBridgeLeave,
+    integrationsAmiEventsDeviceStateChange,
+    integrationsAmiEventsDialBegin,
+    integrationsAmiEventsDialEnd,
+    integrationsAmiEventsDialState,
+    integrationsAmiEventsDtmfBegin,
+    integrationsAmiEventsDtmfEnd,
+    integrationsAmiEventsExtensionStatus,
     integrationsAmiEventsFullyBooted,
+    integrationsAmiEventsHangupRequest,
     integrationsAmiEventsHangup,
+    integrationsAmiEventsHold,
+    integrationsAmiEventsLocalBridge,
+    integrationsAmiEventsMessageWaiting,
+    integrationsAmiEventsNewAccountCode,
+    integrationsAmiEventsNewCallerid,
+    integrationsAmiEventsNewConnectedLine,
     integrationsAmiEventsNewchannel,
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsReload,
+    integrationsAmiEventsSoftHangupRequest,
+    integrationsAmiEventsUnhold,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,
   ]),

@@ -7,6 +7,7 @@ import { type Cause, cause } from './cause.ts';
 import type { ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
+  accountCodeChanged,
   callerChanged,
   channelHungUp,
   channelStateChanged,
@@ -16,6 +17,7 @@ import {
   holdChanged,
   variableSet,
 } from './events.ts';
+import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
 import { emptyParties, type Parties, type Party } from './party.ts';
 import { DialplanPosition, type DialplanTarget } from './position.ts';
@@ -226,6 +228,15 @@ export class Channel {
     this.#host.bus.publish(connectedChanged, this.snapshot());
   }
 
+  /** Replaces the account code. */
+  setAccountCode(code: string): void {
+    const old = this.settings.accountCode;
+    if (code === old) return;
+    this.settings.accountCode = code;
+    this.touch();
+    this.#host.bus.publish(accountCodeChanged, { channel: this.snapshot(), old });
+  }
+
   /** Takes over what a channel made on behalf of `parent` inherits. */
   inheritFrom(parent: Channel): void {
     this.linkedId = parent.linkedId;
@@ -246,7 +257,7 @@ export class Channel {
     if (this.hungUp) return;
     this.setState('Up');
     const { media } = this;
-    if (media && waitForMediaMs > 0) await this.#firstPacket(media, waitForMediaMs);
+    if (media && waitForMediaMs > 0) await firstPacket(this.#host.clock, media, this.hangupSignal, waitForMediaMs);
   }
 
   /** Shows something to the far end. */
@@ -264,12 +275,13 @@ export class Channel {
   /**
    * Asks for the end: aborts {@link hangupSignal} and tells the listeners. Whoever runs the channel then releases it.
    * A second request changes nothing.
+   * @param by whether the far end has gone, or somebody here wants it.
    */
-  requestHangup(why: Cause = cause.normalClearing): void {
+  requestHangup(why: Cause = cause.normalClearing, by: 'far' | 'near' = 'near'): void {
     if (this.hungUp) return;
     if (this.hangupCause === cause.none) this.hangupCause = why;
     this.touch();
-    this.#host.bus.publish(hangupRequested, { channel: this.snapshot(), cause: this.hangupCause });
+    this.#host.bus.publish(hangupRequested, { channel: this.snapshot(), cause: this.hangupCause, by });
     this.#hangup.abort(new HungUp(this.hangupCause));
     this.#tell((listener) => listener.onHangup?.(this.hangupCause));
   }
@@ -327,7 +339,7 @@ export class Channel {
     if (this.hungUp) return;
     this.hangupCause = why;
     this.farFailure = as;
-    this.requestHangup(why);
+    this.requestHangup(why, 'far');
   }
 
   /** The far end asks for the call to go to `resource` of the same technology instead. */
@@ -368,19 +380,6 @@ export class Channel {
       snapshot.bridgeId === this.bridgeId &&
       snapshot.hangupCause === this.hangupCause
     );
-  }
-
-  async #firstPacket(media: MediaLeg, limitMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = this.#host.clock.after(limitMs, resolve);
-    const previous = media.listener.onFirstPacket;
-    media.listener.onFirstPacket = () => {
-      previous?.();
-      resolve();
-    };
-    this.hangupSignal.addEventListener('abort', () => resolve(), { once: true });
-    await promise;
-    timer.cancel();
   }
 
   #watchVariables(): void {
