@@ -13,10 +13,12 @@ export const callerChanged = defineTopic<ChannelSnapshot>('callerChanged');
 export const connectedChanged = defineTopic<ChannelSnapshot>('connectedChanged');
 /** A channel's account code has changed. */
 export const accountCodeChanged = defineTopic<{ channel: ChannelSnapshot; old: string }>('accountCodeChanged');
-/** Somebody has asked for a channel's end: its far end, or somebody here. */
-export const hangupRequested = defineTopic<{ channel: ChannelSnapshot; cause: Cause; by: 'far' | 'near' }>(
+/** Somebody has asked for a channel's end: its far end, somebody here, or it comes to its own end. */
+export const hangupRequested = defineTopic<{ channel: ChannelSnapshot; cause: Cause; by: 'far' | 'near' | 'itself' }>(
   'hangupRequested',
 );
+/** Somebody here ends a channel, or its dialplan is over. */
+export const softHangupAsked = defineTopic<ChannelSnapshot>('softHangupAsked');
 /** A channel is gone. */
 export const channelHungUp = defineTopic<{ channel: ChannelSnapshot; cause: Cause }>('channelHungUp');
 /** A channel is about to run an application. Built only when somebody listens. */

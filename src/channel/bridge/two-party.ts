@@ -100,15 +100,19 @@ export async function bridgeTwoParties(
       : house.clock.after(options.limitMs, () => resolve({ kind: 'time-over' }));
   if (first.hungUp) resolve({ kind: 'hangup', by: 'first', cause: first.hangupCause || cause.normalClearing });
   else if (second.hungUp) resolve({ kind: 'hangup', by: 'second', cause: second.hangupCause || cause.normalClearing });
+  let [left, stays] = [first, second];
   try {
-    return await promise;
+    const ended = await promise;
+    if ((ended.kind === 'hangup' && ended.by === 'second') || ended.kind === 'second-redirected')
+      [left, stays] = [second, first];
+    return ended;
   } finally {
     limit?.cancel();
     options.signal.removeEventListener('abort', onAbort);
     for (const close of closers) close();
     media?.close();
-    leave(second);
-    leave(first);
+    leave(left);
+    leave(stays);
     house.bus.publish(bridgeDestroyed, snapshot());
   }
 }

@@ -156,9 +156,11 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   inner.variables.copyFrom(outer.variables);
   inner.attachments.inheritFrom(outer.attachments);
   inner.settings.language = outer.settings.language;
-  inner.setCaller(outer.parties.connected);
-  inner.setAccountCode(outer.settings.accountCode);
-  inner.setConnected(outer.parties.caller);
+  inner.update({
+    caller: outer.parties.connected,
+    connected: outer.parties.caller,
+    accountCode: outer.settings.accountCode,
+  });
   inner.parties.dialed = outer.parties.dialed;
   inner.parties.redirecting = outer.parties.redirecting;
   if (!house.dialplan.exists({ context, exten, priority: 1 }, inner.parties.caller.number)) {

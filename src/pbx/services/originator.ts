@@ -74,6 +74,8 @@ function requestChannel(house: OriginatorHouse, request: OriginateRequest, dialS
 }
 
 async function prepareChannel(house: OriginatorHouse, request: OriginateRequest, callee: Channel): Promise<void> {
+  callee.originated = true;
+  callee.update({ application: 'AppDial2' });
   // Asterisk's order: variables, account, parties.
   await request.prepare?.(callee);
   const call = house.dialplan.callOf(callee);
