@@ -10,6 +10,6 @@ if (major < 24) {
 }
 module.enableCompileCache?.();
 const source = new URL('../src/cli/main.ts', import.meta.url);
-const built = new URL('../dist/cli/main.js', import.meta.url);
+const built = new URL('../dist/app/main.js', import.meta.url);
 const { main } = await import(existsSync(source) && !process.env.ASTERISM_BUILT ? source.href : built.href);
 process.exit(await main(process.argv.slice(2)));

@@ -34,6 +34,8 @@ try {
   const program = join(folder, 'bin', 'asterism');
   const version = run(program, ['--version'], folder);
   if (!/\d+\.\d+/.test(version)) throw new Error(`--version printed '${version}'`);
+  if (!run(program, ['explain', 'DP0201'], folder).includes('DP0201'))
+    throw new Error('explain does not know its codes');
   run(program, ['check', join(folder, 'lib/node_modules/asterism/examples/first-call')], folder);
   const etc = join(folder, 'etc');
   mkdirSync(etc);

@@ -5,8 +5,9 @@ import type { DiagnosticKind } from '../base/diagnostic-kind.ts';
 import { nearestName } from '../base/similar.ts';
 import type { Output } from './output.ts';
 
-/** The folder of the program: `src` of a checkout, `dist` of a package. */
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The folder of the program: `src` of a checkout; of a package, where all its files are side by side, this file's own. */
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = import.meta.url.endsWith('.ts') ? dirname(HERE) : HERE;
 
 /**
  * `asterism explain CODE`: what a diagnostic means and how to cure it; without a code, the list of all.

@@ -1,5 +1,6 @@
 import { monthNames, weekdayNames } from '../base/date-format.ts';
 import { conferenceTexts } from './texts/conference.ts';
+import { exampleTexts } from './texts/examples.ts';
 import { generalTexts } from './texts/general.ts';
 import { voicemailTexts } from './texts/voicemail.ts';
 
@@ -89,7 +90,13 @@ const CHARACTERS: Readonly<Record<string, string>> = {
  * in no set.
  */
 export function promptText(name: string): string | undefined {
-  return own(generalTexts, name) ?? own(voicemailTexts, name) ?? own(conferenceTexts, name) ?? spelled(name);
+  return (
+    own(generalTexts, name) ??
+    own(voicemailTexts, name) ??
+    own(conferenceTexts, name) ??
+    own(exampleTexts, name) ??
+    spelled(name)
+  );
 }
 
 /** The name of any prompt as words: the last part of its path, hyphens and underscores as spaces; undefined where nothing is left. */

@@ -48,31 +48,35 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
   poller.watch(timer, {
     read() {
       if (libc.read(timer, counter, 8) !== 8) return;
-      // What was not worth a wake-up of its own.
-      obey();
+      obey(); // nobody wakes a loop that ticks
       const ticks = Math.min(MOST_TICKS, counter[0] as number);
       for (let i = 0; i < ticks; i++) core.tick();
       rest += ticks;
     },
   });
+  let ticking = false;
   poller.watch(wakeFd, {
     read() {
       libc.read(wakeFd, counter, 8);
-      Atomics.store(wake, 0, wakeState.quiet);
+      Atomics.store(wake, 0, ticking ? wakeState.ticking : wakeState.quiet);
       obey();
     },
   });
   try {
     tell({ type: 'ready', kind: 'epoll', wakeFd });
-    let ticking = false;
+    let waitMs = IDLE_WAIT_MS;
     while (!core.over) {
-      poller.wait(ticking ? 2 * TICK_MS : IDLE_WAIT_MS, core);
+      poller.wait(waitMs, core);
       if (!ticking) obey();
       if (core.busy) rest = 0;
       const wanted = rest < TICKS_OF_REST;
+      // having stopped, it looks once more: what came while it ticked woke nobody
+      waitMs = wanted ? 2 * TICK_MS : ticking ? 0 : IDLE_WAIT_MS;
       if (wanted !== ticking) {
         ticking = wanted;
         setTimer(libc, timer, ticking ? TICK_MS : 0);
+        const [from, to] = ticking ? [wakeState.quiet, wakeState.ticking] : [wakeState.ticking, wakeState.quiet];
+        Atomics.compareExchange(wake, 0, from, to);
       }
       if (events.length === 0) continue;
       tell({ type: 'events', events });

@@ -41,15 +41,15 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
   const one = new Uint8Array(new BigUint64Array([1n]).buffer);
   let ended = false;
   /**
-   * Waking the thread costs more than most commands do: those of one turn of the event loop go together, and what only closes
-   * legs waits for the next tick.
+   * Waking the thread costs more than most commands do: those of one turn of the event loop go together, and wait for the next
+   * tick while there are any.
    */
   let outgoing: Command[] = [];
   const post = (): void => {
     const commands = outgoing;
     outgoing = [];
     port.postMessage(commands);
-    if (wakeFd < 0 || commands.every(({ op }) => op === 'close')) return;
+    if (wakeFd < 0) return;
     if (Atomics.compareExchange(wake, 0, wakeState.quiet, wakeState.raised) === wakeState.quiet) writeSync(wakeFd, one);
   };
   const pool = new PortPool(options.rtpStart ?? 10_000, options.rtpEnd ?? 20_000, Math.random(), (command) =>

@@ -47,10 +47,13 @@ const SIP_MEANINGS: Readonly<Record<number, Meaning>> = {
   410: { cause: 22, failure: 'congestion' },
   480: { cause: 19, failure: 'busy' },
   482: { cause: 127, failure: 'congestion' },
+  486: { cause: 17, failure: 'busy' },
   487: { cause: 16, failure: 'ended' },
   500: { cause: 38, failure: 'congestion' },
   502: { cause: 27, failure: 'congestion' },
+  503: { cause: 34, failure: 'congestion' },
   504: { cause: 102, failure: 'congestion' },
+  600: { cause: 17, failure: 'busy' },
   603: { cause: 21, failure: 'busy' },
 };
 

@@ -95,7 +95,7 @@ test('a large calendar is read in a thread of its own', async () => {
     MEETING.replace('UID:m', `UID:filler-${i}`).replaceAll('20261121', '20251121'),
   ).join('');
   const url = await serve((_, response) =>
-    response.end(calendar(filler + MEETING + 'BEGIN:VEVENT\r\nDTSTART:never\r\nEND:VEVENT\r\n')),
+    response.end(calendar(`${filler + MEETING}BEGIN:VEVENT\r\nDTSTART:never\r\nEND:VEVENT\r\n`)),
   );
   const result = await fetch(source(url));
   expect(summaries(result)).toBe('meeting');

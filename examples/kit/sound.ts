@@ -1,0 +1,20 @@
+import { amplitudeAt, type Sound } from '../../test/support/audio.ts';
+
+/** How long a tone is heard, in seconds, by pieces of 100 ms in which it is louder than an amplitude of 1000. */
+export function secondsOf(sound: Sound, frequencyHz: number): number {
+  const pieces = Math.floor((sound.samples.length * 10) / sound.rate);
+  let heard = 0;
+  for (let piece = 0; piece < pieces; piece++) if (amplitudeAt(sound, frequencyHz, piece * 100, 100) > 1000) heard++;
+  return heard / 10;
+}
+
+/** @throws Error unless the tone is heard for at least so long. */
+export function mustHear(sound: Sound, frequencyHz: number, seconds: number): void {
+  const heard = secondsOf(sound, frequencyHz);
+  if (heard < seconds) throw new Error(`a tone of ${frequencyHz} Hz was heard for ${heard} s, not ${seconds} s`);
+}
+
+/** Lets a moment pass, as people do: while they speak, or before they press a key. */
+export function moment(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { haveRadicale } from '../../test/support/radicale.ts';
+import { Handset, type HandsetOptions } from './handset.ts';
+import { House, type HouseOptions } from './house.ts';
+
+/** Programs that a story may need beside Asterism: how to see whether they are there, and the Debian package that brings them. */
+const PEERS = {
+  radicale: { there: haveRadicale, package: 'radicale' },
+} as const;
+
+/** A program that a story may need. */
+export type Peer = keyof typeof PEERS;
+
+/** An example that plays itself, with phones and servers of its own on loopback: `story.ts` in its folder. */
+export interface Story {
+  readonly title: string;
+  readonly needs?: readonly Peer[];
+  run(stage: Stage): Promise<void>;
+}
+
+/** What a story plays on. Whatever is opened on it ends with it. */
+export interface Stage {
+  /** A folder of its own, removed at the end. */
+  readonly folder: string;
+  /** One thing that must happen. Told with how it went; the first that fails ends the story. */
+  step<T>(text: string, happen: () => T | Promise<T>): Promise<T>;
+  /** Starts Asterism with the example's configuration. */
+  house(options?: HouseOptions): Promise<House>;
+  /** A SIP phone of the house, or a provider outside of it. */
+  phone(house: House, name: string, options?: HandsetOptions): Promise<Handset>;
+  /** Keeps something that is closed at the end, in reverse order. */
+  keep<T extends AsyncDisposable>(thing: T): T;
+}
+
+/** What of a story's needs is missing, as Debian packages. */
+export function missingPackages(story: Story): string[] {
+  return (story.needs ?? []).filter((peer) => !PEERS[peer].there).map((peer) => PEERS[peer].package);
+}
+
+/** Plays the story of one example. @param tell gets each line. @returns the steps that happened. @throws Error with what did not. */
+export async function playStory(example: string, story: Story, tell: (line: string) => void): Promise<string[]> {
+  const happened: string[] = [];
+  await using stack = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), `asterism-${example}-`));
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  tell(`${story.title}\n`);
+  await story.run({
+    folder,
+    async step(text, happen) {
+      try {
+        const value = await happen();
+        happened.push(text);
+        tell(`  ok  ${text}`);
+        return value;
+      } catch (error) {
+        tell(`FAIL  ${text}`);
+        throw error;
+      }
+    },
+    house: async (options) => stack.use(await House.start(example, folder, options)),
+    phone: async (house, name, options) => {
+      const phone = stack.use(new Handset(house, name, (line) => tell(`      ${line}`), options));
+      await phone.ready();
+      return phone;
+    },
+    keep: (thing) => stack.use(thing),
+  });
+  return happened;
+}

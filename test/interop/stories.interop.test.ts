@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { missingPackages, playStory, type Story } from '../../examples/kit/story.ts';
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
+const names = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, 'story.ts')));
+const stories = await Promise.all(
+  names.map(async (name) => {
+    const { story } = (await import(pathToFileURL(join(EXAMPLES, name, 'story.ts')).href)) as { readonly story: Story };
+    return { name, story, missing: missingPackages(story) };
+  }),
+);
+
+/** What `npm run example NAME` plays: each example, its phones and its servers, from start to end. */
+describe('the examples tell the truth', () => {
+  for (const { name, story, missing } of stories) {
+    const title = missing.length === 0 ? name : `${name} (needs ${missing.join(', ')})`;
+    test.skipIf(missing.length > 0)(title, { timeout: 240_000 }, async () => {
+      const told: string[] = [];
+      const steps = await playStory(name, story, (line) => told.push(line)).catch((error: unknown) => {
+        throw new Error(`${told.join('\n')}\n${error instanceof Error ? error.message : String(error)}`);
+      });
+      expect(steps.length).toBeGreaterThan(1);
+      expect(told.filter((line) => line.startsWith('FAIL'))).toEqual([]);
+    });
+  }
+});
