@@ -95,8 +95,12 @@ export async function bridgeTwoParties(
       : house.clock.after(options.limitMs, () => resolve({ kind: 'time-over' }));
   if (first.hungUp) resolve({ kind: 'hangup', by: 'first', cause: first.hangupCause || cause.normalClearing });
   else if (second.hungUp) resolve({ kind: 'hangup', by: 'second', cause: second.hangupCause || cause.normalClearing });
+  let [left, stays] = [first, second];
   try {
-    return await promise;
+    const ended = await promise;
+    if ((ended.kind === 'hangup' && ended.by === 'second') || ended.kind === 'second-redirected')
+      [left, stays] = [second, first];
+    return ended;
   } finally {
     limit?.cancel();
     options.signal.removeEventListener('abort', onAbort);
@@ -104,8 +108,8 @@ export async function bridgeTwoParties(
     media?.close();
     house.music?.stop(first);
     house.music?.stop(second);
-    leave(second);
-    leave(first);
+    leave(left);
+    leave(stays);
     house.bus.publish(bridgeDestroyed, snapshot());
   }
 }

@@ -8,6 +8,7 @@ import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
 import { musicPort } from '../../../pbx/ports/music.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
+import { knownCalleeKey } from './dial-callee.ts';
 import type { DialOptions } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
 import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
@@ -39,6 +40,7 @@ export class AnsweredDial {
 
   async #run(): Promise<Outcome> {
     const call = this.#call;
+    this.#callee.update({ application: 'AppDial' });
     const options = this.#options;
     if (options.has('a')) await call.channel.answer(0);
     await this.#announce();
@@ -135,7 +137,7 @@ export class AnsweredDial {
     const limit = limitText === undefined ? undefined : parseTimeLimit(call, limitText);
     const limits = [limit?.limitMs, callDurationMs(call, this.#options)].filter((one) => one !== undefined);
     const prompts = limit && new LimitPrompts(call, callee, limit);
-    if (!this.#options.has('I')) {
+    if (!this.#options.has('I') && callee.attachments.get(knownCalleeKey) !== false) {
       call.channel.setConnected(callee.parties.caller);
       call.channel.indicate('connected-line');
     }
