@@ -6,6 +6,7 @@ import { canAnswer } from '../../../sdp/offer-answer.ts';
 import { parseSdp } from '../../../sdp/parse-sdp.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
+import type { SessionSettings } from '../../../sip/session/dialog-way.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import { callerOf } from '../call/identity.ts';
@@ -49,11 +50,7 @@ export function takeCall(
   }
   if (invite.via?.rport === undefined && endpoint.dialect === 'SIP' && endpoint.symmetricSignalling === 'no')
     transaction.replyToSentBy();
-  const session = agent.takeInvite(invite, transaction, {
-    contactUser: endpoint.dialect === 'SIP' ? (invite.uri?.rawUser ?? '') : '',
-    symmetric:
-      endpoint.symmetricSignalling === 'yes' || (endpoint.symmetricSignalling === 'auto' && invite.via?.host !== host),
-  });
+  const session = agent.takeInvite(invite, transaction, sessionSettings(endpoint, invite));
   const channel = house.channels.create({
     technology: endpoint.dialect,
     resource: endpoint.name || host,
@@ -73,6 +70,16 @@ export function takeCall(
   channel.attachLeg(leg);
   board.add(leg);
   void house.dialplan.run(channel);
+}
+
+/** How a dialog that an endpoint begins is addressed. */
+export function sessionSettings(endpoint: Endpoint, request: SipRequest): SessionSettings {
+  const { dialect, symmetricSignalling } = endpoint;
+  return {
+    contactUser: dialect === 'SIP' ? (request.uri?.rawUser ?? '') : '',
+    symmetric:
+      symmetricSignalling === 'yes' || (symmetricSignalling === 'auto' && request.via?.host !== request.source.host),
+  };
 }
 
 interface Refusal {
