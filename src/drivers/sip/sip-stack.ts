@@ -21,6 +21,7 @@ import { type OutgoingHouse, requestCall } from './outgoing-calls.ts';
 import type { StackHouse } from './stack-house.ts';
 import { CallBoard } from './states.ts';
 import { SipTrace } from './trace.ts';
+import { Transfers } from './transfer/transfers.ts';
 
 /** What a file without a word about it says. */
 const SILENT: SipSettings = {
@@ -92,7 +93,12 @@ export class SipStack implements Closable {
         },
         onGarbage: (message, flow) => house.log.debug(1, `from ${formatAddress(flow.remote)}: ${message}`),
       },
-      { product: house.product, allow: ALLOW, advertise: (local, remote) => this.listeners.advertise(local, remote) },
+      {
+        product: house.product,
+        allow: ALLOW,
+        supported: ['replaces'],
+        advertise: (local, remote) => this.listeners.advertise(local, remote),
+      },
     );
     this.trace.attach(this.agent.transactions.transport);
     const { tokens } = this.agent.transactions;
@@ -126,6 +132,7 @@ export class SipStack implements Closable {
       board: this.board,
       locations: this.locations,
       subscriptions: this.subscriptions,
+      transfers: new Transfers({ ...house, board: this.board, run: (channel) => house.dialplan.run(channel) }),
       authenticator: new Authenticator(house.clock, tokens),
       book: () => this.#book,
       viaOf,

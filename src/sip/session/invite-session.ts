@@ -62,6 +62,11 @@ export abstract class InviteSession implements DialogUser {
     return this.dialog;
   }
 
+  /** Our Contact in requests within. */
+  get contact(): readonly [string, string] {
+    return this.way.contactLine();
+  }
+
   /** Ends the session in the way that its state asks for. `status` refuses a call that is not answered yet. */
   abstract end(options?: { status?: number; headers?: HeaderLines }): void;
 

@@ -12,15 +12,17 @@ import type { Flow } from '../../../sip/transport/flow.ts';
 import { callerOf } from '../call/identity.ts';
 import { IncomingLeg } from '../call/incoming-leg.ts';
 import { LegAudio } from '../call/leg-audio.ts';
-import { SDP_TYPE } from '../call/sip-leg.ts';
+import { type LegHouse, SDP_TYPE } from '../call/sip-leg.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import type { StackHouse } from '../stack-house.ts';
 import type { CallBoard } from '../states.ts';
+import type { Transfers } from '../transfer/transfers.ts';
 
 /** What taking calls needs. */
 export interface IncomingHouse extends StackHouse {
   readonly agent: UserAgent;
   readonly board: CallBoard;
+  readonly transfers: Transfers;
   /** Our address for audio, as a peer is to be told. */
   mediaHostFor(flow: Flow): string;
   /** A number that no other call has. */
@@ -40,7 +42,12 @@ export function takeCall(
   const caller = callerOf(invite, endpoint);
   const { context } = endpoint;
   const { offer, refusal: unmet } = readOffer(endpoint, invite);
-  const refusal = refusalOf(house, endpoint, exten, caller) ?? unmet;
+  const replaced = house.transfers.replaced(invite);
+  const refusal = replaced
+    ? unmet
+    : invite.header('Replaces') !== undefined
+      ? { status: 481, why: 'the call that it wants to take over is not here' }
+      : (refusalOf(house, endpoint, exten, caller) ?? unmet);
   if (refusal) {
     log.notice(
       `Call from '${endpoint.name}' (${host}:${port}) to extension '${exten}' rejected because ${refusal.why}.`,
@@ -58,9 +65,8 @@ export function takeCall(
     start: { context, exten, priority: 1 },
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });
-  const legHouse = { agent, log, observer: board, clock: house.clock };
   const leg = new IncomingLeg(
-    legHouse,
+    { ...legHouseOf(house), clock: house.clock },
     endpoint,
     channel,
     session,
@@ -69,7 +75,18 @@ export function takeCall(
   );
   channel.attachLeg(leg);
   board.add(leg);
-  void house.dialplan.run(channel);
+  if (replaced) void channel.answer(0).then(() => house.transfers.takePlace(channel, replaced));
+  else void house.dialplan.run(channel);
+}
+
+/** What a leg needs, of what the stack has. */
+export function legHouseOf({ agent, log, board, transfers }: IncomingHouse): LegHouse {
+  return {
+    agent,
+    log,
+    observer: board,
+    refer: (leg, request, transaction) => transfers.refer(leg, request, transaction),
+  };
 }
 
 /** How a dialog that an endpoint begins is addressed. */

@@ -37,6 +37,9 @@ export function serveRequest(house: RequestHouse, request: SipRequest, transacti
     case 'PUBLISH':
       agent.respond(transaction, 489);
       return;
+    case 'REFER':
+      agent.respond(transaction, 403);
+      return;
     case 'MESSAGE':
       agent.respond(transaction, 405);
       return;
