@@ -173,6 +173,7 @@ import { command as driversSipCommandsPjsipShowContacts } from './drivers/sip/co
 import { command as driversSipCommandsPjsipShowEndpoint } from './drivers/sip/commands/pjsip-show-endpoint.ts';
 import { command as driversSipCommandsPjsipShowEndpoints } from './drivers/sip/commands/pjsip-show-endpoints.ts';
 import { command as driversSipCommandsPjsipShowRegistrations } from './drivers/sip/commands/pjsip-show-registrations.ts';
+import { command as driversSipCommandsPjsipShowSubscriptions } from './drivers/sip/commands/pjsip-show-subscriptions.ts';
 import { command as driversSipCommandsPjsipShowTransports } from './drivers/sip/commands/pjsip-show-transports.ts';
 import { command as driversSipCommandsSipQualifyPeer } from './drivers/sip/commands/sip-qualify-peer.ts';
 import { command as driversSipCommandsSipReload } from './drivers/sip/commands/sip-reload.ts';
@@ -180,9 +181,11 @@ import { command as driversSipCommandsSipSetDebug } from './drivers/sip/commands
 import { command as driversSipCommandsSipSetDebugIp } from './drivers/sip/commands/sip-set-debug-ip.ts';
 import { command as driversSipCommandsSipSetDebugPeer } from './drivers/sip/commands/sip-set-debug-peer.ts';
 import { command as driversSipCommandsSipShowChannels } from './drivers/sip/commands/sip-show-channels.ts';
+import { command as driversSipCommandsSipShowInuse } from './drivers/sip/commands/sip-show-inuse.ts';
 import { command as driversSipCommandsSipShowPeer } from './drivers/sip/commands/sip-show-peer.ts';
 import { command as driversSipCommandsSipShowPeers } from './drivers/sip/commands/sip-show-peers.ts';
 import { command as driversSipCommandsSipShowRegistry } from './drivers/sip/commands/sip-show-registry.ts';
+import { command as driversSipCommandsSipShowSubscriptions } from './drivers/sip/commands/sip-show-subscriptions.ts';
 import { command as driversSipCommandsSipUnregister } from './drivers/sip/commands/sip-unregister.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
@@ -659,6 +662,7 @@ export const contributions: readonly Contribution[] = [
     driversSipCommandsPjsipShowEndpoint,
     driversSipCommandsPjsipShowEndpoints,
     driversSipCommandsPjsipShowRegistrations,
+    driversSipCommandsPjsipShowSubscriptions,
     driversSipCommandsPjsipShowTransports,
     driversSipCommandsSipQualifyPeer,
     driversSipCommandsSipReload,
@@ -666,9 +670,11 @@ export const contributions: readonly Contribution[] = [
     driversSipCommandsSipSetDebugPeer,
     driversSipCommandsSipSetDebug,
     driversSipCommandsSipShowChannels,
+    driversSipCommandsSipShowInuse,
     driversSipCommandsSipShowPeer,
     driversSipCommandsSipShowPeers,
     driversSipCommandsSipShowRegistry,
+    driversSipCommandsSipShowSubscriptions,
     driversSipCommandsSipUnregister,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
