@@ -20,6 +20,8 @@ export const peerPackages = [
   'python3-panoramisk',
   'iproute2',
   'radicale',
+  'prosody',
+  'openssl',
 ];
 
 function run(command, args, options = {}) {

@@ -12,6 +12,7 @@ import { action as integrationsAmiActionsLogoff } from './integrations/ami/actio
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
+import { action as integrationsXmppActionsJabberSend } from './integrations/xmpp/actions/jabber-send.ts';
 import { application as appsAudioBackground } from './apps/audio/background.ts';
 import { application as appsAudioEcho } from './apps/audio/echo.ts';
 import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
@@ -66,6 +67,11 @@ import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as integrationsXmppApplicationsJabberJoin } from './integrations/xmpp/applications/jabber-join.ts';
+import { application as integrationsXmppApplicationsJabberLeave } from './integrations/xmpp/applications/jabber-leave.ts';
+import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
+import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
+import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
@@ -145,10 +151,20 @@ import { command as integrationsConsoleCommandsModuleLoad } from './integrations
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
+import { command as integrationsXmppCommandsJabberReload } from './integrations/xmpp/commands/jabber-reload.ts';
+import { command as integrationsXmppCommandsJabberSetDebug } from './integrations/xmpp/commands/jabber-set-debug.ts';
+import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
+import { command as integrationsXmppCommandsJabberShowConnected } from './integrations/xmpp/commands/jabber-show-connected.ts';
+import { command as integrationsXmppCommandsJabberTest } from './integrations/xmpp/commands/jabber-test.ts';
+import { command as integrationsXmppCommandsXmppSetDebug } from './integrations/xmpp/commands/xmpp-set-debug.ts';
+import { command as integrationsXmppCommandsXmppShowBuddies } from './integrations/xmpp/commands/xmpp-show-buddies.ts';
+import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
+import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
+import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
@@ -193,6 +209,8 @@ import { dialplanFunction as functionsMathMath } from './functions/math/math.ts'
 import { dialplanFunction as functionsMathMax } from './functions/math/max.ts';
 import { dialplanFunction as functionsMathMin } from './functions/math/min.ts';
 import { dialplanFunction as functionsMathRand } from './functions/math/rand.ts';
+import { dialplanFunction as functionsMessageMessage } from './functions/message/message.ts';
+import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -239,6 +257,8 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from '
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } from './integrations/calendar/functions/calendar-query-result.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
+import { dialplanFunction as integrationsXmppFunctionsJabberReceive } from './integrations/xmpp/functions/jabber-receive.ts';
+import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './integrations/xmpp/functions/jabber-status.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
 import { event as integrationsAmiEventsNewchannel } from './integrations/ami/events/newchannel.ts';
@@ -247,6 +267,8 @@ import { event as integrationsAmiEventsNewstate } from './integrations/ami/event
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
+import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
+import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as driversSipChanPjsipModuleModule } from './drivers/sip/chan-pjsip/module.ts';
@@ -264,6 +286,7 @@ import { module as integrationsCalendarIcalModuleModule } from './integrations/c
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
 import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
+import { module as integrationsXmppModuleModule } from './integrations/xmpp/module.ts';
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
@@ -284,6 +307,7 @@ export const modules: readonly ModuleDefinition[] = [
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
   integrationsSpoolModuleModule,
+  integrationsXmppModuleModule,
 ];
 
 /** Every definition of every folder. */
@@ -343,6 +367,11 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    integrationsXmppApplicationsJabberJoin,
+    integrationsXmppApplicationsJabberLeave,
+    integrationsXmppApplicationsJabberSendGroup,
+    integrationsXmppApplicationsJabberSend,
+    integrationsXmppApplicationsJabberStatus,
   ]),
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
@@ -389,6 +418,8 @@ export const contributions: readonly Contribution[] = [
     functionsMathMax,
     functionsMathMin,
     functionsMathRand,
+    functionsMessageMessageData,
+    functionsMessageMessage,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -435,6 +466,8 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarFunctionsCalendarQueryResult,
     integrationsCalendarFunctionsCalendarQuery,
     integrationsCalendarFunctionsCalendarWrite,
+    integrationsXmppFunctionsJabberReceive,
+    integrationsXmppFunctionsJabberStatus,
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
@@ -516,6 +549,14 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
+    integrationsXmppCommandsJabberReload,
+    integrationsXmppCommandsJabberSetDebug,
+    integrationsXmppCommandsJabberShowBuddies,
+    integrationsXmppCommandsJabberShowConnected,
+    integrationsXmppCommandsJabberTest,
+    integrationsXmppCommandsXmppSetDebug,
+    integrationsXmppCommandsXmppShowBuddies,
+    integrationsXmppCommandsXmppShowConnections,
   ]),
   ...contribute(managerActionKind, [
     integrationsAmiActionsChallenge,
@@ -528,12 +569,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsOriginate,
     integrationsAmiActionsPing,
     integrationsAmiActionsUserEvent,
+    integrationsXmppActionsJabberSend,
   ]),
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
     featuresCdrFilesCdrConf,
     integrationsCalendarFilesCalendarConf,
+    integrationsXmppFilesJabberConf,
+    integrationsXmppFilesXmppConf,
   ]),
   ...contribute(managerEventKind, [
     integrationsAmiEventsFullyBooted,
@@ -544,5 +588,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsOriginateResponse,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,
+    integrationsXmppEventsJabberEvent,
+    integrationsXmppEventsJabberStatus,
   ]),
 ];
