@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { calleeScenario, callerScenario } from '../../test/support/sipp-scenario.ts';
 import { CALLEE_PORT, SIP_PORT } from '../target.ts';
 
 const LOAD_CORE = '1';
@@ -12,94 +13,6 @@ export interface SippResult {
   readonly succeeded: number;
   readonly failed: number;
 }
-
-const SDP = `v=0
-o=user1 53655765 2353687637 IN IP[local_ip_type] [local_ip]
-s=-
-c=IN IP[media_ip_type] [media_ip]
-t=0 0
-m=audio [media_port] RTP/AVP 0
-a=rtpmap:0 PCMU/8000
-a=ptime:20`;
-
-function request(method: string, cseq: string, target: string, extra: string, body = ''): string {
-  return `<![CDATA[
-
-${method} ${target} SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-From: sipp <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
-To: <sip:[service]@[remote_ip]:[remote_port]>${extra}
-Call-ID: [call_id]
-CSeq: ${cseq} ${method}
-Contact: sip:sipp@[local_ip]:[local_port]
-Max-Forwards: 70
-${body === '' ? 'Content-Length: 0\n' : `Content-Type: application/sdp\nContent-Length: [len]\n\n${body}`}
-]]>`;
-}
-
-/** A caller: INVITE, 200, ACK, hold for a while (with sound if there is a file), BYE. */
-function callerScenario(holdMs: number, soundFile: string | undefined): string {
-  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
-<scenario name="caller">
-<send retrans="500">${request('INVITE', '1', 'sip:[service]@[remote_ip]:[remote_port]', '', SDP)}</send>
-<recv response="100" optional="true"/>
-<recv response="180" optional="true"/>
-<recv response="183" optional="true"/>
-<recv response="200" rtd="true" rrs="true"/>
-<send>${request('ACK', '1', '[next_url]', '[peer_tag_param]')}</send>
-${soundFile ? `<nop><action><exec rtp_stream="${soundFile},-1,0"/></action></nop>` : ''}
-${holdMs > 0 ? `<pause milliseconds="${holdMs}"/>` : ''}
-<send retrans="500">${request('BYE', '2', '[next_url]', '[peer_tag_param]')}</send>
-<recv response="200" crlf="true"/>
-</scenario>
-`;
-}
-
-/** A callee: 180, 200, waits for BYE. */
-const CALLEE = `<?xml version="1.0" encoding="ISO-8859-1" ?>
-<scenario name="callee">
-<recv request="INVITE" crlf="true" rrs="true"/>
-<send><![CDATA[
-
-SIP/2.0 180 Ringing
-[last_Via:]
-[last_From:]
-[last_To:];tag=[call_number]
-[last_Call-ID:]
-[last_CSeq:]
-Contact: <sip:[local_ip]:[local_port];transport=[transport]>
-Content-Length: 0
-
-]]></send>
-<send retrans="500"><![CDATA[
-
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:];tag=[call_number]
-[last_Call-ID:]
-[last_CSeq:]
-Contact: <sip:[local_ip]:[local_port];transport=[transport]>
-Content-Type: application/sdp
-Content-Length: [len]
-
-${SDP}
-]]></send>
-<recv request="ACK" optional="true" rtd="true" crlf="true"/>
-<recv request="BYE"/>
-<send><![CDATA[
-
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:]
-[last_Call-ID:]
-[last_CSeq:]
-Content-Length: 0
-
-]]></send>
-</scenario>
-`;
 
 /** How to call. */
 export interface CallLoad {
@@ -118,7 +31,14 @@ export interface CallLoad {
 /** Places calls; resolves when all are over. */
 export async function placeCalls(load: CallLoad): Promise<SippResult> {
   const scenario = join(folder, `caller-${load.holdMs}-${load.soundFile ? 's' : 'q'}.xml`);
-  writeFileSync(scenario, callerScenario(load.holdMs, load.soundFile));
+  writeFileSync(
+    scenario,
+    callerScenario({
+      exten: load.exten,
+      hangUpAfterMs: load.holdMs,
+      ...(load.soundFile !== undefined && { soundFile: load.soundFile }),
+    }),
+  );
   const child = run([
     `127.0.0.1:${load.port ?? SIP_PORT}`,
     '-sf',
@@ -149,7 +69,7 @@ export async function placeCalls(load: CallLoad): Promise<SippResult> {
 /** A callee that answers everything; `stop` ends it. @param echo sends back what it hears. */
 export function answerCalls(echo: boolean): { stop(): Promise<void> } {
   const scenario = join(folder, 'callee.xml');
-  writeFileSync(scenario, CALLEE);
+  writeFileSync(scenario, calleeScenario({ kind: 'answer', ringMs: 0 }));
   const child = run(['-sf', scenario, '-p', String(CALLEE_PORT), '-mp', '30000', ...(echo ? ['-rtp_echo'] : [])]);
   const gone = collect(child);
   return {

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asteriskTarget, asterismTarget, type Running, SIP_PORT } from '../../bench/target.ts';
-import {
-  type CalleeBehaviour,
-  type CallerReport,
-  type CallerScript,
-  calleeWithSipp,
-  callWithSipp,
-  haveSipp,
-} from '../support/sipp.ts';
+import { type CallerReport, calleeWithSipp, callWithSipp, haveSipp } from '../support/sipp.ts';
+import type { CalleeBehaviour, CallerScript } from '../support/sipp-scenario.ts';
 
 const asterisk = asteriskTarget();
 const CALLEE_PORT = 25071;

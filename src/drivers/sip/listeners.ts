@@ -52,6 +52,14 @@ export class Listeners {
     return [...this.#open.values()].map(({ transport, listener }) => ({ transport, local: listener.local }));
   }
 
+  /** The UDP socket to send from on behalf of a file: that of the transport named, else the file's first. Undefined where any does. */
+  viaOf(dialect: Dialect, transportName = ''): Address | undefined {
+    const own = [...this.#open.values()].filter(
+      ({ transport }) => transport.dialect === dialect && transport.protocol === 'UDP',
+    );
+    return (own.find(({ transport }) => transport.name === transportName) ?? own[0])?.listener.local;
+  }
+
   /** Whose words the listener of a flow speaks. */
   dialectOf(flow: Flow): Dialect | undefined {
     return this.#transportAt(flow.near)?.dialect;
@@ -102,9 +110,12 @@ function fileOf(transport: SipTransport): string {
   return transport.dialect === 'SIP' ? 'sip.conf' : `pjsip.conf [${transport.name}]`;
 }
 
-/** True for a peer beyond our NAT. sip.conf takes everybody for near until `localnet` says who is. */
+/**
+ * True for a peer beyond our NAT. sip.conf takes everybody for near until `localnet` says who is.
+ * Deviation: this machine itself is never outside, so that a phone beside the PBX works without being named in `localnet`.
+ */
 function isOutside(transport: SipTransport, host: string): boolean {
-  if (host.startsWith('127.') || host === '::1') return false;
+  if (host === '127.0.0.1' || host === '::1') return false;
   if (transport.dialect === 'SIP' && transport.localNets.length === 0) return false;
   return !transport.localNets.some((net) => net.contains(host));
 }

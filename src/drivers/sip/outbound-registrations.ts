@@ -2,11 +2,12 @@ import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Closable } from '../../base/scope.ts';
+import type { Address } from '../../net/address.ts';
 import type { UserAgent } from '../../sip/agent/user-agent.ts';
 import { DigestClient } from '../../sip/auth/digest-client.ts';
 import { parseUri } from '../../sip/message/uri.ts';
 import { RegistrationClient, type RegistrationState } from '../../sip/registration/registration-client.ts';
-import type { OutboundRegistration } from './config/endpoint.ts';
+import type { Dialect, OutboundRegistration } from './config/endpoint.ts';
 import { registryChanged } from './events.ts';
 
 /** What registrations of ours need. */
@@ -15,6 +16,8 @@ export interface OutboundHouse {
   readonly bus: EventBus;
   readonly log: Logger;
   readonly agent: UserAgent;
+  /** The UDP socket from which registrations of a file are sent; undefined for any. */
+  viaOf(dialect: Dialect): Address | undefined;
 }
 
 /** One registration of ours, for listings. */
@@ -61,6 +64,7 @@ export class OutboundRegistrations implements Closable {
 
   #start(key: string, spec: OutboundRegistration): void {
     const { agent, clock } = this.#house;
+    const via = this.#house.viaOf(spec.dialect);
     const digest = spec.credentials && new DigestClient(spec.credentials, agent.transactions.tokens);
     const client = new RegistrationClient(
       agent,
@@ -74,7 +78,7 @@ export class OutboundRegistrations implements Closable {
         forbiddenRetrySeconds: spec.forbiddenRetrySeconds,
         mostAttempts: spec.mostAttempts,
         proxy: spec.proxy,
-        locate: { services: spec.services, ...(spec.protocol && { protocol: spec.protocol }) },
+        locate: { services: spec.services, ...(spec.protocol && { protocol: spec.protocol }), ...(via && { via }) },
       },
       digest,
       { onState: (state, status) => this.#stateChanged(spec, state, status) },

@@ -1,6 +1,6 @@
 import { type Cause, cause, causeText } from '../../channel/cause.ts';
 import type { ChannelRequest, RequestResult } from '../../channel/driver.ts';
-import { isIpAddress } from '../../net/address.ts';
+import { type Address, isIpAddress } from '../../net/address.ts';
 import { escapeUser, parseUri, SipUri } from '../../sip/message/uri.ts';
 import type { Located } from '../../sip/transport/locate.ts';
 import { type DialResource, parseDialResource } from './call/dial-resource.ts';
@@ -16,6 +16,8 @@ import type { Locations } from './location/locations.ts';
 export interface OutgoingHouse extends IncomingHouse {
   readonly locations: Locations;
   book(): EndpointBook;
+  /** The UDP socket from which an endpoint is sent to; undefined for any. */
+  viaOf(endpoint: Endpoint): Address | undefined;
 }
 
 /** Makes a channel to `SIP/…` or `PJSIP/…`. */
@@ -39,7 +41,7 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
     technology: dialect,
     resource: endpoint.name || resource.endpoint,
     state: 'Down',
-    start: { context: endpoint.context, exten: '', priority: 1 },
+    start: { context: endpoint.context, exten: 's', priority: 1 },
     requestor,
     prepare: (made) => presetFromEndpoint(made, endpoint),
   });
@@ -96,7 +98,8 @@ function targetOf(house: OutgoingHouse, endpoint: Endpoint, resource: DialResour
     if (!uri) return undefined;
     const numbered = withUser(uri, resource.number);
     const hop = parseUri(endpoint.outboundProxy) ?? numbered;
-    return { uri: numbered.toString(), route: (done) => house.agent.locate(hop, done) };
+    const via = house.viaOf(endpoint);
+    return { uri: numbered.toString(), route: (done) => house.agent.locate(hop, done, via ? { via } : {}) };
   }
   const contact = house.locations.contactsOf(endpoint).find(({ reachability }) => reachability !== 'unreachable');
   const uri = contact && parseUri(contact.uri);

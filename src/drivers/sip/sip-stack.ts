@@ -2,7 +2,7 @@ import type { Closable } from '../../base/scope.ts';
 import type { ChannelRequest, RequestResult } from '../../channel/driver.ts';
 import { lateAnswerHeard } from '../../channel/events.ts';
 import type { DeviceState } from '../../channel/state.ts';
-import { formatAddress } from '../../net/address.ts';
+import { type Address, formatAddress } from '../../net/address.ts';
 import { UserAgent } from '../../sip/agent/user-agent.ts';
 import type { ServerTransaction } from '../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
@@ -15,7 +15,7 @@ import { Listeners } from './listeners.ts';
 import { BindingStore } from './location/binding-store.ts';
 import { Locations } from './location/locations.ts';
 import { OutboundRegistrations } from './outbound-registrations.ts';
-import { requestCall } from './outgoing-calls.ts';
+import { type OutgoingHouse, requestCall } from './outgoing-calls.ts';
 import type { StackHouse } from './stack-house.ts';
 import { CallBoard } from './states.ts';
 import { SipTrace } from './trace.ts';
@@ -49,7 +49,7 @@ export class SipStack implements Closable {
   readonly listeners: Listeners;
   readonly trace: SipTrace;
   readonly #house: StackHouse;
-  readonly #requests: RequestHouse;
+  readonly #requests: RequestHouse & OutgoingHouse;
   readonly #sources = new Map<Dialect, SipSource>();
   #book = new EndpointBook([]);
   #sessions = 0;
@@ -80,14 +80,20 @@ export class SipStack implements Closable {
     );
     this.trace.attach(this.agent.transactions.transport);
     const { tokens } = this.agent.transactions;
+    const viaOf = ({ dialect, transport }: Endpoint): Address | undefined => this.listeners.viaOf(dialect, transport);
     this.locations = new Locations({
       ...house,
       agent: this.agent,
       store: new BindingStore(house.database),
       book: () => this.#book,
+      viaOf,
       changed: (endpoint) => this.board.tell(endpoint),
     });
-    this.registrations = new OutboundRegistrations({ ...house, agent: this.agent });
+    this.registrations = new OutboundRegistrations({
+      ...house,
+      agent: this.agent,
+      viaOf: (dialect) => this.listeners.viaOf(dialect),
+    });
     this.#sessions = Number.parseInt(tokens.hex(4), 16);
     this.#requests = {
       ...house,
@@ -96,6 +102,7 @@ export class SipStack implements Closable {
       locations: this.locations,
       authenticator: new Authenticator(house.clock, tokens),
       book: () => this.#book,
+      viaOf,
       mediaHostFor: (flow) => this.listeners.mediaHostFor(flow),
       nextSessionId: () => this.#sessions++,
       speaking: (transaction) => this.#speaking(transaction),
@@ -120,6 +127,16 @@ export class SipStack implements Closable {
     await this.listeners.adopt(book.transports);
     await this.locations.adopt(book);
     this.registrations.begin(book.registrations);
+  }
+
+  /** How many calls a technology has, which speaks against unloading it. */
+  callsOf(dialect: Dialect): number {
+    return this.board.legsOfTechnology(dialect).length;
+  }
+
+  /** Ends the calls of a technology with BYE, CANCEL or 503, all of which are sent before this returns. */
+  endCalls(dialect: Dialect): void {
+    for (const leg of this.board.legsOfTechnology(dialect)) leg.shut();
   }
 
   /** Makes a channel to `SIP/…` or `PJSIP/…`. */

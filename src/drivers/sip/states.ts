@@ -2,7 +2,7 @@ import type { EventBus } from '../../base/event-bus.ts';
 import type { DeviceState } from '../../channel/state.ts';
 import { type DeviceStates, deviceStateChanged } from '../../pbx/ports/device-states.ts';
 import type { SipLeg } from './call/sip-leg.ts';
-import type { Endpoint } from './config/endpoint.ts';
+import type { Dialect, Endpoint } from './config/endpoint.ts';
 
 /** The legs that are up, by endpoint, and what they make of its state. */
 export class CallBoard {
@@ -24,6 +24,11 @@ export class CallBoard {
   /** All legs, oldest first within an endpoint. */
   list(): SipLeg[] {
     return [...this.#legs.values()].flatMap((legs) => [...legs]);
+  }
+
+  /** The legs that belong to a technology: channels named after it, and calls with endpoints of its file. */
+  legsOfTechnology(dialect: Dialect): SipLeg[] {
+    return this.list().filter((leg) => leg.endpoint.dialect === dialect || leg.channel.technology === dialect);
   }
 
   /** The legs of an endpoint. */

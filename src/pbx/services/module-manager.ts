@@ -101,7 +101,11 @@ export class ModuleManager implements Modules {
     const loaded = this.#loaded.get(plain);
     if (!loaded || isCoreModule(plain)) return { ok: false, message: `Module '${plain}.so' is not loaded` };
     const uses = loaded.instance?.inUse?.() ?? 0;
-    if (uses > 0 && !force) return { ok: false, message: `Module '${plain}.so' is in use ${uses} times` };
+    if (uses > 0 && !force)
+      return {
+        ok: false,
+        message: `Module '${plain}.so' is in use ${uses} times; with -f it is unloaded and what uses it ends`,
+      };
     const dependents = this.#dependentsOf(plain);
     if (dependents.length > 0 && !force)
       return { ok: false, message: `Module '${plain}.so' is needed by ${dependents.join(', ')}` };

@@ -11,7 +11,7 @@ export type ClientAction =
   | 'resend'
   | 'start-e'
   | 'start-e-t2'
-  | 'stop-e-f'
+  | 'stop'
   | 'pass'
   | 'start-k'
   | 'tell-timeout'
@@ -29,7 +29,7 @@ const stay: Readonly<Record<ClientState, S>> = {
 const resendTrying: S = step('trying', 'resend', 'start-e');
 const resendProceeding: S = step('proceeding', 'resend', 'start-e-t2');
 const provisional: S = step('proceeding', 'pass');
-const final: S = step('completed', 'stop-e-f', 'start-k', 'pass');
+const final: S = step('completed', 'stop', 'start-k', 'pass');
 const timeout: S = step('terminated', 'tell-timeout', 'end');
 const error: S = step('terminated', 'tell-error', 'end');
 const done: S = step('terminated', 'end');

@@ -33,19 +33,92 @@ export interface ClientTransaction {
   close(): void;
 }
 
-/** An INVITE and its responses; acknowledges refusals itself. @see RFC 3261 §17.1.1, RFC 6026 */
-export class InviteClientTransaction implements ClientTransaction {
+/** What is to be done alike about both kinds. */
+type CommonAction = 'resend' | 'stop' | 'pass' | 'tell-timeout' | 'tell-error' | 'end';
+
+/** What both kinds have in common: the request, its timers, and whom to tell. */
+abstract class Base implements ClientTransaction {
   readonly key: string;
   readonly flow: Flow;
+  protected readonly user: ClientTransactionUser;
+  protected readonly owner: ClientTransactionOwner;
+  /** Gives up, or takes the time for repeated responses. */
+  protected linger: Timer | undefined;
+  protected intervalMs: number;
+  readonly #text: string;
+  /** Repeats the request. */
+  #repeat: Timer | undefined;
+
+  constructor(key: string, text: string, flow: Flow, user: ClientTransactionUser, owner: ClientTransactionOwner) {
+    this.key = key;
+    this.#text = text;
+    this.flow = flow;
+    this.user = user;
+    this.owner = owner;
+    this.intervalMs = owner.timers.values.t1Ms;
+  }
+
+  /** Sends the request: once, right after making. */
+  start(): void {
+    this.linger = this.owner.timers.long.add(() => this.timeOver());
+    this.flow.send(this.#text);
+    this.startRepeating();
+  }
+
+  abstract receive(response: SipResponse): void;
+  abstract transportFailed(): void;
+
+  close(): void {
+    this.terminate();
+    this.#repeat?.cancel();
+    this.linger?.cancel();
+  }
+
+  /** No final response has come in time: timer B or F. */
+  protected abstract timeOver(): void;
+  /** It is time to send the request again: timer A or E. */
+  protected abstract repeatDue(): void;
+  /** Enters the last state. */
+  protected abstract terminate(): void;
+
+  /** Waits for the next repetition, over unreliable transports only, and makes the interval twice as long, `mostMs` at most. */
+  protected startRepeating(mostMs = Number.POSITIVE_INFINITY): void {
+    if (this.flow.reliable) return;
+    this.#repeat = this.owner.timers.clock.after(this.intervalMs, () => this.repeatDue());
+    this.intervalMs = Math.min(2 * this.intervalMs, mostMs);
+  }
+
+  protected act(action: CommonAction, response: SipResponse | undefined): void {
+    switch (action) {
+      case 'resend':
+        this.flow.send(this.#text);
+        break;
+      case 'stop':
+        this.#repeat?.cancel();
+        this.linger?.cancel();
+        break;
+      case 'pass':
+        if (response) this.user.onResponse(response);
+        break;
+      case 'tell-timeout':
+        this.user.onFailure('timeout');
+        break;
+      case 'tell-error':
+        this.user.onFailure('transport');
+        break;
+      case 'end':
+        this.close();
+        this.owner.ended(this);
+        break;
+    }
+  }
+}
+
+/** An INVITE and its responses; acknowledges refusals itself. @see RFC 3261 §17.1.1, RFC 6026 */
+export class InviteClientTransaction extends Base {
   readonly #parts: RequestParts;
   readonly #branch: string;
-  readonly #text: string;
-  readonly #user: ClientTransactionUser;
-  readonly #owner: ClientTransactionOwner;
   #state: InviteClientState = 'calling';
-  #timerA: Timer | undefined;
-  #linger: Timer | undefined;
-  #intervalMs: number;
   #cancel: { headers: HeaderLines; sent: boolean } | undefined;
   #ack = '';
 
@@ -57,25 +130,13 @@ export class InviteClientTransaction implements ClientTransaction {
     user: ClientTransactionUser,
     owner: ClientTransactionOwner,
   ) {
-    this.key = key;
+    super(key, writeRequest(parts), flow, user, owner);
     this.#branch = branch;
     this.#parts = parts;
-    this.#text = writeRequest(parts);
-    this.flow = flow;
-    this.#user = user;
-    this.#owner = owner;
-    this.#intervalMs = owner.timers.values.t1Ms;
   }
 
   get state(): InviteClientState {
     return this.#state;
-  }
-
-  /** Sends the request: once, right after making. */
-  start(): void {
-    this.#linger = this.#owner.timers.long.add(() => this.#input('timer-b'));
-    this.flow.send(this.#text);
-    this.#startA();
   }
 
   /**
@@ -100,17 +161,16 @@ export class InviteClientTransaction implements ClientTransaction {
     this.#input('transport-error');
   }
 
-  close(): void {
-    this.#state = 'terminated';
-    this.#timerA?.cancel();
-    this.#linger?.cancel();
+  protected timeOver(): void {
+    this.#input('timer-b');
   }
 
-  #startA(): void {
-    // "timer A ... controls request retransmissions" over unreliable transports only (§17.1.1.2)
-    if (this.flow.reliable) return;
-    this.#timerA = this.#owner.timers.clock.after(this.#intervalMs, () => this.#input('timer-a'));
-    this.#intervalMs *= 2;
+  protected repeatDue(): void {
+    this.#input('timer-a');
+  }
+
+  protected terminate(): void {
+    this.#state = 'terminated';
   }
 
   #sendCancel(): void {
@@ -130,16 +190,15 @@ export class InviteClientTransaction implements ClientTransaction {
       ...(routes && { routes }),
       headers: this.#cancel.headers,
     };
-    this.#owner.sendCancel(parts, this.#branch, this.flow);
-    this.#linger?.cancel();
-    this.#linger = this.#owner.timers.long.add(() => this.#gaveUp());
+    this.owner.sendCancel(parts, this.#branch, this.flow);
+    this.linger?.cancel();
+    this.linger = this.owner.timers.long.add(() => this.#gaveUp());
   }
 
   #gaveUp(): void {
     if (this.#state !== 'proceeding' && this.#state !== 'calling') return;
-    this.close();
-    this.#owner.ended(this);
-    this.#user.onFailure('timeout');
+    this.act('end', undefined);
+    this.act('tell-timeout', undefined);
   }
 
   /** @see RFC 3261 §17.1.1.3 */
@@ -152,21 +211,11 @@ export class InviteClientTransaction implements ClientTransaction {
   #input(input: InviteClientInput, response?: SipResponse): void {
     const { state, actions } = stepInviteClient(this.#state, input);
     this.#state = state;
-    const { timers } = this.#owner;
+    const { timers } = this.owner;
     for (const action of actions) {
       switch (action) {
-        case 'resend':
-          this.flow.send(this.#text);
-          break;
         case 'start-a':
-          this.#startA();
-          break;
-        case 'stop-a-b':
-          this.#timerA?.cancel();
-          this.#linger?.cancel();
-          break;
-        case 'pass':
-          if (response) this.#user.onResponse(response);
+          this.startRepeating();
           break;
         case 'ack':
           if (response && this.#ack === '') this.#acknowledge(response);
@@ -175,21 +224,13 @@ export class InviteClientTransaction implements ClientTransaction {
         case 'start-d':
           // "at least 32 seconds for unreliable transports, and a value of zero seconds for reliable transports"; over a
           // reliable one the end comes after the response has been told.
-          if (!this.flow.reliable) this.#linger = timers.long.add(() => this.#input('timer-d'));
+          if (!this.flow.reliable) this.linger = timers.long.add(() => this.#input('timer-d'));
           break;
         case 'start-m':
-          this.#linger = timers.long.add(() => this.#input('timer-m'));
+          this.linger = timers.long.add(() => this.#input('timer-m'));
           break;
-        case 'tell-timeout':
-          this.#user.onFailure('timeout');
-          break;
-        case 'tell-error':
-          this.#user.onFailure('transport');
-          break;
-        case 'end':
-          this.close();
-          this.#owner.ended(this);
-          break;
+        default:
+          this.act(action, response);
       }
     }
     if (this.#state === 'completed' && this.flow.reliable) this.#input('timer-d');
@@ -197,35 +238,11 @@ export class InviteClientTransaction implements ClientTransaction {
 }
 
 /** Any other request and its responses. @see RFC 3261 §17.1.2 */
-export class PlainClientTransaction implements ClientTransaction {
-  readonly key: string;
-  readonly flow: Flow;
-  readonly #text: string;
-  readonly #user: ClientTransactionUser;
-  readonly #owner: ClientTransactionOwner;
+export class PlainClientTransaction extends Base {
   #state: ClientState = 'trying';
-  #timerE: Timer | undefined;
-  #linger: Timer | undefined;
-  #intervalMs: number;
-
-  constructor(key: string, text: string, flow: Flow, user: ClientTransactionUser, owner: ClientTransactionOwner) {
-    this.key = key;
-    this.#text = text;
-    this.flow = flow;
-    this.#user = user;
-    this.#owner = owner;
-    this.#intervalMs = owner.timers.values.t1Ms;
-  }
 
   get state(): ClientState {
     return this.#state;
-  }
-
-  /** Sends the request: once, right after making. */
-  start(): void {
-    this.#linger = this.#owner.timers.long.add(() => this.#input('timer-f'));
-    this.flow.send(this.#text);
-    this.#startE();
   }
 
   receive(response: SipResponse): void {
@@ -236,55 +253,37 @@ export class PlainClientTransaction implements ClientTransaction {
     this.#input('transport-error');
   }
 
-  close(): void {
-    this.#state = 'terminated';
-    this.#timerE?.cancel();
-    this.#linger?.cancel();
+  protected timeOver(): void {
+    this.#input('timer-f');
   }
 
-  #startE(): void {
-    if (this.flow.reliable) return;
-    this.#timerE = this.#owner.timers.clock.after(this.#intervalMs, () => this.#input('timer-e'));
-    this.#intervalMs = Math.min(2 * this.#intervalMs, this.#owner.timers.values.t2Ms);
+  protected repeatDue(): void {
+    this.#input('timer-e');
+  }
+
+  protected terminate(): void {
+    this.#state = 'terminated';
   }
 
   #input(input: ClientInput, response?: SipResponse): void {
     const { state, actions } = stepClient(this.#state, input);
     this.#state = state;
-    const { timers } = this.#owner;
+    const { timers } = this.owner;
     for (const action of actions) {
       switch (action) {
-        case 'resend':
-          this.flow.send(this.#text);
-          break;
         case 'start-e':
-          this.#startE();
+          this.startRepeating(timers.values.t2Ms);
           break;
         case 'start-e-t2':
-          this.#intervalMs = timers.values.t2Ms;
-          this.#startE();
-          break;
-        case 'stop-e-f':
-          this.#timerE?.cancel();
-          this.#linger?.cancel();
-          break;
-        case 'pass':
-          if (response) this.#user.onResponse(response);
+          this.intervalMs = timers.values.t2Ms;
+          this.startRepeating(timers.values.t2Ms);
           break;
         case 'start-k':
           // "T4 seconds for unreliable transports, and zero seconds for reliable transports" (§17.1.2.2)
-          if (!this.flow.reliable) this.#linger = timers.t4.add(() => this.#input('timer-k'));
+          if (!this.flow.reliable) this.linger = timers.t4.add(() => this.#input('timer-k'));
           break;
-        case 'tell-timeout':
-          this.#user.onFailure('timeout');
-          break;
-        case 'tell-error':
-          this.#user.onFailure('transport');
-          break;
-        case 'end':
-          this.close();
-          this.#owner.ended(this);
-          break;
+        default:
+          this.act(action, response);
       }
     }
     if (this.#state === 'completed' && this.flow.reliable) this.#input('timer-k');

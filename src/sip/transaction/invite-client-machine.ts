@@ -26,7 +26,7 @@ export type InviteClientInput =
 export type InviteClientAction =
   | 'resend'
   | 'start-a'
-  | 'stop-a-b'
+  | 'stop'
   | 'pass'
   | 'ack'
   | 'start-d'
@@ -45,10 +45,10 @@ const stay: Readonly<Record<InviteClientState, S>> = {
   terminated: step('terminated'),
 };
 const resend: S = step('calling', 'resend', 'start-a');
-const firstProvisional: S = step('proceeding', 'stop-a-b', 'pass');
+const firstProvisional: S = step('proceeding', 'stop', 'pass');
 const provisional: S = step('proceeding', 'pass');
-const success: S = step('accepted', 'stop-a-b', 'start-m', 'pass');
-const failure: S = step('completed', 'stop-a-b', 'ack', 'start-d', 'pass');
+const success: S = step('accepted', 'stop', 'start-m', 'pass');
+const failure: S = step('completed', 'stop', 'ack', 'start-d', 'pass');
 const repeatAck: S = step('completed', 'ack');
 const timeout: S = step('terminated', 'tell-timeout', 'end');
 const error: S = step('terminated', 'tell-error', 'end');

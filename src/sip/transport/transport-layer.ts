@@ -73,12 +73,18 @@ export class TransportLayer implements Closable, TcpFlowOwner {
       const chosen = via ? fits.find(({ local }) => local.host === via.host && local.port === via.port) : undefined;
       return (chosen ?? fits[0])?.flow(remote);
     }
-    const existing = this.#connections.get(formatAddress(remote));
-    if (existing && !existing.closed) return existing;
+    const existing = this.connectionTo(remote);
+    if (existing) return existing;
     const flow = new TcpFlow(this, remote, this.#tcp[0]?.local.port);
     flow.bind(this.#network.connectTcp(remote, flow));
     this.#connections.set(formatAddress(remote), flow);
     return flow;
+  }
+
+  /** The TCP connection to `remote` that is open, whoever opened it. */
+  connectionTo(remote: Address): Flow | undefined {
+    const existing = this.#connections.get(formatAddress(remote));
+    return existing?.closed ? undefined : existing;
   }
 
   close(): void {

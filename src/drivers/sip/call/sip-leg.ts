@@ -84,6 +84,12 @@ export abstract class SipLeg implements DriverLeg {
     this.over();
   }
 
+  /** The stack goes away: tells the far end at once, without waiting for whoever runs the channel, and asks for the channel's end. */
+  shut(): void {
+    this.hangup(cause.switchCongestion);
+    this.channel.requestHangup(cause.switchCongestion);
+  }
+
   sendDigit(digit: string, durationMs: number): boolean {
     const { session } = this;
     if (!this.audio?.digitsByInfo || !session?.established) return false;

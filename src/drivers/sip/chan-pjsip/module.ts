@@ -11,6 +11,7 @@ export const module = defineModule({
   start(context) {
     const stack = context.use(pjsipPort);
     context.scope.onClose('driver', context.use(technologiesPort).add(createSipDriver(stack, 'PJSIP')));
-    return undefined;
+    context.scope.onClose('calls', () => stack.endCalls('PJSIP'));
+    return { inUse: () => stack.callsOf('PJSIP') };
   },
 });

@@ -19,6 +19,7 @@ export const module = defineModule({
     // Without sip.conf there is nothing to listen at, but the endpoints of pjsip.conf answer to SIP/ too.
     await load(false);
     context.scope.onClose('sip.conf', () => stack.adopt('SIP', undefined));
-    return { reload: () => load(true) };
+    context.scope.onClose('calls', () => stack.endCalls('SIP'));
+    return { reload: () => load(true), inUse: () => stack.callsOf('SIP') };
   },
 });

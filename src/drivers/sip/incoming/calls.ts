@@ -57,7 +57,7 @@ export function takeCall(
   const channel = house.channels.create({
     technology: endpoint.dialect,
     resource: endpoint.name || host,
-    state: 'Ring',
+    state: 'Down',
     start: { context, exten, priority: 1 },
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });
@@ -71,6 +71,7 @@ export function takeCall(
     offer,
   );
   channel.attachLeg(leg);
+  channel.setState('Ring');
   board.add(leg);
   void house.dialplan.run(channel);
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../../base/clock.ts';
 import type { EventBus } from '../../../base/event-bus.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Closable } from '../../../base/scope.ts';
-import { formatAddress } from '../../../net/address.ts';
+import { type Address, formatAddress } from '../../../net/address.ts';
 import type { Network } from '../../../net/network.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
@@ -37,6 +37,8 @@ export interface LocationHouse {
   readonly agent: UserAgent;
   readonly store: BindingStore;
   book(): EndpointBook;
+  /** The UDP socket from which an endpoint is sent to; undefined for any. */
+  viaOf(endpoint: Endpoint): Address | undefined;
   /** Something about an endpoint's reachability has changed. */
   changed(endpoint: Endpoint): void;
 }
@@ -126,7 +128,11 @@ export class Locations implements Closable {
     const uri = parseUri(endpoint?.outboundProxy || contact.uri);
     if (direct && !endpoint?.outboundProxy) done({ ok: true, flow: direct });
     else if (!uri) done({ ok: false, message: `'${contact.uri}' is no SIP URI` });
-    else this.#house.agent.locate(uri, done, endpoint?.protocol ? { protocol: endpoint.protocol } : {});
+    else {
+      const protocol = contact.binding?.protocol === 'TCP' ? 'TCP' : endpoint?.protocol;
+      const via = endpoint && this.#house.viaOf(endpoint);
+      this.#house.agent.locate(uri, done, { ...(protocol && { protocol }), ...(via && { via }) });
+    }
   }
 
   close(): void {
@@ -154,12 +160,13 @@ export class Locations implements Closable {
     const mode = endpoint.symmetricSignalling;
     const said = parseUri(uri);
     const differs = said?.host !== binding.host || (said.port ?? 5060) !== binding.port;
-    const follow = binding.protocol === 'TCP' || mode === 'yes' || (mode === 'auto' && differs);
-    if (!follow) return undefined;
-    return this.#house.agent.transactions.transport.flowTo(binding.protocol, {
-      host: binding.host,
-      port: binding.port,
-    });
+    const { transport } = this.#house.agent.transactions;
+    // A connection that has gone, as at a restart, cannot be followed: nobody listens where it came from. A new one leads
+    // to the contact, as Asterisk's new driver does it.
+    if (binding.protocol === 'TCP') return transport.connectionTo(binding);
+    const follow = mode === 'yes' || (mode === 'auto' && differs);
+    const { host, port } = binding;
+    return follow ? transport.flowTo(binding.protocol, { host, port }, this.#house.viaOf(endpoint)) : undefined;
   }
 
   #watch(aor: Aor, uri: string): void {
@@ -198,8 +205,10 @@ export class Locations implements Closable {
     const parsed = parseUri(uri);
     const [host] = parsed ? this.hosts.addressesOf(parsed.host) : [];
     if (!parsed || host === undefined) return undefined;
-    const protocol = parsed.param('transport')?.toLowerCase() === 'tcp' ? 'TCP' : (endpoint?.protocol ?? 'UDP');
-    return this.#house.agent.transactions.transport.flowTo(protocol, { host, port: parsed.port ?? 5060 });
+    const tcp = binding?.protocol === 'TCP' || parsed.param('transport')?.toLowerCase() === 'tcp';
+    const protocol = tcp ? 'TCP' : (endpoint?.protocol ?? 'UDP');
+    const via = endpoint && this.#house.viaOf(endpoint);
+    return this.#house.agent.transactions.transport.flowTo(protocol, { host, port: parsed.port ?? 5060 }, via);
   }
 
   #bindingChanged({ aor: key, binding, what }: BindingChange): void {

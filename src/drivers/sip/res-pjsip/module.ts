@@ -17,6 +17,7 @@ export const module = defineModule({
     await load(false);
     context.offer(pjsipPort, stack);
     context.scope.onClose('pjsip.conf', () => stack.adopt('PJSIP', undefined));
-    return { reload: () => load(true) };
+    context.scope.onClose('calls', () => stack.endCalls('PJSIP'));
+    return { reload: () => load(true), inUse: () => stack.callsOf('PJSIP') };
   },
 });

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { BASE_FILES } from '../../bench/row.ts';
+import { asterismTarget, SIP_PORT } from '../../bench/target.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { systemNetwork } from '../../src/net/node-network.ts';
+import { RtpPeer } from '../support/rtp-peer.ts';
+import { phoneSdp, SipPhone } from '../support/sip-phone.ts';
+
+const FILES = {
+  ...BASE_FILES,
+  'pjsip.conf': '',
+  'sip.conf': `[general]
+udpbindaddr=127.0.0.1:${SIP_PORT}
+context=nowhere
+[ada]
+type=friend
+host=dynamic
+secret=pw
+context=office
+disallow=all
+allow=ulaw
+`,
+  'extensions.conf': `[office]
+exten => tone,1,Answer(0)
+ same => n,Milliwatt()
+exten => echo,1,Answer(0)
+ same => n,Echo()
+exten => far,1,Dial(Local/tone@office)
+`,
+};
+
+const RELOADS = ['module reload', 'dialplan reload', 'core reload'];
+const STORM_MS = 4000;
+
+/** Waits until something is so. */
+async function until(what: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    if (what()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('it has not come to be so within five seconds');
+}
+
+test('calls go on without a gap while modules, dialplan and core are reloaded over and over', {
+  retry: 1,
+}, async () => {
+  const pbx = await asterismTarget().start(FILES);
+  const phone = await SipPhone.open(systemNetwork, systemClock, {
+    user: 'ada',
+    password: 'pw',
+    port: 26301,
+    pbx: { host: '127.0.0.1', port: SIP_PORT },
+  });
+  const peers: RtpPeer[] = [];
+  try {
+    for (const exten of ['tone', 'far', 'echo']) {
+      const peer = await RtpPeer.open();
+      peers.push(peer);
+      const call = phone.call(exten, { body: phoneSdp(peer.port, [], '0') });
+      await until(() => call.log.includes('200'));
+      peer.talkTo(call.answer?.body ?? '');
+    }
+    await until(() => peers.every(({ arrivals }) => arrivals.length > 10));
+    for (const { arrivals, echoes } of peers) arrivals.length = echoes.length = 0;
+    const end = performance.now() + STORM_MS;
+    let reloads = 0;
+    for (; performance.now() < end; reloads++) await pbx.rxAside(RELOADS[reloads % RELOADS.length] ?? '');
+    expect(reloads).toBeGreaterThanOrEqual(6);
+    for (const { longestGapMs, arrivals } of peers) {
+      expect(longestGapMs).toBeLessThan(100);
+      expect(arrivals.length).toBeGreaterThan((STORM_MS / 20) * 0.95);
+    }
+    expect(Math.max(...(peers[2]?.echoes ?? [Number.NaN]))).toBeLessThan(100);
+  } finally {
+    for (const peer of peers) peer.close();
+    phone.agent.close();
+    await pbx.stop();
+  }
+});
