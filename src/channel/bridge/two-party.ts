@@ -85,6 +85,8 @@ export async function bridgeTwoParties(
   house.bus.publish(bridgeCreated, snapshot());
   enter(second);
   enter(first);
+  house.music?.stop(first);
+  house.music?.stop(second);
   const media = joinMedia(house.media, first, second);
   const closers = [follow(first, second, 'first'), follow(second, first, 'second')];
   const onAbort = (): void => reject(options.signal.reason);
