@@ -24,3 +24,8 @@ const FORMATS: Readonly<Record<string, FileFormat>> = {
 export function fileFormat(extension: string): FileFormat | undefined {
   return Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
 }
+
+/** The extension of a format's files. */
+export function extensionOf(format: FileFormat): string {
+  return format === 'wav49' ? 'WAV' : format;
+}

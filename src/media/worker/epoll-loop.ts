@@ -1,3 +1,5 @@
+// The global of this name is looked up through an accessor each time.
+import { performance } from 'node:perf_hooks';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { MediaCore } from '../engine/core.ts';

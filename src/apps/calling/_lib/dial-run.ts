@@ -105,6 +105,8 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
           ringback.progress(callee);
         },
         onProceeding: () => ringback.proceed(),
+        // As Asterisk: a called party that has answered stands at no extension.
+        onAnswered: (callee) => void (callee.position.exten = ''),
         forward: (callee, resource) => forwardTo(call, callee, resource, options),
       },
     },
