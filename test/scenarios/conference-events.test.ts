@@ -75,3 +75,66 @@ test('a manager client is told of conferences, those who take part, and music', 
     'Event=MusicOnHoldStop Privilege=call,all Exten=c',
   ]);
 });
+
+test('a manager client mutes, locks, records and kicks', async () => {
+  await using pbx = await openTestPbx({
+    noload: ['chan_sip', 'res_console'],
+    technologies: ['Phone', 'SIP'],
+    config: {
+      'manager.conf':
+        '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n[boss]\nsecret = s3cret\nread = system\nwrite = all\n',
+      'confbridge.conf': '[t]\ntype=user\nquiet=yes\nannounce_only_user=no\n',
+      'extensions.conf': '[default]\nexten => c,1,Answer\n same => n,ConfBridge(r,,t)\n',
+    },
+  });
+  pbx.prompt('conf-kicked', { rate: 8000, samples: new Int16Array(800) });
+  const client = new AmiClient(pbx.network);
+  await pbx.clock.advance(1);
+  client.send('Action: Login\nUsername: boss\nSecret: s3cret');
+  await pbx.clock.advance(1);
+  const ask = async (action: string): Promise<string> => {
+    client.take();
+    client.send(`Action: ${action}`);
+    await pbx.clock.advance(5);
+    return short(client.take()[0] ?? '', ['Response', 'Message']);
+  };
+  expect(await ask('ConfbridgeListRooms')).toBe('Response=Error Message=No active conferences.');
+  const call = pbx.call('a', 'c');
+  await pbx.clock.advance(1000);
+  const answers: string[] = [];
+  for (const action of [
+    'ConfbridgeListRooms',
+    'ConfbridgeMute',
+    'ConfbridgeMute\nConference: r',
+    'ConfbridgeMute\nConference: x\nChannel: all',
+    'ConfbridgeMute\nConference: r\nChannel: nobody',
+    'ConfbridgeMute\nConference: r\nChannel: all',
+    `ConfbridgeUnmute\nConference: r\nChannel: ${call.channel.name}`,
+    'ConfbridgeLock\nConference: r',
+    'ConfbridgeUnlock\nConference: r',
+    'ConfbridgeStartRecord\nConference: r',
+    'ConfbridgeStartRecord\nConference: r',
+    'ConfbridgeStopRecord\nConference: r',
+    'ConfbridgeStopRecord\nConference: r',
+    'ConfbridgeKick\nConference: r\nChannel: all',
+  ])
+    answers.push((await ask(action)).replace(/^Response=\w+ Message=/, ''));
+  // As Asterisk 16 answers the same.
+  expect(answers).toEqual([
+    'Confbridge conferences will follow',
+    'No Conference name provided.',
+    'No channel name provided.',
+    'No Conference by that name found.',
+    'No Channel by that name found in Conference.',
+    'User muted',
+    'User unmuted',
+    'Conference locked',
+    'Conference unlocked',
+    'Conference Recording Started.',
+    'Conference is already being recorded.',
+    'Conference Recording Stopped.',
+    'Internal error while stopping recording.',
+    'All participants kicked',
+  ]);
+  await pbx.finish(call);
+});
