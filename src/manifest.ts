@@ -7,6 +7,14 @@ import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeListRooms } from './features/conference/confbridge/actions/confbridge-list-rooms.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeLock } from './features/conference/confbridge/actions/confbridge-lock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeMute } from './features/conference/confbridge/actions/confbridge-mute.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } from './features/conference/confbridge/actions/confbridge-start-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -803,6 +811,14 @@ export const contributions: readonly Contribution[] = [
     driversSipActionsSipPeers,
     driversSipActionsSipShowPeer,
     driversSipActionsSipShowRegistry,
+    featuresConferenceConfbridgeActionsConfbridgeKick,
+    featuresConferenceConfbridgeActionsConfbridgeListRooms,
+    featuresConferenceConfbridgeActionsConfbridgeLock,
+    featuresConferenceConfbridgeActionsConfbridgeMute,
+    featuresConferenceConfbridgeActionsConfbridgeStartRecord,
+    featuresConferenceConfbridgeActionsConfbridgeStopRecord,
+    featuresConferenceConfbridgeActionsConfbridgeUnlock,
+    featuresConferenceConfbridgeActionsConfbridgeUnmute,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,

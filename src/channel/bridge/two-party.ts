@@ -106,6 +106,7 @@ class TwoPartyBridge {
     this.#enter(first);
     first.attachments.set(bridgeSeat, this.#seat('first'));
     second.attachments.set(bridgeSeat, this.#seat('second'));
+    for (const party of [first, second]) this.#house.music?.stop(party);
     this.#media = joinMedia(this.#house.media, first, second);
     this.#unfollow = [this.#follow(first, second, 'first'), this.#follow(second, first, 'second')];
     for (const [party, by] of [
