@@ -144,6 +144,18 @@ import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
+import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
+import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
+import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
+import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
+import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
+import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
+import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
+import { application as featuresVoicemailApplicationsVoiceMail } from './features/voicemail/applications/voice-mail.ts';
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
@@ -182,8 +194,34 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeMute } from './features/conference/confbridge/commands/confbridge-mute.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeRecordStart } from './features/conference/confbridge/commands/confbridge-record-start.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeRecordStop } from './features/conference/confbridge/commands/confbridge-record-stop.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowMenu } from './features/conference/confbridge/commands/confbridge-show-menu.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowMenus } from './features/conference/confbridge/commands/confbridge-show-menus.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridge } from './features/conference/confbridge/commands/confbridge-show-profile-bridge.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridges } from './features/conference/confbridge/commands/confbridge-show-profile-bridges.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileUser } from './features/conference/confbridge/commands/confbridge-show-profile-user.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeShowProfileUsers } from './features/conference/confbridge/commands/confbridge-show-profile-users.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeUnlock } from './features/conference/confbridge/commands/confbridge-unlock.ts';
+import { command as featuresConferenceConfbridgeCommandsConfbridgeUnmute } from './features/conference/confbridge/commands/confbridge-unmute.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeKick } from './features/conference/meetme/commands/meetme-kick.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeList } from './features/conference/meetme/commands/meetme-list.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeLock } from './features/conference/meetme/commands/meetme-lock.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeMute } from './features/conference/meetme/commands/meetme-mute.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeUnlock } from './features/conference/meetme/commands/meetme-unlock.ts';
+import { command as featuresConferenceMeetmeCommandsMeetmeUnmute } from './features/conference/meetme/commands/meetme-unmute.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
+import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
+import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
+import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
+import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
+import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
@@ -232,10 +270,19 @@ import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsi
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
+import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
+import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
+import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
+import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
+import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
 import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
 import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
 import { dialplanFunction as functionsChannelChannelExists } from './functions/channel/channel-exists.ts';
@@ -326,6 +373,24 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from '
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeJoin } from './features/conference/confbridge/events/confbridge-join.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeLeave } from './features/conference/confbridge/events/confbridge-leave.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeLock } from './features/conference/confbridge/events/confbridge-lock.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeMute } from './features/conference/confbridge/events/confbridge-mute.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeRecord } from './features/conference/confbridge/events/confbridge-record.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeStart } from './features/conference/confbridge/events/confbridge-start.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeStopRecord } from './features/conference/confbridge/events/confbridge-stop-record.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeTalking } from './features/conference/confbridge/events/confbridge-talking.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeUnlock } from './features/conference/confbridge/events/confbridge-unlock.ts';
+import { event as featuresConferenceConfbridgeEventsConfbridgeUnmute } from './features/conference/confbridge/events/confbridge-unmute.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeEnd } from './features/conference/meetme/events/meetme-end.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/conference/meetme/events/meetme-join.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
+import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
+import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
 import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/events/bridge-create.ts';
@@ -366,9 +431,13 @@ import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsi
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
+import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
+import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
 import { module as integrationsAmiModuleModule } from './integrations/ami/module.ts';
 import { module as integrationsCalendarCaldavModuleModule } from './integrations/calendar/caldav/module.ts';
@@ -388,9 +457,13 @@ export const modules: readonly ModuleDefinition[] = [
   featuresAstdbModuleModule,
   featuresCdrCdrManagerModuleModule,
   featuresCdrModuleModule,
+  featuresConferenceConfbridgeModuleModule,
+  featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
   featuresLedgerModuleModule,
+  featuresMohModuleModule,
   featuresSoundsModuleModule,
+  featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
   integrationsAmiModuleModule,
   integrationsCalendarCaldavModuleModule,
@@ -457,6 +530,18 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    featuresConferenceConfbridgeApplicationsConfbridge,
+    featuresConferenceMeetmeApplicationsMeetmeAdmin,
+    featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
+    featuresConferenceMeetmeApplicationsMeetmeCount,
+    featuresConferenceMeetmeApplicationsMeetme,
+    featuresMohApplicationsMusicOnHold,
+    featuresMohApplicationsSetMusicOnHold,
+    featuresMohApplicationsStartMusicOnHold,
+    featuresMohApplicationsStopMusicOnHold,
+    featuresMohApplicationsWaitMusicOnHold,
+    featuresVoicemailApplicationsMailboxExists,
+    featuresVoicemailApplicationsVoiceMail,
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,
     integrationsAgiApplicationsEagi,
@@ -464,7 +549,13 @@ export const contributions: readonly Contribution[] = [
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    featuresConferenceConfbridgeFunctionsConfbridgeInfo,
+    featuresConferenceConfbridgeFunctionsConfbridge,
+    featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresVoicemailFunctionsMailboxExists,
+    featuresVoicemailFunctionsVmInfo,
+    featuresVoicemailFunctionsVmcount,
     functionsChannelCallerid,
     functionsChannelChannelExists,
     functionsChannelChannel,
@@ -589,8 +680,34 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresConferenceConfbridgeCommandsConfbridgeKick,
+    featuresConferenceConfbridgeCommandsConfbridgeList,
+    featuresConferenceConfbridgeCommandsConfbridgeLock,
+    featuresConferenceConfbridgeCommandsConfbridgeMute,
+    featuresConferenceConfbridgeCommandsConfbridgeRecordStart,
+    featuresConferenceConfbridgeCommandsConfbridgeRecordStop,
+    featuresConferenceConfbridgeCommandsConfbridgeShowMenu,
+    featuresConferenceConfbridgeCommandsConfbridgeShowMenus,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridge,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileBridges,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileUser,
+    featuresConferenceConfbridgeCommandsConfbridgeShowProfileUsers,
+    featuresConferenceConfbridgeCommandsConfbridgeUnlock,
+    featuresConferenceConfbridgeCommandsConfbridgeUnmute,
+    featuresConferenceMeetmeCommandsMeetmeKick,
+    featuresConferenceMeetmeCommandsMeetmeList,
+    featuresConferenceMeetmeCommandsMeetmeLock,
+    featuresConferenceMeetmeCommandsMeetmeMute,
+    featuresConferenceMeetmeCommandsMeetmeUnlock,
+    featuresConferenceMeetmeCommandsMeetmeUnmute,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
+    featuresMohCommandsMohReload,
+    featuresMohCommandsMohShowClasses,
+    featuresMohCommandsMohShowFiles,
+    featuresVoicemailCommandsVoicemailReload,
+    featuresVoicemailCommandsVoicemailShowUsers,
+    featuresVoicemailCommandsVoicemailShowZones,
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
     integrationsCalendarCommandsCalendarDumpSched,
@@ -684,6 +801,9 @@ export const contributions: readonly Contribution[] = [
     driversSipFilesSipConf,
     featuresCdrFilesCdrConf,
     featuresCdrFilesCdrManagerConf,
+    featuresConferenceFilesConfbridgeConf,
+    featuresConferenceFilesMeetmeConf,
+    featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
   ]),
   ...contribute(agiCommandKind, [
@@ -739,6 +859,24 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
     featuresCdrEventsCdr,
+    featuresConferenceConfbridgeEventsConfbridgeEnd,
+    featuresConferenceConfbridgeEventsConfbridgeJoin,
+    featuresConferenceConfbridgeEventsConfbridgeLeave,
+    featuresConferenceConfbridgeEventsConfbridgeLock,
+    featuresConferenceConfbridgeEventsConfbridgeMute,
+    featuresConferenceConfbridgeEventsConfbridgeRecord,
+    featuresConferenceConfbridgeEventsConfbridgeStart,
+    featuresConferenceConfbridgeEventsConfbridgeStopRecord,
+    featuresConferenceConfbridgeEventsConfbridgeTalking,
+    featuresConferenceConfbridgeEventsConfbridgeUnlock,
+    featuresConferenceConfbridgeEventsConfbridgeUnmute,
+    featuresConferenceMeetmeEventsMeetmeEnd,
+    featuresConferenceMeetmeEventsMeetmeJoin,
+    featuresConferenceMeetmeEventsMeetmeLeave,
+    featuresConferenceMeetmeEventsMeetmeMute,
+    featuresConferenceMeetmeEventsMeetmeTalking,
+    featuresMohEventsMusicOnHoldStart,
+    featuresMohEventsMusicOnHoldStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
     integrationsAmiEventsBridgeCreate,

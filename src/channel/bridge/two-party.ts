@@ -6,6 +6,8 @@ import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bridgeLeft } from '../events.ts';
 import type { DialplanTarget } from '../position.ts';
+import { nextBridgeId } from './bridge-id.ts';
+import type { HoldMusic } from './hold-music.ts';
 
 /** What bridges need. */
 export interface BridgeHouse {
@@ -13,6 +15,8 @@ export interface BridgeHouse {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What a party hears that the other has put on hold; nothing where it is left out. */
+  readonly music?: HoldMusic | undefined;
 }
 
 /** Why two parties are no longer joined. */
@@ -31,15 +35,6 @@ export interface TwoPartyOptions {
   readonly limitMs?: number;
   /** Sees each digit before it is passed on; true keeps it from the other side. */
   readonly onDigit?: (from: 'first' | 'second', digit: string, phase: 'begin' | 'end') => boolean;
-}
-
-let bridgeSerial = 0;
-
-/** A bridge id in the form of a UUID, unique in this process. */
-function nextBridgeId(clock: Clock): string {
-  const time = Math.floor(clock.now()).toString(16).padStart(12, '0');
-  const serial = (bridgeSerial++).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8, 12)}-4000-8000-${serial}`;
 }
 
 /**
@@ -80,7 +75,7 @@ export async function bridgeTwoParties(
         if (options.onDigit?.(side, event.digit, event.phase)) return;
         if (event.phase === 'end') passDigit(other, event.digit, event.durationMs, via);
       },
-      onHold: (held) => void other.indicate(held ? 'hold' : 'unhold'),
+      onHold: (held) => hold(house, other, channel, held),
       onRinging: () => void other.indicate('ringing'),
       ...(side === 'second' && {
         onRedirect: (target: DialplanTarget) => resolve({ kind: 'second-redirected', target }),
@@ -111,10 +106,19 @@ export async function bridgeTwoParties(
     options.signal.removeEventListener('abort', onAbort);
     for (const close of closers) close();
     media?.close();
+    house.music?.stop(first);
+    house.music?.stop(second);
     leave(left);
     leave(stays);
     house.bus.publish(bridgeDestroyed, snapshot());
   }
+}
+
+/** A leg that cannot pass on that it has been put on hold hears the music that the holder suggests. */
+function hold(house: BridgeHouse, channel: Channel, by: Channel, held: boolean): void {
+  const result = channel.indicate(held ? 'hold' : 'unhold');
+  if (!held) house.music?.stop(channel);
+  else if (result !== 'signalled') house.music?.start(channel, { suggested: by.settings.musicClass });
 }
 
 /** The engine joins what both have; a leg without audio has nothing to join. */

@@ -6,6 +6,7 @@ import type { DialplanTarget } from '../../../channel/position.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
+import { musicPort } from '../../../pbx/ports/music.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { knownCalleeKey } from './dial-callee.ts';
 import type { DialOptions } from './dial-options.ts';
@@ -143,7 +144,13 @@ export class AnsweredDial {
     prompts?.begin();
     try {
       const ended = await bridgeTwoParties(
-        { media: call.use(mediaPort), bus: call.use(eventsPort), clock: call.clock, log: call.log },
+        {
+          media: call.use(mediaPort),
+          bus: call.use(eventsPort),
+          clock: call.clock,
+          log: call.log,
+          music: call.has(musicPort) ? call.use(musicPort) : undefined,
+        },
         call.channel,
         callee,
         {

@@ -39,7 +39,8 @@ export async function runDial(
   const ringback = new Ringback(call, {
     force: options.has('r'),
     toneName: options.parameter('r') ?? '',
-    early: options.has('R') || options.has('m'),
+    early: options.has('R'),
+    musicClass: options.parameter('m'),
     single: wanted.length === 1,
   });
   ringback.begin();
