@@ -49,8 +49,7 @@ function nextBridgeId(clock: Clock): string {
 
 /**
  * Joins two channels that are up until one hangs up, the time is over, or `signal` aborts (then it rejects with the signal's reason).
- * Neither channel is released: that is their owners' affair, except for a second party whose place another takes. Audio never
- * passes here; digits do only between legs of which one signals them. A transfer moves the parties by their {@link BridgeSeat}.
+ * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between legs of which one signals them. A transfer moves the parties by their {@link BridgeSeat}.
  */
 export async function bridgeTwoParties(
   house: BridgeHouse,
@@ -141,12 +140,12 @@ class TwoPartyBridge {
         this.#second = by;
         this.#options.onSecond?.(by);
         this.#join();
-        letGo(former);
+        return former;
       },
       rest: () => {
         const former = this.#second;
         this.#part();
-        letGo(former);
+        return former;
       },
       over: () => this.#end.resolve({ kind: 'hangup', by: 'second', cause: cause.normalClearing }),
       onEnd: (listener) => void this.#atEnd.push(listener),
@@ -189,12 +188,6 @@ class TwoPartyBridge {
   #snapshot(): BridgeSnapshot {
     return { ...this.#bridge, channels: this.#members.size };
   }
-}
-
-/** Ends a party that has left for good. */
-function letGo(channel: Channel): void {
-  if (channel.dialplan) channel.requestHangup(cause.normalClearing);
-  else channel.release(cause.normalClearing);
 }
 
 /** The engine joins what both have; a leg without audio has nothing to join. */

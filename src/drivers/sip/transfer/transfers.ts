@@ -59,8 +59,11 @@ export class Transfers {
       this.#refused(leg, 404, request, transaction);
       return;
     }
-    this.#accept(leg, request, transaction, () =>
-      blindTransfer(channel, target, (transferee) => tellVariables(transferee, channel, context, request)),
+    this.#accept(leg, request, transaction, (moved) =>
+      blindTransfer(channel, target, {
+        sends: (transferee) => tellVariables(transferee, channel, context, request),
+        moved,
+      }),
     );
   }
 
@@ -72,20 +75,25 @@ export class Transfers {
       return;
     }
     const { channel } = leg;
-    this.#accept(leg, request, transaction, () => {
+    this.#accept(leg, request, transaction, (moved) => {
       for (const one of [channel, other.channel]) one.variables.set('ATTENDEDTRANSFER', other.channel.name);
-      return attendedTransfer(this.#house, channel, other.channel);
+      return attendedTransfer(this.#house, channel, other.channel, { moved });
     });
   }
 
   /** Accepts a REFER, does what it asks for, and tells what came of it. */
-  #accept(leg: SipLeg, request: SipRequest, transaction: ServerTransaction, move: () => boolean): void {
+  #accept(
+    leg: SipLeg,
+    request: SipRequest,
+    transaction: ServerTransaction,
+    move: (moved: () => void) => boolean,
+  ): void {
+    const tell = (status: number): void => leg.tellReferral(request, status, reasonPhrase(status));
     transaction.respond(202, { headers: leg.responseHeaders });
-    leg.tellReferral(request, 100, reasonPhrase(100));
-    const done = move();
-    const status = done ? 200 : 603;
-    leg.tellReferral(request, status, reasonPhrase(status));
-    if (!done) this.#house.log.notice(`${leg.channel.name}: there is nobody to transfer`);
+    tell(100);
+    if (move(() => tell(200))) return;
+    tell(603);
+    this.#house.log.notice(`${leg.channel.name}: there is nobody to transfer`);
   }
 
   /** The old driver accepts first and tells of its refusal afterwards; observed of Asterisk 16. */
