@@ -18,6 +18,7 @@ export const peerPackages = [
   'baresip-core',
   'sox',
   'python3-panoramisk',
+  'libasterisk-agi-perl',
   'iproute2',
   'radicale',
 ];

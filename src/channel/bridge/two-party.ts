@@ -6,6 +6,8 @@ import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bridgeLeft } from '../events.ts';
 import type { DialplanTarget } from '../position.ts';
+import { nextBridgeId } from './bridge-id.ts';
+import type { HoldMusic } from './hold-music.ts';
 import { type BridgeSeat, bridgeSeat } from './seat.ts';
 
 /** What bridges need. */
@@ -14,6 +16,8 @@ export interface BridgeHouse {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What a party hears that the other has put on hold; nothing where it is left out. */
+  readonly music?: HoldMusic | undefined;
 }
 
 /** Why two parties are no longer joined. */
@@ -36,15 +40,6 @@ export interface TwoPartyOptions {
   readonly onSecond?: (second: Channel) => void;
   /** Sees each digit before it is passed on; true keeps it from the other side. */
   readonly onDigit?: (from: 'first' | 'second', digit: string, phase: 'begin' | 'end') => boolean;
-}
-
-let bridgeSerial = 0;
-
-/** A bridge id in the form of a UUID, unique in this process. */
-function nextBridgeId(clock: Clock): string {
-  const time = Math.floor(clock.now()).toString(16).padStart(12, '0');
-  const serial = (bridgeSerial++).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8, 12)}-4000-8000-${serial}`;
 }
 
 /**
@@ -90,12 +85,15 @@ class TwoPartyBridge {
     signal.addEventListener('abort', onAbort, { once: true });
     const limit =
       limitMs === undefined ? undefined : clock.after(limitMs, () => this.#end.resolve({ kind: 'time-over' }));
+    let secondLeft = false;
     try {
-      return await this.#end.promise;
+      const ended = await this.#end.promise;
+      secondLeft = (ended.kind === 'hangup' && ended.by === 'second') || ended.kind === 'second-redirected';
+      return ended;
     } finally {
       limit?.cancel();
       signal.removeEventListener('abort', onAbort);
-      this.#part();
+      this.#part(secondLeft);
       bus.publish(bridgeDestroyed, this.#snapshot());
       for (const tell of this.#atEnd) tell();
     }
@@ -116,12 +114,17 @@ class TwoPartyBridge {
       if (party.hungUp) this.#end.resolve({ kind: 'hangup', by, cause: party.hangupCause || cause.normalClearing });
   }
 
-  #part(): void {
+  /** Takes both out, the one who goes first. */
+  #part(secondGoes: boolean): void {
+    const [goes, stays] = secondGoes ? [this.#second, this.#first] : [this.#first, this.#second];
+    if (!this.#members.has(goes)) return;
     for (const close of this.#unfollow.splice(0)) close();
     this.#media?.close();
     this.#media = undefined;
-    this.#leave(this.#second);
-    this.#leave(this.#first);
+    for (const party of [goes, stays]) {
+      this.#house.music?.stop(party);
+      this.#leave(party);
+    }
   }
 
   #seat(role: 'first' | 'second'): BridgeSeat {
@@ -130,13 +133,13 @@ class TwoPartyBridge {
       role,
       takeSecond: () => {
         const second = this.#second;
-        this.#part();
+        this.#part(true);
         this.#end.resolve({ kind: 'second-taken' });
         return second;
       },
       replaceSecond: (by) => {
         const former = this.#second;
-        this.#part();
+        this.#part(true);
         this.#second = by;
         this.#options.onSecond?.(by);
         this.#join();
@@ -144,7 +147,7 @@ class TwoPartyBridge {
       },
       rest: () => {
         const former = this.#second;
-        this.#part();
+        this.#part(true);
         return former;
       },
       over: () => this.#end.resolve({ kind: 'hangup', by: 'second', cause: cause.normalClearing }),
@@ -159,7 +162,7 @@ class TwoPartyBridge {
         if (this.#options.onDigit?.(side, event.digit, event.phase)) return;
         if (event.phase === 'end') passDigit(other, event.digit, event.durationMs, via);
       },
-      onHold: (held) => void other.indicate(held ? 'hold' : 'unhold'),
+      onHold: (held) => hold(this.#house, other, channel, held),
       onRinging: () => void other.indicate('ringing'),
       // One that runs a dialplan is sent elsewhere by that.
       ...(!channel.dialplan && {
@@ -177,7 +180,7 @@ class TwoPartyBridge {
   }
 
   #leave(channel: Channel): void {
-    if (!this.#members.delete(channel)) return;
+    this.#members.delete(channel);
     channel.bridgeId = undefined;
     channel.attachments.delete(bridgeSeat);
     channel.touch();
@@ -188,6 +191,13 @@ class TwoPartyBridge {
   #snapshot(): BridgeSnapshot {
     return { ...this.#bridge, channels: this.#members.size };
   }
+}
+
+/** A leg that cannot pass on that it has been put on hold hears the music that the holder suggests. */
+function hold(house: BridgeHouse, channel: Channel, by: Channel, held: boolean): void {
+  const result = channel.indicate(held ? 'hold' : 'unhold');
+  if (!held) house.music?.stop(channel);
+  else if (result !== 'signalled') house.music?.start(channel, { suggested: by.settings.musicClass });
 }
 
 /** The engine joins what both have; a leg without audio has nothing to join. */

@@ -1,21 +1,8 @@
-import type { DeviceState } from '../../channel/state.ts';
+import { extensionStatus } from '../../channel/state.ts';
 import { defineCliCommand } from '../../extend/define-cli-command.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
 import { dialplanFilesPort } from '../loader.ts';
-
-/** The state of an extension, in the console's words. */
-const WORDS: Readonly<Record<DeviceState, string>> = {
-  UNKNOWN: 'Idle',
-  NOT_INUSE: 'Idle',
-  INUSE: 'InUse',
-  BUSY: 'Busy',
-  INVALID: 'Unavailable',
-  UNAVAILABLE: 'Unavailable',
-  RINGING: 'Ringing',
-  RINGINUSE: 'InUse&Ringing',
-  ONHOLD: 'Hold',
-};
 
 /** `core show hints`. */
 export const command = defineCliCommand({
@@ -30,7 +17,7 @@ export const command = defineCliCommand({
         if (!hint) return [];
         const place = `${name}@${one.name}`.padEnd(20);
         const count = watchers?.count(one.name, name) ?? 0;
-        const state = WORDS[states.state(hint.devices)].padEnd(15);
+        const state = extensionStatus(states.state(hint.devices)).text.padEnd(15);
         return `${place}: ${hint.devices.padEnd(20)}  State:${state} Presence:${'not_set'.padEnd(15)} Watchers ${String(count).padStart(2)}\n`;
       }),
     );

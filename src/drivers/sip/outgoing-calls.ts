@@ -41,7 +41,7 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
     technology: dialect,
     resource: endpoint.name || resource.endpoint,
     state: 'Down',
-    start: { context: endpoint.context, exten: '', priority: 1 },
+    start: { context: endpoint.context, exten: 's', priority: 1 },
     requestor,
     prepare: (made) => presetFromEndpoint(made, endpoint),
   });

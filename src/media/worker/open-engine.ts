@@ -41,16 +41,17 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
   const one = new Uint8Array(new BigUint64Array([1n]).buffer);
   let ended = false;
   /**
-   * Waking the thread costs more than most commands do: those of one turn of the event loop go together, and what only closes
-   * legs waits for the next tick.
+   * Waking the thread costs more than most commands do: those of one turn of the event loop go together, and wait for the next
+   * tick while there are any. Only a leg that opens does not: what its far end says meanwhile would be lost.
    */
   let outgoing: Command[] = [];
   const post = (): void => {
     const commands = outgoing;
     outgoing = [];
     port.postMessage(commands);
-    if (wakeFd < 0 || commands.every(({ op }) => op === 'close')) return;
-    if (Atomics.compareExchange(wake, 0, wakeState.quiet, wakeState.raised) === wakeState.quiet) writeSync(wakeFd, one);
+    if (wakeFd < 0) return;
+    const from = ticking(wake) && commands.some(({ op }) => op === 'open') ? wakeState.ticking : wakeState.quiet;
+    if (Atomics.compareExchange(wake, 0, from, wakeState.raised) === from) writeSync(wakeFd, one);
   };
   const pool = new PortPool(options.rtpStart ?? 10_000, options.rtpEnd ?? 20_000, Math.random(), (command) =>
     client.command(command),
@@ -86,6 +87,10 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
     if (pool.warm(address)) await answered;
   }
   return client;
+}
+
+function ticking(wake: Int32Array): boolean {
+  return Atomics.load(wake, 0) === wakeState.ticking;
 }
 
 async function firstReport(worker: Worker, port: MessagePort): Promise<WorkerReport & { type: 'ready' }> {

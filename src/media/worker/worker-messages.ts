@@ -9,8 +9,11 @@ export interface WorkerStart {
   readonly force: 'epoll' | 'dgram' | undefined;
 }
 
-/** Who may write the wake-up: main goes from `quiet` to `raised` and writes; the worker sets `quiet` when it reads, and `closed`. */
-export const wakeState = { quiet: 0, raised: 1, closed: 2 } as const;
+/**
+ * Who may write the wake-up: main goes from `quiet` (in haste from `ticking` too) to `raised` and writes. The worker sets the rest: `quiet` while it sleeps,
+ * `ticking` while it looks every 20 ms anyway, and `closed`.
+ */
+export const wakeState = { quiet: 0, raised: 1, closed: 2, ticking: 3 } as const;
 
 /** What a media worker says; commands go to it as bare arrays. */
 export type WorkerReport =

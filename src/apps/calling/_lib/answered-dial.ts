@@ -6,7 +6,9 @@ import type { DialplanTarget } from '../../../channel/position.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
+import { musicPort } from '../../../pbx/ports/music.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
+import { knownCalleeKey } from './dial-callee.ts';
 import type { DialOptions } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
 import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
@@ -41,6 +43,7 @@ export class AnsweredDial {
 
   async #run(): Promise<Outcome> {
     const call = this.#call;
+    this.#callee.update({ application: 'AppDial' });
     const options = this.#options;
     if (options.has('a')) await call.channel.answer(0);
     await this.#announce();
@@ -137,14 +140,20 @@ export class AnsweredDial {
     const limit = limitText === undefined ? undefined : parseTimeLimit(call, limitText);
     const limits = [limit?.limitMs, callDurationMs(call, this.#options)].filter((one) => one !== undefined);
     const prompts = limit && new LimitPrompts(call, callee, limit);
-    if (!this.#options.has('I')) {
+    if (!this.#options.has('I') && callee.attachments.get(knownCalleeKey) !== false) {
       call.channel.setConnected(callee.parties.caller);
       call.channel.indicate('connected-line');
     }
     prompts?.begin();
     try {
       const ended = await bridgeTwoParties(
-        { media: call.use(mediaPort), bus: call.use(eventsPort), clock: call.clock, log: call.log },
+        {
+          media: call.use(mediaPort),
+          bus: call.use(eventsPort),
+          clock: call.clock,
+          log: call.log,
+          music: call.has(musicPort) ? call.use(musicPort) : undefined,
+        },
         call.channel,
         callee,
         {

@@ -61,7 +61,7 @@ export function takeCall(
   const channel = house.channels.create({
     technology: endpoint.dialect,
     resource: endpoint.name || host,
-    state: 'Ring',
+    state: 'Down',
     start: { context, exten, priority: 1 },
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });
@@ -74,6 +74,7 @@ export function takeCall(
     offer,
   );
   channel.attachLeg(leg);
+  channel.setState('Ring');
   board.add(leg);
   if (replaced) void channel.answer(0).then(() => house.transfers.takePlace(channel, replaced));
   else void house.dialplan.run(channel);

@@ -56,7 +56,7 @@ export class Transfers {
     const target = { context, exten: exten || 's', priority: 1 };
     if (!this.#house.dialplan.exists(target, channel.parties.caller.number)) {
       this.#house.log.notice(`${channel.name}: transfer to '${exten}', which is no extension of '${context}'`);
-      this.#refused(leg, 404, request, transaction);
+      refuse(leg, 404, request, transaction);
       return;
     }
     this.#accept(leg, request, transaction, (moved) =>
@@ -71,7 +71,7 @@ export class Transfers {
     const other = this.#find(replaces);
     if (!other?.endpoint.transfers || other === leg) {
       this.#house.log.notice(`${leg.channel.name}: transfer to a call that is not here`);
-      this.#refused(leg, 481, request, transaction);
+      refuse(leg, 481, request, transaction);
       return;
     }
     const { channel } = leg;
@@ -89,18 +89,11 @@ export class Transfers {
     move: (moved: () => void) => boolean,
   ): void {
     const tell = (status: number): void => leg.tellReferral(request, status, reasonPhrase(status));
-    transaction.respond(202, { headers: leg.responseHeaders });
+    leg.acceptReferral(transaction);
     tell(100);
     if (move(() => tell(200))) return;
     tell(603);
     this.#house.log.notice(`${leg.channel.name}: there is nobody to transfer`);
-  }
-
-  /** The old driver accepts first and tells of its refusal afterwards; observed of Asterisk 16. */
-  #refused(leg: SipLeg, status: number, request: SipRequest, transaction: ServerTransaction): void {
-    const old = leg.endpoint.dialect === 'SIP';
-    transaction.respond(old ? 202 : status, { headers: leg.responseHeaders });
-    if (old) leg.tellReferral(request, status, reasonPhrase(status));
   }
 
   #find(replaces: Replaces | undefined): SipLeg | undefined {
@@ -116,6 +109,12 @@ export class Transfers {
   }
 }
 
+/** Accepts a REFER, and tells afterwards that nothing comes of it; both drivers of Asterisk 16 were observed to do so. */
+function refuse(leg: SipLeg, status: number, request: SipRequest, transaction: ServerTransaction): void {
+  leg.acceptReferral(transaction);
+  leg.tellReferral(request, status, reasonPhrase(status));
+}
+
 /** What the dialplan may know of a transfer, on the channel that is sent. */
 function tellVariables(transferee: Channel, transferor: Channel, context: string, request: SipRequest): void {
   const { variables } = transferee;
@@ -123,7 +122,8 @@ function tellVariables(transferee: Channel, transferor: Channel, context: string
   variables.set('TRANSFERERNAME', transferor.name);
   variables.set('SIPTRANSFER', 'yes');
   variables.set('SIPREFERRINGCONTEXT', context);
-  variables.set('SIPREFERTOHDR', request.header('Refer-To') ?? '');
+  variables.set('SIPREFERTOHDR', parseNameAddr(request.header('Refer-To') ?? '')?.uriText ?? '');
   const by = request.header('Referred-By');
+  if (by !== undefined) variables.set('SIPTRANSFER_REFERER', by);
   if (by !== undefined) variables.set('__SIPREFERREDBYHDR', by);
 }
