@@ -12,6 +12,7 @@ import { type Baresip, haveBaresip, openBaresip, toneWav } from '../support/bare
 import { phoneSdp, SipPhone } from '../support/sip-phone.ts';
 import { haveSipp, runSipp } from '../support/sipp.ts';
 import { sippAsk, sippRequest, sippResponse, sippScenario, sippSend } from '../support/sipp-scenario.ts';
+import { until } from '../support/until.ts';
 
 const WATCHER_PORT = 25093;
 const FILES = {
@@ -31,14 +32,17 @@ context=office
 [bert](phone)
 [carl](phone)
 [desk]
+mailbox=100@default
 type=friend
 host=127.0.0.1
 port=${WATCHER_PORT}
 insecure=port,invite
 context=office
 `,
+  'voicemail.conf': '[general]\nformat=wav\n[default]\n100 => 4321,First Box\n',
   'extensions.conf': `[nowhere]
 [office]
+exten => vm,1,VoiceMail(100,s)
 exten => carl,hint,SIP/carl
 exten => _[abc]!,1,Dial(SIP/\${EXTEN},20)
 exten => room,1,Answer(0)
@@ -89,10 +93,7 @@ describe.skipIf(!haveBaresip || !haveSipp)('an office of real phones (needs bare
       return path === undefined ? 0 : statSync(path).size;
     };
     const before = size();
-    for (let attempt = 0; size() < before + 3 * 16_000; attempt++) {
-      if (attempt > 400) throw new Error('the phone hears nothing');
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    await until(() => size() >= before + 3 * 16_000, 10_000);
     const sound = readSound(one.heard().at(-1) ?? '');
     const from = sound.samples.length / 8 - 2000;
     expect(strongestFrequency(sound, from, 1900)).toBeCloseTo(frequency, -1);
@@ -144,42 +145,64 @@ describe.skipIf(!haveBaresip || !haveSipp)('an office of real phones (needs bare
     }
   });
 
-  test('a lamp that sipp watches follows a phone: idle, ringing, in use, idle', async () => {
-    const carl = await phone('carl', 'manual');
-    const notified = (state: string): string[] => [
-      `<recv request="NOTIFY"><action><ereg regexp="&lt;state&gt;${state}&lt;" search_in="body" check_it="true" assign_to="seen"/></action></recv>`,
+  /** Expects a NOTIFY whose body says so. */
+  function notified(pattern: string): string[] {
+    return [
+      `<recv request="NOTIFY"><action><ereg regexp="${pattern}" search_in="body" check_it="true" assign_to="seen"/></action></recv>`,
       sippSend(sippResponse('200 OK', { tag: '' })),
     ];
+  }
+
+  /** What sipp does to watch something until it has been told all of it. */
+  function watch(exten: string, event: string, form: string, patterns: string[]): ReturnType<typeof runSipp> {
     const subscribe = (expires: number, cseq: number): string =>
       sippAsk(
         sippRequest({
           ...{ method: 'SUBSCRIBE', cseq, user: 'desk' },
-          more: ['Event: dialog', 'Accept: application/dialog-info+xml', `Expires: ${expires}`],
+          more: [`Event: ${event}`, `Accept: application/${form}`, `Expires: ${expires}`],
         }),
       );
-    const watched = runSipp(
-      sippScenario('watcher', [
-        subscribe(60, 1),
-        '<recv response="200"/>',
-        ...notified('terminated'),
-        ...notified('early'),
-        ...notified('confirmed'),
-        ...notified('terminated'),
-        subscribe(0, 2),
-        '<recv response="200"/>',
-        ...notified('terminated'),
-        '<Reference variables="seen"/>',
-      ]),
-      [`127.0.0.1:${SIP_PORT}`, '-s', 'carl', '-m', '1', '-p', String(WATCHER_PORT)],
-    );
-    for (let attempt = 0; !pbx.rx('sip show subscriptions').includes('carl@office'); attempt++)
-      if (attempt > 50) throw new Error('sipp has not subscribed');
+    const steps = [
+      subscribe(60, 1),
+      '<recv response="200"/>',
+      ...patterns.flatMap(notified),
+      subscribe(0, 2),
+      '<recv response="200"/>',
+      ...notified(patterns.at(-1) ?? ''),
+      '<Reference variables="seen"/>',
+    ];
+    const args = [`127.0.0.1:${SIP_PORT}`, '-s', exten, '-m', '1', '-p', String(WATCHER_PORT)];
+    return runSipp(sippScenario('watcher', steps), args);
+  }
+
+  /** Waits until somebody watches. */
+  const watching = (pattern: RegExp): Promise<void> =>
+    until(async () => pattern.test(await pbx.rxAside('sip show subscriptions')));
+
+  test('a lamp that sipp watches follows a phone: idle, ringing, in use, idle', async () => {
+    const carl = await phone('carl', 'manual');
+    const states = ['terminated', 'early', 'confirmed', 'terminated'].map((state) => `&lt;state&gt;${state}&lt;`);
+    const watched = watch('carl', 'dialog', 'dialog-info+xml', states);
+    await watching(/carl@office/);
     const called = pbx.rxAside('channel originate SIP/carl application Wait 1');
     await carl.saw(/[Ii]ncoming call/);
     carl.run('/accept');
     await called;
     const { code, trace } = await watched;
     expect(trace).toContain('Subscription-State: terminated;reason=timeout');
+    expect(code).toBe(0);
+  });
+
+  test('a message lamp is lit when a caller leaves a message', async () => {
+    const counts = ['Messages-Waiting: no.*0/0', 'Messages-Waiting: yes.*1/0'];
+    const watched = watch('desk', 'message-summary', 'simple-message-summary', counts);
+    await watching(/ mwi /);
+    const ada = await phone('ada', 'manual', ['/dial vm']);
+    await ada.saw(/Call established/);
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    ada.run('/hangup');
+    const { code, trace } = await watched;
+    expect(trace).toMatch(/Voice-Message: 1\/0 \(0\/0\)/);
     expect(code).toBe(0);
   });
 });
