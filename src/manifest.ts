@@ -39,6 +39,7 @@ import { application as appsFlowContinueWhile } from './apps/flow/continue-while
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
 import { application as appsFlowExecIf } from './apps/flow/exec-if.ts';
+import { application as appsFlowExecIfTime } from './apps/flow/exec-if-time.ts';
 import { application as appsFlowExitWhile } from './apps/flow/exit-while.ts';
 import { application as appsFlowGosub } from './apps/flow/gosub.ts';
 import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
@@ -314,6 +315,7 @@ export const contributions: readonly Contribution[] = [
     appsCallingWait,
     appsFlowContinueWhile,
     appsFlowEndWhile,
+    appsFlowExecIfTime,
     appsFlowExecIf,
     appsFlowExec,
     appsFlowExitWhile,
