@@ -64,6 +64,8 @@ import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
+import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
+import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
@@ -249,6 +251,7 @@ import { event as integrationsAmiEventsOriginateResponse } from './integrations/
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
+import { module as driversGatewayModuleModule } from './drivers/gateway/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as driversSipChanPjsipModuleModule } from './drivers/sip/chan-pjsip/module.ts';
 import { module as driversSipChanSipModuleModule } from './drivers/sip/chan-sip/module.ts';
@@ -269,6 +272,7 @@ import { module as integrationsSpoolModuleModule } from './integrations/spool/mo
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
   dialplanModuleModule,
+  driversGatewayModuleModule,
   driversLocalModuleModule,
   driversSipChanPjsipModuleModule,
   driversSipChanSipModuleModule,
@@ -342,6 +346,8 @@ export const contributions: readonly Contribution[] = [
     appsSaySayDigits,
     appsSaySayNumber,
     appsSaySayPhonetic,
+    appsSystemAppendCdrUserField,
+    appsSystemSetCdrUserField,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
