@@ -4,7 +4,7 @@ import { BASE_FILES, type Row } from './row.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
 import { priority } from './rows/dialplan.ts';
-import { echo, playback, twoPartyBridge } from './rows/media.ts';
+import { conferences, echo, playback, twoPartyBridge } from './rows/media.ts';
 import { heldCallMemory, idleMemory, startTime } from './rows/memory.ts';
 import { asteriskTarget, asterismTarget, type Target } from './target.ts';
 
@@ -13,6 +13,7 @@ const ROWS: readonly Row[] = [
   echo,
   twoPartyBridge,
   playback,
+  ...conferences,
   priority,
   callFilesTime,
   callFilesCpu,

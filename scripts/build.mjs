@@ -31,6 +31,9 @@ await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
+  // The text of the program stays in memory: without comments, and with a byte a character, which one … would make two.
+  comments: false,
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
 });
 await bundle.close();
 const result = spawnSync(nodeBinary(), [join(root, 'node_modules/tsc7/bin/tsc'), '-p', 'tsconfig.build.json'], {

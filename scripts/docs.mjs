@@ -116,7 +116,7 @@ function compatibility() {
     section('Functions', inventory.asteriskFunctions, list(kinds.functionKind)),
     section('Manager actions', inventory.asteriskManagerActions, list(kinds.managerActionKind)),
     section('Manager events', inventory.asteriskManagerEvents, list(kinds.managerEventKind)),
-    section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind)),
+    section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind), ({ command }) => [command]),
     section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames),
     '',
   ].join('\n\n');

@@ -14,6 +14,7 @@ const KINDS = [
   { folder: 'commands', roots: [], exported: 'command', kind: 'commandKind' },
   { folder: 'actions', roots: [], exported: 'action', kind: 'managerActionKind' },
   { folder: 'files', roots: [], exported: 'configFile', kind: 'configFileKind' },
+  { folder: 'agi-commands', roots: [], exported: 'agiCommand', kind: 'agiCommandKind' },
   { folder: 'events', roots: [], exported: 'event', kind: 'managerEventKind' },
 ];
 

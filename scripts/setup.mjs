@@ -18,8 +18,11 @@ export const peerPackages = [
   'baresip-core',
   'sox',
   'python3-panoramisk',
+  'libasterisk-agi-perl',
   'iproute2',
   'radicale',
+  'prosody',
+  'openssl',
 ];
 
 function run(command, args, options = {}) {

@@ -14,7 +14,13 @@ const FILES = dialplan([
   'exten => play,1,Answer()',
   ...Array.from({ length: 20 }, () => 'same => n,Playback(tt-monkeys)'),
   'exten => dial,1,Dial(SIP/callee,30)',
+  'exten => room,1,Answer()',
+  'same => n,ConfBridge(bench,,talker)',
 ]);
+/** Who comes is told nothing, and nothing is told of it: the mix alone is measured. */
+const CONFBRIDGE = {
+  'confbridge.conf': '[general]\n[talker]\ntype=user\nquiet=yes\nannounce_only_user=no\n',
+};
 
 const sound = join(mkdtempSync(join(tmpdir(), 'asterism-sound-')), 'tone.ul');
 writeFileSync(sound, Buffer.from(Array.from({ length: 160_000 }, (_, i) => (i * 7) & 0xff)));
@@ -23,19 +29,21 @@ writeFileSync(sound, Buffer.from(Array.from({ length: 160_000 }, (_, i) => (i * 
 async function percentOfCore(
   running: Running,
   exten: string,
-  options: { sound: boolean; calls: number },
+  options: { sound: boolean; calls: number; settleMs?: number; stretchMs?: number },
 ): Promise<number> {
+  const { settleMs = 0, stretchMs = 4000 } = options;
   const placing = placeCalls({
     exten,
     rate: 50,
     calls: options.calls,
-    holdMs: SECONDS * 1000,
+    holdMs: SECONDS * 1000 + settleMs + stretchMs - 4000,
     ...(options.sound && { soundFile: sound }),
   });
   await until(() => active(running) >= options.calls);
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
   const before = cpuSeconds(running.pid);
   const started = performance.now();
-  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await new Promise((resolve) => setTimeout(resolve, stretchMs));
   const percent = ((cpuSeconds(running.pid) - before) * 100) / ((performance.now() - started) / 1000);
   const result = await placing;
   if (result.succeeded < options.calls) throw new Error(`${result.succeeded} of ${options.calls} streams succeeded`);
@@ -90,3 +98,22 @@ export const playback: Row = {
   files: FILES,
   measure: (running) => percentOfCore(running, 'play', { sound: false, calls: STREAMS }),
 };
+
+/**
+ * A room in which everybody talks all the time. So little work is measured in a longer stretch, once the room has gone on for a
+ * few seconds.
+ */
+function conference(talkers: number, must: number, aim: number): Row {
+  return {
+    name: `conference, ${talkers} talkers`,
+    unit: '% of a core',
+    must,
+    aim,
+    files: { ...FILES, ...CONFBRIDGE },
+    measure: (running) =>
+      percentOfCore(running, 'room', { sound: true, calls: talkers, settleMs: 3000, stretchMs: 10_000 }),
+  };
+}
+
+/** Small and large rooms. */
+export const conferences: readonly Row[] = [conference(10, 0.9, 0.65), conference(50, 0.5, 0.33)];

@@ -1,6 +1,8 @@
 import type { DigitEvent } from '../media/facade.ts';
 import type { Cause } from './cause.ts';
+import type { Party } from './party.ts';
 import type { DialplanTarget } from './position.ts';
+import type { ChannelState } from './state.ts';
 
 /** Settings of a channel that drivers preset and the dialplan reads and writes through CHANNEL(). */
 export interface ChannelSettings {
@@ -14,6 +16,15 @@ export interface ChannelSettings {
   callGroup: string;
   pickupGroup: string;
   parkingLot: string;
+}
+
+/** What {@link Channel.update} changes. */
+export interface ChannelChange {
+  readonly caller?: Party;
+  readonly connected?: Party;
+  readonly accountCode?: string;
+  /** What stands for an application while the channel is being dialled: `AppDial`, `AppDial2`. */
+  readonly application?: string;
 }
 
 /** How a far end that never answered went away: busy, no way through, nobody there, or just gone (counted by its cause). */
@@ -34,4 +45,14 @@ export interface ChannelListener {
   onHold?(held: boolean): void;
   /** Somebody has sent this channel elsewhere in the dialplan. */
   onRedirect?(target: DialplanTarget): void;
+}
+
+/** How a channel is made; by drivers, through `ChannelTable.create`. */
+export interface ChannelInit {
+  readonly technology: string;
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly linkedId: string;
+  readonly state: ChannelState;
+  readonly start: DialplanTarget;
 }

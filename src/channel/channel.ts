@@ -4,9 +4,10 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
-import type { ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
+import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
+  accountCodeChanged,
   callerChanged,
   channelHungUp,
   channelStateChanged,
@@ -14,11 +15,14 @@ import {
   digitHeard,
   hangupRequested,
   holdChanged,
+  softHangupAsked,
+  stepStarted,
   variableSet,
 } from './events.ts';
+import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
 import { emptyParties, type Parties, type Party } from './party.ts';
-import { DialplanPosition, type DialplanTarget } from './position.ts';
+import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
 import type { ChannelSnapshot } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { ChannelVariables } from './variables.ts';
@@ -30,23 +34,6 @@ export interface ChannelHost {
   readonly log: Logger;
   /** The channel is gone; forget it. */
   forget(channel: Channel): void;
-}
-
-/** How a channel is made; by drivers, through `ChannelTable.create`. */
-export interface ChannelInit {
-  readonly technology: string;
-  readonly name: string;
-  readonly uniqueId: string;
-  readonly linkedId: string;
-  readonly state: ChannelState;
-  readonly start: DialplanTarget;
-}
-
-/** What sends a running dialplan elsewhere; set by the walker while it runs this channel. */
-export interface DialplanControl {
-  redirect(target: DialplanTarget): void;
-  /** Ends the call after so long; 0 takes the limit away. */
-  setAbsoluteTimeout(afterMs: number): void;
 }
 
 /**
@@ -84,6 +71,8 @@ export class Channel {
   bridgeId: string | undefined;
   linkedId: string;
   answeredMs: number | undefined;
+  /** An Originate has placed it: nothing is said of its end beforehand. */
+  originated = false;
   /** How a Dial counts this leg, if its far end ended it without answering. */
   farFailure: FarFailure = 'ended';
   /** The cause of a channel that ends without anybody having told one; `h` still sees 0. */
@@ -214,16 +203,32 @@ export class Channel {
 
   /** Replaces the caller party. */
   setCaller(caller: Party): void {
-    this.parties.caller = caller;
-    this.touch();
-    this.#host.bus.publish(callerChanged, this.snapshot());
+    this.update({ caller });
   }
 
   /** Replaces the connected party. */
   setConnected(connected: Party): void {
-    this.parties.connected = connected;
+    this.update({ connected });
+  }
+
+  /** Replaces the account code. */
+  setAccountCode(accountCode: string): void {
+    this.update({ accountCode });
+  }
+
+  /** Changes several things at once: all of them hold before any is told, in Asterisk's order. */
+  update({ caller, connected, accountCode, application }: ChannelChange): void {
+    const { bus } = this.#host;
+    const old = this.settings.accountCode;
+    if (application) Object.assign(this.position, { application, applicationData: '(Outgoing Line)' });
+    if (caller) this.parties.caller = caller;
+    if (connected) this.parties.connected = connected;
+    this.settings.accountCode = accountCode ?? old;
     this.touch();
-    this.#host.bus.publish(connectedChanged, this.snapshot());
+    if (application && bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, this.snapshot());
+    if (caller) bus.publish(callerChanged, this.snapshot());
+    if (this.settings.accountCode !== old) bus.publish(accountCodeChanged, { channel: this.snapshot(), old });
+    if (connected) bus.publish(connectedChanged, this.snapshot());
   }
 
   /** Takes over what a channel made on behalf of `parent` inherits. */
@@ -246,7 +251,7 @@ export class Channel {
     if (this.hungUp) return;
     this.setState('Up');
     const { media } = this;
-    if (media && waitForMediaMs > 0) await this.#firstPacket(media, waitForMediaMs);
+    if (media && waitForMediaMs > 0) await firstPacket(this.#host.clock, media, this.hangupSignal, waitForMediaMs);
   }
 
   /** Shows something to the far end. */
@@ -264,14 +269,21 @@ export class Channel {
   /**
    * Asks for the end: aborts {@link hangupSignal} and tells the listeners. Whoever runs the channel then releases it.
    * A second request changes nothing.
+   * @param by the far end has gone, somebody here wants it, or it comes to its own end.
    */
-  requestHangup(why: Cause = cause.normalClearing): void {
+  requestHangup(why: Cause = cause.normalClearing, by: 'far' | 'near' | 'itself' = 'near'): void {
     if (this.hungUp) return;
     if (this.hangupCause === cause.none) this.hangupCause = why;
     this.touch();
-    this.#host.bus.publish(hangupRequested, { channel: this.snapshot(), cause: this.hangupCause });
+    this.#host.bus.publish(hangupRequested, { channel: this.snapshot(), cause: this.hangupCause, by });
+    if (by === 'near') this.tellSoftHangup();
     this.#hangup.abort(new HungUp(this.hangupCause));
     this.#tell((listener) => listener.onHangup?.(this.hangupCause));
+  }
+
+  /** Says that somebody here ends it; by whoever runs it, where nobody has asked for its end. */
+  tellSoftHangup(): void {
+    this.#host.bus.publish(softHangupAsked, this.snapshot());
   }
 
   /** Ends the channel for good; idempotent. Called by whoever runs it: the walker, Dial for its legs, a bridge for the callee. */
@@ -322,12 +334,14 @@ export class Channel {
     this.#tell((listener) => listener.onAnswered?.());
   }
 
-  /** The far end has hung up, refused, or cannot be reached. @param as how a Dial counts a leg that was never answered. */
-  farHungUp(why: Cause, as: FarFailure = 'ended'): void {
+  /** The far end has hung up, refused, or cannot be reached. @param as how a Dial counts a leg that was never answered. @param refused it is the answer to a call. */
+  farHungUp(why: Cause, as: FarFailure = 'ended', refused = as !== 'ended'): void {
     if (this.hungUp) return;
     this.hangupCause = why;
+    if (why === cause.none) this.untoldCause = cause.none;
     this.farFailure = as;
-    this.requestHangup(why);
+    // A refusal is none: Dial tells of it.
+    this.requestHangup(why, refused ? 'itself' : 'far');
   }
 
   /** The far end asks for the call to go to `resource` of the same technology instead. */
@@ -368,19 +382,6 @@ export class Channel {
       snapshot.bridgeId === this.bridgeId &&
       snapshot.hangupCause === this.hangupCause
     );
-  }
-
-  async #firstPacket(media: MediaLeg, limitMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = this.#host.clock.after(limitMs, resolve);
-    const previous = media.listener.onFirstPacket;
-    media.listener.onFirstPacket = () => {
-      previous?.();
-      resolve();
-    };
-    this.hangupSignal.addEventListener('abort', () => resolve(), { once: true });
-    await promise;
-    timer.cancel();
   }
 
   #watchVariables(): void {

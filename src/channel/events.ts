@@ -11,8 +11,14 @@ export const channelStateChanged = defineTopic<ChannelSnapshot>('channelStateCha
 export const callerChanged = defineTopic<ChannelSnapshot>('callerChanged');
 /** A channel's connected party has changed. */
 export const connectedChanged = defineTopic<ChannelSnapshot>('connectedChanged');
-/** Somebody has asked for a channel's end. */
-export const hangupRequested = defineTopic<{ channel: ChannelSnapshot; cause: Cause }>('hangupRequested');
+/** A channel's account code has changed. */
+export const accountCodeChanged = defineTopic<{ channel: ChannelSnapshot; old: string }>('accountCodeChanged');
+/** Somebody has asked for a channel's end: its far end, somebody here, or it comes to its own end. */
+export const hangupRequested = defineTopic<{ channel: ChannelSnapshot; cause: Cause; by: 'far' | 'near' | 'itself' }>(
+  'hangupRequested',
+);
+/** Somebody here ends a channel, or its dialplan is over. */
+export const softHangupAsked = defineTopic<ChannelSnapshot>('softHangupAsked');
 /** A channel is gone. */
 export const channelHungUp = defineTopic<{ channel: ChannelSnapshot; cause: Cause }>('channelHungUp');
 /** A channel is about to run an application. Built only when somebody listens. */
@@ -27,6 +33,12 @@ export const dialBegun = defineTopic<{
   callee: ChannelSnapshot;
   dialString: string;
 }>('dialBegun');
+/** A dialled channel rings, is being worked on, or sends early media. */
+export const dialProgressed = defineTopic<{
+  caller: ChannelSnapshot | undefined;
+  callee: ChannelSnapshot;
+  status: 'RINGING' | 'PROCEEDING' | 'PROGRESS';
+}>('dialProgressed');
 /** A dialled channel has answered or failed: DIALSTATUS words. */
 export const dialEnded = defineTopic<{ caller: ChannelSnapshot | undefined; callee: ChannelSnapshot; status: string }>(
   'dialEnded',
@@ -39,6 +51,15 @@ export const bridgeEntered = defineTopic<{ bridge: BridgeSnapshot; channel: Chan
 export const bridgeLeft = defineTopic<{ bridge: BridgeSnapshot; channel: ChannelSnapshot }>('bridgeLeft');
 /** A bridge is gone. */
 export const bridgeDestroyed = defineTopic<BridgeSnapshot>('bridgeDestroyed');
+/** The two halves of a Local pair have been joined, and the second is about to run the dialplan. */
+export const localBridged = defineTopic<{
+  first: ChannelSnapshot;
+  second: ChannelSnapshot;
+  context: string;
+  exten: string;
+  /** May be optimised away. */
+  optimizable: boolean;
+}>('localBridged');
 /** A digit was heard from a channel's far end. */
 export const digitHeard = defineTopic<{ channel: ChannelSnapshot; digit: DigitEvent }>('digitHeard');
 /** A channel put its peer on hold, or took it back. */

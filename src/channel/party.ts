@@ -13,6 +13,25 @@ const PRESENTATIONS = [
 /** How much of a party may be shown: the values of CALLERID(pres). */
 export type Presentation = (typeof PRESENTATIONS)[number];
 
+/** Q.931's number of a presentation, and the words for it, by name. */
+const PRESENTATION_LABELS: Readonly<Record<Presentation, readonly [number: number, text: string]>> = {
+  allowed_not_screened: [0, 'Presentation Allowed, Not Screened'],
+  allowed_passed_screen: [1, 'Presentation Allowed, Passed Screen'],
+  allowed_failed_screen: [2, 'Presentation Allowed, Failed Screen'],
+  allowed: [3, 'Presentation Allowed, Network Number'],
+  prohib_not_screened: [32, 'Presentation Prohibited, Not Screened'],
+  prohib_passed_screen: [33, 'Presentation Prohibited, Passed Screen'],
+  prohib_failed_screen: [34, 'Presentation Prohibited, Failed Screen'],
+  prohib: [35, 'Presentation Prohibited, Network Number'],
+  unavailable: [67, 'Number Unavailable'],
+};
+
+/** The presentation of a party as programs are told it: its number of Q.931 §4.5.10, and words. */
+export function presentationOf(party: Party): { readonly number: number; readonly text: string } {
+  const [number, text] = PRESENTATION_LABELS[party.presentation ?? 'allowed_not_screened'];
+  return { number, text };
+}
+
 /** One party: a name and a number, either of which may be unknown (undefined) or empty. */
 export interface Party {
   readonly name?: string | undefined;

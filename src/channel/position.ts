@@ -29,3 +29,10 @@ export class DialplanPosition implements DialplanTarget {
     this.priority = target.priority;
   }
 }
+
+/** What sends a running dialplan elsewhere; set by the walker while it runs this channel. */
+export interface DialplanControl {
+  redirect(target: DialplanTarget): void;
+  /** Ends the call after so long; 0 takes the limit away. */
+  setAbsoluteTimeout(afterMs: number): void;
+}

@@ -28,3 +28,26 @@ export type DeviceState =
   | 'RINGING'
   | 'RINGINUSE'
   | 'ONHOLD';
+
+/** What a hint shows of its devices: Asterisk's number and word for the state of an extension. */
+export interface ExtensionStatus {
+  readonly number: number;
+  readonly text: string;
+}
+
+const EXTENSION_STATUS: Readonly<Record<DeviceState, ExtensionStatus>> = {
+  UNKNOWN: { number: 0, text: 'Idle' },
+  NOT_INUSE: { number: 0, text: 'Idle' },
+  INUSE: { number: 1, text: 'InUse' },
+  BUSY: { number: 2, text: 'Busy' },
+  INVALID: { number: 4, text: 'Unavailable' },
+  UNAVAILABLE: { number: 4, text: 'Unavailable' },
+  RINGING: { number: 8, text: 'Ringing' },
+  RINGINUSE: { number: 9, text: 'InUse&Ringing' },
+  ONHOLD: { number: 16, text: 'Hold' },
+};
+
+/** The state of an extension whose devices together are in `state`. */
+export function extensionStatus(state: DeviceState): ExtensionStatus {
+  return EXTENSION_STATUS[state];
+}

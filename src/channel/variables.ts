@@ -1,6 +1,9 @@
 /** How far a variable is handed on to channels that this one makes: not at all, to them, or to all their descendants. */
 type Reach = 'own' | 'children' | 'descendants';
 
+/** What stands before a name to show how far it reaches. */
+const PREFIX: Readonly<Record<Reach, string>> = { own: '', children: '_', descendants: '__' };
+
 interface Entry {
   readonly value: string;
   readonly reach: Reach;
@@ -46,13 +49,15 @@ export class ChannelVariables {
 
   /** Takes over all of `other`, each with its reach: the two halves of a Local pair have the same variables. */
   copyFrom(other: ChannelVariables): void {
-    for (const [name, entry] of other.#entries) this.#entries.set(name, entry);
+    for (const [name, entry] of other.#entries) {
+      this.#entries.set(name, entry);
+      this.watcher?.(PREFIX[entry.reach] + name, entry.value);
+    }
   }
 
   /** Name and value pairs, names with the prefix that shows their reach, the newest first as Asterisk lists them. */
   list(): Array<[name: string, value: string]> {
-    const prefix: Record<Reach, string> = { own: '', children: '_', descendants: '__' };
-    return [...this.#entries].reverse().map(([name, entry]) => [prefix[entry.reach] + name, entry.value]);
+    return [...this.#entries].reverse().map(([name, entry]) => [PREFIX[entry.reach] + name, entry.value]);
   }
 
   /** Gives `name` a value that lasts until `frame` is restored. */

@@ -182,7 +182,7 @@ export class DialplanService implements Dialplan {
       if (!isInterruption(reason)) this.#house.log.error(`${application} failed on ${channel.name}: ${String(reason)}`);
     } finally {
       call.end();
-      channel.release(cause.normalClearing);
+      channel.release(cause.none);
     }
   }
 

@@ -5,8 +5,8 @@ import type { ManagerHeaders } from './define-manager-action.ts';
 
 /** What helps to write an event. */
 export interface EventWriter {
-  /** The headers of a channel in Asterisk's order, the variables of `channelvars` after them. */
-  channel(snapshot: ChannelSnapshot): ManagerHeaders;
+  /** The headers of a channel in Asterisk's order, the variables of `channelvars` after them. @param prefix stands before each name, for example `Dest`. */
+  channel(snapshot: ChannelSnapshot, prefix?: string): ManagerHeaders;
   /** A value with C's escapes, as Asterisk writes values of variables. */
   escaped(text: string): string;
 }

@@ -91,3 +91,41 @@ export function managerError(message: string): ManagerReply {
 export function managerSuccess(message: string): ManagerReply {
   return { response: 'Success', message };
 }
+
+/** The mark of the client's action, for the events of its answer; nothing where it gave none. */
+export function actionMark(request: ManagerRequest): ManagerHeaders {
+  return request.actionId === '' ? [] : [['ActionID', request.actionId]];
+}
+
+/** A list as an answer: `EventList: start`, its elements, and an event that ends it. */
+export interface ManagerList {
+  /** What the answer says, for example `Channels will follow`. */
+  readonly message: string;
+  /** The events, their marks included. */
+  readonly items: readonly ManagerHeaders[];
+  /** The name of the event at the end. */
+  readonly complete: string;
+  /** What the last event says besides. */
+  readonly trailer?: ManagerHeaders;
+  /** How many elements there are, where it is not the number of events. */
+  readonly count?: number;
+}
+
+/** Answers with a list. @see observed: Asterisk 16 */
+export function managerList(request: ManagerRequest, list: ManagerList): ManagerReply {
+  return {
+    response: 'Success',
+    before: [['EventList', 'start']],
+    message: list.message,
+    events: [
+      ...list.items,
+      [
+        ['Event', list.complete],
+        ...actionMark(request),
+        ['EventList', 'Complete'],
+        ['ListItems', String(list.count ?? list.items.length)],
+        ...(list.trailer ?? []),
+      ],
+    ],
+  };
+}

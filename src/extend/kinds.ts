@@ -1,3 +1,4 @@
+import type { AgiCommandDefinition } from './define-agi-command.ts';
 import type { ApplicationDefinition } from './define-application.ts';
 import type { CliCommandDefinition } from './define-cli-command.ts';
 import type { ConfigFileDefinition } from './define-config-file.ts';
@@ -51,5 +52,13 @@ export const managerEventKind = defineKind<ManagerEventDefinition>({
   name: 'manager event',
   moduleOf: (definition) => definition.module,
   keyOf: (definition) => definition.name,
+  ignoreCase: true,
+});
+
+/** Commands of scripts (AGI); found without regard to case. */
+export const agiCommandKind = defineKind<AgiCommandDefinition>({
+  name: 'AGI command',
+  moduleOf: (definition) => definition.module,
+  keyOf: (definition) => definition.command,
   ignoreCase: true,
 });

@@ -75,9 +75,25 @@ export interface ToneStep {
   readonly once: boolean;
 }
 
-/** Why playing ended. `playedMs` is how much was heard, over all items. */
+/** How things are played. */
+export interface PlayRepeat {
+  /** Begins again with the first item after the last one, until stopped; the end then tells {@link PlayPosition}. */
+  readonly loop?: boolean;
+  /** Where to begin. */
+  readonly from?: PlayPosition;
+}
+
+/** A place in a list of things to be heard. */
+export interface PlayPosition {
+  /** Index of the item. */
+  readonly item: number;
+  /** How much of it lies before. */
+  readonly offsetMs: Ms;
+}
+
+/** Why playing ended. `playedMs` is how much was heard, over all items; `at`, of what loops, is where it ended. */
 export type PlayEnd =
-  | { readonly reason: 'finished' | 'stopped' | 'closed'; readonly playedMs: Ms }
+  | { readonly reason: 'finished' | 'stopped' | 'closed'; readonly playedMs: Ms; readonly at?: PlayPosition }
   | { readonly reason: 'failed'; readonly playedMs: Ms; readonly path: string; readonly message: string };
 
 /** Something being played. */
@@ -138,7 +154,7 @@ export interface MediaLeg {
   readonly id: number;
   listener: LegListener;
   /** Plays items one after another to this leg, replacing what was playing. */
-  play(items: readonly PlayItem[]): Playing;
+  play(items: readonly PlayItem[], repeat?: PlayRepeat): Playing;
   /** Records what this leg says, beside whatever else goes on. */
   record(options: RecordOptions): Recording;
   /** Sends a digit to the far end in the agreed way (`info` is the driver's own affair). */
@@ -179,6 +195,49 @@ export interface BridgeOptions {
   readonly passDigits?: boolean;
 }
 
+/** How a leg takes part in a room. What is left out is as by default at first, and stays as it was later. */
+export interface RoomMemberOptions {
+  /** The others hear it; on by default. A member that is off costs nothing. */
+  readonly talk?: boolean;
+  /** It hears the others; on by default. */
+  readonly listen?: boolean;
+  /** Makes what it says louder or softer, in decibels; 0 by default. */
+  readonly talkGainDb?: number;
+  /** Makes what it hears louder or softer, in decibels; 0 by default. */
+  readonly listenGainDb?: number;
+  /** Pieces of 20 ms whose mean amplitude is below this (0..32767) are left out of the mix; 0, none, by default. */
+  readonly silenceBelow?: number;
+}
+
+/** A leg's part in a room. */
+export interface RoomMember {
+  /** Changes what is given. */
+  update(options: RoomMemberOptions): void;
+  /** Takes the leg out; idempotent. The leg itself stays open. */
+  leave(): void;
+}
+
+/** How a room is opened. */
+export interface RoomOptions {
+  /** The rate at which it mixes; by default 8000, and 16000 from when somebody brings such audio. */
+  readonly rate?: 8000 | 16000;
+}
+
+/**
+ * A mix: each member hears all the others. What is played to a member's leg replaces what it hears of the room meanwhile;
+ * nothing of that reaches the room. The owner closes it.
+ */
+export interface MediaRoom {
+  /** Takes in a leg of this engine; it leaves the room or the bridge it was in. */
+  join(leg: MediaLeg, options?: RoomMemberOptions): RoomMember;
+  /** Plays items into the room, for all to hear and beside what they say; after what is being played there. */
+  play(items: readonly PlayItem[]): Playing;
+  /** Records what is said and played in the room; also while nobody is in it. */
+  record(options: RecordOptions): Recording;
+  /** Sends everybody out and ends what is played and recorded; idempotent. The legs stay open. */
+  close(): void;
+}
+
 /** What moves the packets: Linux's own calls, node:dgram, or an in-memory network under a Clock. */
 export type EngineKind = 'epoll' | 'dgram' | 'virtual';
 
@@ -191,6 +250,8 @@ export interface MediaEngine {
   openPipe(): [MediaLeg, MediaLeg];
   /** Both legs are of this engine. A leg joined anew leaves its former bridge. */
   bridge(a: MediaLeg, b: MediaLeg, options?: BridgeOptions): MediaBridge;
+  /** A room to mix any number of legs in. It costs nothing while it is empty. */
+  openRoom(options?: RoomOptions): MediaRoom;
   /** Ends every leg and stops the worker; idempotent. */
   close(): Promise<void>;
 }

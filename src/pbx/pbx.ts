@@ -11,6 +11,7 @@ import type { ReadOptions } from '../config/read-config.ts';
 import type { ConfigSource } from '../config/source.ts';
 import { checkModel } from '../dialplan/check/check-model.ts';
 import { DialplanService } from '../dialplan/dialplan-service.ts';
+import { createExtensionStates } from '../dialplan/extension-states.ts';
 import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
 import { emptyProgram } from '../dialplan/walker/program.ts';
 import { Registry } from '../extend/registry.ts';
@@ -18,12 +19,14 @@ import type { MediaEngine } from '../media/facade.ts';
 import type { HttpClient } from '../net/http.ts';
 import { createHttpClient } from '../net/http-client.ts';
 import type { Network } from '../net/network.ts';
+import { bridgesPort } from './ports/bridges.ts';
 import { channelsPort } from './ports/channels.ts';
 import { commandsPort } from './ports/commands.ts';
 import { configFilesPort } from './ports/config-files.ts';
 import { deviceStatesPort } from './ports/device-states.ts';
 import { dialplanPort } from './ports/dialplan.ts';
 import { eventsPort } from './ports/events.ts';
+import { extensionStatesPort } from './ports/extension-states.ts';
 import { globalsPort } from './ports/globals.ts';
 import { httpFetchPort } from './ports/http-fetch.ts';
 import { type Logging, loggingPort } from './ports/logging.ts';
@@ -37,6 +40,7 @@ import { tonesPort } from './ports/prompts.ts';
 import { registryPort } from './ports/registry.ts';
 import { type System, systemPort } from './ports/system.ts';
 import { technologiesPort } from './ports/technologies.ts';
+import { createBridges } from './services/bridges.ts';
 import { createCommandRunner } from './services/command-runner.ts';
 import { createConfigFiles } from './services/config-files.ts';
 import { createDeviceStates } from './services/device-states.ts';
@@ -119,6 +123,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     },
     emptyProgram,
   );
+  ports.offer(bridgesPort, createBridges(bus));
   ports.offer(channelsPort, channels);
   ports.offer(commandsPort, createCommandRunner({ registry, ports, clock, log }));
   ports.offer(configFilesPort, configFiles);
@@ -126,18 +131,20 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(mailboxesPort, createMailboxes(bus));
   ports.offer(dialplanPort, dialplan);
   ports.offer(eventsPort, bus);
+  const dialplanFiles = createLoader({
+    service: dialplan,
+    configFiles,
+    globals,
+    log,
+    // against all that could be loaded: at this time not everything is
+    check: (file, model) => checkModel(file, model, everything, { legacySyntax: parts.system.legacySyntax }),
+    now: () => clock.now(),
+    legacy: () => parts.system.legacySyntax,
+  });
+  ports.offer(dialplanFilesPort, dialplanFiles);
   ports.offer(
-    dialplanFilesPort,
-    createLoader({
-      service: dialplan,
-      configFiles,
-      globals,
-      log,
-      // against all that could be loaded: at this time not everything is
-      check: (file, model) => checkModel(file, model, everything, { legacySyntax: parts.system.legacySyntax }),
-      now: () => clock.now(),
-      legacy: () => parts.system.legacySyntax,
-    }),
+    extensionStatesPort,
+    createExtensionStates({ bus, dialplan, devices: ports.use(deviceStatesPort), model: () => dialplanFiles.model }),
   );
   ports.offer(globalsPort, globals);
   if (parts.logging) ports.offer(loggingPort, parts.logging);

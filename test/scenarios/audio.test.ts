@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findPrompt, readSound, sine, strongestFrequency, sweep } from '../support/audio.ts';
 import type { FakeCall } from '../support/fake-phone.ts';
-import { openTestPbx, type TestPbx, type TestPbxOptions, testEnvironment } from '../support/test-pbx.ts';
+import { openTestPbx, startNothing, type TestPbx, type TestPbxOptions, testEnvironment } from '../support/test-pbx.ts';
 
 const open = (lines: string, more: Partial<TestPbxOptions> = {}): Promise<TestPbx> =>
   openTestPbx({ config: { 'extensions.conf': `[default]\n${lines}\n` }, ...more });
@@ -370,6 +370,7 @@ test('what nobody recorded is spoken from our own sentences, and kept', async ()
         '[default]\nexten => 1,1,Playback(vm-goodbye)\n same => n,NoOp(${PLAYBACKSTATUS})\n same => n,Playback(my-own-words)\n same => n,NoOp(${PLAYBACKSTATUS})\n same => n,Playback(vm-goodbye)\n',
     },
     processes: {
+      start: startNothing,
       environment: testEnvironment(),
       async run({ command, args, stdin }) {
         asked.push(`${command} ${String(stdin)}`);

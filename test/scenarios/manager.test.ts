@@ -164,19 +164,11 @@ describe('actions', () => {
     expect(await ask(clerk, 'Action: Command\nCommand: core show version')).toEqual([
       'Response: Error\nMessage: Permission denied',
     ]);
-    const [commands] = await ask(clerk, 'Action: ListCommands');
-    expect(commands?.split('\n')).toEqual([
-      'Response: Success',
-      'Challenge: Generate Challenge for MD5 Auth.  (Priv: <none>)',
-      'Events: Control Event Flow.  (Priv: <none>)',
-      'Hangup: Hangup channel.  (Priv: system,call,all)',
-      'ListCommands: List available manager commands.  (Priv: <none>)',
-      'Login: Login Manager.  (Priv: <none>)',
-      'Logoff: Logoff Manager.  (Priv: <none>)',
-      'Originate: Originate a call.  (Priv: originate,all)',
-      'Ping: Keepalive command.  (Priv: <none>)',
-      'UserEvent: Send an arbitrary event.  (Priv: user,all)',
-    ]);
+    const [commands = ''] = await ask(clerk, 'Action: ListCommands');
+    const names = commands.split('\n').map((line) => line.split(':', 1)[0]);
+    expect(commands).toContain('Hangup: Hangup channel.  (Priv: system,call,all)');
+    expect(names).toEqual(expect.arrayContaining(['Challenge', 'Originate', 'Ping', 'UserEvent']));
+    for (const forbidden of ['Command', 'DBPut', 'CoreShowChannels', 'Reload']) expect(names).not.toContain(forbidden);
   });
 
   test('Command gives a line of output each', async () => {

@@ -91,7 +91,8 @@ export class FakeCall implements DriverLeg {
 
   indicate(indication: Indication): IndicationResult {
     this.indications.push(indication);
-    if (!this.channel.isUp || indication === 'hold' || indication === 'unhold') return 'signalled';
+    if (indication === 'hold' || indication === 'unhold') return 'ignored';
+    if (!this.channel.isUp) return 'signalled';
     return indication === 'ringing' || indication === 'busy' || indication === 'congestion' ? 'use-tone' : 'ignored';
   }
 

@@ -118,7 +118,14 @@ export function testEnvironment(): Environment {
   };
 }
 
+/** Starts nothing. */
+export const startNothing: Processes['start'] = ({ command }, listener) => {
+  queueMicrotask(() => listener.onEnd({ exitCode: undefined, failure: `no processes in this test: ${command}` }));
+  return { write() {}, backlog: 0, signal() {}, hold() {}, letGo() {} };
+};
+
 const NO_PROCESSES: Processes = {
+  start: startNothing,
   environment: testEnvironment(),
   run: ({ command }) =>
     Promise.resolve({

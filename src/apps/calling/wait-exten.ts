@@ -5,6 +5,7 @@ import { raiseAt, waitForExtension } from '../../channel/prompt/wait-for-extensi
 import { options, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { musicPort } from '../../pbx/ports/music.ts';
 import { tonesPort } from '../../pbx/ports/prompts.ts';
 import { extensionsOf } from '../audio/_lib/extension-choice.ts';
 
@@ -19,7 +20,7 @@ export const application = defineApplication({
   arguments: {
     seconds: text('how long; TIMEOUT(response) unless given'),
     options: options('what the caller hears meanwhile', {
-      m: { doc: 'music of a class', parameter: 'optional', waitsFor: 'music on hold' },
+      m: { doc: 'music of a class', parameter: 'optional' },
       d: { doc: 'the dial tone, or another tone of indications.conf', parameter: 'optional' },
     }),
   },
@@ -31,6 +32,8 @@ export const application = defineApplication({
     const waitMs = wanted > 0 ? wanted * 1000 : channel.timeouts.responseMs;
     const tone = given.has('d') && call.use(tonesPort).tone(given.parameter('d') || 'dial', channel.settings.toneZone);
     if (tone) startTone(channel, tone);
+    const music = given.has('m') && call.has(musicPort) ? call.use(musicPort) : undefined;
+    music?.start(channel, { wanted: given.parameter('m') });
     const digits = new DigitStream(channel);
     let first: string | undefined;
     try {
@@ -38,6 +41,7 @@ export const application = defineApplication({
     } finally {
       digits.close();
       if (tone) stopTone(channel);
+      music?.stop(channel);
     }
     if (first === undefined) return afterTimeout(call);
     const target = await waitForExtension(call, extensionsOf(call, channel.position.context), first);

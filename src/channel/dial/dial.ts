@@ -4,7 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import type { RequestResult } from '../driver.ts';
-import { dialBegun, dialEnded } from '../events.ts';
+import { dialBegun, dialEnded, dialProgressed } from '../events.ts';
 import { DialTally, statusOfLeg } from './tally.ts';
 
 /** What dialling needs. */
@@ -82,6 +82,7 @@ export type DialResult =
 interface Leg {
   readonly channel: Channel;
   readonly dialString: string;
+  begun: boolean;
   stop(): void;
 }
 
@@ -144,7 +145,7 @@ class DialRun {
   }
 
   async #place(dialString: string): Promise<void> {
-    const { caller, hooks } = this.#request;
+    const { hooks } = this.#request;
     const made = this.#house.request(dialString);
     this.#tally.tried++;
     if (!made.ok) {
@@ -166,25 +167,35 @@ class DialRun {
     }
     const stop = channel.listen({
       onRinging: () => this.#rings(channel),
-      onProceeding: () => hooks?.onProceeding?.(channel),
+      onProceeding: () => {
+        this.#tellProgress(channel, 'PROCEEDING');
+        hooks?.onProceeding?.(channel);
+      },
       onProgress: () => this.#progresses(channel),
       onAnswered: () => this.#answers(channel),
       onHangup: (why) => this.#ends(channel, why),
       onForwarded: (resource) => this.#forwards(channel, resource),
     });
-    this.#legs.set(channel, { channel, dialString, stop });
-    this.#house.bus.publish(dialBegun, {
-      caller: caller?.snapshot(),
-      callee: channel.snapshot(),
-      dialString: dialString.replace(/^[^/]*\//, ''),
-    });
+    this.#legs.set(channel, { channel, dialString, stop, begun: false });
     channel.leg.call();
+    this.#tellBegun(channel);
     const unreachable = channel.hungUp && channel.farFailure === 'unavailable';
     if (!this.#over && !unreachable) this.#house.log.verbose(3, `Called ${dialString}`);
   }
 
+  /** Once a leg, after it has been called: what it tells at once comes after that. */
+  #tellBegun(channel: Channel): void {
+    const leg = this.#legs.get(channel);
+    if (!leg || leg.begun) return;
+    leg.begun = true;
+    const caller = this.#request.caller?.snapshot();
+    const dialString = leg.dialString.replace(/^[^/]*\//, '');
+    this.#house.bus.publish(dialBegun, { caller, callee: channel.snapshot(), dialString });
+  }
+
   #rings(channel: Channel): void {
     this.#house.log.verbose(3, `${channel.name} is ringing`);
+    this.#tellProgress(channel, 'RINGING');
     this.#ringMs ??= this.#elapsedMs();
     this.#progressTimer?.cancel();
     this.#request.hooks?.onRinging?.(channel);
@@ -195,6 +206,7 @@ class DialRun {
       3,
       `${channel.name} is making progress${this.#request.caller ? ` passing it to ${this.#request.caller.name}` : ''}`,
     );
+    this.#tellProgress(channel, 'PROGRESS');
     this.#progressMs ??= this.#elapsedMs();
     this.#progressTimer?.cancel();
     this.#request.hooks?.onProgress?.(channel);
@@ -213,6 +225,7 @@ class DialRun {
 
   /** Gives the winner to whoever dials, and cancels the others. */
   #hands(channel: Channel): void {
+    this.#tellBegun(channel);
     const leg = this.#legs.get(channel);
     if (this.#over || !leg) return;
     leg.stop();
@@ -245,6 +258,7 @@ class DialRun {
   }
 
   #forwards(channel: Channel, resource: string): void {
+    this.#tellBegun(channel);
     const leg = this.#legs.get(channel);
     if (this.#over || !leg) return;
     const dialString =
@@ -304,6 +318,12 @@ class DialRun {
       leg.channel.release(why);
     }
     this.#legs.clear();
+  }
+
+  #tellProgress(callee: Channel, status: 'RINGING' | 'PROCEEDING' | 'PROGRESS'): void {
+    this.#tellBegun(callee);
+    const caller = this.#request.caller?.snapshot();
+    this.#house.bus.publish(dialProgressed, { caller, callee: callee.snapshot(), status });
   }
 
   #tellEnd(callee: Channel, status: string): void {

@@ -1,4 +1,5 @@
 import type { Ms } from '../../base/duration.ts';
+import { untilAborted } from '../../base/until-aborted.ts';
 import type { Call } from '../call.ts';
 import { cause } from '../cause.ts';
 import { showIndication, type ToneFinder } from './background-tone.ts';
@@ -19,12 +20,4 @@ export async function refuseCall(
   showIndication(channel, indication, tones);
   if (!channel.isUp) channel.setState('Busy');
   await (waitMs === undefined ? untilAborted(signal) : clock.sleep(waitMs, signal));
-}
-
-/** Rejects with the signal's reason once it aborts. */
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

@@ -1,4 +1,10 @@
 /** AMI for programs, on either side of the connection. */
+export type { AmiActions, AmiFields, AmiFieldValue } from './action.ts';
+export { type AmiCallEnd, type AmiCallOrder, type AmiCallOutcome, placeCall } from './call.ts';
+export { type AmiChannel, AmiChannels } from './channels.ts';
+export { AmiClient, type AmiClientHouse, type AmiClientOptions } from './client.ts';
+export type { AmiChannelHeader, AmiEvents, AmiMessage } from './event.ts';
+export type { AmiAccount, AmiResult } from './link.ts';
 export {
   type AmiFault,
   type AmiHeaders,
@@ -10,3 +16,16 @@ export {
   unescapeC,
   writeAmiMessage,
 } from './message.ts';
+export {
+  type AmiAnswer,
+  type AmiMailbox,
+  dbDelete,
+  dbGet,
+  dbPut,
+  getVariable,
+  hangUp,
+  mailboxCount,
+  redirect,
+  runCommand,
+  setVariable,
+} from './requests.ts';

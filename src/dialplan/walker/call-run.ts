@@ -1,7 +1,7 @@
 import type { Call } from '../../channel/call.ts';
-import type { Channel, DialplanControl } from '../../channel/channel.ts';
+import type { Channel } from '../../channel/channel.ts';
 import { AbsoluteTimeout, Redirected } from '../../channel/hangup.ts';
-import type { DialplanTarget } from '../../channel/position.ts';
+import type { DialplanControl, DialplanTarget } from '../../channel/position.ts';
 import { Evaluation, type EvaluationHouse } from './evaluation.ts';
 
 /**

@@ -59,6 +59,7 @@ export class Walker {
     } finally {
       call.end();
       channel.dialplan = undefined;
+      if (!channel.originated) channel.tellSoftHangup();
       channel.release();
     }
   }
@@ -177,7 +178,7 @@ export class Walker {
     const { channel } = call;
     const { position } = channel;
     if (!this.#house.program().step(position.context, 'h', 1, channel.parties.caller.number)) return;
-    if (!channel.hungUp) channel.requestHangup(channel.hangupCause);
+    if (!channel.hungUp) channel.requestHangup(channel.hangupCause, 'itself');
     call.renew({ afterHangup: true });
     position.moveTo({ context: position.context, exten: 'h', priority: 1 });
     try {
@@ -195,7 +196,7 @@ export class Walker {
     for (;;) {
       const handler = channel.attachments.get(hangupHandlersKey)?.shift();
       if (handler === undefined) return;
-      if (!channel.hungUp) channel.requestHangup(channel.hangupCause);
+      if (!channel.hungUp) channel.requestHangup(channel.hangupCause, 'itself');
       call.renew({ afterHangup: true });
       const from = at(position);
       const open = handler.indexOf('(');

@@ -1,8 +1,10 @@
+import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import { cause } from '../../channel/cause.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { ChannelDriver, ChannelRequest, RequestResult } from '../../channel/driver.ts';
 import type { DriverLeg, Indication, IndicationResult } from '../../channel/driver-leg.ts';
+import { localBridged } from '../../channel/events.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import { defineChannelDriver } from '../../extend/define-channel-driver.ts';
 import type { MediaEngine, MediaLeg } from '../../media/facade.ts';
@@ -14,6 +16,7 @@ export interface LocalHouse {
   readonly channels: ChannelTable;
   readonly dialplan: Dialplan;
   readonly media: MediaEngine;
+  readonly bus: EventBus;
   readonly log: Logger;
 }
 
@@ -107,6 +110,7 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
       if (!parsed)
         return { ok: false, cause: cause.invalidNumberFormat, reason: `'${request.resource}' is not exten@context` };
       const { exten, context } = parsed;
+      const optimizable = !parsed.options.includes('n');
       const name = `Local/${exten}@${context}-${(serial++).toString(16).padStart(8, '0')}`;
       const target = { context, exten, priority: 1 };
       const [outerMedia, innerMedia] = house.media.openPipe();
@@ -128,7 +132,7 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
         requestor: outer,
       });
       const pair: Pair = { refused: false };
-      const outerLeg = new LocalLeg(pair, outerMedia, () => startDialplan(house, outer, inner));
+      const outerLeg = new LocalLeg(pair, outerMedia, () => startDialplan(house, outer, inner, optimizable));
       const innerLeg = new LocalLeg(pair, innerMedia);
       outerLeg.join(inner);
       innerLeg.join(outer);
@@ -147,14 +151,16 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
 }
 
 /** The second half starts once the first has all it was to be given. */
-function startDialplan(house: LocalHouse, outer: Channel, inner: Channel): void {
+function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimizable: boolean): void {
   const { exten, context } = inner.position;
   inner.variables.copyFrom(outer.variables);
   inner.attachments.inheritFrom(outer.attachments);
   inner.settings.language = outer.settings.language;
-  inner.settings.accountCode = outer.settings.accountCode;
-  inner.setCaller(outer.parties.connected);
-  inner.setConnected(outer.parties.caller);
+  inner.update({
+    caller: outer.parties.connected,
+    connected: outer.parties.caller,
+    accountCode: outer.settings.accountCode,
+  });
   inner.parties.dialed = outer.parties.dialed;
   inner.parties.redirecting = outer.parties.redirecting;
   if (!house.dialplan.exists({ context, exten, priority: 1 }, inner.parties.caller.number)) {
@@ -163,7 +169,9 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel): void 
     inner.release(cause.unallocated);
     return;
   }
-  void house.dialplan.run(inner);
+  house.bus.publish(localBridged, { first: outer.snapshot(), second: inner.snapshot(), context, exten, optimizable });
+  // Not before whoever dials has told of it.
+  queueMicrotask(() => void house.dialplan.run(inner));
 }
 
 function forwardDigits(channel: Channel, media: MediaLeg): void {

@@ -15,6 +15,7 @@ export const module = defineModule({
       channels: context.use(channelsPort),
       dialplan: context.use(dialplanPort),
       media: context.use(mediaPort),
+      bus: context.bus,
       log: context.log,
     });
     context.scope.onClose('driver', context.use(technologiesPort).add(driver));

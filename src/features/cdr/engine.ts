@@ -120,7 +120,7 @@ export function startCdrEngine({ bus, clock, channels, settings }: CdrHouse): ()
     bus.on(channelHungUp, ({ channel: snapshot }) =>
       withChannel(snapshot, (channel) => {
         finish(channel);
-        if (dialled.has(channel) && channel.position.application === '') return;
+        if (dialled.has(channel) && channel.position.application === 'AppDial') return;
         const { enable, unanswered } = settings();
         for (const record of channel.attachments.get(cdrKey) ?? []) {
           const worthIt = enable && (record.answerMs !== undefined || record.dstChannel !== '' || unanswered);

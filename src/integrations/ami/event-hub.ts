@@ -47,7 +47,7 @@ export class EventHub {
   constructor(house: HubHouse, settings: HubSettings) {
     this.#house = house;
     this.#settings = settings;
-    this.#writer = { channel: (snapshot) => this.#channel(snapshot), escaped: escapeC };
+    this.#writer = { channel: (snapshot, prefix = '') => this.#channel(snapshot, prefix), escaped: escapeC };
   }
 
   /** Takes other settings. */
@@ -114,14 +114,16 @@ export class EventHub {
     this.#subscribed.set(definition, end);
   }
 
-  #channel(snapshot: ChannelSnapshot): ManagerHeaders {
-    const headers = snapshotHeaders(snapshot);
+  #channel(snapshot: ChannelSnapshot, prefix: string): ManagerHeaders {
+    const headers = snapshotHeaders(snapshot, prefix);
     const { channelVariables } = this.#settings;
     if (channelVariables.length === 0) return headers;
     const channel = this.#house.channels.find(snapshot.uniqueId);
     return [
       ...headers,
-      ...channelVariables.map((name) => ['ChanVariable', `${name}=${channel?.variables.get(name) ?? ''}`] as const),
+      ...channelVariables.map(
+        (name) => [`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`] as const,
+      ),
     ];
   }
 }

@@ -1,9 +1,14 @@
 import { managerSchema } from '../../config/files/manager-conf.ts';
 import { defineModule } from '../../extend/define-module.ts';
+import { bridgesPort } from '../../pbx/ports/bridges.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { commandsPort } from '../../pbx/ports/commands.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
+import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { extensionStatesPort } from '../../pbx/ports/extension-states.ts';
+import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
+import { modulesPort } from '../../pbx/ports/modules.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { originatorPort } from '../../pbx/ports/originator.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
@@ -17,10 +22,15 @@ export const module = defineModule({
   name: 'manager',
   description: 'Asterisk Manager Interface',
   needs: [
+    bridgesPort,
     channelsPort,
     commandsPort,
     configFilesPort,
+    deviceStatesPort,
     dialplanPort,
+    extensionStatesPort,
+    mailboxesPort,
+    modulesPort,
     networkPort,
     originatorPort,
     registryPort,

@@ -41,8 +41,10 @@ export interface SessionHouse {
   ended(session: AmiSession): void;
 }
 
+/** The version of the interface: that of Asterisk 16. */
+export const AMI_VERSION = '5.0.4';
 /** What a client hears first. */
-const BANNER = 'Asterisk Call Manager/5.0.4\r\n';
+const BANNER = `Asterisk Call Manager/${AMI_VERSION}\r\n`;
 /** How late a refused login is answered, so that secrets cannot be guessed fast. */
 const REFUSAL_DELAY_MS = 1000;
 /** The most actions that may wait for an earlier one; who sends more without waiting for answers is cut off. */

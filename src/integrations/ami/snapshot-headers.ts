@@ -3,10 +3,10 @@ import { channelStateNumber } from '../../channel/state.ts';
 import { escapeC } from '../../clients/ami/index.ts';
 import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
 
-/** A channel's headers, in the order in which Asterisk 16 writes them; names of parties with C's escapes, as there. */
-export function snapshotHeaders(snapshot: ChannelSnapshot): ManagerHeaders {
+/** A channel's headers, in the order in which Asterisk 16 writes them; names of parties with C's escapes, as there. @param prefix stands before each name. */
+export function snapshotHeaders(snapshot: ChannelSnapshot, prefix = ''): ManagerHeaders {
   const { caller, connected } = snapshot;
-  return [
+  const headers: ManagerHeaders = [
     ['Channel', snapshot.name],
     ['ChannelState', String(channelStateNumber(snapshot.state))],
     ['ChannelStateDesc', snapshot.state],
@@ -22,4 +22,5 @@ export function snapshotHeaders(snapshot: ChannelSnapshot): ManagerHeaders {
     ['Uniqueid', snapshot.uniqueId],
     ['Linkedid', snapshot.linkedId],
   ];
+  return prefix === '' ? headers : headers.map(([name, value]) => [prefix + name, value] as const);
 }

@@ -7,12 +7,15 @@ import type {
   MediaBridge,
   MediaEngine,
   MediaLeg,
+  MediaRoom,
   PlayEnd,
   RecordEnd,
+  RoomOptions,
   RtpLeg,
   RtpLegOptions,
 } from '../facade.ts';
 import { LegClient, type LegOwner, type Pending, RtpLegClient } from './leg-client.ts';
+import { RoomClient } from './room-client.ts';
 
 /** The way to the core: same thread or another. */
 export interface CoreLink {
@@ -67,15 +70,15 @@ export class EngineClient implements MediaEngine, LegOwner {
     if (this.#broken || this.#closing) return undefined;
     const port = this.#ports.take(options.address);
     if (port === undefined) return undefined;
-    const leg = new RtpLegClient(this, this.#nextId(), port, () => this.#ports.release(options.address, port));
+    const leg = new RtpLegClient(this, this.nextId(), port, () => this.#ports.release(options.address, port));
     this.#legs.set(leg.id, leg);
     this.command({ op: 'open', leg: leg.id, address: options.address, port, timeoutMs: options.timeoutMs ?? 0 });
     return leg;
   }
 
   openPipe(): [MediaLeg, MediaLeg] {
-    const a = new LegClient(this, this.#nextId());
-    const b = new LegClient(this, this.#nextId());
+    const a = new LegClient(this, this.nextId());
+    const b = new LegClient(this, this.nextId());
     this.#legs.set(a.id, a).set(b.id, b);
     this.command({ op: 'pipe', leg: a.id, other: b.id });
     return [a, b];
@@ -83,7 +86,7 @@ export class EngineClient implements MediaEngine, LegOwner {
 
   bridge(a: MediaLeg, b: MediaLeg, options: BridgeOptions = {}): MediaBridge {
     if (a === b) throw new AsterismError('ME0001', 'a leg cannot be bridged to itself');
-    const bridge = this.#nextId();
+    const bridge = this.nextId();
     this.command({ op: 'bridge', bridge, a: a.id, b: b.id, passDigits: options.passDigits ?? true });
     let open = true;
     return {
@@ -92,6 +95,10 @@ export class EngineClient implements MediaEngine, LegOwner {
         open = false;
       },
     };
+  }
+
+  openRoom(options: RoomOptions = {}): MediaRoom {
+    return new RoomClient(this, options);
   }
 
   close(): Promise<void> {
@@ -223,12 +230,13 @@ export class EngineClient implements MediaEngine, LegOwner {
   }
 
   #await<T>(waiting: Map<number, (value: T) => void>, ifBroken: T): Pending<T> {
-    const id = this.#nextId();
+    const id = this.nextId();
     if (this.#broken) return { id, done: Promise.resolve(ifBroken) };
     return { id, done: new Promise((resolve) => waiting.set(id, resolve)) };
   }
 
-  #nextId(): number {
+  /** A number for something new; none is given twice. */
+  nextId(): number {
     return ++this.#lastId;
   }
 }

@@ -7,6 +7,7 @@ import type {
   PlayEnd,
   PlayItem,
   Playing,
+  PlayRepeat,
   RecordEnd,
   Recording,
   RecordOptions,
@@ -21,6 +22,8 @@ export interface LegOwner {
   awaitRecording(): Pending<RecordEnd>;
   awaitStatistics(): Pending<LegStatistics>;
   forget(leg: number): void;
+  /** A number for something new. */
+  nextId(): number;
 }
 
 /** The number of something under way, and its end. */
@@ -41,9 +44,9 @@ export class LegClient implements MediaLeg {
     this.id = id;
   }
 
-  play(items: readonly PlayItem[]): Playing {
+  play(items: readonly PlayItem[], repeat: PlayRepeat = {}): Playing {
     const { id, done } = this.engine.awaitPlay();
-    this.engine.command({ op: 'play', leg: this.id, play: id, items });
+    this.engine.command({ op: 'play', leg: this.id, play: id, items, repeat });
     return { done, stop: () => this.engine.command({ op: 'stop-play', leg: this.id, play: id }) };
   }
 
@@ -52,7 +55,7 @@ export class LegClient implements MediaLeg {
     this.engine.command({ op: 'record', leg: this.id, recording: id, options });
     return {
       done,
-      stop: (trimMs = 0) => this.engine.command({ op: 'stop-record', leg: this.id, recording: id, trimMs }),
+      stop: (trimMs = 0) => this.engine.command({ op: 'stop-record', recording: id, trimMs }),
     };
   }
 

@@ -26,7 +26,7 @@ export interface Codec {
   createEncoder(): Encoder;
 }
 
-function table(name: CodecName, decode: Int16Array, encode: Uint8Array): Codec {
+function table(name: CodecName, decode: Int16Array, encoding: () => Uint8Array): Codec {
   const decoder: Decoder = {
     decode(bytes, offset, length, out) {
       const count = Math.min(length, out.length);
@@ -34,8 +34,10 @@ function table(name: CodecName, decode: Int16Array, encode: Uint8Array): Codec {
       return count;
     },
   };
+  // The big table costs memory and, when it is filled, the start: only a codec that is spoken has one.
   const encoder: Encoder = {
     encode(pcm, from, count, out, at) {
+      const encode = encoding();
       for (let i = 0; i < count; i++) out[at + i] = encode[(pcm[from + i] as number) & 0xffff] as number;
       return count;
     },

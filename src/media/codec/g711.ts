@@ -2,12 +2,8 @@
 
 /** µ-law byte to linear sample. @see ITU-T G.711 */
 export const ulawToLinear = new Int16Array(256);
-/** Linear sample, as its unsigned 16 bits, to µ-law byte. @see ITU-T G.711 */
-export const linearToUlaw = new Uint8Array(65536);
 /** A-law byte to linear sample. @see ITU-T G.711 */
 export const alawToLinear = new Int16Array(256);
-/** Linear sample, as its unsigned 16 bits, to A-law byte. @see ITU-T G.711 */
-export const linearToAlaw = new Uint8Array(65536);
 
 /** What µ-law silence is on the wire. */
 export const ULAW_SILENCE = 0xff;
@@ -49,7 +45,24 @@ for (let byte = 0; byte < 256; byte++) {
   ulawToLinear[byte] = ulawDecode(byte);
   alawToLinear[byte] = alawDecode(byte);
 }
-for (let sample = -32768; sample < 32768; sample++) {
-  linearToUlaw[sample & 0xffff] = ulawEncode(sample);
-  linearToAlaw[sample & 0xffff] = alawEncode(sample);
+
+let ulawTable: Uint8Array | undefined;
+let alawTable: Uint8Array | undefined;
+
+/** Linear sample, as its unsigned 16 bits, to µ-law byte; made when first asked for. @see ITU-T G.711 */
+export function linearToUlaw(): Uint8Array {
+  ulawTable ??= tabulate(ulawEncode);
+  return ulawTable;
+}
+
+/** Linear sample, as its unsigned 16 bits, to A-law byte; made when first asked for. @see ITU-T G.711 */
+export function linearToAlaw(): Uint8Array {
+  alawTable ??= tabulate(alawEncode);
+  return alawTable;
+}
+
+function tabulate(encode: (sample: number) => number): Uint8Array {
+  const table = new Uint8Array(65536);
+  for (let sample = -32768; sample < 32768; sample++) table[sample & 0xffff] = encode(sample);
+  return table;
 }

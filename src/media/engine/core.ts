@@ -3,16 +3,20 @@ import { messageOf } from '../../base/errors.ts';
 import { SoundCache } from '../format/sound-cache.ts';
 import { MAX_PACKET_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { TalkDetector } from '../tone/talk-detector.ts';
-import type { Leg, LegHost } from './leg.ts';
+import type { Leg } from './leg.ts';
 import { PipeLeg } from './pipe-leg.ts';
 import { Player } from './player.ts';
-import { type Command, type EngineEvent, noStatistics } from './protocol.ts';
+import { type Command, type EngineEvent, noStatistics, type RoomCommand } from './protocol.ts';
 import { Recorder } from './recorder.ts';
+import { Rooms, type RoomsHost } from './rooms.ts';
 import { BridgeRoute, echoRoute } from './route.ts';
 import { RtpLeg, type RtpSocket } from './rtp-leg.ts';
 
 /** The commands about a leg that exists (or has ended meanwhile). */
-type LegCommand = Exclude<Command, { op: 'open' | 'pipe' | 'bridge' | 'unbridge' | 'reserve' | 'shut-down' }>;
+type LegCommand = Exclude<
+  Command,
+  { op: 'open' | 'pipe' | 'bridge' | 'unbridge' | 'stop-record' | 'reserve' | 'shut-down' | RoomCommand['op'] }
+>;
 
 /** What the core needs of the world: sockets, random numbers, and somebody to tell. */
 export interface CorePorts {
@@ -29,7 +33,7 @@ export interface CorePorts {
  * The engine proper: legs and what joins them, moved by three things only, all synchronous: a command, a datagram, and a
  * tick every 20 ms. Whoever drives it (the worker's loop, node:dgram, a Clock) sets {@link MediaCore.nowMs} before each.
  */
-export class MediaCore implements LegHost {
+export class MediaCore implements RoomsHost {
   /** Milliseconds that only grow. */
   nowMs: Ms = 0;
   /** True once `shut-down` has been obeyed. */
@@ -39,6 +43,7 @@ export class MediaCore implements LegHost {
   readonly #bridges = new Map<number, BridgeRoute>();
   readonly #recorders = new Map<number, Recorder>();
   readonly #sounds = new SoundCache();
+  readonly #rooms = new Rooms(this, this.#sounds);
   readonly #scratch = { header: new RtpHeader(), packet: new Uint8Array(MAX_PACKET_BYTES) };
   readonly #talk = new Map<Leg, TalkDetector>();
 
@@ -53,7 +58,7 @@ export class MediaCore implements LegHost {
   /** True while {@link MediaCore.tick} is wanted every 20 ms. */
   get busy(): boolean {
     for (const leg of this.#legs.values()) if (leg.busy) return true;
-    return false;
+    return this.#rooms.busy;
   }
 
   /** Moves everything on by 20 ms. A leg that fails is ended and reported; the others go on. */
@@ -65,6 +70,11 @@ export class MediaCore implements LegHost {
         this.fail(leg, error);
       }
     }
+    this.#rooms.tick(this.nowMs);
+  }
+
+  leg(id: number): Leg | undefined {
+    return this.#legs.get(id);
   }
 
   /** Obeys a command. A fault in it ends the leg that it is about and is reported. */
@@ -104,6 +114,19 @@ export class MediaCore implements LegHost {
         this.#bridges.get(command.bridge)?.close();
         this.#bridges.delete(command.bridge);
         return;
+      case 'stop-record':
+        this.#recorders.get(command.recording)?.stop(command.trimMs);
+        return;
+      case 'open-room':
+      case 'close-room':
+      case 'join-room':
+      case 'change-member':
+      case 'leave-room':
+      case 'play-room':
+      case 'stop-play-room':
+      case 'record-room':
+        this.#rooms.apply(command);
+        return;
       case 'reserve':
         this.#ports.reserve(command.address, command.ports);
         return;
@@ -124,7 +147,7 @@ export class MediaCore implements LegHost {
         if (leg instanceof RtpLeg) leg.setRemote(command.remote);
         return;
       case 'play':
-        if (leg) leg.startPlaying(new Player(command.play, command.items, this.#sounds, leg.codec));
+        if (leg) leg.startPlaying(new Player(command.play, command.items, this.#sounds, leg.codec, command.repeat));
         else this.emit({ type: 'play-end', play: command.play, end: { reason: 'closed', playedMs: 0 } });
         return;
       case 'stop-play':
@@ -133,9 +156,6 @@ export class MediaCore implements LegHost {
       case 'record':
         if (leg) this.#record(leg, command);
         else this.emit({ type: 'record-end', recording: command.recording, end: { reason: 'closed', durationMs: 0 } });
-        return;
-      case 'stop-record':
-        this.#recorders.get(command.recording)?.stop(command.trimMs);
         return;
       case 'digit':
         leg?.sendDigit(command.digit, command.durationMs);
@@ -182,14 +202,19 @@ export class MediaCore implements LegHost {
   }
 
   #record(leg: Leg, command: Command & { op: 'record' }): void {
+    const recorder = this.openRecorder(command);
+    if (recorder) leg.taps.push(recorder);
+  }
+
+  openRecorder(command: Command & { op: 'record' | 'record-room' }): Recorder | undefined {
     const id = command.recording;
     const recorder = new Recorder(id, command.options, this.nowMs, (end) => {
       this.#recorders.delete(id);
       this.emit({ type: 'record-end', recording: id, end });
     });
-    if (recorder.over) return;
+    if (recorder.over) return undefined;
     this.#recorders.set(id, recorder);
-    leg.taps.push(recorder);
+    return recorder;
   }
 
   #detectTalk(leg: Leg, command: Command & { op: 'talk' }): void {
@@ -210,6 +235,7 @@ export class MediaCore implements LegHost {
   }
 
   #shutDown(): void {
+    this.#rooms.close();
     for (const leg of [...this.#legs.values()]) {
       try {
         this.#close(leg);

@@ -6,6 +6,11 @@ import type { CodecName } from '../facade.ts';
 const NO_BYTES = new Uint8Array(0);
 let streams = 0;
 
+/** A number that no other stream has. */
+export function nextStream(): number {
+  return ++streams;
+}
+
 /**
  * A piece of one stream of audio on its way through the engine. Whoever brings the stream in (a leg, a player) owns one
  * frame and fills it again and again; those it is handed to must be done with it when they return. Samples are decoded
@@ -13,7 +18,7 @@ let streams = 0;
  */
 export class Frame {
   /** Differs between any two streams: tells a sender that its source has changed. */
-  readonly stream = ++streams;
+  readonly stream: number;
   /** How `bytes` are coded; undefined when the frame has come as samples. */
   codec: CodecName | undefined;
   bytes: Uint8Array = NO_BYTES;
@@ -31,6 +36,11 @@ export class Frame {
   #hasWide = false;
   #toWide: Resampler | undefined;
   #toNarrow: Resampler | undefined;
+
+  /** @param stream one of {@link nextStream}, for frames that take turns in carrying one stream. */
+  constructor(stream: number = nextStream()) {
+    this.stream = stream;
+  }
 
   /** Fills the frame with a payload. @returns false if it holds no whole frame, or the codec is not to be had. */
   setPayload(codec: CodecName, bytes: Uint8Array, offset: number, length: number): boolean {

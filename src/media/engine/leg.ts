@@ -27,6 +27,8 @@ export interface Route {
   hearDigit(from: Leg, digit: string, phase: 'begin' | 'end', durationMs: Ms): void;
   /** `leg` has been given another route or is ending. */
   leave(leg: Leg): void;
+  /** What is heard is only wanted every 20 ms: packets may wait for the next tick. */
+  readonly patient?: boolean;
 }
 
 /**
@@ -63,6 +65,7 @@ export abstract class Leg {
     const former = this.#route;
     if (former === route) return;
     this.#route = route;
+    if (former?.patient !== route?.patient) this.patienceChanged(route?.patient ?? false);
     former?.leave(this);
   }
 
@@ -140,12 +143,7 @@ export abstract class Leg {
     if (!player) return;
     this.player = undefined;
     player.close();
-    const { playedMs, failure } = player;
-    this.host.emit({
-      type: 'play-end',
-      play: player.id,
-      end: failure ? { reason: 'failed', playedMs, ...failure } : { reason, playedMs },
-    });
+    this.host.emit({ type: 'play-end', play: player.id, end: player.end(reason) });
   }
 
   /** Ends the leg and all that hangs on it; idempotent. */
@@ -162,6 +160,9 @@ export abstract class Leg {
   protected get holdsBack(): boolean {
     return false;
   }
+
+  /** The route of what is heard wants it at once, or can wait for the next tick. */
+  protected patienceChanged(_patient: boolean): void {}
 
   /** False where digits go by signalling. */
   protected get sendsDigits(): boolean {

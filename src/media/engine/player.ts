@@ -1,6 +1,6 @@
 import type { Ms } from '../../base/duration.ts';
 import { messageOf } from '../../base/errors.ts';
-import type { CodecName, PlayItem } from '../facade.ts';
+import type { CodecName, PlayEnd, PlayItem, PlayRepeat } from '../facade.ts';
 import type { AudioReader } from '../format/audio-reader.ts';
 import type { SoundCache } from '../format/sound-cache.ts';
 import { ToneGenerator } from '../tone/generator.ts';
@@ -18,35 +18,59 @@ export class Player {
   readonly #sounds: SoundCache;
   readonly #codec: CodecName | undefined;
   readonly #frame = new Frame();
-  #next = 0;
+  readonly #loop: boolean;
+  /** The item under way or next. */
+  #item: number;
+  /** How much of it lies before what comes now. */
+  #offsetMs: Ms;
   #reader: AudioReader | undefined;
 
   /** @param codec what the leg sends, if it is known: files come in it. */
-  constructor(id: number, items: readonly PlayItem[], sounds: SoundCache, codec: CodecName | undefined) {
+  constructor(
+    id: number,
+    items: readonly PlayItem[],
+    sounds: SoundCache,
+    codec: CodecName | undefined,
+    repeat: PlayRepeat = {},
+  ) {
     this.id = id;
     this.#items = items;
     this.#sounds = sounds;
     this.#codec = codec;
+    this.#loop = repeat.loop ?? false;
+    const { item, offsetMs } = repeat.from ?? { item: 0, offsetMs: 0 };
+    this.#item = Math.min(item, items.length);
+    this.#offsetMs = offsetMs;
   }
 
-  /** The next 20 ms, or undefined at the end or after a {@link failure}. */
+  /** How it ended, for its owner. */
+  end(reason: 'finished' | 'stopped' | 'closed'): PlayEnd {
+    const { playedMs, failure } = this;
+    if (failure) return { reason: 'failed', playedMs, ...failure };
+    if (!this.#loop) return { reason, playedMs };
+    return { reason, playedMs, at: { item: this.#item, offsetMs: this.#offsetMs } };
+  }
+
+  /** The next 20 ms, or undefined at the end or after a {@link failure}. What loops passes over files that cannot be read, as long as there are others. */
   next(): Frame | undefined {
-    while (this.failure === undefined) {
-      const item = this.#items[this.#reader ? this.#next - 1 : this.#next];
-      if (!item) return undefined;
+    for (let passed = 0; this.failure === undefined; passed++) {
+      if (this.#loop && this.#item >= this.#items.length) this.#item = 0;
+      const item = this.#items[this.#item];
+      if (!item || passed > this.#items.length) return undefined;
       try {
-        if (!this.#reader) {
-          this.#next++;
-          this.#reader = this.#open(item);
-        }
+        this.#reader ??= this.#open(item);
         if (this.#reader.read(this.#frame)) {
           this.playedMs += this.#frame.durationMs;
+          this.#offsetMs += this.#frame.durationMs;
           return this.#frame;
         }
       } catch (error) {
-        this.failure = { path: item.kind === 'file' ? item.path : '', message: messageOf(error) };
+        if (!this.#loop || passed + 1 >= this.#items.length)
+          this.failure = { path: item.kind === 'file' ? item.path : '', message: messageOf(error) };
       }
       this.close();
+      this.#item++;
+      this.#offsetMs = 0;
     }
     return undefined;
   }
@@ -61,7 +85,7 @@ export class Player {
   #open(item: PlayItem): AudioReader {
     switch (item.kind) {
       case 'file':
-        return this.#sounds.open(item.path, item.offsetMs ?? 0, this.#codec);
+        return this.#sounds.open(item.path, (item.offsetMs ?? 0) + this.#offsetMs, this.#codec);
       case 'silence':
         return silenceReader(item.durationMs);
       case 'tone':

@@ -1,5 +1,14 @@
 import type { Ms } from '../../base/duration.ts';
-import type { LegStatistics, PlayEnd, PlayItem, RecordEnd, RecordOptions, RtpRemote } from '../facade.ts';
+import type {
+  LegStatistics,
+  PlayEnd,
+  PlayItem,
+  PlayRepeat,
+  RecordEnd,
+  RecordOptions,
+  RoomMemberOptions,
+  RtpRemote,
+} from '../facade.ts';
 
 /** How speech is told from silence. */
 export interface TalkOptions {
@@ -19,10 +28,16 @@ export type Command =
   | { readonly op: 'pipe'; readonly leg: number; readonly other: number }
   | { readonly op: 'close'; readonly leg: number }
   | { readonly op: 'remote'; readonly leg: number; readonly remote: RtpRemote }
-  | { readonly op: 'play'; readonly leg: number; readonly play: number; readonly items: readonly PlayItem[] }
+  | {
+      readonly op: 'play';
+      readonly leg: number;
+      readonly play: number;
+      readonly items: readonly PlayItem[];
+      readonly repeat?: PlayRepeat;
+    }
   | { readonly op: 'stop-play'; readonly leg: number; readonly play: number }
   | { readonly op: 'record'; readonly leg: number; readonly recording: number; readonly options: RecordOptions }
-  | { readonly op: 'stop-record'; readonly leg: number; readonly recording: number; readonly trimMs: Ms }
+  | { readonly op: 'stop-record'; readonly recording: number; readonly trimMs: Ms }
   | { readonly op: 'digit'; readonly leg: number; readonly digit: string; readonly durationMs: Ms }
   | { readonly op: 'echo'; readonly leg: number; readonly on: boolean }
   | { readonly op: 'talk'; readonly leg: number; readonly options: TalkOptions | null }
@@ -41,8 +56,31 @@ export type Command =
       readonly passDigits: boolean;
     }
   | { readonly op: 'unbridge'; readonly bridge: number }
+  | RoomCommand
   | { readonly op: 'reserve'; readonly address: string; readonly ports: readonly number[] }
   | { readonly op: 'shut-down' };
+
+/** The commands about rooms and their members. */
+export type RoomCommand =
+  | { readonly op: 'open-room'; readonly room: number; readonly rate: 8000 | 16000 | undefined }
+  | { readonly op: 'close-room'; readonly room: number }
+  | {
+      readonly op: 'join-room';
+      readonly room: number;
+      readonly member: number;
+      readonly leg: number;
+      readonly options: RoomMemberOptions;
+    }
+  | { readonly op: 'change-member'; readonly member: number; readonly options: RoomMemberOptions }
+  | { readonly op: 'leave-room'; readonly member: number }
+  | { readonly op: 'play-room'; readonly room: number; readonly play: number; readonly items: readonly PlayItem[] }
+  | { readonly op: 'stop-play-room'; readonly room: number; readonly play: number }
+  | {
+      readonly op: 'record-room';
+      readonly room: number;
+      readonly recording: number;
+      readonly options: RecordOptions;
+    };
 
 /** What the core tells the facade. */
 export type EngineEvent =

@@ -25,6 +25,8 @@ export interface RtpSocket {
   sendControl(packet: Uint8Array, length: number): void;
   /** The sender of the packet being delivered is `known` from now on, and with `follow` also where to send. */
   adoptSource(follow: boolean): void;
+  /** RTP may wait for the next tick, so that a socket costs no wake-up of its own; sockets that cannot do so deliver at once all the same. */
+  setPatient?(patient: boolean): void;
   close(): void;
 }
 
@@ -205,6 +207,10 @@ export class RtpLeg extends Leg {
 
   protected override get holdsBack(): boolean {
     return this.#tonesHeard?.active ?? false;
+  }
+
+  protected override patienceChanged(patient: boolean): void {
+    this.#socket.setPatient?.(patient);
   }
 
   protected override get sendsDigits(): boolean {

@@ -1,3 +1,5 @@
+// The global of this name is looked up through an accessor each time.
+import { performance } from 'node:perf_hooks';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import { MediaCore } from '../engine/core.ts';
@@ -15,6 +17,8 @@ const IDLE_WAIT_MS = 200;
 const TICKS_OF_REST = 50;
 /** After a stall, so many ticks are caught up at once; more are let go. */
 const MOST_TICKS = 10;
+/** A flood on sockets that can wait holds up a tick for so long at most. */
+const MOST_PATIENT_TURNS = 64;
 
 /**
  * The real-time loop: waits in `epoll_wait` for datagrams, the 20 ms timer and the wake-up from the main thread, and handles
@@ -49,6 +53,7 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     read() {
       if (libc.read(timer, counter, 8) !== 8) return;
       obey(); // nobody wakes a loop that ticks
+      poller.readPatient();
       const ticks = Math.min(MOST_TICKS, counter[0] as number);
       for (let i = 0; i < ticks; i++) core.tick();
       rest += ticks;
@@ -110,18 +115,24 @@ function setTimer(libc: Libc, fd: number, everyMs: number): void {
 class EpollPoller implements Poller {
   readonly #libc: Libc;
   readonly #epoll: number;
+  /** Those that can wait for the next tick stand in an instance of their own. */
+  readonly #patient: number;
   readonly #readables: Array<Readable | undefined> = [];
   readonly #owned: number[] = [];
   /** `struct epoll_event` is packed on x86-64: 12 bytes there, 16 elsewhere. */
   readonly #words = process.arch === 'x64' ? 3 : 4;
   readonly #events = new Int32Array(EVENTS_A_TURN * this.#words);
   readonly #eventBytes = new Uint8Array(this.#events.buffer);
+  /** Of their own: the tick that reads them is itself among the events under way. */
+  readonly #patientEvents = new Int32Array(EVENTS_A_TURN * this.#words);
+  readonly #patientBytes = new Uint8Array(this.#patientEvents.buffer);
   readonly #added = new Int32Array(this.#words);
   readonly #addedBytes = new Uint8Array(this.#added.buffer);
 
   constructor(libc: Libc) {
     this.#libc = libc;
     this.#epoll = this.open(libc.epoll_create1(linux.CLOEXEC));
+    this.#patient = this.open(libc.epoll_create1(linux.CLOEXEC));
   }
 
   /** Keeps a descriptor of the loop's own, to be closed at the end. @throws Error if it is none. */
@@ -133,10 +144,13 @@ class EpollPoller implements Poller {
 
   watch(fd: number, readable: Readable): void {
     this.#readables[fd] = readable;
-    this.#added[0] = linux.EPOLLIN;
-    this.#added[this.#words - 2] = fd;
-    const added = this.#libc.epoll_ctl(this.#epoll, linux.EPOLL_CTL_ADD, fd, this.#addedBytes);
-    if (added !== 0) throw new Error(`epoll_ctl: ${this.#libc.lastError()}`);
+    this.#control(this.#epoll, linux.EPOLL_CTL_ADD, fd);
+  }
+
+  setPatient(fd: number, patient: boolean): void {
+    if (!this.#readables[fd]) return;
+    this.#control(patient ? this.#epoll : this.#patient, linux.EPOLL_CTL_DEL, fd);
+    this.#control(patient ? this.#patient : this.#epoll, linux.EPOLL_CTL_ADD, fd);
   }
 
   forget(fd: number): void {
@@ -148,6 +162,22 @@ class EpollPoller implements Poller {
     const count = this.#libc.epoll_wait(this.#epoll, this.#eventBytes, EVENTS_A_TURN, mostMs);
     core.nowMs = performance.now();
     for (let i = 0; i < count; i++) this.#readables[this.#events[(i + 1) * this.#words - 2] as number]?.read();
+  }
+
+  /** Has all read that has come for those that can wait. */
+  readPatient(): void {
+    for (let turn = 0; turn < MOST_PATIENT_TURNS; turn++) {
+      const count = this.#libc.epoll_wait(this.#patient, this.#patientBytes, EVENTS_A_TURN, 0);
+      for (let i = 0; i < count; i++) this.#readables[this.#patientEvents[(i + 1) * this.#words - 2] as number]?.read();
+      if (count <= 0) return;
+    }
+  }
+
+  #control(epoll: number, operation: number, fd: number): void {
+    this.#added[0] = linux.EPOLLIN;
+    this.#added[this.#words - 2] = fd;
+    if (this.#libc.epoll_ctl(epoll, operation, fd, this.#addedBytes) !== 0)
+      throw new Error(`epoll_ctl: ${this.#libc.lastError()}`);
   }
 
   close(): void {

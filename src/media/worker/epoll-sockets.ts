@@ -14,6 +14,8 @@ export interface Readable {
 export interface Poller {
   /** From now on `readable.read` is called when there is something. */
   watch(fd: number, readable: Readable): void;
+  /** A watched descriptor is read with the next tick, or again as soon as there is something. */
+  setPatient(fd: number, patient: boolean): void;
   /** To be called before the descriptor is closed. */
   forget(fd: number): void;
 }
@@ -110,6 +112,7 @@ export class EpollSockets {
         destination.copy(from);
         controlDestination.copyWithPort(from, from.port + 1);
       },
+      setPatient: (patient) => this.#poller.setPatient(pair.rtp, patient),
       close: () => {
         for (const fd of [pair.rtp, pair.rtcp]) {
           this.#poller.forget(fd);

@@ -42,7 +42,7 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
   let ended = false;
   /**
    * Waking the thread costs more than most commands do: those of one turn of the event loop go together, and wait for the next
-   * tick while there are any.
+   * tick while there are any. Only a leg that opens does not: what its far end says meanwhile would be lost.
    */
   let outgoing: Command[] = [];
   const post = (): void => {
@@ -50,7 +50,8 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
     outgoing = [];
     port.postMessage(commands);
     if (wakeFd < 0) return;
-    if (Atomics.compareExchange(wake, 0, wakeState.quiet, wakeState.raised) === wakeState.quiet) writeSync(wakeFd, one);
+    const from = ticking(wake) && commands.some(({ op }) => op === 'open') ? wakeState.ticking : wakeState.quiet;
+    if (Atomics.compareExchange(wake, 0, from, wakeState.raised) === from) writeSync(wakeFd, one);
   };
   const pool = new PortPool(options.rtpStart ?? 10_000, options.rtpEnd ?? 20_000, Math.random(), (command) =>
     client.command(command),
@@ -86,6 +87,10 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
     if (pool.warm(address)) await answered;
   }
   return client;
+}
+
+function ticking(wake: Int32Array): boolean {
+  return Atomics.load(wake, 0) === wakeState.ticking;
 }
 
 async function firstReport(worker: Worker, port: MessagePort): Promise<WorkerReport & { type: 'ready' }> {

@@ -10,7 +10,7 @@ export interface WorkerStart {
 }
 
 /**
- * Who may write the wake-up: main goes from `quiet` to `raised` and writes. The worker sets the rest: `quiet` while it sleeps,
+ * Who may write the wake-up: main goes from `quiet` (in haste from `ticking` too) to `raised` and writes. The worker sets the rest: `quiet` while it sleeps,
  * `ticking` while it looks every 20 ms anyway, and `closed`.
  */
 export const wakeState = { quiet: 0, raised: 1, closed: 2, ticking: 3 } as const;

@@ -18,6 +18,8 @@ export interface DeviceStates {
   state(device: string): DeviceState;
   /** To be called by whoever answers for a device when its state has changed; without a state it is asked for. */
   changed(device: string, state?: DeviceState): void;
+  /** The devices of which a change was told, with their last states. */
+  known(): ReadonlyArray<{ readonly device: string; readonly state: DeviceState }>;
 }
 
 /** A device's state has changed. */

@@ -29,11 +29,45 @@ export interface Environment {
   set(name: string, value: string | undefined): void;
 }
 
+/** How to start a child process that is talked to while it runs. */
+export interface ProcessStart {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Added to this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** What a running child process tells. */
+export interface ProcessListener {
+  onOutput(chunk: Buffer): void;
+  onErrorOutput(chunk: Buffer): void;
+  /** Its output is closed; it may run on. */
+  onOutputEnd(): void;
+  /** It is gone, told exactly once: with its exit code, with the signal that ended it, or with why it could not be started. */
+  onEnd(end: { readonly exitCode: number | undefined; readonly failure?: string }): void;
+}
+
+/** A child process under way, the first of a process group of its own. */
+export interface RunningProcess {
+  /** To its standard input; dropped once that is closed. */
+  write(data: string | Buffer): void;
+  /** How many bytes wait for it to read them. */
+  readonly backlog: number;
+  /** To its whole group; nothing where it is gone. */
+  signal(name: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): void;
+  /** Stops reading its output, so that it has to wait; `false` goes on. */
+  hold(on: boolean): void;
+  /** Closes its input and output. It runs on until it ends by itself. */
+  letGo(): void;
+}
+
 /** The only way to a child process. */
 export interface Processes {
   readonly environment: Environment;
   /** Runs a program with its arguments, no shell between. Never rejects. */
   run(request: ProcessRequest): Promise<ProcessEnd>;
+  /** Starts a program that is talked to while it runs, no shell between. What becomes of it is told to `listener`, a failure to start too. */
+  start(request: ProcessStart, listener: ProcessListener): RunningProcess;
   /** Runs a line by `/bin/sh -c`: for System() and its kin, whose very purpose that is. Never rejects. */
   shell(line: string, options?: Omit<ProcessRequest, 'command' | 'args'>): Promise<ProcessEnd>;
 }

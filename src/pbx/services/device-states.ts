@@ -6,6 +6,7 @@ import type { Technologies } from '../ports/technologies.ts';
 /** Device states from channel drivers and from providers of other prefixes. */
 export function createDeviceStates(bus: EventBus, technologies: Technologies): DeviceStates {
   const providers = new Map<string, DeviceStateProvider>();
+  const known = new Map<string, DeviceState>();
   const one = (device: string): DeviceState => {
     const colon = device.indexOf(':');
     const slash = device.indexOf('/');
@@ -27,8 +28,11 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
       return names.length === 1 ? one(names[0] ?? '') : combineStates(names.map(one));
     },
     changed(device, state) {
-      bus.publish(deviceStateChanged, { device, state: state ?? states.state(device) });
+      const now = state ?? states.state(device);
+      known.set(device, now);
+      bus.publish(deviceStateChanged, { device, state: now });
     },
+    known: () => [...known].map(([device, state]) => ({ device, state })),
   };
   return states;
 }

@@ -74,17 +74,20 @@ function requestChannel(house: OriginatorHouse, request: OriginateRequest, dialS
 }
 
 async function prepareChannel(house: OriginatorHouse, request: OriginateRequest, callee: Channel): Promise<void> {
+  callee.originated = true;
+  callee.update({ application: 'AppDial2' });
+  // Asterisk's order: variables, account, parties.
+  await request.prepare?.(callee);
+  const call = house.dialplan.callOf(callee);
+  for (const [name, value] of request.variables ?? []) await house.dialplan.assign(call, name, value);
+  if (request.accountCode !== undefined) {
+    callee.setAccountCode(request.accountCode);
+    callee.settings.peerAccount = request.accountCode;
+  }
   if (request.caller) {
     callee.setCaller(request.caller);
     callee.setConnected(request.caller);
   }
-  if (request.accountCode !== undefined) {
-    callee.settings.accountCode = request.accountCode;
-    callee.settings.peerAccount = request.accountCode;
-  }
-  await request.prepare?.(callee);
-  const call = house.dialplan.callOf(callee);
-  for (const [name, value] of request.variables ?? []) await house.dialplan.assign(call, name, value);
   request.onChannel?.(callee);
 }
 

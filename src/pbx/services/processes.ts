@@ -1,6 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ExecOutcome } from '../../config/read-config.ts';
-import type { ProcessEnd, Processes, ProcessRequest } from '../ports/processes.ts';
+import type {
+  ProcessEnd,
+  Processes,
+  ProcessListener,
+  ProcessRequest,
+  ProcessStart,
+  RunningProcess,
+} from '../ports/processes.ts';
 
 const OUTPUT_LIMIT = 1024 * 1024;
 
@@ -14,6 +21,7 @@ export const systemProcesses: Processes = {
     },
   },
   run: (request) => runChild(request),
+  start: startChild,
   shell: (line, options) => runChild({ ...options, command: '/bin/sh', args: ['-c', line] }),
 };
 
@@ -44,6 +52,52 @@ function runChild(request: ProcessRequest): Promise<ProcessEnd> {
     child.stdin.on('error', () => {}); // a child that reads nothing is no fault
     child.stdin.end(request.stdin);
   });
+}
+
+/** Starts a child process in a group of its own. */
+function startChild(request: ProcessStart, listener: ProcessListener): RunningProcess {
+  const child = spawn(request.command, request.args, {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...request.environment },
+  });
+  let ended = false;
+  const end = (exitCode: number | undefined, failure?: string): void => {
+    if (ended) return;
+    ended = true;
+    listener.onEnd({ exitCode, ...(failure !== undefined && { failure }) });
+  };
+  child.stdout.on('data', (chunk: Buffer) => listener.onOutput(chunk));
+  child.stdout.on('end', () => listener.onOutputEnd());
+  child.stderr.on('data', (chunk: Buffer) => listener.onErrorOutput(chunk));
+  child.on('error', (error) => end(undefined, error.message));
+  child.on('exit', (code) => end(code ?? undefined));
+  child.stdin.on('error', () => {}); // a child that reads nothing is no fault
+  return {
+    write(data) {
+      if (!child.stdin.destroyed) child.stdin.write(data);
+    },
+    get backlog() {
+      return child.stdin.writableLength;
+    },
+    signal(name) {
+      if (ended || child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, name);
+      } catch {
+        // It has gone just now.
+      }
+    },
+    hold(on) {
+      if (on) child.stdout.pause();
+      else child.stdout.resume();
+    },
+    letGo() {
+      child.stdin.end();
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
+  };
 }
 
 /** Runs the command of an `#exec`; synchronous, since reading a configuration is. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogRecord } from '../../../src/base/log.ts';
 import type { Processes } from '../../../src/pbx/ports/processes.ts';
 import { type DialplanHouse, openDialplan } from '../../support/dialplan-house.ts';
-import { testEnvironment } from '../../support/test-pbx.ts';
+import { startNothing, testEnvironment } from '../../support/test-pbx.ts';
 
 /** A dialplan and calls into it with what a real Asterisk 16 logged for them, the channel's name as CH. */
 interface Recording {
@@ -13,6 +13,7 @@ interface Recording {
 
 /** A shell that knows the commands of the recordings. */
 const shell: Processes = {
+  start: startNothing,
   environment: testEnvironment(),
   run: async () => ({ exitCode: 0, stdout: Buffer.alloc(0), stderr: '' }),
   shell: async (line) => ({

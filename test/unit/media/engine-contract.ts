@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodecName, DigitEvent, MediaEngine, MediaLeg, RtpLeg, RtpRemote } from '../../../src/media/facade.ts';
 import { openMediaEngine } from '../../../src/media/worker/open-engine.ts';
 import { amplitudeAt, findPrompt, loudness, purity, readSound, sine, sweep, wavBytes } from '../../support/audio.ts';
+import { describeRooms } from './room-contract.ts';
 
 /** Two engines that can reach each other: the one under test and the phones' own. */
 export interface Rig {
@@ -92,6 +93,16 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
           },
         };
       });
+
+    describeRooms({
+      engine: () => rig.engine,
+      until: (promise) => rig.until(promise),
+      call: (codec) => call(codec),
+      openPipe,
+      recorder,
+      soundFile,
+      dir: () => dir,
+    });
 
     test('ports are even, differ, and come without waiting', () => {
       const a = open(rig.engine);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { FileFormat } from '../../../media/facade.ts';
+import { fileFormat } from '../../../media/file-format.ts';
 
 /** Where a recording goes. */
 export interface RecordTarget {
@@ -10,31 +11,6 @@ export interface RecordTarget {
   readonly extension: string;
   /** Undefined for an extension that is no format. */
   readonly format: FileFormat | undefined;
-}
-
-const FORMATS: Readonly<Record<string, FileFormat>> = {
-  wav: 'wav',
-  WAV: 'wav49',
-  wav49: 'wav49',
-  gsm: 'gsm',
-  ulaw: 'ulaw',
-  ul: 'ulaw',
-  ulw: 'ulaw',
-  mu: 'ulaw',
-  pcm: 'ulaw',
-  alaw: 'alaw',
-  al: 'alaw',
-  alw: 'alaw',
-  sln: 'sln',
-  slin: 'sln',
-  raw: 'sln',
-  sln16: 'sln16',
-  g722: 'g722',
-};
-
-/** The file format of an extension or format name; undefined where it is none that can be written. */
-export function fileFormat(extension: string): FileFormat | undefined {
-  return Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
 }
 
 /**

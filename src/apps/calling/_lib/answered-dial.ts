@@ -6,7 +6,9 @@ import type { DialplanTarget } from '../../../channel/position.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
+import { musicPort } from '../../../pbx/ports/music.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
+import { knownCalleeKey } from './dial-callee.ts';
 import type { DialOptions } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
 import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
@@ -18,7 +20,10 @@ const DIGITS = { gapMs: 250, durationMs: 100 };
 /** The part of a Dial() after somebody has answered. Owns the called channel until it is released or goes its own way. */
 export class AnsweredDial {
   readonly #call: Call;
-  readonly #callee: Channel;
+  /** Another after a transfer. */
+  #callee: Channel;
+  /** The called party has gone to somebody else. */
+  #given = false;
   readonly #options: DialOptions;
 
   constructor(call: Call, callee: Channel, options: DialOptions) {
@@ -38,6 +43,7 @@ export class AnsweredDial {
 
   async #run(): Promise<Outcome> {
     const call = this.#call;
+    this.#callee.update({ application: 'AppDial' });
     const options = this.#options;
     if (options.has('a')) await call.channel.answer(0);
     await this.#announce();
@@ -112,16 +118,16 @@ export class AnsweredDial {
   /** Joins the two until they part, then sees to those who are left. */
   async #talk(): Promise<Outcome> {
     const call = this.#call;
-    const callee = this.#callee;
     let ended: BridgeEnd | undefined;
     try {
       ended = await this.#join();
     } finally {
+      this.#given = ended?.kind === 'second-taken';
       setTalkTimes(call);
       await this.#hangupExtension(ended);
       if (ended?.kind === 'second-redirected') this.#sendAway(ended.target);
-      else if (this.#options.has('F') && !callee.hungUp) this.#sendOn();
-      if (!call.channel.hungUp && !callee.dialplan) this.#release();
+      else if (this.#options.has('F') && !this.#given && !this.#callee.hungUp) this.#sendOn();
+      if (!call.channel.hungUp && !this.#callee.dialplan) this.#release();
     }
     call.signal.throwIfAborted();
     return this.#goOn();
@@ -134,19 +140,28 @@ export class AnsweredDial {
     const limit = limitText === undefined ? undefined : parseTimeLimit(call, limitText);
     const limits = [limit?.limitMs, callDurationMs(call, this.#options)].filter((one) => one !== undefined);
     const prompts = limit && new LimitPrompts(call, callee, limit);
-    if (!this.#options.has('I')) {
+    if (!this.#options.has('I') && callee.attachments.get(knownCalleeKey) !== false) {
       call.channel.setConnected(callee.parties.caller);
       call.channel.indicate('connected-line');
     }
     prompts?.begin();
     try {
       const ended = await bridgeTwoParties(
-        { media: call.use(mediaPort), bus: call.use(eventsPort), clock: call.clock, log: call.log },
+        {
+          media: call.use(mediaPort),
+          bus: call.use(eventsPort),
+          clock: call.clock,
+          log: call.log,
+          music: call.has(musicPort) ? call.use(musicPort) : undefined,
+        },
         call.channel,
         callee,
         {
           signal: call.signal,
           ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
+          onSecond: (second) => {
+            this.#callee = second;
+          },
           onDigit: (from, digit, phase) => this.#featureDigit(from, digit, phase),
         },
       );
@@ -169,7 +184,7 @@ export class AnsweredDial {
     const dialplan = this.#call.use(dialplanPort);
     const { context } = this.#callee.position;
     const gone = this.#callee.hungUp || !this.#options.has('F');
-    if (!this.#options.has('e') || !gone || ended?.kind === 'second-redirected') return;
+    if (!this.#options.has('e') || !gone || this.#given || ended?.kind === 'second-redirected') return;
     if (!dialplan.exists({ context, exten: 'h', priority: 1 })) return;
     this.#callee.requestHangup();
     await dialplan.run(this.#callee);
@@ -190,6 +205,7 @@ export class AnsweredDial {
 
   /** Lets the called party go; a caller who stays takes over why. */
   #release(): void {
+    if (this.#given) return;
     this.#callee.release(cause.normalClearing);
     if (!this.#call.channel.hungUp) this.#call.channel.hangupCause = this.#callee.hangupCause;
   }

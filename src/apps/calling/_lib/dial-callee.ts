@@ -1,9 +1,13 @@
+import { defineAttachment } from '../../../channel/attachment.ts';
 import type { Call } from '../../../channel/call.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import { type Party, type Presentation, parseCallerId } from '../../../channel/party.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import type { DialOptions } from './dial-options.ts';
 import { runPredial } from './routine.ts';
+
+/** Whether the called party's number is its own; else it was made of the extension, and the caller is not shown it. */
+export const knownCalleeKey = defineAttachment<boolean>('known-callee');
 
 /** Gives a channel that is about to be called who calls, whom, and the dialplan's own presets. @returns false to drop it. */
 export async function prepareCallee(
@@ -15,14 +19,18 @@ export async function prepareCallee(
   const { parties, settings } = call.channel;
   const place = placeOf(call);
   const forwarded = callee.parties.redirecting.number !== undefined;
-  callee.setConnected(forwarded ? forcedCaller(call, options) : parties.caller);
-  callee.setCaller(calleeIdentity(call, callee, options));
+  const ownIdentity = callee.parties.caller.number !== undefined && callee.parties.caller.number !== '';
+  callee.attachments.set(knownCalleeKey, ownIdentity);
   if (!forwarded) callee.parties.redirecting = parties.redirecting;
   callee.settings.peerAccount = settings.accountCode;
-  if (settings.peerAccount !== '' && callee.settings.accountCode === '')
-    callee.settings.accountCode = settings.peerAccount;
-  callee.variables.set('DIALEDPEERNUMBER', dialString.slice(dialString.indexOf('/') + 1));
   callee.position.moveTo({ ...place, priority: 1 });
+  callee.update({
+    application: 'AppDial',
+    caller: calleeIdentity(call, callee, options),
+    connected: forwarded ? forcedCaller(call, options) : parties.caller,
+    accountCode: callee.settings.accountCode || settings.peerAccount || settings.accountCode,
+  });
+  callee.variables.set('DIALEDPEERNUMBER', dialString.slice(dialString.indexOf('/') + 1));
   const before = options.parameter('b');
   if (before !== undefined) await runPredial(call, callee, before);
   return !callee.hungUp;

@@ -44,7 +44,6 @@ export const dialOptionTable = {
   m: {
     doc: 'play music to the caller instead of ringing',
     parameter: 'optional',
-    waitsFor: 'music on hold; the caller hears ringing',
   },
   M: { doc: 'run the macro M(name[^arg…]) on the called channel before the two are joined', parameter: 'required' },
   n: { doc: 'delete privacy introductions', parameter: 'optional', waitsFor: PRIVACY },

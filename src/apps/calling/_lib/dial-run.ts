@@ -39,7 +39,8 @@ export async function runDial(
   const ringback = new Ringback(call, {
     force: options.has('r'),
     toneName: options.parameter('r') ?? '',
-    early: options.has('R') || options.has('m'),
+    early: options.has('R'),
+    musicClass: options.parameter('m'),
     single: wanted.length === 1,
   });
   ringback.begin();
@@ -104,6 +105,8 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
           ringback.progress(callee);
         },
         onProceeding: () => ringback.proceed(),
+        // As Asterisk: a called party that has answered stands at no extension.
+        onAnswered: (callee) => void (callee.position.exten = ''),
         forward: (callee, resource) => forwardTo(call, callee, resource, options),
       },
     },

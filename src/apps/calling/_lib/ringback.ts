@@ -3,6 +3,7 @@ import type { Channel } from '../../../channel/channel.ts';
 import { showIndication, startTone, stopTone } from '../../../channel/prompt/background-tone.ts';
 import type { MediaBridge } from '../../../media/facade.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
+import { musicPort } from '../../../pbx/ports/music.ts';
 import { tonesPort } from '../../../pbx/ports/prompts.ts';
 
 /** How the caller is kept informed. */
@@ -10,8 +11,10 @@ export interface RingbackOptions {
   /** r: ringing from the start, and never any sound of the called party. With a name, that tone is played. */
   readonly force: boolean;
   readonly toneName: string;
-  /** R and m: ringing from the start, until there is early media. */
+  /** R: ringing from the start, until there is early media. */
   readonly early: boolean;
+  /** m: music of this class, or of the channel's own, instead of ringing, until there is early media. */
+  readonly musicClass: string | undefined;
   /** Only one phone is called: what it sends before the answer is heard. */
   readonly single: boolean;
 }
@@ -21,6 +24,7 @@ export class Ringback {
   readonly #call: Call;
   readonly #options: RingbackOptions;
   #ringing = false;
+  #music = false;
   #bridge: MediaBridge | undefined;
 
   constructor(call: Call, options: RingbackOptions) {
@@ -30,7 +34,8 @@ export class Ringback {
 
   /** The phones are being called. */
   begin(): void {
-    const { force, early, toneName } = this.#options;
+    const { force, early, toneName, musicClass } = this.#options;
+    if (musicClass !== undefined && this.#startMusic(musicClass)) return;
     if (force && toneName !== '') {
       this.#call.channel.indicate('progress');
       const tone = this.#tones?.tone(toneName, this.#call.channel.settings.toneZone);
@@ -40,7 +45,7 @@ export class Ringback {
 
   /** A phone rings. */
   ring(): void {
-    if (this.#ringing || this.#bridge || this.#options.toneName !== '') return;
+    if (this.#ringing || this.#music || this.#bridge || this.#options.toneName !== '') return;
     this.#ringing = true;
     showIndication(this.#call.channel, 'ringing', this.#tones);
   }
@@ -52,6 +57,7 @@ export class Ringback {
     if (this.#options.single || !this.#ringing) channel.indicate('progress');
     if (!this.#options.single || this.#bridge || !channel.media || !callee.media) return;
     stopTone(channel);
+    this.#stopMusic();
     this.#bridge = this.#call.use(mediaPort).bridge(channel.media, callee.media);
   }
 
@@ -65,6 +71,21 @@ export class Ringback {
   stop(): void {
     this.#bridge?.close();
     stopTone(this.#call.channel);
+    this.#stopMusic();
+  }
+
+  /** The caller hears music where the house has it; else it is told that it rings. */
+  #startMusic(wanted: string): boolean {
+    const call = this.#call;
+    if (!call.has(musicPort)) return false;
+    call.channel.indicate('progress');
+    this.#music = call.use(musicPort).start(call.channel, { wanted });
+    return this.#music;
+  }
+
+  #stopMusic(): void {
+    if (this.#music) this.#call.use(musicPort).stop(this.#call.channel);
+    this.#music = false;
   }
 
   get #tones() {

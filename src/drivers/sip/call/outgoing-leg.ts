@@ -129,7 +129,6 @@ export class OutgoingLeg extends SipLeg {
       onAnswered: (response) => this.#answered(response),
     };
     this.#session = session;
-    channel.setState('Dialing');
     session.start();
   }
 
@@ -169,7 +168,7 @@ export class OutgoingLeg extends SipLeg {
       2,
       `${this.channel.name}: got SIP response ${status} "${response.reason}" back from ${response.source.host}:${response.source.port}`,
     );
-    this.channel.farHungUp(why, failure);
+    this.channel.farHungUp(why, failure, true);
   }
 
   #fail(why: Cause): void {

@@ -14,14 +14,15 @@ export function peersOf(stack: SipStack): Endpoint[] {
 }
 
 /** Where a peer is, for its row. */
-interface Place {
+export interface Place {
   readonly aor: Aor | undefined;
   readonly contact: Contact | undefined;
   readonly host: string;
   readonly port: number;
 }
 
-function placeOf(stack: SipStack, endpoint: Endpoint): Place {
+/** Where a peer is now; host empty and port 0 where nobody knows. */
+export function placeOf(stack: SipStack, endpoint: Endpoint): Place {
   const [aor] = stack.book.aorsOf(endpoint);
   const [contact] = stack.locations.contactsOf(endpoint);
   const uri = contact && parseUri(contact.uri);
@@ -30,7 +31,7 @@ function placeOf(stack: SipStack, endpoint: Endpoint): Place {
 }
 
 /** `OK (4 ms)` and its kin. */
-function statusOf({ aor, contact }: Place): string {
+export function statusOf({ aor, contact }: Place): string {
   if (!aor?.qualify) return 'Unmonitored';
   if (!contact) return 'UNKNOWN';
   const ms = Math.round(contact.roundTripMs ?? 0);

@@ -45,7 +45,8 @@ export const dialplanFunction = defineFunction({
   },
 });
 
-function readField(
+/** A field of a record as CDR() reads it. @param field in lower case. @param ownName as it was written, for names of the user's own. */
+export function readField(
   record: CdrRecord,
   field: string,
   ownName: string,
@@ -127,7 +128,7 @@ function writeField(
   }
   if (field === 'userfield') record.userField = value;
   else if (field === 'accountcode') {
-    channel.settings.accountCode = value;
+    channel.setAccountCode(value);
     channel.touch();
   } else if (field === 'peeraccount') channel.settings.peerAccount = value;
   else if (field === 'amaflags') {

@@ -1,12 +1,14 @@
 import type { Cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import {
+  actionMark,
   defineManagerAction,
   type ManagerContext,
   type ManagerHeaders,
   type ManagerReply,
   type ManagerRequest,
   managerError,
+  managerList,
   managerSuccess,
 } from '../../../extend/define-manager-action.ts';
 import { compilePosixRegex } from '../../../extend/posix-regex.ts';
@@ -39,21 +41,14 @@ function hangUpMatching(
 ): ManagerReply {
   const compiled = compilePosixRegex(pattern);
   if ('error' in compiled) return managerError(`Regex compile failed on: /${pattern}/`);
-  const mark: ManagerHeaders = request.actionId === '' ? [] : [['ActionID', request.actionId]];
-  const events: ManagerHeaders[] = [];
+  const items: ManagerHeaders[] = [];
   for (const channel of context.use(channelsPort).list()) {
     if (compiled.regex.exec(channel.name) === undefined) continue;
-    events.push([['Event', 'ChannelHungup'], ['Channel', channel.name], ...mark]);
+    items.push([['Event', 'ChannelHungup'], ['Channel', channel.name], ...actionMark(request)]);
     hangUp(context, channel, why);
   }
-  const count = String(events.length);
-  events.push([['Event', 'ChannelsHungupListComplete'], ...mark, ['EventList', 'Complete'], ['ListItems', count]]);
-  return {
-    response: 'Success',
-    before: [['EventList', 'start']],
-    message: 'Channels hung up will follow',
-    events,
-  };
+  const message = 'Channels hung up will follow';
+  return managerList(request, { message, items, complete: 'ChannelsHungupListComplete' });
 }
 
 function hangUp({ log, session }: ManagerContext, channel: Channel, why: Cause | undefined): void {

@@ -7,6 +7,7 @@ import { createPrompts } from '../../../../src/features/sounds/prompts.ts';
 import { SoundFolders } from '../../../../src/features/sounds/sound-folders.ts';
 import { Speaker } from '../../../../src/features/sounds/speaker.ts';
 import type { ProcessEnd, ProcessRequest } from '../../../../src/pbx/ports/processes.ts';
+import { startNothing } from '../../../support/test-pbx.ts';
 
 function folder(files: readonly string[] = []): string {
   const path = mkdtempSync(join(tmpdir(), 'asterism-sounds-'));
@@ -62,6 +63,7 @@ function bench(run: (request: ProcessRequest) => Partial<ProcessEnd>) {
     log: hub.logger('sounds'),
     signal: new AbortController().signal,
     processes: {
+      start: startNothing,
       environment: { get: () => undefined, set() {} },
       run(request) {
         asked.push(request);

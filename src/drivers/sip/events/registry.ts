@@ -1,0 +1,17 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { registryChanged } from '../events.ts';
+
+/** A registration of ours has changed. */
+export const event = defineEvent({
+  name: 'Registry',
+  module: 'sip',
+  topic: registryChanged,
+  class: 'system',
+  headers: ({ technology, username, domain, status, cause }) => [
+    ['ChannelType', technology],
+    ['Username', username],
+    ['Domain', domain],
+    ['Status', status],
+    ...(cause === '' ? [] : [['Cause', cause] as const]),
+  ],
+});

@@ -1,0 +1,219 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../../base/make-folder.ts';
+import type { Call } from '../../channel/call.ts';
+import { DigitStream } from '../../channel/prompt/digit-stream.ts';
+import { type PlayOutcome, playPrompts } from '../../channel/prompt/play.ts';
+import { recordMessage } from '../../channel/prompt/record.ts';
+import type { PlayItem } from '../../media/facade.ts';
+import { musicPort } from '../../pbx/ports/music.ts';
+import { promptsPort } from '../../pbx/ports/prompts.ts';
+import { systemPort } from '../../pbx/ports/system.ts';
+import type { Conference } from './conference.ts';
+import { countPrompts } from './count-prompts.ts';
+import { type LeaveReason, Leaving, Participant } from './participant.ts';
+import type { ParticipantSettings } from './settings.ts';
+
+/** Sees to the digits that somebody presses in a conference. */
+export interface DigitKeeper {
+  /** The name of the menu, for listings. */
+  readonly name: string;
+  /**
+   * Takes digits from `stream` until the participant is to leave by one. Rejects with the participant's signal.
+   * What it does not want may go to the others by {@link Attendance.passDigit}.
+   */
+  run(attendance: Attendance, stream: DigitStream): Promise<void>;
+}
+
+/** How long a spoken name may be, and the silence that ends it. */
+const NAME_MS = 10_000;
+const NAME_SILENCE_MS = 2000;
+
+/** One call's part in one conference, from the first prompt to the last. */
+export class Attendance {
+  readonly call: Call;
+  readonly conference: Conference;
+  readonly participant: Participant;
+  readonly #keeper: DigitKeeper;
+  #stream: DigitStream | undefined;
+  /** Where its spoken name lies. */
+  #namePath: string | undefined;
+
+  constructor(call: Call, conference: Conference, settings: ParticipantSettings, keeper: DigitKeeper) {
+    this.call = call;
+    this.conference = conference;
+    this.#keeper = keeper;
+    this.participant = new Participant(call, settings, {
+      number: conference.nextNumber(),
+      menu: keeper.name,
+      music: call.has(musicPort) ? call.use(musicPort) : undefined,
+    });
+  }
+
+  /**
+   * Takes part until somebody or something ends that. Hangups and other interruptions of the call pass through, after
+   * the others have been told.
+   */
+  async run(): Promise<LeaveReason> {
+    const { conference, participant } = this;
+    conference.enter(participant);
+    const closers: Array<() => void> = [];
+    try {
+      await this.#greet();
+      const { quiet, hearOwnJoinSound } = participant.settings;
+      if (!quiet && !hearOwnJoinSound) await conference.announce([conference.settings.sounds.join]);
+      conference.begin(participant);
+      closers.push(this.#watch());
+      void this.#announceJoin();
+      const stream = new DigitStream(this.call.channel);
+      this.#stream = stream;
+      closers.push(() => stream.close());
+      await this.#keeper.run(this, stream);
+      participant.leave('digit');
+    } catch (error) {
+      if (!(error instanceof Leaving)) throw error;
+    } finally {
+      for (const close of closers.reverse()) close();
+      const joined = participant.ready;
+      conference.remove(participant);
+      if (joined) this.#announceLeave();
+    }
+    const reason = participant.leaving ?? 'digit';
+    await this.#farewell(reason);
+    return reason;
+  }
+
+  /** Plays prompts to this participant alone. @param interruptedBy whether a digit ends that; it is told and counts no more. */
+  async say(names: readonly string[], interruptedBy?: (digit: string) => boolean): Promise<PlayOutcome> {
+    const early = interruptedBy && this.#stream?.take();
+    if (early !== undefined) return { digit: early, failed: [] };
+    const { participant } = this;
+    const outcome = await participant.alone(() => this.#play(names, participant.signal, interruptedBy));
+    if (outcome.digit !== undefined) this.#stream?.take();
+    return outcome;
+  }
+
+  /** Does something with this participant alone that may read digits itself. */
+  async aside(work: () => Promise<unknown>): Promise<void> {
+    await this.participant.alone(work);
+    this.#stream?.drop();
+  }
+
+  /** Sends a digit to all others who take part. */
+  passDigit(digit: string): void {
+    for (const other of this.conference.participants)
+      if (other !== this.participant && !other.waiting && other.ready) other.channel.sendDigit(digit, 100);
+  }
+
+  #play(names: readonly string[], signal: AbortSignal, interruptedBy?: (digit: string) => boolean) {
+    const { call } = this;
+    return playPrompts(call.channel, names, {
+      sounds: call.use(promptsPort),
+      log: call.log,
+      signal,
+      ...(interruptedBy && { interruptedBy }),
+    });
+  }
+
+  /** What somebody hears who comes. */
+  async #greet(): Promise<void> {
+    const { conference, participant } = this;
+    const { settings } = participant;
+    const { sounds } = conference.settings;
+    if (settings.announcement !== '') await this.say([settings.announcement]);
+    if (settings.announceJoinLeave !== 'no') await this.#recordName(settings.announceJoinLeave === 'review');
+    const others = conference.participants.filter((one) => one !== participant && !one.waiting).length;
+    const prompts: string[] = [];
+    if (!settings.quiet) {
+      if (participant.waiting) prompts.push(sounds.waitForLeader);
+      else if (others === 0 && (settings.announceOnlyUser || settings.announceCount)) prompts.push(sounds.onlyPerson);
+      else if (settings.announceCount) prompts.push(...countPrompts(sounds, others));
+    }
+    if (prompts.length > 0) await this.say(prompts);
+    const { announceCountAllAbove } = settings;
+    if (announceCountAllAbove !== undefined && conference.participants.length > announceCountAllAbove && others > 0)
+      void conference.announceCount();
+  }
+
+  /** Told to all as somebody begins to take part. */
+  async #announceJoin(): Promise<void> {
+    const { conference, participant } = this;
+    const { settings } = participant;
+    const { sounds } = conference.settings;
+    if (settings.quiet) return;
+    if (settings.hearOwnJoinSound) await conference.announce([sounds.join]);
+    if (participant.spokenName && !participant.waiting)
+      await conference.announce([participant.spokenName, sounds.hasJoined]);
+  }
+
+  #announceLeave(): void {
+    const { conference, participant } = this;
+    const path = this.#namePath;
+    const forgetName = (): void => {
+      if (path !== undefined) rmSync(path, { force: true });
+    };
+    if (participant.settings.quiet || conference.participants.length === 0) {
+      forgetName();
+      return;
+    }
+    const { sounds } = conference.settings;
+    const name = participant.spokenName ? [participant.spokenName, sounds.hasLeft] : [];
+    void conference.announce([sounds.leave, ...name]).then(forgetName);
+  }
+
+  /** What somebody hears who has to go. */
+  async #farewell(reason: LeaveReason): Promise<void> {
+    const { sounds } = this.conference.settings;
+    const { quiet } = this.participant.settings;
+    const prompt = reason === 'kicked' ? sounds.kicked : reason === 'marked-left' && !quiet ? sounds.leaderHasLeft : '';
+    this.call.signal.throwIfAborted();
+    if (prompt !== '') await this.#play([prompt], this.call.signal);
+  }
+
+  /** Watches its time and its talking until the returned function is called. */
+  #watch(): () => void {
+    const { call, conference, participant } = this;
+    const { timeoutMs, talkDetection } = participant.settings;
+    const { media } = call.channel;
+    const timer = timeoutMs > 0 ? call.clock.after(timeoutMs, () => participant.leave('timeout')) : undefined;
+    const before = media?.listener.onTalk;
+    if (media && talkDetection) {
+      media.detectTalk(talkDetection);
+      media.listener.onTalk = (talking) => conference.talked(participant, talking);
+    }
+    return () => {
+      timer?.cancel();
+      if (!media || !talkDetection) return;
+      media.detectTalk(null);
+      if (before) media.listener.onTalk = before;
+      else delete media.listener.onTalk;
+    };
+  }
+
+  /** Has it say its name; with `review`, until it is content. */
+  async #recordName(review: boolean): Promise<void> {
+    const { call, conference, participant } = this;
+    const folder = join(call.use(systemPort).directories.spool, 'confbridge');
+    makeFolder(folder);
+    const safe = conference.name.replace(/[^\w-]/g, '_');
+    const path = join(folder, `confbridge-name-${safe}-${call.channel.uniqueId}.wav`);
+    this.#namePath = path;
+    for (;;) {
+      await this.say(['vm-rec-name', 'beep']);
+      const taken = await participant.alone(() =>
+        recordMessage(
+          call.channel,
+          { path, format: 'wav', maxMs: NAME_MS, silenceMs: NAME_SILENCE_MS, append: false, keepSilence: false },
+          participant.signal,
+          (digit) => digit === '#',
+        ),
+      );
+      if (!taken || taken.end.reason === 'failed') return;
+      const item: PlayItem = { kind: 'file', path };
+      participant.spokenName = item;
+      if (!review) return;
+      const { digit } = await this.say(['vm-review'], (pressed) => '123'.includes(pressed));
+      if (digit !== '3') return;
+    }
+  }
+}

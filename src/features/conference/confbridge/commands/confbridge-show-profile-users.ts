@@ -1,0 +1,13 @@
+import { defineCliCommand } from '../../../../extend/define-cli-command.ts';
+import { profilesPort } from '../profiles-port.ts';
+
+/** `confbridge show profile users` */
+export const command = defineCliCommand({
+  command: 'confbridge show profile users',
+  module: 'app_confbridge',
+  synopsis: 'Show a list of conference user profiles.',
+  run(context) {
+    const names = context.use(profilesPort).names('user');
+    return `--------- User Profiles -----------\n${names.map((name) => `${name}\n`).join('')}`;
+  },
+});

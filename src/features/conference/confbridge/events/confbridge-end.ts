@@ -1,0 +1,12 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceEnded } from '../../topics.ts';
+
+/** A conference is over. */
+export const event = defineEvent({
+  name: 'ConfbridgeEnd',
+  module: 'app_confbridge',
+  topic: conferenceEnded,
+  class: 'call',
+  headers: (conference) => (conference.kind === 'confbridge' ? conferenceHeaders(conference) : undefined),
+});

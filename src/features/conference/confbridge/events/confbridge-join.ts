@@ -1,0 +1,20 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { participantJoined } from '../../topics.ts';
+
+/** Somebody has come. */
+export const event = defineEvent({
+  name: 'ConfbridgeJoin',
+  module: 'app_confbridge',
+  topic: participantJoined,
+  class: 'call',
+  headers: ({ conference, channel, admin, muted }, writer) =>
+    conference.kind === 'confbridge'
+      ? [
+          ...conferenceHeaders(conference),
+          ...writer.channel(channel),
+          ['Admin', admin ? 'Yes' : 'No'],
+          ['Muted', muted ? 'Yes' : 'No'],
+        ]
+      : undefined,
+});

@@ -1,0 +1,15 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { participantLeft } from '../../topics.ts';
+
+/** Somebody has gone. */
+export const event = defineEvent({
+  name: 'ConfbridgeLeave',
+  module: 'app_confbridge',
+  topic: participantLeft,
+  class: 'call',
+  headers: ({ conference, channel, admin }, writer) =>
+    conference.kind === 'confbridge'
+      ? [...conferenceHeaders(conference), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
+      : undefined,
+});

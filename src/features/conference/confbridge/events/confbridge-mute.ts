@@ -1,0 +1,15 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { participantMuteChanged } from '../../topics.ts';
+
+/** Somebody can be heard no more. */
+export const event = defineEvent({
+  name: 'ConfbridgeMute',
+  module: 'app_confbridge',
+  topic: participantMuteChanged,
+  class: 'call',
+  headers: ({ conference, channel, admin, muted }, writer) =>
+    conference.kind === 'confbridge' && muted
+      ? [...conferenceHeaders(conference), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
+      : undefined,
+});

@@ -1,0 +1,12 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceRecorded } from '../../topics.ts';
+
+/** A conference is recorded. */
+export const event = defineEvent({
+  name: 'ConfbridgeRecord',
+  module: 'app_confbridge',
+  topic: conferenceRecorded,
+  class: 'call',
+  headers: (conference) => (conference.kind === 'confbridge' ? conferenceHeaders(conference) : undefined),
+});

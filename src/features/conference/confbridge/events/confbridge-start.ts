@@ -1,0 +1,12 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceStarted } from '../../topics.ts';
+
+/** A conference has begun. */
+export const event = defineEvent({
+  name: 'ConfbridgeStart',
+  module: 'app_confbridge',
+  topic: conferenceStarted,
+  class: 'call',
+  headers: (conference) => (conference.kind === 'confbridge' ? conferenceHeaders(conference) : undefined),
+});

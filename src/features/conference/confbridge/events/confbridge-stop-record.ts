@@ -1,0 +1,12 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceRecordingStopped } from '../../topics.ts';
+
+/** A conference is recorded no more. */
+export const event = defineEvent({
+  name: 'ConfbridgeStopRecord',
+  module: 'app_confbridge',
+  topic: conferenceRecordingStopped,
+  class: 'call',
+  headers: (conference) => (conference.kind === 'confbridge' ? conferenceHeaders(conference) : undefined),
+});

@@ -1,0 +1,20 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { participantTalked } from '../../topics.ts';
+
+/** Somebody has begun to talk, or has stopped. */
+export const event = defineEvent({
+  name: 'ConfbridgeTalking',
+  module: 'app_confbridge',
+  topic: participantTalked,
+  class: 'call',
+  headers: ({ conference, channel, admin, talking }, writer) =>
+    conference.kind === 'confbridge'
+      ? [
+          ...conferenceHeaders(conference),
+          ...writer.channel(channel),
+          ['TalkingStatus', talking ? 'on' : 'off'],
+          ['Admin', admin ? 'Yes' : 'No'],
+        ]
+      : undefined,
+});

@@ -1,0 +1,12 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceUnlocked } from '../../topics.ts';
+
+/** A conference is open again. */
+export const event = defineEvent({
+  name: 'ConfbridgeUnlock',
+  module: 'app_confbridge',
+  topic: conferenceUnlocked,
+  class: 'call',
+  headers: (conference) => (conference.kind === 'confbridge' ? conferenceHeaders(conference) : undefined),
+});

@@ -1,0 +1,17 @@
+import { defineCliCommand } from '../../../../extend/define-cli-command.ts';
+import { administer } from '../administer.ts';
+import { meetmeRoomsPort } from '../meetme-rooms-port.ts';
+
+/** `meetme mute` */
+export const command = defineCliCommand({
+  command: 'meetme mute <conference> <user>',
+  module: 'app_meetme',
+  synopsis: 'Mute participants of a conference.',
+  usage: 'The user is a number of meetme list, a channel, or all.',
+  run(context, [number = '', user = '']) {
+    const conference = context.use(meetmeRoomsPort).hall.find(number);
+    if (!conference) return `Conference number '${number}' not found!\n`;
+    const status = user === 'all' ? administer(conference, 'N', '') : administer(conference, 'M', user);
+    return status === 'OK' ? '' : 'Specified User not found!\n';
+  },
+});

@@ -1,0 +1,14 @@
+import { defineEvent } from '../../../../extend/define-event.ts';
+import { participantJoined } from '../../topics.ts';
+
+/** Somebody has come. */
+export const event = defineEvent({
+  name: 'MeetmeJoin',
+  module: 'app_meetme',
+  topic: participantJoined,
+  class: 'call',
+  headers: ({ conference, channel, number }, writer) =>
+    conference.kind === 'meetme'
+      ? [['Meetme', conference.name], ['User', String(number)], ...writer.channel(channel)]
+      : undefined,
+});

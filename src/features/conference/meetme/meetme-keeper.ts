@@ -1,0 +1,73 @@
+import type { DialplanTarget } from '../../../channel/position.ts';
+import type { DigitStream } from '../../../channel/prompt/digit-stream.ts';
+import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
+import type { Attendance, DigitKeeper } from '../attend.ts';
+import { kickLast, toggleLock, toggleMute } from '../menu-keeper.ts';
+import type { MeetmeOptions } from './options.ts';
+
+/** How long the menu waits for a digit. */
+const MENU_MS = 5000;
+/** The digits of the menu that make louder and softer. */
+const VOLUMES: Readonly<Record<string, readonly ['talk' | 'listen', -1 | 1]>> = {
+  '4': ['listen', -1],
+  '6': ['listen', 1],
+  '7': ['talk', -1],
+  '9': ['talk', 1],
+};
+
+/** Sees to digits by the options p, X, s and F of MeetMe(). */
+export class MeetmeKeeper implements DigitKeeper {
+  readonly name = '';
+  /** Where X leads, once its digit has been pressed. */
+  target: DialplanTarget | undefined;
+  readonly #options: MeetmeOptions;
+
+  constructor(options: MeetmeOptions) {
+    this.#options = options;
+  }
+
+  async run(attendance: Attendance, stream: DigitStream): Promise<void> {
+    const { call, participant } = attendance;
+    const options = this.#options;
+    for (;;) {
+      const digit = (await stream.next(call.clock, undefined, participant.signal)) ?? '';
+      if (options.has('F') && !(options.has('s') && digit === '*')) attendance.passDigit(digit);
+      this.target = options.has('X') ? exitOf(attendance, digit) : undefined;
+      if (this.target) return;
+      if (options.has('p') && `#${options.parameter('p') ?? ''}`.includes(digit)) {
+        call.set('MEETME_EXIT_KEY', digit);
+        return;
+      }
+      if (options.has('s') && digit === '*') await menu(attendance, stream);
+    }
+  }
+}
+
+/** The extension that a single digit is, in MEETME_EXIT_CONTEXT or here. */
+function exitOf({ call }: Attendance, digit: string): DialplanTarget | undefined {
+  const context = call.get('MEETME_EXIT_CONTEXT') || call.channel.position.context;
+  const target = { context, exten: digit, priority: 1 };
+  return call.use(dialplanPort).exists(target, call.channel.parties.caller.number) ? target : undefined;
+}
+
+/** Reads out what digits do, and does one after another until 8 or a pause. */
+async function menu(attendance: Attendance, stream: DigitStream): Promise<void> {
+  const { call, participant } = attendance;
+  const { admin } = participant.settings;
+  const { digit: early } = await attendance.say([admin ? 'conf-adminmenu-18' : 'conf-usermenu-162'], () => true);
+  let digit = early ?? (await stream.next(call.clock, MENU_MS, participant.signal));
+  while (digit !== undefined && digit !== '8' && digit !== '*') {
+    await choice(attendance, digit);
+    digit = await stream.next(call.clock, MENU_MS, participant.signal);
+  }
+}
+
+async function choice(attendance: Attendance, digit: string): Promise<void> {
+  const { participant, conference } = attendance;
+  const volume = VOLUMES[digit];
+  if (volume) participant.turnVolume(...volume);
+  else if (digit === '1') await toggleMute(attendance);
+  else if (digit === '2' && participant.settings.admin) await toggleLock(attendance);
+  else if (digit === '3' && participant.settings.admin) await kickLast(attendance);
+  else await attendance.say([conference.settings.sounds.errorMenu]);
+}

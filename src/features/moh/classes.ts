@@ -1,0 +1,97 @@
+import { isAbsolute, join } from 'node:path';
+import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import type { DiagnosticKind } from '../../base/diagnostic-kind.ts';
+import type { musicOnHoldSchema } from '../../config/files/musiconhold-conf.ts';
+import type { AppliedSections } from '../../config/schema/schema.ts';
+import { codes } from './codes.ts';
+import { MusicClass, type MusicClassSettings, type MusicOrder } from './music-class.ts';
+
+/** The classes by lower-case name, as they stand in the file. */
+export type MusicClasses = ReadonlyMap<string, MusicClass>;
+
+type Values = AppliedSections<typeof musicOnHoldSchema.sections>;
+type Section = Values['classes'][number];
+
+/** The class that is heard where no other is meant. */
+export const DEFAULT_CLASS = 'default';
+
+/** What holds where there is no musiconhold.conf: the folder `moh` of astdatadir. */
+export function builtInClasses(dataFolder: string): MusicClasses {
+  return new Map([
+    [DEFAULT_CLASS, new MusicClass({ ...PLAIN, name: DEFAULT_CLASS, directory: join(dataFolder, 'moh') })],
+  ]);
+}
+
+/** The classes of musiconhold.conf, and what is wrong with them beyond the schema. */
+export function readClasses(
+  sections: readonly Section[],
+  dataFolder: string,
+): { classes: MusicClasses; diagnostics: readonly Diagnostic[] } {
+  const classes = new Map<string, MusicClass>();
+  const diagnostics: Diagnostic[] = [];
+  for (const section of sections) {
+    const one = new MusicClass(settingsOf(section, dataFolder));
+    classes.set(section.name.toLowerCase(), one);
+    const fault = faultOf(section, one);
+    if (fault) diagnostics.push(fault);
+  }
+  return { classes, diagnostics };
+}
+
+const PLAIN: Omit<MusicClassSettings, 'name'> = {
+  mode: 'files',
+  directory: undefined,
+  entries: [],
+  order: 'none',
+  announcement: undefined,
+  application: undefined,
+  format: 'slin',
+  digit: undefined,
+  loopLast: false,
+  answeredOnly: false,
+};
+
+function settingsOf(section: Section, dataFolder: string): MusicClassSettings {
+  const { values, name } = section;
+  const mode = values.mode === 'files' || values.mode === 'playlist' ? values.mode : values.mode && 'custom';
+  const { directory } = values;
+  const order: MusicOrder = values.sort ?? (values.random ? 'random' : 'none');
+  return {
+    name,
+    mode: mode ?? (values.application === undefined ? 'files' : 'custom'),
+    directory: directory === undefined ? undefined : isAbsolute(directory) ? directory : join(dataFolder, directory),
+    entries: values.entry,
+    order,
+    announcement: values.announcement,
+    application: values.application,
+    format: values.format,
+    digit: values.digit,
+    loopLast: values.loop_last,
+    answeredOnly: values.answeredonly,
+  };
+}
+
+function faultOf(section: Section, one: MusicClass): Diagnostic | undefined {
+  const { mode, directory, entries } = one.settings;
+  const say = (kind: DiagnosticKind, message: string, at: 'mode' | 'directory' | 'entry'): Diagnostic | undefined => {
+    const place = section.at(at)?.value ?? section.sections[0]?.name;
+    return place && diagnose(kind, message, place.span, { sourceLine: place.sourceLine });
+  };
+  if (mode === 'custom')
+    return say(
+      codes.programMusic,
+      `the music of class '${section.name}' comes from a program, which is not played`,
+      'mode',
+    );
+  if (mode === 'files' && directory === undefined)
+    return say(codes.noDirectory, `class '${section.name}' has no directory`, 'mode');
+  if (mode === 'playlist' && entries.length === 0)
+    return say(codes.noDirectory, `class '${section.name}' has no entry`, 'mode');
+  if (one.pieces.length > 0) return undefined;
+  const where = mode === 'files' ? `in ${directory}` : 'among its entries';
+  return say(
+    codes.noMusic,
+    `there is no music for class '${section.name}' ${where}`,
+    mode === 'files' ? 'directory' : 'entry',
+  );
+}

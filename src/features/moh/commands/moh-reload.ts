@@ -1,0 +1,13 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { classesPort } from '../classes-port.ts';
+
+/** `moh reload` */
+export const command = defineCliCommand({
+  command: 'moh reload',
+  module: 'res_musiconhold',
+  synopsis: 'Reload MusicOnHold',
+  run(context) {
+    const result = context.use(classesPort).reload();
+    return result.ok ? '' : { failed: true, text: `${result.declined}\n` };
+  },
+});

@@ -1,0 +1,26 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { classesPort } from '../classes-port.ts';
+
+/** `moh show classes` */
+export const command = defineCliCommand({
+  command: 'moh show classes',
+  module: 'res_musiconhold',
+  synopsis: 'List MusicOnHold classes',
+  run(context) {
+    const lines = context
+      .use(classesPort)
+      .list()
+      .map(({ settings }) => {
+        const { name, mode, directory, digit, application, format } = settings;
+        return [
+          `Class: ${name}`,
+          `\tMode: ${mode}`,
+          mode === 'playlist' ? undefined : `\tDirectory: ${directory ?? '<none>'}`,
+          digit === undefined ? undefined : `\tDigit: ${digit}`,
+          mode === 'custom' ? `\tApplication: ${application ?? '<none>'}` : undefined,
+          mode === 'custom' ? `\tFormat: ${format}` : undefined,
+        ];
+      });
+    return lines.flatMap((one) => one.filter((line) => line !== undefined).map((line) => `${line}\n`)).join('');
+  },
+});

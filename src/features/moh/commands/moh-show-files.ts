@@ -1,0 +1,18 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { classesPort } from '../classes-port.ts';
+
+/** `moh show files` */
+export const command = defineCliCommand({
+  command: 'moh show files',
+  module: 'res_musiconhold',
+  synopsis: 'List MusicOnHold file-based classes',
+  run: (context) =>
+    context
+      .use(classesPort)
+      .list()
+      .filter(({ pieces }) => pieces.length > 0)
+      .map(
+        ({ settings, pieces }) => `Class: ${settings.name}\n${pieces.map(({ name }) => `\tFile: ${name}\n`).join('')}`,
+      )
+      .join(''),
+});

@@ -1,0 +1,11 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { musicStopped } from '../../../pbx/ports/music.ts';
+
+/** A channel hears music no more. */
+export const event = defineEvent({
+  name: 'MusicOnHoldStop',
+  module: 'res_musiconhold',
+  topic: musicStopped,
+  class: 'call',
+  headers: ({ channel }, writer) => writer.channel(channel),
+});

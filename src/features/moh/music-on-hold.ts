@@ -1,0 +1,169 @@
+import type { EventBus } from '../../base/event-bus.ts';
+import type { Logger } from '../../base/log.ts';
+import { defineAttachment } from '../../channel/attachment.ts';
+import type { MusicWish } from '../../channel/bridge/hold-music.ts';
+import type { Channel } from '../../channel/channel.ts';
+import type { PlayItem, Playing, PlayPosition, ToneStep } from '../../media/facade.ts';
+import { type Music, musicStarted, musicStopped } from '../../pbx/ports/music.ts';
+import { DEFAULT_CLASS, type MusicClasses } from './classes.ts';
+import { itemOf, type MusicClass, type Piece } from './music-class.ts';
+
+/** What music needs. */
+export interface MusicHouse {
+  readonly bus: EventBus;
+  readonly log: Logger;
+  readonly classes: () => MusicClasses;
+  /** The channel's own class goes before the wanted one. */
+  readonly preferChannelClass: () => boolean;
+  /** The sound of an announcement, where it can be had at once. */
+  readonly announcement: (name: string, language: string) => PlayItem | undefined;
+  /** 0 up to and without 1. */
+  readonly random: () => number;
+}
+
+/** What a channel hears now, and where its music goes on. */
+interface Heard {
+  readonly className: string;
+  readonly order: readonly Piece[];
+  readonly items: readonly PlayItem[];
+  at: PlayPosition;
+  playing: Playing | undefined;
+}
+
+const heardKey = defineAttachment<Heard>('music-on-hold');
+
+const pip = (frequency1Hz: number, durationMs: number): ToneStep => ({
+  frequency1Hz,
+  frequency2Hz: 0,
+  modulate: false,
+  durationMs,
+  once: false,
+});
+
+/** Stands in for music that is not there: a short tone every six seconds says that the line lives. */
+const STAND_IN: PlayItem = { kind: 'tone', tone: [pip(440, 120), pip(0, 5880)], loop: true };
+
+/**
+ * Music for channels that wait. A channel that hears the same class again goes on where it was, in the same order of pieces.
+ *
+ * Deviation: without any music to be had Asterisk is silent; here a quiet tone tells those who wait that they are still connected.
+ */
+export class MusicOnHold implements Music {
+  readonly #house: MusicHouse;
+  /** Classes whose lack of music has been said. */
+  readonly #complained = new Set<string>();
+
+  constructor(house: MusicHouse) {
+    this.#house = house;
+  }
+
+  /** Says again what is missing: the settings are new. */
+  forgetComplaints(): void {
+    this.#complained.clear();
+  }
+
+  exists(className: string): boolean {
+    return this.#house.classes().has(className.toLowerCase());
+  }
+
+  start(channel: Channel, wish: MusicWish = {}): boolean {
+    const { media } = channel;
+    if (!media) return false;
+    const found = this.#choose(channel, wish);
+    const before = channel.attachments.get(heardKey);
+    const className = found?.music.settings.name ?? '';
+    if (before?.playing && before.className === className) return true;
+    this.stop(channel);
+    const same = before?.className === className && found && sameMusic(before.order, found.pieces);
+    const heard = same ? before : this.#begin(channel, className, found);
+    channel.attachments.set(heardKey, heard);
+    const playing = media.play(heard.items, { loop: true, from: heard.at });
+    heard.playing = playing;
+    if (found) {
+      this.#house.log.verbose(3, `Started music on hold, class '${className}', on channel '${channel.name}'`);
+      this.#house.bus.publish(musicStarted, { channel: channel.snapshot(), className });
+    }
+    void playing.done.then((end) => {
+      if (end.reason === 'failed') this.#house.log.warning(`${end.path} cannot be played: ${end.message}`);
+      else if (end.at) heard.at = end.at;
+      if (heard.playing === playing) this.#over(channel, heard);
+    });
+    return true;
+  }
+
+  stop(channel: Channel): void {
+    const heard = channel.attachments.get(heardKey);
+    if (!heard?.playing) return;
+    heard.playing.stop();
+    this.#over(channel, heard);
+  }
+
+  #over(channel: Channel, heard: Heard): void {
+    heard.playing = undefined;
+    if (heard.className === '') return;
+    this.#house.log.verbose(3, `Stopped music on hold on ${channel.name}`);
+    this.#house.bus.publish(musicStopped, { channel: channel.snapshot() });
+  }
+
+  /** The first class meant that has music, else the default one. */
+  #choose(channel: Channel, wish: MusicWish): { music: MusicClass; pieces: readonly Piece[] } | undefined {
+    const own = channel.settings.musicClass;
+    const wished = [wish.wanted, wish.suggested].filter((name) => name !== undefined && name !== '');
+    const names = this.#house.preferChannelClass() ? [own, ...wished] : [wished[0] ?? '', own, ...wished.slice(1)];
+    for (const name of [...names, DEFAULT_CLASS]) {
+      if (name === undefined || name === '') continue;
+      const music = this.#house.classes().get(name.toLowerCase());
+      if (!music) {
+        this.#complain(name, `Music on Hold class '${name}' not found in memory. Verify your configuration.`);
+        continue;
+      }
+      const { pieces } = music;
+      if (pieces.length > 0) return { music, pieces };
+      this.#complain(name, `Music on Hold class '${name}' has no music that can be played.`);
+    }
+    return undefined;
+  }
+
+  #complain(name: string, message: string): void {
+    if (this.#complained.has(name)) return;
+    this.#complained.add(name);
+    this.#house.log.warning(message);
+  }
+
+  #begin(
+    channel: Channel,
+    className: string,
+    found: { music: MusicClass; pieces: readonly Piece[] } | undefined,
+  ): Heard {
+    const start = { item: 0, offsetMs: 0 };
+    if (!found) return { className, order: [], items: [STAND_IN], at: start, playing: undefined };
+    const { order, announcement } = found.music.settings;
+    const pieces = this.#arrange(found.pieces, order);
+    const said =
+      announcement === undefined ? undefined : this.#house.announcement(announcement, channel.settings.language);
+    const items = pieces.flatMap((piece) => (said ? [said, itemOf(piece)] : [itemOf(piece)]));
+    return { className, order: found.pieces, items, at: start, playing: undefined };
+  }
+
+  #arrange(pieces: readonly Piece[], order: string): readonly Piece[] {
+    if (order === 'random') return shuffled(pieces, this.#house.random);
+    if (order !== 'randstart') return pieces;
+    const first = Math.floor(this.#house.random() * pieces.length);
+    return [...pieces.slice(first), ...pieces.slice(0, first)];
+  }
+}
+
+function sameMusic(one: readonly Piece[], other: readonly Piece[]): boolean {
+  return one.length === other.length && one.every(({ path }, index) => path === other[index]?.path);
+}
+
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  const mixed = [...list];
+  for (let last = mixed.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    const moved = mixed[last] as T;
+    mixed[last] = mixed[other] as T;
+    mixed[other] = moved;
+  }
+  return mixed;
+}

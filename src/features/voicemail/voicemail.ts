@@ -1,0 +1,20 @@
+import { definePort } from '../../base/port.ts';
+import type { MessageStore } from './message-store.ts';
+import type { Mailbox, VoicemailSettings } from './settings.ts';
+
+/** Mailboxes to the applications, functions and commands of voicemail. */
+export interface Voicemail {
+  readonly settings: VoicemailSettings;
+  readonly store: MessageStore;
+  /** Finds a mailbox by `box` or `box@context`. */
+  find(text: string): Mailbox | undefined;
+  /** Says that what lies in a mailbox has changed. */
+  changed(mailbox: Mailbox): void;
+  /** A new message lies in `INBOX` or `Urgent`: the owner is told by e-mail and whatever else is configured. Never waits, never throws. */
+  arrived(mailbox: Mailbox, message: { readonly base: string; readonly folder: string; readonly number: number }): void;
+  /** Writes a new password where passwordlocation says, and takes it into use. @returns what went wrong. */
+  changePassword(mailbox: Mailbox, password: string): string | undefined;
+}
+
+/** @see Voicemail */
+export const voicemailPort = definePort<Voicemail>('voicemail');

@@ -1,0 +1,14 @@
+import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
+
+/** speech deactivate grammar: deactivates a grammar. */
+export const agiCommand = defineAgiCommand({
+  command: 'speech deactivate grammar',
+  module: 'res_agi',
+  synopsis: 'Deactivates a grammar',
+  syntax: '…',
+  usage: ['There is no speech engine.', 'The result is 0.'],
+  dead: false,
+  run() {
+    return { result: 0 };
+  },
+});

@@ -1,0 +1,14 @@
+import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
+
+/** speech recognize: recognizes speech. */
+export const agiCommand = defineAgiCommand({
+  command: 'speech recognize',
+  module: 'res_agi',
+  synopsis: 'Recognizes speech',
+  syntax: '…',
+  usage: ['There is no speech engine.', 'The result is 0.'],
+  dead: false,
+  run() {
+    return { result: 0 };
+  },
+});

@@ -1,0 +1,14 @@
+import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
+
+/** speech unload grammar: unloads a grammar. */
+export const agiCommand = defineAgiCommand({
+  command: 'speech unload grammar',
+  module: 'res_agi',
+  synopsis: 'Unloads a grammar',
+  syntax: '…',
+  usage: ['There is no speech engine.', 'The result is 0.'],
+  dead: true,
+  run() {
+    return { result: 0 };
+  },
+});

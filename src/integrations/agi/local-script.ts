@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { Call } from '../../channel/call.ts';
+import { processesPort } from '../../pbx/ports/processes.ts';
+import { systemPort } from '../../pbx/ports/system.ts';
+import { type AgiRequest, processEnvironment } from './environment.ts';
+import type { AgiFailure, AgiTransport, AgiTransportListener } from './transport.ts';
+
+/** How long a script that has closed its output may take to end before it is told to. */
+const FAREWELL_MS = 500;
+/** The most that is told of what a script writes to its standard error. */
+const MOST_ERROR_BYTES = 16 * 1024;
+
+/** Starts a program of this machine: an absolute path, or a name in the folder of scripts. */
+export function startScript(call: Call, asked: AgiRequest, listener: AgiTransportListener): AgiTransport | AgiFailure {
+  const { log, clock } = call;
+  const path = isAbsolute(asked.request) ? asked.request : join(call.use(systemPort).directories.agi, asked.request);
+  if (!existsSync(path)) {
+    return { status: 'NOTFOUND', message: `Failed to execute '${path}': File does not exist.` };
+  }
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    return { status: 'FAILURE', message: `Failed to execute '${path}': Permission denied` };
+  }
+  let told = 0;
+  const ended = Promise.withResolvers<number | undefined>();
+  const child = call.use(processesPort).start(
+    { command: path, args: asked.args, environment: processEnvironment(call) },
+    {
+      onOutput: (chunk) => listener.onData(chunk),
+      onOutputEnd: () => listener.onEnd(),
+      onErrorOutput(chunk) {
+        told += chunk.length;
+        if (told <= MOST_ERROR_BYTES) log.notice(`${asked.request}: ${chunk.toString('utf8').trimEnd()}`);
+      },
+      onEnd({ exitCode, failure }) {
+        if (failure !== undefined) log.warning(`Failed to execute '${path}': ${failure}`);
+        ended.resolve(failure === undefined ? exitCode : -1);
+        // Otherwise its output ends by itself, once all of it has come.
+        if (failure !== undefined) listener.onEnd();
+      },
+    },
+  );
+  log.verbose(3, `Launched AGI Script ${path}`);
+  return {
+    write: (text) => child.write(text),
+    tellHangup: () => child.signal('SIGHUP'),
+    hold: (on) => child.hold(on),
+    get backlog() {
+      return child.backlog;
+    },
+    async close() {
+      const late = Promise.withResolvers<undefined>();
+      const timer = clock.after(FAREWELL_MS, () => late.resolve(undefined));
+      const code = await Promise.race([ended.promise, late.promise]);
+      timer.cancel();
+      child.signal('SIGHUP');
+      child.letGo();
+      return code;
+    },
+  };
+}

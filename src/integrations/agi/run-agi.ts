@@ -1,0 +1,55 @@
+import type { Call, Outcome } from '../../channel/call.ts';
+import { end } from '../../channel/call.ts';
+import { splitArguments } from '../../extend/argument-split.ts';
+import { type AgiRequest, environmentLines } from './environment.ts';
+import { connectFastAgi, parseAgiAddress } from './fast-agi.ts';
+import { startScript } from './local-script.ts';
+import { AgiSession } from './session.ts';
+
+/** AGISTATUS. */
+type AgiStatus = 'SUCCESS' | 'FAILURE' | 'NOTFOUND' | 'HANGUP';
+
+/** AGI(script[,argument…]) and its kin: lets a script control the call. */
+export async function runAgi(call: Call, text: string, enhanced: boolean): Promise<Outcome> {
+  const [request = '', ...args] = splitArguments(text);
+  if (request === '') {
+    call.log.warning('AGI requires an argument (script)');
+    return end();
+  }
+  const { position } = call.channel;
+  const before = { context: position.context, exten: position.exten };
+  const told = await talk(call, { request, args, enhanced, networkScript: parseAgiAddress(request)?.path });
+  call.set('AGISTATUS', told);
+  const moved = position.context !== before.context || position.exten !== before.exten;
+  if (moved) call.channel.touch();
+  return undefined;
+}
+
+async function talk(call: Call, asked: AgiRequest): Promise<AgiStatus> {
+  const { log, channel } = call;
+  if (/^agi:async$/i.test(asked.request)) {
+    log.warning(`AGI(${asked.request}): scripts over the manager interface are not offered; use a script or agi://`);
+    return 'FAILURE';
+  }
+  const session = new AgiSession(call, asked.request);
+  const transport =
+    asked.networkScript === undefined
+      ? startScript(call, asked, session)
+      : await connectFastAgi(call, asked.request, session);
+  if ('status' in transport) {
+    log.warning(transport.message);
+    return transport.status;
+  }
+  let ended: Awaited<ReturnType<AgiSession['run']>> = 'done';
+  let exitCode: number | undefined;
+  try {
+    ended = await session.run(transport, environmentLines(call, asked));
+  } finally {
+    exitCode = await transport.close();
+  }
+  if (ended === 'flooded')
+    log.warning(`AGI script ${asked.request} on ${channel.name} does not wait for answers; parted with it`);
+  log.verbose(3, `<${channel.name}>AGI Script ${asked.request} completed, returning ${ended === 'hung up' ? 4 : 0}`);
+  if (ended === 'hung up') return 'HANGUP';
+  return ended === 'flooded' || (exitCode ?? 0) !== 0 ? 'FAILURE' : 'SUCCESS';
+}

@@ -1,0 +1,25 @@
+/** The way to a script, whether it is a program of this machine or a server. */
+export interface AgiTransport {
+  write(text: string): void;
+  /** Tells that the call is over: by a signal, or by a line. */
+  tellHangup(): void;
+  /** Stops taking what the script sends, as long as it has to wait. */
+  hold(on: boolean): void;
+  /** How many bytes the script has not read. */
+  readonly backlog: number;
+  /** Parts with the script. Resolves with how it ended: its exit code, or undefined where nobody can tell. */
+  close(): Promise<number | undefined>;
+}
+
+/** What a script does. */
+export interface AgiTransportListener {
+  onData(chunk: Buffer): void;
+  /** Nothing more will come. */
+  onEnd(): void;
+}
+
+/** Why there is no script, as AGISTATUS tells it. */
+export interface AgiFailure {
+  readonly status: 'NOTFOUND' | 'FAILURE';
+  readonly message: string;
+}

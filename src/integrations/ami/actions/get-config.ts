@@ -1,0 +1,28 @@
+import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
+import { readConfigFile } from '../config-text.ts';
+
+/** GetConfig: a configuration file, or one section of it, line by line. */
+export const action = defineManagerAction({
+  name: 'GetConfig',
+  module: 'manager',
+  synopsis: 'Retrieve configuration.',
+  classes: ['system', 'config'],
+  run(context, request) {
+    const read = readConfigFile(context, request.header('Filename'));
+    if (typeof read === 'string') return managerError(read);
+    const wanted = request.header('Category');
+    const sections = wanted === '' ? read : read.filter(({ name }) => name === wanted);
+    if (sections.length === 0) return { response: 'Success', headers: [['No categories found', '']] };
+    return {
+      response: 'Success',
+      headers: sections.flatMap(({ name, items }, category) => [
+        [`Category-${number(category)}`, name] as const,
+        ...items.map(([key, value], line) => [`Line-${number(category)}-${number(line)}`, `${key}=${value}`] as const),
+      ]),
+    };
+  },
+});
+
+function number(count: number): string {
+  return String(count).padStart(6, '0');
+}

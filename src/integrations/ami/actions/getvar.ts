@@ -1,0 +1,26 @@
+import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
+import { channelsPort } from '../../../pbx/ports/channels.ts';
+import { functionAllowed, readChannelValue } from '../read-value.ts';
+
+/** Getvar: a variable or function of a channel, or a global one. */
+export const action = defineManagerAction({
+  name: 'Getvar',
+  module: 'manager',
+  synopsis: 'Gets a channel variable or function value.',
+  classes: ['call', 'reporting'],
+  async run(context, request) {
+    const variable = request.header('Variable');
+    if (variable === '') return managerError('No variable specified');
+    if (!functionAllowed(context, variable, 'read')) return managerError('Getvar Access Forbidden: Variable');
+    const name = request.header('Channel');
+    const channel = name === '' ? undefined : context.use(channelsPort).find(name);
+    if (name !== '' && !channel) return managerError('No such channel');
+    return {
+      response: 'Success',
+      headers: [
+        ['Variable', variable],
+        ['Value', await readChannelValue(context, channel, variable)],
+      ],
+    };
+  },
+});

@@ -1,0 +1,16 @@
+import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
+import { readConfigFile } from '../config-text.ts';
+
+/** ListCategories: the sections of a configuration file. */
+export const action = defineManagerAction({
+  name: 'ListCategories',
+  module: 'manager',
+  synopsis: 'List categories in configuration file.',
+  classes: ['config'],
+  run(context, request) {
+    const read = readConfigFile(context, request.header('Filename'));
+    if (typeof read === 'string') return managerError(read);
+    const names = read.map((section, index) => [`Category-${String(index).padStart(6, '0')}`, section.name] as const);
+    return names.length === 0 ? managerError('No categories found') : { response: 'Success', headers: names };
+  },
+});

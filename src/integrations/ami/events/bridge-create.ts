@@ -1,0 +1,12 @@
+import { bridgeCreated } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+import { bridgeHeaders } from '../bridge-headers.ts';
+
+/** A bridge has come to be. */
+export const event = defineEvent({
+  name: 'BridgeCreate',
+  module: 'manager',
+  topic: bridgeCreated,
+  class: 'call',
+  headers: (bridge) => bridgeHeaders(bridge),
+});

@@ -1,0 +1,14 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { deviceStateChanged } from '../../../pbx/ports/device-states.ts';
+
+/** A device's state has changed. */
+export const event = defineEvent({
+  name: 'DeviceStateChange',
+  module: 'manager',
+  topic: deviceStateChanged,
+  class: 'call',
+  headers: ({ device, state }) => [
+    ['Device', device],
+    ['State', state],
+  ],
+});

@@ -1,0 +1,15 @@
+import { dialBegun } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** A channel is being called. */
+export const event = defineEvent({
+  name: 'DialBegin',
+  module: 'manager',
+  topic: dialBegun,
+  class: 'call',
+  headers: ({ caller, callee, dialString }, writer) => [
+    ...(caller ? writer.channel(caller) : []),
+    ...writer.channel(callee, 'Dest'),
+    ['DialString', dialString],
+  ],
+});

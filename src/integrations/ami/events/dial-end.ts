@@ -1,0 +1,15 @@
+import { dialEnded } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** A channel that was being called has answered, or will not. */
+export const event = defineEvent({
+  name: 'DialEnd',
+  module: 'manager',
+  topic: dialEnded,
+  class: 'call',
+  headers: ({ caller, callee, status }, writer) => [
+    ...(caller ? writer.channel(caller) : []),
+    ...writer.channel(callee, 'Dest'),
+    ['DialStatus', status],
+  ],
+});

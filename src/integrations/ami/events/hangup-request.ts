@@ -1,0 +1,12 @@
+import { hangupRequested } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** A channel's far end has hung up. */
+export const event = defineEvent({
+  name: 'HangupRequest',
+  module: 'manager',
+  topic: hangupRequested,
+  class: 'call',
+  headers: ({ channel, cause, by }, writer) =>
+    by === 'far' ? [...writer.channel(channel), ['Cause', String(cause)]] : undefined,
+});

@@ -1,0 +1,19 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { mailboxChanged } from '../../../pbx/ports/mailboxes.ts';
+
+/** What lies in a mailbox has changed; `New` counts the urgent messages too. */
+export const event = defineEvent({
+  name: 'MessageWaiting',
+  module: 'manager',
+  topic: mailboxChanged,
+  class: 'call',
+  headers: ({ mailbox, counts }) => {
+    const unheard = counts.unheard + counts.urgent;
+    return [
+      ['Mailbox', mailbox],
+      ['Waiting', unheard > 0 ? '1' : '0'],
+      ['New', String(unheard)],
+      ['Old', String(counts.heard)],
+    ];
+  },
+});

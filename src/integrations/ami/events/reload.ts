@@ -1,0 +1,14 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { modulesReloaded } from '../../../pbx/ports/modules.ts';
+
+/** The configuration, or a module's, has been read again; `Status` 0 is success, 3 a fault. */
+export const event = defineEvent({
+  name: 'Reload',
+  module: 'manager',
+  topic: modulesReloaded,
+  class: 'system',
+  headers: ({ module, ok }) => [
+    ['Module', module || 'All'],
+    ['Status', ok ? '0' : '3'],
+  ],
+});

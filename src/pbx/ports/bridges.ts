@@ -1,0 +1,17 @@
+import { definePort } from '../../base/port.ts';
+import type { BridgeSnapshot } from '../../channel/events.ts';
+
+/** A bridge and the unique ids of the channels in it, in the order in which they came. */
+export interface LiveBridge {
+  readonly bridge: BridgeSnapshot;
+  readonly members: readonly string[];
+}
+
+/** The bridges that there are now, whoever has made them. */
+export interface Bridges {
+  /** Oldest first. */
+  list(): readonly LiveBridge[];
+}
+
+/** @see Bridges */
+export const bridgesPort = definePort<Bridges>('bridges');

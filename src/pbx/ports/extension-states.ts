@@ -1,0 +1,26 @@
+import { defineTopic } from '../../base/event-bus.ts';
+import { definePort } from '../../base/port.ts';
+import type { DeviceState } from '../../channel/state.ts';
+
+/** What an extension's hint shows. */
+export interface ExtensionState {
+  readonly context: string;
+  readonly exten: string;
+  /** The whole hint as it is written: devices, and what follows the comma. */
+  readonly hint: string;
+  /** That of its devices taken together. */
+  readonly state: DeviceState;
+}
+
+/** The extensions that have a hint. */
+export interface ExtensionStates {
+  list(): readonly ExtensionState[];
+  /** That of one extension, patterns included; undefined where it has no hint. */
+  of(context: string, exten: string): ExtensionState | undefined;
+}
+
+/** What a hint shows has changed. */
+export const extensionStateChanged = defineTopic<ExtensionState>('extensionStateChanged');
+
+/** @see ExtensionStates */
+export const extensionStatesPort = definePort<ExtensionStates>('extension-states');

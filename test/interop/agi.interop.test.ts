@@ -1,0 +1,220 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BASE_FILES } from '../../bench/row.ts';
+import { asteriskTarget, asterismTarget, type Running, type Target } from '../../bench/target.ts';
+import { systemClock } from '../../src/base/clock.ts';
+import { openFastAgiServer } from '../../src/clients/agi/index.ts';
+import { AmiClient, dbGet, hangUp, placeCall } from '../../src/clients/ami/index.ts';
+import type { TcpListener } from '../../src/net/network.ts';
+import { systemNetwork } from '../../src/net/node-network.ts';
+
+const AMI_PORT = 25938;
+const AGI_PORT = 25973;
+
+const EXTENSIONS = `[default]
+exten => wait,1,Answer()
+ same => n,Wait(60)
+exten => shell,1,AGI(shell.sh,one,two words)
+ same => n,Set(DB(shell/status)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => fails,1,AGI(fails.sh)
+ same => n,Set(DB(fails/status)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => dies,1,AGI(dies.sh)
+ same => n,Set(DB(dies/status)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => noise,1,AGI(noise.sh)
+ same => n,Set(DB(noise/status)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => hup,1,Answer()
+ same => n,AGI(hup.sh)
+exten => server,1,AGI(agi://127.0.0.1:${AGI_PORT}/menu,a b)
+ same => n,Set(DB(server/status)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => python,1,AGI(script.py)
+ same => n,Set(DB(python/status)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => perl,1,AGI(script.pl)
+ same => n,Set(DB(perl/status)=\${AGISTATUS})
+ same => n,Wait(30)
+`;
+
+/** Reads the environment into variables, then defines `ask`, which leaves the answer in `answer`. */
+const SHELL = `#!/bin/sh
+while read -r line; do
+  [ -z "$line" ] && break
+  case "$line" in agi_arg_2:*) second="\${line#agi_arg_2: }";; agi_callerid:*) caller="\${line#agi_callerid: }";; esac
+done
+ask() { echo "$*"; read -r answer; }
+`;
+
+const SCRIPTS: Readonly<Record<string, string>> = {
+  'shell.sh': `${SHELL}
+ask 'VERBOSE "from the shell" 3'
+ask "DATABASE PUT shell args \\"$1/$2/$second/$caller\\""
+ask 'SET VARIABLE X "a b"'
+ask 'GET VARIABLE X'
+ask "DATABASE PUT shell answer \\"$answer\\""
+ask 'NONSENSE'
+ask "DATABASE PUT shell unknown \\"$answer\\""
+ask 'EXEC Set Y=7'
+ask 'GET FULL VARIABLE \${Y}-\${X}'
+ask "DATABASE PUT shell full \\"$answer\\""
+ask "DATABASE PUT shell where \\"$AST_AGI_DIR\\""
+`,
+  'fails.sh': `${SHELL}exit 3\n`,
+  'dies.sh': `${SHELL}kill -9 $$\n`,
+  'noise.sh': `${SHELL}
+head -c 300000 /dev/zero | tr '\\0' 'x'; echo
+read -r answer
+head -c 2000000 /dev/zero >&2
+ask NOOP
+`,
+  'hup.sh': `${SHELL}
+trap 'hup=yes' HUP
+ask 'WAIT FOR DIGIT -1'
+ask "DATABASE PUT hup told \\"$hup/$answer\\""
+`,
+  'script.py': `#!/usr/bin/python3
+import sys
+while sys.stdin.readline().strip(): pass
+def ask(line):
+    print(line, flush=True)
+    return sys.stdin.readline().strip()
+ask('ANSWER')
+ask('DATABASE PUT python status_of_channel "%s"' % ask('CHANNEL STATUS'))
+`,
+  'script.pl': `#!/usr/bin/perl
+use strict;
+use Asterisk::AGI;
+my $agi = Asterisk::AGI->new;
+my %input = $agi->ReadParse();
+$agi->answer();
+$agi->set_variable('Z', 'from-perl');
+$agi->database_put('perl', 'seen', $agi->get_variable('Z') . '/' . $input{'extension'} . '/' . $agi->channel_status());
+`,
+};
+
+const havePython = existsSync('/usr/bin/python3');
+const havePerl = spawnSync('perl', ['-MAsterisk::AGI', '-e', '1']).status === 0;
+
+function suite(target: Target): void {
+  let running: Running;
+  let client: AmiClient;
+  let server: TcpListener;
+
+  beforeAll(async () => {
+    running = await target.start({
+      ...BASE_FILES,
+      'sip.conf': '[general]\nudpbindaddr=127.0.0.1:25960\n',
+      'pjsip.conf': '',
+      'extensions.conf': EXTENSIONS,
+      'manager.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${AMI_PORT}\n[boss]\nsecret=s3cret\nread=all\nwrite=all\n`,
+    });
+    const folder = join(running.spool, '..', '..', 'lib', 'agi-bin');
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(SCRIPTS)) {
+      writeFileSync(join(folder, name), text);
+      chmodSync(join(folder, name), 0o755);
+    }
+    client = new AmiClient(
+      { network: systemNetwork, clock: systemClock },
+      { host: '127.0.0.1', port: AMI_PORT, username: 'boss', secret: 's3cret' },
+    );
+    client.start();
+    await client.whenUp(AbortSignal.timeout(10_000));
+    const bound = await openFastAgiServer(
+      { network: systemNetwork },
+      { host: '127.0.0.1', port: AGI_PORT },
+      {
+        async menu(script) {
+          await script.answer();
+          await script.setVariable('W', 'x "y"');
+          const seen = [await script.getVariable('W'), await script.evaluate('${EXTEN}'), ...script.dialogue.args];
+          await script.databasePut('server', 'seen', seen.join('|'));
+          await script.databasePut('server', 'digit', JSON.stringify(await script.waitForDigit(50)));
+        },
+      },
+    );
+    if (!bound.ok) throw new Error(bound.fault.message);
+    server = bound.value;
+  }, 60_000);
+
+  afterAll(async () => {
+    server?.close();
+    client?.close();
+    await running?.stop();
+  });
+
+  const call = (exten: string) =>
+    placeCall(client, {
+      Channel: 'Local/wait@default/n',
+      Context: 'default',
+      Exten: exten,
+      Priority: 1,
+      CallerID: '"B" <12>',
+    });
+  const value = async (family: string, key: string): Promise<string> => {
+    for (let attempt = 0; attempt < 200; attempt++) {
+      const got = await dbGet(client, family, key);
+      if (got.ok && got.value !== undefined) return got.value;
+      await new Promise((resolve) => systemClock.after(50, () => resolve(undefined)));
+    }
+    throw new Error(`no ${family}/${key} within 10 s`);
+  };
+
+  test('a shell script reads its environment, sets variables and writes to the database', async () => {
+    expect(await call('shell')).toMatchObject({ outcome: 'answered' });
+    expect(await value('shell', 'status')).toBe('SUCCESS');
+    expect(await value('shell', 'args')).toBe('one/two words/two words/12');
+    expect(await value('shell', 'answer')).toBe('200 result=1 (a b)');
+    expect(await value('shell', 'unknown')).toBe('510 Invalid or unknown command');
+    expect(await value('shell', 'full')).toBe('200 result=1 (7-a b)');
+    expect(await value('shell', 'where')).toMatch(/agi-bin$/);
+  });
+
+  test('scripts that fail, die or make noise harm nobody', async () => {
+    await Promise.all(['fails', 'dies', 'noise'].map(call));
+    expect(await value('fails', 'status')).toBe('FAILURE');
+    expect(await value('dies', 'status')).toMatch(/SUCCESS|FAILURE/);
+    expect(await value('noise', 'status')).toBe('SUCCESS');
+  });
+
+  test('a hangup is told by SIGHUP, and the script may still write', async () => {
+    const placed = await call('hup');
+    if (placed.outcome !== 'answered') throw new Error(placed.outcome);
+    await new Promise((resolve) => systemClock.after(500, () => resolve(undefined)));
+    expect(await hangUp(client, placed.channel)).toEqual({ ok: true, value: true });
+    expect(await value('hup', 'told')).toMatch(/^(yes\/|\/200 result=-1$)/);
+    await placed.ended;
+  });
+
+  test('a FastAGI server of this package controls the call', async () => {
+    await call('server');
+    expect(await value('server', 'seen')).toBe('x "y"|server|a b');
+    expect(JSON.parse(await value('server', 'digit'))).toEqual({ kind: 'none' });
+    expect(await value('server', 'status')).toBe('SUCCESS');
+  });
+
+  if (target.name !== 'asterism') return;
+
+  test.runIf(havePython)('a python script (needs python3)', async () => {
+    await call('python');
+    expect(await value('python', 'status_of_channel')).toBe('200 result=6');
+    expect(await value('python', 'status')).toBe('SUCCESS');
+  });
+
+  test.runIf(havePerl)("a script with perl's Asterisk::AGI (needs libasterisk-agi-perl)", async () => {
+    await call('perl');
+    expect(await value('perl', 'seen')).toBe('from-perl/perl/6');
+    expect(await value('perl', 'status')).toBe('SUCCESS');
+  });
+}
+
+describe('scripts on Asterism', () => suite(asterismTarget()));
+const asterisk = asteriskTarget();
+describe.skipIf(!asterisk)('the same on a real Asterisk (needs ASTERISK_ROOT or an installed Asterisk)', () => {
+  if (asterisk) suite(asterisk);
+});

@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { originatorPort } from '../../src/pbx/ports/originator.ts';
+import { sine } from '../support/audio.ts';
+import { FastAgiServer } from '../support/fast-agi.ts';
+import { openTestPbx, type TestPbx, type TestPbxOptions } from '../support/test-pbx.ts';
+
+const ANSWERS = new URL('../conformance/agi/answers.txt', import.meta.url);
+
+const DIALPLAN = `[default]
+exten => sub,1,Set(GOT=\${ARG1}-\${ARG2})
+ same => n,Return(retval)
+exten => 100,1,NoOp(hello)
+[other]
+exten => 101,1,Answer()
+ same => n(here),Wait(20)
+[agi]
+exten => main,1,AGI(agi://127.0.0.1/main?x=1,one,two words)
+ same => n,NoOp(\${AGISTATUS} \${CONTEXT})
+exten => go,1,AGI(agi://127.0.0.1/go)
+ same => n,NoOp(stayed)
+ same => n,NoOp(third)
+exten => elsewhere,1,NoOp(went \${EXTEN})
+exten => refused,1,AGI(agi://127.0.0.1:1/x)
+ same => n,NoOp(\${AGISTATUS})
+ same => n,AGI(nosuch.sh)
+ same => n,NoOp(\${AGISTATUS})
+ same => n,AGI(agi:async)
+ same => n,NoOp(\${AGISTATUS})
+[silent]
+exten => wait,1,Answer()
+ same => n,Wait(1000)
+`;
+
+interface Bench {
+  readonly pbx: TestPbx;
+  readonly server: FastAgiServer;
+  call(exten: string): Promise<void>;
+  /** Sends a line and gives what came of it. */
+  ask(line: string, ms?: number): Promise<string>;
+}
+
+async function open(options: Partial<TestPbxOptions> = {}): Promise<Bench> {
+  const pbx = await openTestPbx({
+    ...options,
+    config: { 'extensions.conf': DIALPLAN, ...options.config },
+  });
+  const server = await FastAgiServer.listen(pbx.network);
+  return {
+    pbx,
+    server,
+    async call(exten) {
+      void pbx.pbx.ports.use(originatorPort).originate({
+        dialString: 'Local/wait@silent',
+        to: { kind: 'extension', target: { context: 'agi', exten, priority: 1 } },
+        timeoutMs: 30_000,
+        caller: { name: 'Bob', number: '123' },
+        accountCode: 'acct',
+      });
+      await pbx.clock.advance(50);
+    },
+    async ask(line, ms = 6000) {
+      server.lines.length = 0;
+      server.send(`${line}\n`);
+      await pbx.clock.advanceUntil(() => server.lines.some((one) => /^(200|510|511|520) /.test(one)), ms);
+      return server.lines.join('\n');
+    },
+  };
+}
+
+/** Where we knowingly answer otherwise. */
+const OTHERWISE: Readonly<Record<string, RegExp>> = {
+  // Our beep has a length of its own.
+  'STREAM FILE beep ""': /^200 result=0 endpos=\d+$/,
+  'STREAM FILE beep "#" 800': /^200 result=0 endpos=\d+$/,
+  'GET OPTION beep "" 200': /^200 result=0 endpos=\d+$/,
+  // Silence is recorded too.
+  'RECORD FILE /tmp/asterism-agi-recording wav "#" 500': /^200 result=0 \(timeout\) endpos=\d+$/,
+  'RECORD FILE /tmp/asterism-agi-recording wav "#" 500 0 BEEP s=1': /^200 result=0 \(timeout\) endpos=\d+$/,
+  'RECORD FILE /tmp/asterism-agi-recording wav "#" 300 beep': /^200 result=0 \(timeout\) endpos=\d+$/,
+  // A number that is written with its name keeps both.
+  'GET VARIABLE CALLERID(all)': /^200 result=1 \(".*" <.*>\)$/,
+};
+
+test('every command is answered as Asterisk answers it', async () => {
+  const { pbx, server, call, ask } = await open();
+  await using _ = pbx;
+  pbx.prompt('beep', sine(800, 425));
+  await call('main');
+  expect(server.environment.slice(0, 3)).toEqual([
+    'agi_network: yes',
+    'agi_network_script: main?x=1',
+    'agi_request: agi://127.0.0.1/main?x=1',
+  ]);
+  const wrong: Array<{ command: string; theirs: string; ours: string }> = [];
+  for (const block of readFileSync(ANSWERS, 'utf8').split('>>> ').slice(1)) {
+    const [command = '', ...rest] = block.trimEnd().split('\n');
+    const theirs = rest.join('\n');
+    const ours = (await ask(command)).replace(/(proper usage follows:\n)[\s\S]*(520 End)/i, '$1...\n$2');
+    const otherwise = OTHERWISE[command];
+    if (otherwise && theirs.startsWith('200') ? !otherwise.test(ours) : ours !== theirs)
+      wrong.push({ command, theirs, ours });
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('the script decides where the call goes on', async () => {
+  const { pbx, server, call, ask } = await open();
+  await using _ = pbx;
+  await call('go');
+  await ask('SET EXTENSION elsewhere');
+  expect(await ask('SET PRIORITY 1')).toBe('200 result=0');
+  server.hangUp();
+  await pbx.clock.advance(2000);
+  expect(pbx.log.steps).toContain('elsewhere@agi:1 NoOp(went elsewhere)');
+});
+
+test('without a change it goes on at the next step; EXEC Goto leads elsewhere', async () => {
+  const { pbx, server, call, ask } = await open();
+  await using _ = pbx;
+  await call('go');
+  server.hangUp();
+  await pbx.clock.advance(2000);
+  expect(pbx.log.steps).toContain('go@agi:2 NoOp(stayed)');
+  await call('go');
+  expect(await ask('EXEC Goto default,100,1')).toBe('200 result=0');
+  server.hangUp();
+  await pbx.clock.advance(2000);
+  expect(pbx.log.steps).toContain('100@default:1 NoOp(hello)');
+});
+
+test('what cannot be started is told by AGISTATUS and one warning', async () => {
+  const { pbx, call } = await open();
+  await using _ = pbx;
+  await call('refused');
+  await pbx.clock.advance(5000);
+  const told = pbx.log.steps.filter((step) => step.includes('NoOp'));
+  expect(told).toEqual(['refused@agi:2 NoOp(FAILURE)', 'refused@agi:4 NoOp(NOTFOUND)', 'refused@agi:6 NoOp(FAILURE)']);
+  expect(pbx.log.of('warning')).toEqual([
+    expect.stringMatching(/^Connecting to '127.0.0.1:1' failed for url 'agi:\/\/127.0.0.1:1\/x': /),
+    "Couldn't connect to any host.  FastAGI failed.",
+    expect.stringMatching(/^Failed to execute '.*\/nosuch.sh': File does not exist.$/),
+    expect.stringContaining('agi:async'),
+  ]);
+});
+
+describe('a hangup', () => {
+  const hangUp = async ({ pbx }: Bench): Promise<void> => {
+    for (const channel of pbx.pbx.channels.list()) if (channel.name.endsWith(';1')) channel.requestHangup();
+    await pbx.clock.advance(10);
+  };
+
+  test('cuts a wait short, is told once, and lets the script finish its work', async () => {
+    const bench = await open();
+    const { pbx, server, call, ask } = bench;
+    await using _ = pbx;
+    await call('main');
+    server.send('WAIT FOR DIGIT -1\n');
+    await pbx.clock.advance(1000);
+    await hangUp(bench);
+    expect(server.lines).toEqual(['200 result=-1', 'HANGUP']);
+    expect(await ask('DATABASE PUT a b c')).toBe('200 result=1');
+    expect(await ask('ANSWER')).toMatch(/^511 /);
+    server.hangUp();
+    await pbx.clock.advance(1000);
+    expect(pbx.pbx.channels.list()).toEqual([]);
+  });
+
+  test('ends the script with AGIEXITONHANGUP, and is not told with AGISIGHUP=no', async () => {
+    const bench = await open();
+    const { pbx, server, call, ask } = bench;
+    await using _ = pbx;
+    await call('main');
+    await ask('SET VARIABLE AGIEXITONHANGUP yes');
+    await ask('SET VARIABLE AGISIGHUP no');
+    server.lines.length = 0;
+    await hangUp(bench);
+    expect([server.lines, server.closed]).toEqual([[], true]);
+  });
+});
+
+test('a call that is sent elsewhere goes at once', async () => {
+  const { pbx, server, call } = await open();
+  await using _ = pbx;
+  await call('go');
+  const channel = pbx.pbx.channels.list().find(({ name }) => name.endsWith(';1'));
+  channel?.redirect({ context: 'agi', exten: 'elsewhere', priority: 1 });
+  await pbx.clock.advance(10);
+  expect(pbx.log.steps).toContain('elsewhere@agi:1 NoOp(went elsewhere)');
+  expect(server.lines).toEqual(['HANGUP']);
+});
+
+describe('a script that misbehaves', () => {
+  test('is parted with when it floods', async () => {
+    const { pbx, server, call } = await open();
+    await using _ = pbx;
+    await call('main');
+    server.send('NOOP\n'.repeat(20_000));
+    await pbx.clock.advance(1000);
+    expect(server.closed).toBe(true);
+    expect(pbx.log.of('warning')).toContainEqual(expect.stringContaining('does not wait for answers'));
+    expect(pbx.log.steps).toContain('main@agi:2 NoOp(FAILURE agi)');
+  });
+
+  test('with endless lines and NULs gets an answer and costs nothing', async () => {
+    const { pbx, call, ask } = await open();
+    await using _ = pbx;
+    await call('main');
+    expect(await ask('x'.repeat(1 << 20))).toBe('510 Invalid or unknown command');
+    expect(await ask('NO\0OP')).toBe('200 result=0');
+    expect(await ask('SET VARIABLE A "b\\nc"')).toBe('200 result=1');
+  });
+});
