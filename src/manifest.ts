@@ -150,6 +150,7 @@ import { application as featuresConferenceMeetmeApplicationsMeetme } from './fea
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
+import { application as featuresFollowmeApplicationsFollowMe } from './features/followme/applications/follow-me.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
@@ -289,6 +290,7 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -460,6 +462,7 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
+import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
@@ -488,6 +491,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
+  featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
   featuresSoundsModuleModule,
@@ -567,6 +571,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
     featuresConferenceMeetmeApplicationsMeetmeCount,
     featuresConferenceMeetmeApplicationsMeetme,
+    featuresFollowmeApplicationsFollowMe,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
@@ -856,6 +861,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
+    featuresFollowmeFilesFollowmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
     integrationsXmppFilesJabberConf,
