@@ -126,6 +126,7 @@ import { application as appsFlowContinueWhile } from './apps/flow/continue-while
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
 import { application as appsFlowExecIf } from './apps/flow/exec-if.ts';
+import { application as appsFlowExecIfTime } from './apps/flow/exec-if-time.ts';
 import { application as appsFlowExitWhile } from './apps/flow/exit-while.ts';
 import { application as appsFlowGosub } from './apps/flow/gosub.ts';
 import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
@@ -150,6 +151,8 @@ import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
+import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
+import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
@@ -158,6 +161,7 @@ import { application as featuresConferenceMeetmeApplicationsMeetme } from './fea
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
+import { application as featuresFollowmeApplicationsFollowMe } from './features/followme/applications/follow-me.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
@@ -297,6 +301,7 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -456,6 +461,7 @@ import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
 import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
+import { module as driversGatewayModuleModule } from './drivers/gateway/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as driversSipChanPjsipModuleModule } from './drivers/sip/chan-pjsip/module.ts';
 import { module as driversSipChanSipModuleModule } from './drivers/sip/chan-sip/module.ts';
@@ -467,6 +473,7 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
+import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
@@ -483,6 +490,7 @@ import { module as integrationsXmppModuleModule } from './integrations/xmpp/modu
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
   dialplanModuleModule,
+  driversGatewayModuleModule,
   driversLocalModuleModule,
   driversSipChanPjsipModuleModule,
   driversSipChanSipModuleModule,
@@ -494,6 +502,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
+  featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
   featuresSoundsModuleModule,
@@ -536,6 +545,7 @@ export const contributions: readonly Contribution[] = [
     appsCallingWait,
     appsFlowContinueWhile,
     appsFlowEndWhile,
+    appsFlowExecIfTime,
     appsFlowExecIf,
     appsFlowExec,
     appsFlowExitWhile,
@@ -562,6 +572,8 @@ export const contributions: readonly Contribution[] = [
     appsSaySayDigits,
     appsSaySayNumber,
     appsSaySayPhonetic,
+    appsSystemAppendCdrUserField,
+    appsSystemSetCdrUserField,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
@@ -570,6 +582,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
     featuresConferenceMeetmeApplicationsMeetmeCount,
     featuresConferenceMeetmeApplicationsMeetme,
+    featuresFollowmeApplicationsFollowMe,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
@@ -867,6 +880,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
+    featuresFollowmeFilesFollowmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
     integrationsXmppFilesJabberConf,

@@ -137,6 +137,11 @@ class Parser {
   }
 }
 
+/** Whether a command's words ask what it can do. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
+
 function wrong(message: string): Request {
   return { kind: 'wrong', message };
 }
