@@ -37,8 +37,8 @@ port=${CALLEE_PORT}
 
 const targets = [asterismTarget(), asteriskTarget()].flatMap((target) => target ?? []);
 
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20));
+async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 describe.skipIf(!haveSipp).each(targets)(
@@ -67,15 +67,20 @@ describe.skipIf(!haveSipp).each(targets)(
       bridge.items.onChange(({ settings: { path }, value }) => changes.push(`${path}=${String(value)}`));
       bridge.start();
       const callee = await calleeWithSipp(CALLEE_PORT, { kind: 'answer' });
+      const stored = async (): Promise<string | undefined> => {
+        const answer = await bridge.dbRead('active/office');
+        return answer.ok ? answer.value : undefined;
+      };
+      const calls = (): Promise<string> => running.rxAside('core show channels concise');
       try {
         await until(() => changes.length >= 2);
         expect(changes.toSorted()).toEqual(['office.fon.box=0', 'office.fon=false']);
         expect(await bridge.mailboxCount('22')).toEqual({ ok: true, value: [0, 0] });
-        await until(() => running.rx('database show active').includes(': 0'));
+        await until(async () => (await stored()) === '0');
 
-        const call = callWithSipp(SIP_PORT, CALLER_PORT, { exten: '240', hangUpAfterMs: 1500 });
+        const call = callWithSipp(SIP_PORT, CALLER_PORT, { exten: '240', hangUpAfterMs: 2500 });
         await until(() => bridge.items.find('office.fon')?.value === true);
-        await until(() => running.rx('database show active').includes(': 1'));
+        await until(async () => (await stored()) === '1');
         await call;
         await until(() => bridge.items.find('office.fon')?.value === false);
         const told = { event: 'Call', source: '2222', destination: '240', value: 'Office' };
@@ -92,11 +97,10 @@ describe.skipIf(!haveSipp).each(targets)(
 
         // a device that waits, connected with the phone 240, from which one hangs up by name
         expect(await bridge.call('SIP/240', '240', 'door', 'Door <1>')).toEqual({ ok: true, value: undefined });
-        const calls = (): string => running.rx('core show channels concise');
-        await until(() => calls().includes('SIP/240-'));
+        await until(async () => (await calls()).includes('SIP/240-'));
         const ended = await bridge.hangup('240');
         expect(ended.ok && ended.value > 0).toBe(true);
-        await until(() => !calls().includes('SIP/240-'));
+        await until(async () => !(await calls()).includes('SIP/240-'));
         expect(await bridge.hangup('240')).toEqual({ ok: true, value: 0 });
       } finally {
         bridge.close();
