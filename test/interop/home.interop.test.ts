@@ -55,9 +55,9 @@ describe.skipIf(!haveSipp).each(targets)(
         'voicemail.conf': file('voicemail.conf'),
       });
       const { settings } = readHomeSettings({
-        plugin: file('plugin.conf').replace('port = 5038', `port = ${port}`),
-        items: file('items.conf'),
-        logics: file('logic.conf'),
+        plugin: file('house/plugin.conf').replace('port = 5038', `port = ${port}`),
+        items: file('house/items.conf'),
+        logics: file('house/logic.conf'),
       });
       const log = { notice: () => {}, warning: () => {} };
       const bridge = new HomeBridge({ network: systemNetwork, clock: systemClock, log }, settings);

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { HomeBridge, type Trigger } from '../../src/integrations/home/home-bridge.ts';
 import { readHomeSettings } from '../../src/integrations/home/settings.ts';
+import type { Address } from '../../src/net/address.ts';
+import type { MemoryNetwork } from '../../src/net/memory-network.ts';
+import type { TcpConnection, TcpHandler } from '../../src/net/network.ts';
 import { databasePort } from '../../src/pbx/ports/database.ts';
 import { mailboxesPort } from '../../src/pbx/ports/mailboxes.ts';
 import { answerAfter } from '../support/fake-phone.ts';
@@ -17,8 +20,38 @@ interface House extends AsyncDisposable {
   readonly bridge: HomeBridge;
   readonly triggers: Trigger[];
   readonly changes: string[];
+  readonly line: Line;
   /** Heard and unheard messages of 22@default. */
   messages: { heard: number; unheard: number };
+}
+
+/** The way to the PBX, which can be cut. */
+class Line {
+  readonly #network: MemoryNetwork;
+  #cut = false;
+  #current: (() => void) | undefined;
+
+  constructor(network: MemoryNetwork) {
+    this.#network = network;
+  }
+
+  connectTcp(remote: Address, handler: TcpHandler): TcpConnection {
+    const connection = this.#network.connectTcp(this.#cut ? { ...remote, port: 1 } : remote, handler);
+    this.#current = () => {
+      connection.close();
+      handler.onClose();
+    };
+    return connection;
+  }
+
+  cut(): void {
+    this.#cut = true;
+    this.#current?.();
+  }
+
+  mend(): void {
+    this.#cut = false;
+  }
 }
 
 async function open(): Promise<House> {
@@ -33,13 +66,14 @@ async function open(): Promise<House> {
     counts: (box, context) => (box === '22' && context === 'default' ? { ...messages, urgent: 0 } : undefined),
   });
   const read = readHomeSettings({
-    plugin: file('plugin.conf'),
-    items: file('items.conf'),
-    logics: file('logic.conf'),
+    plugin: file('house/plugin.conf'),
+    items: file('house/items.conf'),
+    logics: file('house/logic.conf'),
   });
   expect(read.diagnostics).toEqual([]);
   const log = { notice: () => {}, warning: () => {} };
-  const bridge = new HomeBridge({ network: pbx.network, clock: pbx.clock, log }, read.settings);
+  const line = new Line(pbx.network);
+  const bridge = new HomeBridge({ network: line, clock: pbx.clock, log }, read.settings);
   const triggers: Trigger[] = [];
   const changes: string[] = [];
   bridge.onTrigger((trigger) => triggers.push(trigger));
@@ -52,6 +86,7 @@ async function open(): Promise<House> {
     triggers,
     changes,
     messages,
+    line,
     async [Symbol.asyncDispose]() {
       bridge.close();
       await pbx.close();
@@ -157,4 +192,24 @@ test('call rings the source and connects it; hangup ends all calls of a device',
   expect(pbx.pbx.channels.list().length).toBe(0);
   for (const source of ['200', 'SIP/', 'SIP/200\r\nAction: Logoff'])
     expect((await bridge.call(source, '240', 'door')).ok).toBe(false);
+});
+
+test('after a loss of the connection everything is right again, and what was changed meanwhile is written', async () => {
+  await using house = await open();
+  const { bridge, pbx, messages } = house;
+  house.line.cut();
+  await pbx.clock.advance(1000);
+  expect(bridge.up).toBe(false);
+  const before = house.changes.length;
+  pbx.call('200', '2222', { context: 'house' });
+  messages.unheard = 9;
+  expect(bridge.items.set('office.quiet', true)).toBe(true);
+  expect((await bridge.dbWrite('dnd/office', 1)).ok).toBe(false);
+  await pbx.clock.advance(5000);
+  expect(house.changes.slice(before)).toEqual(['office.quiet=true']);
+  house.line.mend();
+  await pbx.clock.advance(40_000);
+  expect(bridge.items.find('office.fon')?.value).toBe(true);
+  expect(bridge.items.find('office.fon.box')?.value).toBe(9);
+  expect(pbx.pbx.ports.use(databasePort).get('dnd', '2222')).toBe('1');
 });
