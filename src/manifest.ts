@@ -7,6 +7,14 @@ import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeListRooms } from './features/conference/confbridge/actions/confbridge-list-rooms.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeLock } from './features/conference/confbridge/actions/confbridge-lock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeMute } from './features/conference/confbridge/actions/confbridge-mute.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } from './features/conference/confbridge/actions/confbridge-start-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -179,6 +187,7 @@ import { command as driversSipCommandsPjsipShowContacts } from './drivers/sip/co
 import { command as driversSipCommandsPjsipShowEndpoint } from './drivers/sip/commands/pjsip-show-endpoint.ts';
 import { command as driversSipCommandsPjsipShowEndpoints } from './drivers/sip/commands/pjsip-show-endpoints.ts';
 import { command as driversSipCommandsPjsipShowRegistrations } from './drivers/sip/commands/pjsip-show-registrations.ts';
+import { command as driversSipCommandsPjsipShowSubscriptions } from './drivers/sip/commands/pjsip-show-subscriptions.ts';
 import { command as driversSipCommandsPjsipShowTransports } from './drivers/sip/commands/pjsip-show-transports.ts';
 import { command as driversSipCommandsSipQualifyPeer } from './drivers/sip/commands/sip-qualify-peer.ts';
 import { command as driversSipCommandsSipReload } from './drivers/sip/commands/sip-reload.ts';
@@ -186,9 +195,11 @@ import { command as driversSipCommandsSipSetDebug } from './drivers/sip/commands
 import { command as driversSipCommandsSipSetDebugIp } from './drivers/sip/commands/sip-set-debug-ip.ts';
 import { command as driversSipCommandsSipSetDebugPeer } from './drivers/sip/commands/sip-set-debug-peer.ts';
 import { command as driversSipCommandsSipShowChannels } from './drivers/sip/commands/sip-show-channels.ts';
+import { command as driversSipCommandsSipShowInuse } from './drivers/sip/commands/sip-show-inuse.ts';
 import { command as driversSipCommandsSipShowPeer } from './drivers/sip/commands/sip-show-peer.ts';
 import { command as driversSipCommandsSipShowPeers } from './drivers/sip/commands/sip-show-peers.ts';
 import { command as driversSipCommandsSipShowRegistry } from './drivers/sip/commands/sip-show-registry.ts';
+import { command as driversSipCommandsSipShowSubscriptions } from './drivers/sip/commands/sip-show-subscriptions.ts';
 import { command as driversSipCommandsSipUnregister } from './drivers/sip/commands/sip-unregister.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
@@ -692,6 +703,7 @@ export const contributions: readonly Contribution[] = [
     driversSipCommandsPjsipShowEndpoint,
     driversSipCommandsPjsipShowEndpoints,
     driversSipCommandsPjsipShowRegistrations,
+    driversSipCommandsPjsipShowSubscriptions,
     driversSipCommandsPjsipShowTransports,
     driversSipCommandsSipQualifyPeer,
     driversSipCommandsSipReload,
@@ -699,9 +711,11 @@ export const contributions: readonly Contribution[] = [
     driversSipCommandsSipSetDebugPeer,
     driversSipCommandsSipSetDebug,
     driversSipCommandsSipShowChannels,
+    driversSipCommandsSipShowInuse,
     driversSipCommandsSipShowPeer,
     driversSipCommandsSipShowPeers,
     driversSipCommandsSipShowRegistry,
+    driversSipCommandsSipShowSubscriptions,
     driversSipCommandsSipUnregister,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
@@ -797,6 +811,14 @@ export const contributions: readonly Contribution[] = [
     driversSipActionsSipPeers,
     driversSipActionsSipShowPeer,
     driversSipActionsSipShowRegistry,
+    featuresConferenceConfbridgeActionsConfbridgeKick,
+    featuresConferenceConfbridgeActionsConfbridgeListRooms,
+    featuresConferenceConfbridgeActionsConfbridgeLock,
+    featuresConferenceConfbridgeActionsConfbridgeMute,
+    featuresConferenceConfbridgeActionsConfbridgeStartRecord,
+    featuresConferenceConfbridgeActionsConfbridgeStopRecord,
+    featuresConferenceConfbridgeActionsConfbridgeUnlock,
+    featuresConferenceConfbridgeActionsConfbridgeUnmute,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,

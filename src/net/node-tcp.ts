@@ -1,5 +1,4 @@
 import { connect, createServer, isIP, type Socket } from 'node:net';
-import { checkServerIdentity, connect as connectTls } from 'node:tls';
 import { type Address, plainHost } from './address.ts';
 import { faultOf } from './net-fault.ts';
 import {
@@ -49,12 +48,14 @@ class NodeTcpConnection implements TcpConnection {
     const plain = this.#socket;
     for (const event of ['data', 'close', 'error']) plain.removeAllListeners(event);
     plain.on('error', () => {}); // told by the TLS over it
-    const secure = connectTls({
+    // fetched when it is wanted: it costs memory that most instances never need
+    const tls = process.getBuiltinModule('node:tls');
+    const secure = tls.connect({
       socket: plain,
       ...(isIP(serverName) === 0 && { servername: serverName }),
       ...(authorities !== undefined && { ca: authorities }),
       rejectUnauthorized: verify,
-      checkServerIdentity: (_host, certificate) => checkServerIdentity(serverName, certificate),
+      checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(serverName, certificate),
     });
     this.#socket = secure;
     this.#listen();

@@ -10,7 +10,7 @@ import type { SipRequest } from '../sip/message/message.ts';
 import { formatNameAddr } from '../sip/message/name-addr.ts';
 import { parseUri } from '../sip/message/uri.ts';
 import { RegistrationClient, type RegistrationState } from '../sip/registration/registration-client.ts';
-import type { SessionSettings } from '../sip/session/invite-session.ts';
+import type { SessionSettings } from '../sip/session/dialog-way.ts';
 import { newCallId } from '../sip/tokens.ts';
 import type { ServerTransaction } from '../sip/transaction/server-transaction.ts';
 import type { Flow } from '../sip/transport/flow.ts';

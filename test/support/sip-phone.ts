@@ -51,6 +51,8 @@ export interface PlacedCall {
 export class SipPhone {
   readonly agent: UserAgent;
   readonly calls: IncomingSession[] = [];
+  /** What came in outside of calls. */
+  readonly requests: SipRequest[] = [];
   /** What came in, by method, and how calls ended. */
   readonly log: string[] = [];
   readonly #options: SipPhoneOptions;
@@ -62,6 +64,7 @@ export class SipPhone {
       onRequest: (request, transaction) => {
         if (request.method !== 'INVITE') {
           this.log.push(request.method);
+          this.requests.push(request);
           this.agent.respond(transaction, 200);
           return;
         }

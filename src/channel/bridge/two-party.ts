@@ -8,6 +8,7 @@ import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bri
 import type { DialplanTarget } from '../position.ts';
 import { nextBridgeId } from './bridge-id.ts';
 import type { HoldMusic } from './hold-music.ts';
+import { type BridgeSeat, bridgeSeat } from './seat.ts';
 
 /** What bridges need. */
 export interface BridgeHouse {
@@ -22,8 +23,10 @@ export interface BridgeHouse {
 /** Why two parties are no longer joined. */
 export type BridgeEnd =
   | { readonly kind: 'hangup'; readonly by: 'first' | 'second'; readonly cause: Cause }
-  /** Somebody sent the second party elsewhere; the first is free. */
-  | { readonly kind: 'second-redirected'; readonly target: DialplanTarget }
+  /** Somebody sent one party elsewhere; the other is free. Never the first where it runs a dialplan: that is told by `signal`. */
+  | { readonly kind: 'first-redirected' | 'second-redirected'; readonly target: DialplanTarget }
+  /** The second party has gone to somebody else, who owns it now. */
+  | { readonly kind: 'second-taken' }
   /** The time given was over. */
   | { readonly kind: 'time-over' };
 
@@ -33,14 +36,16 @@ export interface TwoPartyOptions {
   readonly signal: AbortSignal;
   /** Ends it after so long. */
   readonly limitMs?: number;
+  /** Told when another has taken the place of the second party: that one is to be seen to at the end. */
+  readonly onSecond?: (second: Channel) => void;
   /** Sees each digit before it is passed on; true keeps it from the other side. */
   readonly onDigit?: (from: 'first' | 'second', digit: string, phase: 'begin' | 'end') => boolean;
 }
 
 /**
  * Joins two channels that are up until one hangs up, the time is over, or `signal` aborts (then it rejects with the signal's reason).
- * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between
- * legs of which one signals them.
+ * Neither channel is released: that is their owners' affair, except for a second party whose place another takes. Audio never
+ * passes here; digits do only between legs of which one signals them. A transfer moves the parties by their {@link BridgeSeat}.
  */
 export async function bridgeTwoParties(
   house: BridgeHouse,
@@ -49,69 +54,149 @@ export async function bridgeTwoParties(
   options: TwoPartyOptions,
 ): Promise<BridgeEnd> {
   options.signal.throwIfAborted();
-  const bridge = { id: nextBridgeId(house.clock), kind: 'basic', creator: '', name: '' };
-  const members = new Set<Channel>();
-  const snapshot = (): BridgeSnapshot => ({ ...bridge, channels: members.size });
-  const enter = (channel: Channel): void => {
-    members.add(channel);
-    channel.bridgeId = bridge.id;
-    channel.touch();
-    house.log.verbose(3, `Channel ${channel.name} joined '${bridge.kind}' bridge <${bridge.id}>`);
-    house.bus.publish(bridgeEntered, { bridge: snapshot(), channel: channel.snapshot() });
-  };
-  const leave = (channel: Channel): void => {
-    members.delete(channel);
-    channel.bridgeId = undefined;
-    channel.touch();
-    house.log.verbose(3, `Channel ${channel.name} left '${bridge.kind}' bridge <${bridge.id}>`);
-    house.bus.publish(bridgeLeft, { bridge: snapshot(), channel: channel.snapshot() });
-  };
+  return new TwoPartyBridge(house, first, second, options).run();
+}
 
-  const { promise, resolve, reject } = Promise.withResolvers<BridgeEnd>();
-  const follow = (channel: Channel, other: Channel, side: 'first' | 'second'): (() => void) =>
-    channel.listen({
-      onHangup: (why) => resolve({ kind: 'hangup', by: side, cause: why }),
+class TwoPartyBridge {
+  readonly #house: BridgeHouse;
+  readonly #first: Channel;
+  readonly #options: TwoPartyOptions;
+  readonly #bridge: { readonly id: string; readonly kind: string; readonly creator: string; readonly name: string };
+  readonly #members = new Set<Channel>();
+  readonly #end = Promise.withResolvers<BridgeEnd>();
+  readonly #atEnd: Array<() => void> = [];
+  #second: Channel;
+  #media: MediaBridge | undefined;
+  #unfollow: Array<() => void> = [];
+
+  constructor(house: BridgeHouse, first: Channel, second: Channel, options: TwoPartyOptions) {
+    this.#house = house;
+    this.#first = first;
+    this.#second = second;
+    this.#options = options;
+    this.#bridge = { id: nextBridgeId(house.clock), kind: 'basic', creator: '', name: '' };
+  }
+
+  async run(): Promise<BridgeEnd> {
+    const { bus, clock } = this.#house;
+    const { signal, limitMs } = this.#options;
+    bus.publish(bridgeCreated, this.#snapshot());
+    this.#join();
+    const onAbort = (): void => this.#end.reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const limit =
+      limitMs === undefined ? undefined : clock.after(limitMs, () => this.#end.resolve({ kind: 'time-over' }));
+    let leaves: 'first' | 'second' = 'first';
+    try {
+      const ended = await this.#end.promise;
+      if ((ended.kind === 'hangup' && ended.by === 'second') || ended.kind === 'second-redirected') leaves = 'second';
+      return ended;
+    } finally {
+      limit?.cancel();
+      signal.removeEventListener('abort', onAbort);
+      this.#part(leaves);
+      bus.publish(bridgeDestroyed, this.#snapshot());
+      for (const tell of this.#atEnd) tell();
+    }
+  }
+
+  #join(): void {
+    const [first, second] = [this.#first, this.#second];
+    this.#enter(second);
+    this.#enter(first);
+    first.attachments.set(bridgeSeat, this.#seat('first'));
+    second.attachments.set(bridgeSeat, this.#seat('second'));
+    for (const party of [first, second]) this.#house.music?.stop(party);
+    this.#media = joinMedia(this.#house.media, first, second);
+    this.#unfollow = [this.#follow(first, second, 'first'), this.#follow(second, first, 'second')];
+    for (const [party, by] of [
+      [first, 'first'],
+      [second, 'second'],
+    ] as const)
+      if (party.hungUp) this.#end.resolve({ kind: 'hangup', by, cause: party.hangupCause || cause.normalClearing });
+  }
+
+  /** @param leaves who goes; the other stays a moment longer. */
+  #part(leaves: 'first' | 'second' = 'second'): void {
+    for (const close of this.#unfollow.splice(0)) close();
+    this.#media?.close();
+    this.#media = undefined;
+    const [left, stays] = leaves === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
+    for (const party of [left, stays]) this.#house.music?.stop(party);
+    this.#leave(left);
+    this.#leave(stays);
+  }
+
+  #seat(role: 'first' | 'second'): BridgeSeat {
+    return {
+      peer: role === 'first' ? this.#second : this.#first,
+      role,
+      takeSecond: () => {
+        const second = this.#second;
+        this.#part();
+        this.#end.resolve({ kind: 'second-taken' });
+        return second;
+      },
+      replaceSecond: (by) => {
+        const former = this.#second;
+        this.#part();
+        this.#second = by;
+        this.#options.onSecond?.(by);
+        this.#join();
+        letGo(former);
+      },
+      rest: () => {
+        const former = this.#second;
+        this.#part();
+        letGo(former);
+      },
+      over: () => this.#end.resolve({ kind: 'hangup', by: 'second', cause: cause.normalClearing }),
+      onEnd: (listener) => void this.#atEnd.push(listener),
+    };
+  }
+
+  #follow(channel: Channel, other: Channel, side: 'first' | 'second'): () => void {
+    return channel.listen({
+      onHangup: (why) => this.#end.resolve({ kind: 'hangup', by: side, cause: why }),
       onDigit: (event, via) => {
-        if (options.onDigit?.(side, event.digit, event.phase)) return;
+        if (this.#options.onDigit?.(side, event.digit, event.phase)) return;
         if (event.phase === 'end') passDigit(other, event.digit, event.durationMs, via);
       },
-      onHold: (held) => hold(house, other, channel, held),
+      onHold: (held) => hold(this.#house, other, channel, held),
       onRinging: () => void other.indicate('ringing'),
-      ...(side === 'second' && {
-        onRedirect: (target: DialplanTarget) => resolve({ kind: 'second-redirected', target }),
+      // One that runs a dialplan is sent elsewhere by that.
+      ...(!channel.dialplan && {
+        onRedirect: (target: DialplanTarget) => this.#end.resolve({ kind: `${side}-redirected`, target }),
       }),
     });
-
-  house.bus.publish(bridgeCreated, snapshot());
-  enter(second);
-  enter(first);
-  const media = joinMedia(house.media, first, second);
-  const closers = [follow(first, second, 'first'), follow(second, first, 'second')];
-  const onAbort = (): void => reject(options.signal.reason);
-  options.signal.addEventListener('abort', onAbort, { once: true });
-  const limit =
-    options.limitMs === undefined
-      ? undefined
-      : house.clock.after(options.limitMs, () => resolve({ kind: 'time-over' }));
-  if (first.hungUp) resolve({ kind: 'hangup', by: 'first', cause: first.hangupCause || cause.normalClearing });
-  else if (second.hungUp) resolve({ kind: 'hangup', by: 'second', cause: second.hangupCause || cause.normalClearing });
-  let [left, stays] = [first, second];
-  try {
-    const ended = await promise;
-    if ((ended.kind === 'hangup' && ended.by === 'second') || ended.kind === 'second-redirected')
-      [left, stays] = [second, first];
-    return ended;
-  } finally {
-    limit?.cancel();
-    options.signal.removeEventListener('abort', onAbort);
-    for (const close of closers) close();
-    media?.close();
-    house.music?.stop(first);
-    house.music?.stop(second);
-    leave(left);
-    leave(stays);
-    house.bus.publish(bridgeDestroyed, snapshot());
   }
+
+  #enter(channel: Channel): void {
+    this.#members.add(channel);
+    channel.bridgeId = this.#bridge.id;
+    channel.touch();
+    this.#house.log.verbose(3, `Channel ${channel.name} joined '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
+    this.#house.bus.publish(bridgeEntered, { bridge: this.#snapshot(), channel: channel.snapshot() });
+  }
+
+  #leave(channel: Channel): void {
+    if (!this.#members.delete(channel)) return;
+    channel.bridgeId = undefined;
+    channel.attachments.delete(bridgeSeat);
+    channel.touch();
+    this.#house.log.verbose(3, `Channel ${channel.name} left '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
+    this.#house.bus.publish(bridgeLeft, { bridge: this.#snapshot(), channel: channel.snapshot() });
+  }
+
+  #snapshot(): BridgeSnapshot {
+    return { ...this.#bridge, channels: this.#members.size };
+  }
+}
+
+/** Ends a party that has left for good. */
+function letGo(channel: Channel): void {
+  if (channel.dialplan) channel.requestHangup(cause.normalClearing);
+  else channel.release(cause.normalClearing);
 }
 
 /** A leg that cannot pass on that it has been put on hold hears the music that the holder suggests. */

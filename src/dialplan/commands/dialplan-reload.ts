@@ -1,5 +1,5 @@
 import { defineCliCommand } from '../../extend/define-cli-command.ts';
-import { dialplanFilesPort } from '../loader.ts';
+import { modulesPort } from '../../pbx/ports/modules.ts';
 
 /** `dialplan reload` */
 export const command = defineCliCommand({
@@ -8,9 +8,9 @@ export const command = defineCliCommand({
   synopsis: 'Reload extensions and *only* extensions',
   usage: 'Reload extensions.conf without reloading any other\nmodules.  Calls that run go on in the new dialplan.',
   async run(context) {
-    const result = await context.use(dialplanFilesPort).load();
-    return result.ok
+    const outcome = await context.use(modulesPort).reload('pbx_config');
+    return outcome.ok
       ? 'Dialplan reloaded.\n'
-      : { failed: true, text: `Unable to reload the dialplan: ${result.reason}\n` };
+      : { failed: true, text: `Unable to reload the dialplan: ${outcome.message}\n` };
   },
 });

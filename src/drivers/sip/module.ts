@@ -3,6 +3,8 @@ import { channelsPort } from '../../pbx/ports/channels.ts';
 import { databasePort } from '../../pbx/ports/database.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
+import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
@@ -14,7 +16,7 @@ export const module = defineModule({
   name: 'sip',
   description: 'SIP Stack',
   needs: [channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
-  offers: [sipStackPort],
+  offers: [sipStackPort, hintWatchersPort],
   after: ['astdb'],
   start(context) {
     const stack = new SipStack({
@@ -26,12 +28,14 @@ export const module = defineModule({
       channels: context.use(channelsPort),
       dialplan: context.use(dialplanPort),
       states: context.use(deviceStatesPort),
+      mailboxes: context.has(mailboxesPort) ? context.use(mailboxesPort) : undefined,
       database: context.has(databasePort) ? context.use(databasePort) : undefined,
       refusal: () => context.use(systemPort).refusal,
       product: `Asterism ${context.use(systemPort).version}`,
     });
     context.scope.own('stack', stack);
     context.offer(sipStackPort, stack);
+    context.offer(hintWatchersPort, stack.subscriptions);
     return { inUse: () => stack.board.count };
   },
 });

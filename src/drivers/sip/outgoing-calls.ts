@@ -9,7 +9,7 @@ import { OutgoingLeg } from './call/outgoing-leg.ts';
 import { knownCodecs } from './config/codecs.ts';
 import type { Dialect, Endpoint } from './config/endpoint.ts';
 import type { EndpointBook } from './endpoint-book.ts';
-import { type IncomingHouse, presetFromEndpoint } from './incoming/calls.ts';
+import { type IncomingHouse, legHouseOf, presetFromEndpoint } from './incoming/calls.ts';
 import type { Locations } from './location/locations.ts';
 
 /** What placing calls needs. */
@@ -48,7 +48,7 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
   const settings = house.book().settings(endpoint.dialect);
   const codecs = codecsOf(endpoint, request.codecs);
   const leg = new OutgoingLeg(
-    { agent: house.agent, log: house.log, observer: house.board },
+    legHouseOf(house),
     endpoint,
     channel,
     {

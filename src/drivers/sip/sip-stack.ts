@@ -11,6 +11,8 @@ import { parseDialResource } from './call/dial-resource.ts';
 import type { Dialect, Endpoint, SipSettings, SipSource } from './config/endpoint.ts';
 import { EndpointBook } from './endpoint-book.ts';
 import { type RequestHouse, serveRequest } from './incoming/requests.ts';
+import { MessageLamps } from './lamps/message-lamps.ts';
+import { Subscriptions } from './lamps/subscriptions.ts';
 import { Listeners } from './listeners.ts';
 import { BindingStore } from './location/binding-store.ts';
 import { Locations } from './location/locations.ts';
@@ -19,6 +21,7 @@ import { type OutgoingHouse, requestCall } from './outgoing-calls.ts';
 import type { StackHouse } from './stack-house.ts';
 import { CallBoard } from './states.ts';
 import { SipTrace } from './trace.ts';
+import { Transfers } from './transfer/transfers.ts';
 
 /** What a file without a word about it says. */
 const SILENT: SipSettings = {
@@ -38,7 +41,19 @@ const SILENT: SipSettings = {
 };
 
 /** Methods that the stack understands, in requests and responses alike. */
-const ALLOW = ['INVITE', 'ACK', 'CANCEL', 'OPTIONS', 'BYE', 'INFO', 'UPDATE', 'REGISTER'];
+const ALLOW = [
+  'INVITE',
+  'ACK',
+  'CANCEL',
+  'OPTIONS',
+  'BYE',
+  'REFER',
+  'SUBSCRIBE',
+  'NOTIFY',
+  'INFO',
+  'UPDATE',
+  'REGISTER',
+];
 
 /** The one SIP stack behind both files: sockets, registrations, calls. Its owner closes it. */
 export class SipStack implements Closable {
@@ -46,6 +61,8 @@ export class SipStack implements Closable {
   readonly board: CallBoard;
   readonly locations: Locations;
   readonly registrations: OutboundRegistrations;
+  readonly subscriptions: Subscriptions;
+  readonly messageLamps: MessageLamps;
   readonly listeners: Listeners;
   readonly trace: SipTrace;
   readonly #house: StackHouse;
@@ -76,7 +93,12 @@ export class SipStack implements Closable {
         },
         onGarbage: (message, flow) => house.log.debug(1, `from ${formatAddress(flow.remote)}: ${message}`),
       },
-      { product: house.product, allow: ALLOW, advertise: (local, remote) => this.listeners.advertise(local, remote) },
+      {
+        product: house.product,
+        allow: ALLOW,
+        supported: ['replaces'],
+        advertise: (local, remote) => this.listeners.advertise(local, remote),
+      },
     );
     this.trace.attach(this.agent.transactions.transport);
     const { tokens } = this.agent.transactions;
@@ -88,11 +110,20 @@ export class SipStack implements Closable {
       book: () => this.#book,
       viaOf,
       changed: (endpoint) => this.board.tell(endpoint),
+      registered: (endpoint) => this.messageLamps.tell(endpoint),
     });
     this.registrations = new OutboundRegistrations({
       ...house,
       agent: this.agent,
       viaOf: (dialect) => this.listeners.viaOf(dialect),
+    });
+    this.subscriptions = new Subscriptions({ ...house, agent: this.agent, book: () => this.#book });
+    this.messageLamps = new MessageLamps({
+      ...house,
+      agent: this.agent,
+      locations: this.locations,
+      book: () => this.#book,
+      asksForItself: (endpoint) => this.subscriptions.hearsOfMailboxes(endpoint),
     });
     this.#sessions = Number.parseInt(tokens.hex(4), 16);
     this.#requests = {
@@ -100,6 +131,8 @@ export class SipStack implements Closable {
       agent: this.agent,
       board: this.board,
       locations: this.locations,
+      subscriptions: this.subscriptions,
+      transfers: new Transfers({ ...house, board: this.board, run: (channel) => house.dialplan.run(channel) }),
       authenticator: new Authenticator(house.clock, tokens),
       book: () => this.#book,
       viaOf,
@@ -127,6 +160,7 @@ export class SipStack implements Closable {
     await this.listeners.adopt(book.transports);
     await this.locations.adopt(book);
     this.registrations.begin(book.registrations);
+    this.messageLamps.adopt(book);
   }
 
   /** How many calls a technology has, which speaks against unloading it. */
@@ -134,8 +168,9 @@ export class SipStack implements Closable {
     return this.board.legsOfTechnology(dialect).length;
   }
 
-  /** Ends the calls of a technology with BYE, CANCEL or 503, all of which are sent before this returns. */
+  /** Ends the calls of a technology with BYE, CANCEL or 503, and its subscriptions; all of it is sent before this returns. */
   endCalls(dialect: Dialect): void {
+    this.subscriptions.endOf(dialect);
     for (const leg of this.board.legsOfTechnology(dialect)) leg.shut();
   }
 
@@ -158,6 +193,8 @@ export class SipStack implements Closable {
   }
 
   close(): void {
+    this.messageLamps.close();
+    this.subscriptions.close();
     this.registrations.close();
     this.locations.close();
     this.agent.close();

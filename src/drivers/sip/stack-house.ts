@@ -7,6 +7,7 @@ import type { Network } from '../../net/network.ts';
 import type { Database } from '../../pbx/ports/database.ts';
 import type { DeviceStates } from '../../pbx/ports/device-states.ts';
 import type { Dialplan } from '../../pbx/ports/dialplan.ts';
+import type { Mailboxes } from '../../pbx/ports/mailboxes.ts';
 
 /** What the stack needs of the house. */
 export interface StackHouse {
@@ -18,6 +19,8 @@ export interface StackHouse {
   readonly channels: ChannelTable;
   readonly dialplan: Dialplan;
   readonly states: DeviceStates;
+  /** Absent: nobody keeps mailboxes. */
+  readonly mailboxes: Mailboxes | undefined;
   /** Absent: registrations do not survive a restart. */
   readonly database: Database | undefined;
   /** Why no new calls are taken at present; undefined while they are. */

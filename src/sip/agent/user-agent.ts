@@ -6,8 +6,8 @@ import { type Dialog, dialogKeyOf, openClientDialog } from '../dialog/dialog.ts'
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import type { SipUri } from '../message/uri.ts';
 import type { HeaderLines } from '../message/write-message.ts';
+import type { SessionSettings } from '../session/dialog-way.ts';
 import { IncomingSession } from '../session/incoming-session.ts';
-import type { SessionSettings } from '../session/invite-session.ts';
 import { type InviteParts, OutgoingSession } from '../session/outgoing-session.ts';
 import type { DialogUser, SessionOwner } from '../session/session-owner.ts';
 import { newTag } from '../tokens.ts';

@@ -100,7 +100,7 @@ function stampVia(
 export function writeResponse(request: SipRequest, status: number, parts: ResponseParts = {}): string {
   const pieces = ['SIP/2.0 ', String(status), ' ', parts.reason ?? reasonPhrase(status), '\r\n'];
   addVias(pieces, request);
-  if (status > 100 && status < 300 && request.method === 'INVITE')
+  if (status > 100 && status < 300 && (request.method === 'INVITE' || request.method === 'SUBSCRIBE'))
     for (const line of request.lines('Record-Route')) pieces.push('Record-Route: ', line, '\r\n');
   pieces.push('From: ', request.header('From') ?? '', '\r\nTo: ', request.header('To') ?? '');
   if (parts.toTag !== undefined && request.to?.tag === undefined) pieces.push(';tag=', parts.toTag);

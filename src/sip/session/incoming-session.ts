@@ -2,7 +2,8 @@ import { openServerDialog } from '../dialog/dialog.ts';
 import type { SipRequest } from '../message/message.ts';
 import type { HeaderLines, MessageBody, ResponseParts } from '../message/write-message.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
-import { InviteSession, type SessionSettings } from './invite-session.ts';
+import type { SessionSettings } from './dialog-way.ts';
+import { InviteSession } from './invite-session.ts';
 import type { SessionOwner } from './session-owner.ts';
 
 /** A call that a peer began. It is answered, refused, or given up by the peer. @see RFC 3261 §13.3 */
@@ -39,14 +40,14 @@ export class IncomingSession extends InviteSession {
   progress(status: number, body?: MessageBody, headers: HeaderLines = []): void {
     if (this.state !== 'early') return;
     if (status === 100) this.#transaction.respond(100, { headers: this.owner.responseHeaders });
-    else this.#respond(status, body, [this.contactLine(), ...headers]);
+    else this.#respond(status, body, [this.way.contactLine(), ...headers]);
   }
 
   /** Answers the call, and repeats the answer until the peer confirms it. */
   accept(body?: MessageBody, headers: HeaderLines = []): void {
     if (this.state !== 'early') return;
     this.state = 'established';
-    this.#respond(200, body, [this.contactLine(), ...headers]);
+    this.#respond(200, body, [this.way.contactLine(), ...headers]);
     this.awaitAck(this.#transaction, this.invite.cseq?.number ?? 0);
   }
 

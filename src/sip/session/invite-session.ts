@@ -1,4 +1,3 @@
-import type { DigestClient } from '../auth/digest-client.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import { parseUri } from '../message/uri.ts';
@@ -6,27 +5,15 @@ import type { HeaderLines, MessageBody } from '../message/write-message.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
 import type { OutgoingRequest } from '../transaction/transaction-layer.ts';
 import type { Flow } from '../transport/flow.ts';
+import { DialogWay, type InDialogResult, type SessionSettings } from './dialog-way.ts';
 import { RepeatAccept } from './repeat-accept.ts';
 import type { SessionEnd, SessionListener } from './session-listener.ts';
-import { contactFor, type DialogUser, type SessionOwner } from './session-owner.ts';
+import type { DialogUser, SessionOwner } from './session-owner.ts';
 
 /** What became of a change that we asked for. */
 export type ReinviteResult =
   | { readonly ok: true; readonly response: SipResponse }
   | { readonly ok: false; readonly status: number };
-
-/** What became of a request within a session. `status` is 408 where nothing came, 503 where nothing could be sent. */
-export type InDialogResult = (status: number, response?: SipResponse) => void;
-
-/** How a session is addressed and secured. */
-export interface SessionSettings {
-  /** The user part of our Contact. */
-  readonly contactUser: string;
-  /** Requests within go where the peer's packets come from, not where its Contact says. */
-  readonly symmetric: boolean;
-  /** Answers challenges to requests within. */
-  readonly digest?: DigestClient | undefined;
-}
 
 /**
  * A call as SIP sees it: an INVITE dialog from its first message to BYE. The owner hears of it through `listener` and ends it
@@ -41,7 +28,7 @@ export abstract class InviteSession implements DialogUser {
   listener: SessionListener = {};
   protected readonly owner: SessionOwner;
   protected readonly settings: SessionSettings;
-  protected flow: Flow;
+  protected readonly way: DialogWay;
   protected dialog: Dialog | undefined;
   protected state: 'early' | 'established' | 'ended' = 'early';
   /** Waits for the ACK of our last 2xx. */
@@ -51,7 +38,7 @@ export abstract class InviteSession implements DialogUser {
 
   constructor(owner: SessionOwner, flow: Flow, settings: SessionSettings) {
     this.owner = owner;
-    this.flow = flow;
+    this.way = new DialogWay(owner, flow, settings);
     this.settings = settings;
   }
 
@@ -67,12 +54,17 @@ export abstract class InviteSession implements DialogUser {
 
   /** The way to the peer at present. */
   get peerFlow(): Flow {
-    return this.flow;
+    return this.way.flow;
   }
 
   /** The dialog, once there is one. */
   get currentDialog(): Dialog | undefined {
     return this.dialog;
+  }
+
+  /** Our Contact in requests within. */
+  get contact(): readonly [string, string] {
+    return this.way.contactLine();
   }
 
   /** Ends the session in the way that its state asks for. `status` refuses a call that is not answered yet. */
@@ -117,27 +109,7 @@ export abstract class InviteSession implements DialogUser {
       done(481);
       return;
     }
-    const headers = [...(parts.headers ?? []), ...this.owner.requestHeaders];
-    const body = parts.body && { body: parts.body };
-    const attempt = (retried: boolean, extra: HeaderLines): void => {
-      const request = dialog.request(method, { headers: [...extra, ...headers], ...body });
-      this.#route(dialog, (flow) => {
-        if (!flow) {
-          done(503);
-          return;
-        }
-        this.owner.transactions.request(flow, request, {
-          onResponse: (response) => {
-            if (response.status < 200) return;
-            const authorization = retried ? undefined : this.authorize(response, method, request.uri);
-            if (authorization) attempt(true, [authorization]);
-            else done(response.status, response);
-          },
-          onFailure: (what) => done(what === 'timeout' ? 408 : 503),
-        });
-      });
-    };
-    attempt(false, []);
+    this.way.send(dialog, method, parts, done);
   }
 
   /**
@@ -154,13 +126,6 @@ export abstract class InviteSession implements DialogUser {
       this.#reinviting = false;
       if (this.state === 'established') done(result);
     });
-  }
-
-  /** The header that answers a challenge; undefined if `response` is none or cannot be answered. */
-  protected authorize(response: SipResponse, method: string, uri: string): readonly [string, string] | undefined {
-    const { digest } = this.settings;
-    if ((response.status !== 401 && response.status !== 407) || !digest?.accept(response)) return undefined;
-    return digest.authorize(method, uri);
   }
 
   /** Waits for the ACK of a 2xx just sent. */
@@ -209,7 +174,7 @@ export abstract class InviteSession implements DialogUser {
 
   /** Acknowledges a 2xx, and again for each repetition: `text` is what was sent the first time. */
   protected sendAck(dialog: Dialog, cseq: number, body: MessageBody | undefined, sent: (text: string) => void): void {
-    this.#route(dialog, (flow) => {
+    this.way.route(dialog, (flow) => {
       if (!flow) return;
       const text = this.owner.transactions.writeAck(flow, dialog.request('ACK', { cseq, ...(body && { body }) }));
       sent(text);
@@ -219,15 +184,11 @@ export abstract class InviteSession implements DialogUser {
 
   /** Ends a dialog that nobody wants, such as a second fork. */
   protected dismiss(dialog: Dialog): void {
-    this.#route(dialog, (flow) => {
+    this.way.route(dialog, (flow) => {
       if (!flow) return;
       const request = dialog.request('BYE', { headers: this.owner.requestHeaders });
       this.owner.transactions.request(flow, request, { onResponse() {}, onFailure() {} });
     });
-  }
-
-  protected contactLine(): readonly [string, string] {
-    return ['Contact', contactFor(this.flow, this.settings.contactUser)];
   }
 
   #sendBye(headers: HeaderLines): void {
@@ -238,20 +199,6 @@ export abstract class InviteSession implements DialogUser {
 
   #leave(): void {
     if (this.dialog) this.owner.leave(this.dialog);
-  }
-
-  /** The way for a request within the dialog. */
-  #route(dialog: Dialog, done: (flow: Flow | undefined) => void): void {
-    const hop = dialog.nextHop();
-    const { remote } = this.flow;
-    const sameAsFlow = hop && hop.host === remote.host && (hop.port ?? 5060) === remote.port;
-    if (!this.flow.closed && (this.settings.symmetric || this.flow.reliable || sameAsFlow || !hop)) done(this.flow);
-    else if (hop)
-      this.owner.locate(hop, (located) => {
-        if (located.ok) this.flow = located.flow;
-        done(located.ok ? located.flow : undefined);
-      });
-    else done(undefined);
   }
 
   /** @see RFC 3261 §14.2 */
@@ -273,7 +220,7 @@ export abstract class InviteSession implements DialogUser {
       status: 488,
     };
     transaction.respond(answer.status, {
-      headers: [this.contactLine(), ...headers],
+      headers: [this.way.contactLine(), ...headers],
       ...(answer.body && { body: answer.body }),
     });
     if (answer.status < 300) this.awaitAck(transaction, request.cseq?.number ?? 0);
@@ -289,7 +236,7 @@ export abstract class InviteSession implements DialogUser {
     this.dialog?.refreshTarget(request);
     const answer = request.body === '' ? { status: 200 } : (this.listener.onOffer?.(request) ?? { status: 488 });
     const body = 'body' in answer && answer.body ? { body: answer.body } : {};
-    transaction.respond(answer.status, { headers: [this.contactLine(), ...headers], ...body });
+    transaction.respond(answer.status, { headers: [this.way.contactLine(), ...headers], ...body });
   }
 
   #attemptReinvite(
@@ -298,9 +245,9 @@ export abstract class InviteSession implements DialogUser {
     authorization: readonly [string, string] | undefined,
     done: (result: ReinviteResult) => void,
   ): void {
-    const headers = [...(authorization ? [authorization] : []), this.contactLine(), ...this.owner.requestHeaders];
+    const headers = [...(authorization ? [authorization] : []), this.way.contactLine(), ...this.owner.requestHeaders];
     const request = dialog.request('INVITE', { headers, body });
-    this.#route(dialog, (flow) => {
+    this.way.route(dialog, (flow) => {
       if (!flow) {
         done({ ok: false, status: 503 });
         return;
@@ -334,7 +281,7 @@ export abstract class InviteSession implements DialogUser {
           done({ ok: true, response });
           return;
         }
-        const authorization = retried ? undefined : this.authorize(response, 'INVITE', request.uri);
+        const authorization = retried ? undefined : this.way.authorize(response, 'INVITE', request.uri);
         if (authorization) this.#attemptReinvite(dialog, body, authorization, done);
         else if (status === 491) this.#retryLater(dialog, body, done);
         else {

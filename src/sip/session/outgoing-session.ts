@@ -4,7 +4,8 @@ import type { HeaderLines, MessageBody } from '../message/write-message.ts';
 import type { InviteClientTransaction } from '../transaction/client-transaction.ts';
 import type { OutgoingRequest } from '../transaction/transaction-layer.ts';
 import type { Flow } from '../transport/flow.ts';
-import { InviteSession, type SessionSettings } from './invite-session.ts';
+import type { SessionSettings } from './dialog-way.ts';
+import { InviteSession } from './invite-session.ts';
 import type { SessionOwner } from './session-owner.ts';
 
 /** Whom to call, and as whom. */
@@ -71,14 +72,14 @@ export class OutgoingSession extends InviteSession {
       cseq: this.#cseq,
       ...(routes && { routes }),
       headers: [
-        this.contactLine(),
+        this.way.contactLine(),
         ...(authorization ? [authorization] : []),
         ...(headers ?? []),
         ...this.owner.requestHeaders,
       ],
       ...(body && { body }),
     };
-    this.#transaction = this.owner.transactions.invite(this.flow, request, {
+    this.#transaction = this.owner.transactions.invite(this.way.flow, request, {
       onResponse: (response) => this.#onResponse(request, response),
       onFailure: (what) => this.finish({ how: what }),
     });
@@ -99,7 +100,7 @@ export class OutgoingSession extends InviteSession {
     const ack = this.#acks.get(tag);
     if (ack !== undefined) {
       // "The ACK MUST be passed to the client transport every time a retransmission of the 2xx ... arrives." (§13.2.2.4)
-      this.flow.send(ack);
+      this.way.flow.send(ack);
       return;
     }
     const dialog = openClientDialog(request, response);
@@ -124,7 +125,7 @@ export class OutgoingSession extends InviteSession {
   #onRefused(request: OutgoingRequest, response: SipResponse): void {
     if (this.state !== 'early') return;
     // A second challenge is answered too, as when a proxy and the server behind it both ask.
-    const authorization = this.#retries < 3 ? this.authorize(response, 'INVITE', request.uri) : undefined;
+    const authorization = this.#retries < 3 ? this.way.authorize(response, 'INVITE', request.uri) : undefined;
     if (authorization) {
       this.#retries++;
       this.#cseq++;

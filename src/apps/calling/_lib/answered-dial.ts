@@ -20,7 +20,10 @@ const DIGITS = { gapMs: 250, durationMs: 100 };
 /** The part of a Dial() after somebody has answered. Owns the called channel until it is released or goes its own way. */
 export class AnsweredDial {
   readonly #call: Call;
-  readonly #callee: Channel;
+  /** Another after a transfer. */
+  #callee: Channel;
+  /** The called party has gone to somebody else. */
+  #given = false;
   readonly #options: DialOptions;
 
   constructor(call: Call, callee: Channel, options: DialOptions) {
@@ -115,16 +118,16 @@ export class AnsweredDial {
   /** Joins the two until they part, then sees to those who are left. */
   async #talk(): Promise<Outcome> {
     const call = this.#call;
-    const callee = this.#callee;
     let ended: BridgeEnd | undefined;
     try {
       ended = await this.#join();
     } finally {
+      this.#given = ended?.kind === 'second-taken';
       setTalkTimes(call);
       await this.#hangupExtension(ended);
       if (ended?.kind === 'second-redirected') this.#sendAway(ended.target);
-      else if (this.#options.has('F') && !callee.hungUp) this.#sendOn();
-      if (!call.channel.hungUp && !callee.dialplan) this.#release();
+      else if (this.#options.has('F') && !this.#given && !this.#callee.hungUp) this.#sendOn();
+      if (!call.channel.hungUp && !this.#callee.dialplan) this.#release();
     }
     call.signal.throwIfAborted();
     return this.#goOn();
@@ -156,6 +159,9 @@ export class AnsweredDial {
         {
           signal: call.signal,
           ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
+          onSecond: (second) => {
+            this.#callee = second;
+          },
           onDigit: (from, digit, phase) => this.#featureDigit(from, digit, phase),
         },
       );
@@ -178,7 +184,7 @@ export class AnsweredDial {
     const dialplan = this.#call.use(dialplanPort);
     const { context } = this.#callee.position;
     const gone = this.#callee.hungUp || !this.#options.has('F');
-    if (!this.#options.has('e') || !gone || ended?.kind === 'second-redirected') return;
+    if (!this.#options.has('e') || !gone || this.#given || ended?.kind === 'second-redirected') return;
     if (!dialplan.exists({ context, exten: 'h', priority: 1 })) return;
     this.#callee.requestHangup();
     await dialplan.run(this.#callee);
@@ -199,6 +205,7 @@ export class AnsweredDial {
 
   /** Lets the called party go; a caller who stays takes over why. */
   #release(): void {
+    if (this.#given) return;
     this.#callee.release(cause.normalClearing);
     if (!this.#call.channel.hungUp) this.#call.channel.hangupCause = this.#callee.hangupCause;
   }

@@ -25,6 +25,8 @@ export interface LegHouse {
   readonly agent: UserAgent;
   readonly log: Logger;
   readonly observer: CallObserver;
+  /** Serves a REFER within the call. */
+  refer(leg: SipLeg, request: SipRequest, transaction: ServerTransaction): void;
 }
 
 /** The media type of descriptions. */
@@ -40,6 +42,8 @@ export abstract class SipLeg implements DriverLeg {
   /** What the engine tells of the audio. */
   protected readonly audioListener: LegListener;
   #ended = false;
+  /** CSeq of each REFER that has come. */
+  readonly #referrals = new Set<number>();
 
   constructor(house: LegHouse, endpoint: Endpoint, channel: Channel) {
     this.house = house;
@@ -88,6 +92,25 @@ export abstract class SipLeg implements DriverLeg {
   shut(): void {
     this.hangup(cause.switchCongestion);
     this.channel.requestHangup(cause.switchCongestion);
+  }
+
+  /** Header lines of our responses. */
+  get responseHeaders(): HeaderLines {
+    return this.house.agent.responseHeaders;
+  }
+
+  /** Tells the far end what has become of its REFER: 100 while it is under way, then a final status. @see RFC 3515 §2.4.4 */
+  tellReferral(refer: SipRequest, status: number, reason: string): void {
+    const { session } = this;
+    if (!session) return;
+    this.#referrals.add(refer.cseq?.number ?? 0);
+    // "a REFER's CSeq is its subscription's id", which is needed from the second on (§2.4.6).
+    const event = this.#referrals.size > 1 ? `refer;id=${refer.cseq?.number ?? 0}` : 'refer';
+    const state = status < 200 ? 'active;expires=60' : 'terminated;reason=noresource';
+    session.send('NOTIFY', {
+      headers: [session.contact, ['Event', event], ['Subscription-State', state]],
+      body: { type: 'message/sipfrag;version=2.0', text: `SIP/2.0 ${status} ${reason}\r\n` },
+    });
   }
 
   sendDigit(digit: string, durationMs: number): boolean {
@@ -216,6 +239,10 @@ export abstract class SipLeg implements DriverLeg {
     const headers = this.house.agent.responseHeaders;
     if (request.method === 'OPTIONS') {
       transaction.respond(200, { headers: [['Accept', SDP_TYPE], ...headers] });
+      return true;
+    }
+    if (request.method === 'REFER') {
+      this.house.refer(this, request, transaction);
       return true;
     }
     if (request.method === 'INFO') {

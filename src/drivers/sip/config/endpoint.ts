@@ -7,6 +7,7 @@ import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { DigestSecret } from '../../../sip/auth/digest.ts';
 import type { ClientCredentials } from '../../../sip/auth/digest-client.ts';
 import type { RegistrarLimits } from '../../../sip/registration/binding.ts';
+import type { SubscriptionTerms } from '../../../sip/subscription/subscription.ts';
 import type { SipProtocol } from '../../../sip/transport/flow.ts';
 
 /** The two ways to describe SIP, and the technology that a channel is named after. */
@@ -75,6 +76,9 @@ export interface Endpoint {
   readonly parkingLot: string;
   readonly variables: readonly NameValue[];
   readonly mailboxes: string;
+  readonly lamps: LampPolicy;
+  /** It may send its calls elsewhere by REFER. */
+  readonly transfers: boolean;
   /** The most calls at a time; 0 for any number. */
   readonly callLimit: number;
   /** So many calls make it busy; 0 never. */
@@ -89,6 +93,23 @@ export interface Endpoint {
   readonly sessionOwner: string;
   /** Every option as the file has it, for listings: name and text. */
   readonly shown: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** What an endpoint may watch, and how it is told. */
+export interface LampPolicy {
+  /** It may subscribe. */
+  readonly allowed: boolean;
+  /** The context whose hints it sees. */
+  readonly context: string;
+  readonly terms: SubscriptionTerms;
+  /** When a lamp shows that somebody is called: always, unless he talks already, or never. */
+  readonly ringing: 'always' | 'when-free' | 'never';
+  /** Lamps show that somebody talks to nobody because of hold. */
+  readonly hold: boolean;
+  /** Its mailboxes are told without being asked for. */
+  readonly unsolicited: boolean;
+  /** The user to call to hear messages, and From of what tells of them. */
+  readonly voicemail: string;
 }
 
 /** Where an endpoint's requests come from. */

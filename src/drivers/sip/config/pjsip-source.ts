@@ -23,6 +23,9 @@ import { pjsipSchema } from './pjsip-schema.ts';
 import type { AorSection, EndpointSection, PjsipSections } from './pjsip-sections.ts';
 import { shownAor, shownEndpoint } from './pjsip-shown.ts';
 
+/** Deviation: Asterisk grants any time; a day is enough for a phone that may be gone for good. */
+const LONGEST_SUBSCRIPTION_SECONDS = 86_400;
+
 /** pjsip.conf as the stack wants it. */
 export interface ReadPjsipSource {
   readonly source: SipSource;
@@ -115,6 +118,16 @@ class PjsipReader {
       contactUser: values.contact_user ?? '',
       variables: values.set_var,
       mailboxes: values.mailboxes,
+      lamps: {
+        allowed: values.allow_subscribe,
+        context: values.subscribe_context ?? values.context,
+        terms: { least: values.sub_min_expiry, most: LONGEST_SUBSCRIPTION_SECONDS, usual: 3600 },
+        ringing: values.notify_early_inuse_ringing ? 'always' : 'when-free',
+        hold: true,
+        unsolicited: true,
+        voicemail: values.voicemail_extension ?? values.mwi_from_user ?? '',
+      },
+      transfers: values.allow_transfer,
       callLimit: 0,
       busyLevel: values.device_state_busy_at,
       addresses: [...this.#sections.acls.flatMap((acl) => acl.values.addresses), ...values.addresses],

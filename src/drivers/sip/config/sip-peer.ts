@@ -24,6 +24,10 @@ export type PeerValues = Partial<OptionValues<typeof peerSipOptions>> & {
 
 /** What [general] says for all. */
 type Defaults = OptionValues<typeof sharedSipOptions> & {
+  readonly notifyringing: 'yes' | 'no' | 'notinuse';
+  readonly notifyhold: boolean;
+  readonly subminexpiry: number | undefined;
+  readonly submaxexpiry: number | undefined;
   readonly minexpiry: number;
   readonly maxexpiry: number;
   readonly defaultexpiry: number;
@@ -96,6 +100,8 @@ export function peerSource(
     contactUser: '',
     variables: [...general.setvar, ...(own.setvar ?? [])],
     mailboxes: (own.mailbox ?? []).join(','),
+    lamps: lampsOf(own, general),
+    transfers: own.allowtransfer ?? general.allowtransfer ?? true,
     callLimit: own['call-limit'] ?? 0,
     busyLevel: own.busylevel ?? general.busylevel ?? 0,
     addresses: own.addresses ?? [],
@@ -111,6 +117,24 @@ export function peerSource(
     endpoint,
     aor: aorOf(name, own, general, host, protocol),
     registration: callbackOf(own, general, endpoint, host),
+  };
+}
+
+/** Observed of Asterisk 16: a subscription lasts as long as a registration may, unless it is said otherwise. */
+function lampsOf(own: PeerValues, general: Defaults): Endpoint['lamps'] {
+  const ringing = { yes: 'always', no: 'never', notinuse: 'when-free' } as const;
+  return {
+    allowed: own.allowsubscribe ?? general.allowsubscribe ?? true,
+    context: own.subscribecontext ?? general.subscribecontext ?? own.context ?? general.context ?? 'default',
+    terms: {
+      least: general.subminexpiry ?? general.minexpiry,
+      most: general.submaxexpiry ?? general.maxexpiry,
+      usual: general.defaultexpiry,
+    },
+    ringing: ringing[general.notifyringing],
+    hold: general.notifyhold,
+    unsolicited: !(own.subscribemwi ?? general.subscribemwi ?? false),
+    voicemail: own.vmexten ?? general.vmexten ?? 'asterisk',
   };
 }
 

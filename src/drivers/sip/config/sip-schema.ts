@@ -1,4 +1,5 @@
-import { boolean, hostPort, integer, lines, repeated, secret, text } from '../../../config/schema/kinds.ts';
+import { switchSpellings } from '../../../base/switch-word.ts';
+import { boolean, choice, hostPort, integer, lines, repeated, secret, text } from '../../../config/schema/kinds.ts';
 import { defineSchema } from '../../../config/schema/schema.ts';
 import { namedSection, typedSections } from '../../../config/schema/section.ts';
 import { ignoredSipOptions, peerSipOptions, sharedSipOptions } from './sip-options.ts';
@@ -31,6 +32,15 @@ export const sipSchema = defineSchema({
           min: 1,
           default: 120,
         }),
+        notifyringing: choice({
+          doc: 'Lamps show that a phone is called: yes, no, notinuse (not while it is in another call).',
+          of: ['yes', 'no', 'notinuse'],
+          spellings: switchSpellings,
+          default: 'yes',
+        }),
+        notifyhold: boolean({ doc: 'Lamps show that a call is on hold.', default: false }),
+        subminexpiry: integer({ doc: 'The shortest subscription in seconds; as minexpiry if left out.', min: 1 }),
+        submaxexpiry: integer({ doc: 'The longest subscription in seconds; as maxexpiry if left out.', min: 1 }),
         externaddr: hostPort({ doc: 'Our address as peers outside of localnet see it.', aliases: ['externip'] }),
         externhost: hostPort({ doc: 'Our name as peers outside of localnet see it.' }),
         media_address: text({ doc: 'The address to name for audio.' }),

@@ -6,20 +6,23 @@ import { canAnswer } from '../../../sdp/offer-answer.ts';
 import { parseSdp } from '../../../sdp/parse-sdp.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
+import type { SessionSettings } from '../../../sip/session/dialog-way.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import { callerOf } from '../call/identity.ts';
 import { IncomingLeg } from '../call/incoming-leg.ts';
 import { LegAudio } from '../call/leg-audio.ts';
-import { SDP_TYPE } from '../call/sip-leg.ts';
+import { type LegHouse, SDP_TYPE } from '../call/sip-leg.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import type { StackHouse } from '../stack-house.ts';
 import type { CallBoard } from '../states.ts';
+import type { Transfers } from '../transfer/transfers.ts';
 
 /** What taking calls needs. */
 export interface IncomingHouse extends StackHouse {
   readonly agent: UserAgent;
   readonly board: CallBoard;
+  readonly transfers: Transfers;
   /** Our address for audio, as a peer is to be told. */
   mediaHostFor(flow: Flow): string;
   /** A number that no other call has. */
@@ -39,7 +42,12 @@ export function takeCall(
   const caller = callerOf(invite, endpoint);
   const { context } = endpoint;
   const { offer, refusal: unmet } = readOffer(endpoint, invite);
-  const refusal = refusalOf(house, endpoint, exten, caller) ?? unmet;
+  const replaced = house.transfers.replaced(invite);
+  const refusal = replaced
+    ? unmet
+    : invite.header('Replaces') !== undefined
+      ? { status: 481, why: 'the call that it wants to take over is not here' }
+      : (refusalOf(house, endpoint, exten, caller) ?? unmet);
   if (refusal) {
     log.notice(
       `Call from '${endpoint.name}' (${host}:${port}) to extension '${exten}' rejected because ${refusal.why}.`,
@@ -49,11 +57,7 @@ export function takeCall(
   }
   if (invite.via?.rport === undefined && endpoint.dialect === 'SIP' && endpoint.symmetricSignalling === 'no')
     transaction.replyToSentBy();
-  const session = agent.takeInvite(invite, transaction, {
-    contactUser: endpoint.dialect === 'SIP' ? (invite.uri?.rawUser ?? '') : '',
-    symmetric:
-      endpoint.symmetricSignalling === 'yes' || (endpoint.symmetricSignalling === 'auto' && invite.via?.host !== host),
-  });
+  const session = agent.takeInvite(invite, transaction, sessionSettings(endpoint, invite));
   const channel = house.channels.create({
     technology: endpoint.dialect,
     resource: endpoint.name || host,
@@ -61,9 +65,8 @@ export function takeCall(
     start: { context, exten, priority: 1 },
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });
-  const legHouse = { agent, log, observer: board, clock: house.clock };
   const leg = new IncomingLeg(
-    legHouse,
+    { ...legHouseOf(house), clock: house.clock },
     endpoint,
     channel,
     session,
@@ -73,7 +76,28 @@ export function takeCall(
   channel.attachLeg(leg);
   channel.setState('Ring');
   board.add(leg);
-  void house.dialplan.run(channel);
+  if (replaced) void channel.answer(0).then(() => house.transfers.takePlace(channel, replaced));
+  else void house.dialplan.run(channel);
+}
+
+/** What a leg needs, of what the stack has. */
+export function legHouseOf({ agent, log, board, transfers }: IncomingHouse): LegHouse {
+  return {
+    agent,
+    log,
+    observer: board,
+    refer: (leg, request, transaction) => transfers.refer(leg, request, transaction),
+  };
+}
+
+/** How a dialog that an endpoint begins is addressed. */
+export function sessionSettings(endpoint: Endpoint, request: SipRequest): SessionSettings {
+  const { dialect, symmetricSignalling } = endpoint;
+  return {
+    contactUser: dialect === 'SIP' ? (request.uri?.rawUser ?? '') : '',
+    symmetric:
+      symmetricSignalling === 'yes' || (symmetricSignalling === 'auto' && request.via?.host !== request.source.host),
+  };
 }
 
 interface Refusal {

@@ -6,14 +6,16 @@ import { SDP_TYPE } from '../call/sip-leg.ts';
 import type { Dialect, Endpoint, SipSettings } from '../config/endpoint.ts';
 import type { EndpointBook } from '../endpoint-book.ts';
 import { identify } from '../identify.ts';
+import type { Subscriptions } from '../lamps/subscriptions.ts';
 import type { Locations } from '../location/locations.ts';
-import { type IncomingHouse, takeCall } from './calls.ts';
+import { type IncomingHouse, sessionSettings, takeCall } from './calls.ts';
 import { serveRegister } from './registrations.ts';
 
 /** What serving requests needs. */
 export interface RequestHouse extends IncomingHouse {
   readonly locations: Locations;
   readonly authenticator: Authenticator;
+  readonly subscriptions: Subscriptions;
   book(): EndpointBook;
   /** Whose words the listener of a request speaks, and what that file says. */
   speaking(transaction: ServerTransaction): { dialect: Dialect; settings: SipSettings };
@@ -25,15 +27,18 @@ export function serveRequest(house: RequestHouse, request: SipRequest, transacti
   switch (request.method) {
     case 'INVITE':
     case 'REGISTER':
+    case 'SUBSCRIBE':
       serveProtected(house, request, transaction);
       return;
     case 'OPTIONS':
       serveOptions(house, request, transaction);
       return;
-    case 'SUBSCRIBE':
     case 'NOTIFY':
     case 'PUBLISH':
       agent.respond(transaction, 489);
+      return;
+    case 'REFER':
+      agent.respond(transaction, 403);
       return;
     case 'MESSAGE':
       agent.respond(transaction, 405);
@@ -58,6 +63,8 @@ function serveProtected(house: RequestHouse, request: SipRequest, transaction: S
   }
   if (!authenticated(house, request, transaction, endpoint, dialect, settings) || !endpoint) return;
   if (request.method === 'INVITE') takeCall(house, endpoint, request, transaction);
+  else if (request.method === 'SUBSCRIBE')
+    house.subscriptions.serve(endpoint, request, transaction, sessionSettings(endpoint, request));
   else serveRegister({ ...house, now: () => house.clock.now() }, endpoint, request, transaction);
 }
 

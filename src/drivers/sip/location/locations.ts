@@ -41,6 +41,8 @@ export interface LocationHouse {
   viaOf(endpoint: Endpoint): Address | undefined;
   /** Something about an endpoint's reachability has changed. */
   changed(endpoint: Endpoint): void;
+  /** A phone of it has registered, anew or again. */
+  registered(endpoint: Endpoint): void;
 }
 
 /** Where everybody is: registrations, fixed contacts, and whether they answer. Its owner closes it. */
@@ -243,6 +245,7 @@ export class Locations implements Closable {
       if (ping) this.#stop(pingKey(aor, binding.contact), ping);
     }
     if (!endpoint) return;
+    if (present) this.#house.registered(endpoint);
     if (present || gone)
       this.#house.bus.publish(peerStatusChanged, {
         technology: aor.dialect,

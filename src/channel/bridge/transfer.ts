@@ -1,0 +1,89 @@
+import { cause } from '../cause.ts';
+import type { Channel } from '../channel.ts';
+import type { DialplanTarget } from '../position.ts';
+import { bridgeSeat } from './seat.ts';
+import { type BridgeHouse, bridgeTwoParties } from './two-party.ts';
+
+/** What transfers need. */
+export interface TransferHouse extends BridgeHouse {
+  /** Runs the dialplan on a channel from its position until its end. */
+  run(channel: Channel): Promise<void>;
+}
+
+/**
+ * Sends the party that `transferor` talks to elsewhere in the dialplan, and lets the transferor go.
+ * @param prepare told who is sent, before he goes.
+ * @returns false if the transferor talks to nobody.
+ */
+export function blindTransfer(
+  transferor: Channel,
+  target: DialplanTarget,
+  prepare: (transferee: Channel) => void,
+): boolean {
+  const peer = transferor.attachments.get(bridgeSeat)?.peer;
+  if (!peer || peer.hungUp) return false;
+  prepare(peer);
+  peer.redirect(target);
+  transferor.requestHangup(cause.normalClearing);
+  return true;
+}
+
+/**
+ * Joins the two parties that one transferor talks to on two channels, and lets both his channels go. Where one of his channels
+ * is in no bridge, the other's party goes where that channel is in the dialplan.
+ * @returns false if he talks to nobody on either.
+ */
+export function attendedTransfer(house: TransferHouse, one: Channel, other: Channel): boolean {
+  const [seat, target] = [one.attachments.get(bridgeSeat), other.attachments.get(bridgeSeat)];
+  if (!seat || !target) {
+    const [bridged, alone] = seat ? [one, other] : [other, one];
+    const { context, exten, priority } = alone.position;
+    if (!blindTransfer(bridged, { context, exten, priority }, () => {})) return false;
+    alone.requestHangup(cause.normalClearing);
+    return true;
+  }
+  if (seat.role === 'second' && target.role === 'first') seat.replaceSecond(target.takeSecond());
+  else if (seat.role === 'first' && target.role === 'second') target.replaceSecond(seat.takeSecond());
+  else if (seat.role === 'first') void joinForGood(house, seat.takeSecond(), target.takeSecond());
+  else {
+    // Both parties run a dialplan of their own that waits for the transferor: one run waits on while the other has both.
+    const waiting = target.peer;
+    target.rest();
+    seat.replaceSecond(waiting);
+    seat.onEnd(() => target.over());
+    target.onEnd(() => seat.over());
+  }
+  for (const channel of [one, other]) channel.requestHangup(cause.normalClearing);
+  return true;
+}
+
+/** Puts `by`, which is up and runs nothing, in the place of `channel`, which is let go: in its bridge, or where it is in the dialplan. */
+export function takePlace(house: TransferHouse, by: Channel, channel: Channel): void {
+  const seat = channel.attachments.get(bridgeSeat);
+  if (seat?.role === 'second') seat.replaceSecond(by);
+  else if (seat) void joinForGood(house, by, seat.takeSecond());
+  else {
+    const { context, exten, priority } = channel.position;
+    by.position.moveTo({ context, exten, priority });
+    void house.run(by);
+  }
+  channel.requestHangup(cause.normalClearing);
+}
+
+/** Joins two that run no dialplan until one goes; then lets the other go too. */
+async function joinForGood(house: TransferHouse, first: Channel, second: Channel): Promise<void> {
+  let last = second;
+  const ended = await bridgeTwoParties(house, first, second, {
+    signal: new AbortController().signal,
+    onSecond: (by) => {
+      last = by;
+    },
+  });
+  const sent = ended.kind === 'first-redirected' ? first : ended.kind === 'second-redirected' ? last : undefined;
+  if ('target' in ended && sent) {
+    sent.position.moveTo(ended.target);
+    void house.run(sent);
+  }
+  for (const channel of ended.kind === 'second-taken' ? [first] : [first, last])
+    if (channel !== sent && !channel.dialplan) channel.release(cause.normalClearing);
+}

@@ -1,0 +1,11 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { listSipSubscriptions } from '../listing/subscription-rows.ts';
+import { sipStackPort } from '../ports.ts';
+
+/** `sip show subscriptions`. */
+export const command = defineCliCommand({
+  command: 'sip show subscriptions',
+  module: 'chan_sip',
+  synopsis: 'List who watches hints and mailboxes',
+  run: (context) => listSipSubscriptions(context.use(sipStackPort)),
+});

@@ -1,0 +1,121 @@
+import { attendedTransfer, blindTransfer, type TransferHouse, takePlace } from '../../../channel/bridge/transfer.ts';
+import type { Channel } from '../../../channel/channel.ts';
+import type { Dialplan } from '../../../pbx/ports/dialplan.ts';
+import type { SipRequest } from '../../../sip/message/message.ts';
+import { parseNameAddr } from '../../../sip/message/name-addr.ts';
+import { reasonPhrase } from '../../../sip/message/status.ts';
+import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
+import type { SipLeg } from '../call/sip-leg.ts';
+import type { CallBoard } from '../states.ts';
+import { parseReplaces, type Replaces, replacesInUri } from './replaces.ts';
+
+/** What transfers need of the stack. */
+export interface TransfersHouse extends TransferHouse {
+  readonly board: CallBoard;
+  readonly dialplan: Dialplan;
+}
+
+/** Serves the transfer keys of phones: REFER, with and without Replaces, and INVITE with Replaces. */
+export class Transfers {
+  readonly #house: TransfersHouse;
+
+  constructor(house: TransfersHouse) {
+    this.#house = house;
+  }
+
+  /** Serves a REFER within a call. @see RFC 3515 §2.4.4 */
+  refer(leg: SipLeg, request: SipRequest, transaction: ServerTransaction): void {
+    const headers = leg.responseHeaders;
+    const referTo = parseNameAddr(request.header('Refer-To') ?? '');
+    const uri = referTo?.uri;
+    if (!uri) transaction.respond(400, { headers });
+    else if (!leg.endpoint.transfers) {
+      this.#house.log.notice(`${leg.channel.name}: transfers are not allowed to '${leg.endpoint.name}'`);
+      transaction.respond(603, { headers });
+    } else {
+      const replaces = /[?&]Replaces=/i.test(uri.rawHeaders);
+      if (replaces) this.#attended(leg, replacesInUri(uri.rawHeaders), request, transaction);
+      else this.#blind(leg, uri.user, request, transaction);
+    }
+  }
+
+  /** The call whose dialog a new INVITE wants to take over; undefined for none. Only one that is up can be. */
+  replaced(invite: SipRequest): SipLeg | undefined {
+    const leg = this.#find(parseReplaces(invite.header('Replaces') ?? ''));
+    return leg?.session?.established && leg.endpoint.transfers ? leg : undefined;
+  }
+
+  /** Puts a channel that is up in the place of a call. */
+  takePlace(by: Channel, leg: SipLeg): void {
+    takePlace(this.#house, by, leg.channel);
+  }
+
+  #blind(leg: SipLeg, exten: string, request: SipRequest, transaction: ServerTransaction): void {
+    const { channel, endpoint } = leg;
+    const context = channel.variables.get('TRANSFER_CONTEXT') || endpoint.context;
+    const target = { context, exten: exten || 's', priority: 1 };
+    if (!this.#house.dialplan.exists(target, channel.parties.caller.number)) {
+      this.#house.log.notice(`${channel.name}: transfer to '${exten}', which is no extension of '${context}'`);
+      this.#refused(leg, 404, request, transaction);
+      return;
+    }
+    this.#accept(leg, request, transaction, () =>
+      blindTransfer(channel, target, (transferee) => tellVariables(transferee, channel, context, request)),
+    );
+  }
+
+  #attended(leg: SipLeg, replaces: Replaces | undefined, request: SipRequest, transaction: ServerTransaction): void {
+    const other = this.#find(replaces);
+    if (!other?.endpoint.transfers || other === leg) {
+      this.#house.log.notice(`${leg.channel.name}: transfer to a call that is not here`);
+      this.#refused(leg, 481, request, transaction);
+      return;
+    }
+    const { channel } = leg;
+    this.#accept(leg, request, transaction, () => {
+      for (const one of [channel, other.channel]) one.variables.set('ATTENDEDTRANSFER', other.channel.name);
+      return attendedTransfer(this.#house, channel, other.channel);
+    });
+  }
+
+  /** Accepts a REFER, does what it asks for, and tells what came of it. */
+  #accept(leg: SipLeg, request: SipRequest, transaction: ServerTransaction, move: () => boolean): void {
+    transaction.respond(202, { headers: leg.responseHeaders });
+    leg.tellReferral(request, 100, reasonPhrase(100));
+    const done = move();
+    const status = done ? 200 : 603;
+    leg.tellReferral(request, status, reasonPhrase(status));
+    if (!done) this.#house.log.notice(`${leg.channel.name}: there is nobody to transfer`);
+  }
+
+  /** The old driver accepts first and tells of its refusal afterwards; observed of Asterisk 16. */
+  #refused(leg: SipLeg, status: number, request: SipRequest, transaction: ServerTransaction): void {
+    const old = leg.endpoint.dialect === 'SIP';
+    transaction.respond(old ? 202 : status, { headers: leg.responseHeaders });
+    if (old) leg.tellReferral(request, status, reasonPhrase(status));
+  }
+
+  #find(replaces: Replaces | undefined): SipLeg | undefined {
+    if (!replaces) return undefined;
+    return this.#house.board.list().find(({ session }) => {
+      const dialog = session?.currentDialog;
+      return (
+        dialog?.callId === replaces.callId &&
+        dialog.localTag === replaces.toTag &&
+        dialog.remoteTag === replaces.fromTag
+      );
+    });
+  }
+}
+
+/** What the dialplan may know of a transfer, on the channel that is sent. */
+function tellVariables(transferee: Channel, transferor: Channel, context: string, request: SipRequest): void {
+  const { variables } = transferee;
+  variables.set('BLINDTRANSFER', transferor.name);
+  variables.set('TRANSFERERNAME', transferor.name);
+  variables.set('SIPTRANSFER', 'yes');
+  variables.set('SIPREFERRINGCONTEXT', context);
+  variables.set('SIPREFERTOHDR', request.header('Refer-To') ?? '');
+  const by = request.header('Referred-By');
+  if (by !== undefined) variables.set('__SIPREFERREDBYHDR', by);
+}

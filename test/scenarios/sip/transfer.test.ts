@@ -1,0 +1,230 @@
+import { expect, test } from 'vitest';
+import type { IncomingSession } from '../../../src/sip/session/incoming-session.ts';
+import type { InviteSession } from '../../../src/sip/session/invite-session.ts';
+import { type PlacedCall, phoneSdp, SipPhone } from '../../support/sip-phone.ts';
+import { openTestPbx, type TestPbx } from '../../support/test-pbx.ts';
+
+const NAMES = ['ada', 'bert', 'carl', 'dora'] as const;
+type Name = (typeof NAMES)[number];
+
+const SIP_CONF = `[general]
+udpbindaddr = 127.0.0.1
+disallow = all
+allow = ulaw
+[phone](!)
+type = friend
+host = dynamic
+secret = pw
+context = in
+[ada](phone)
+[bert](phone)
+[carl](phone)
+[dora](phone)
+allowtransfer = no
+`;
+const EXTENSIONS = `[in]
+exten => _X!,1,NoOp(digits)
+exten => _[abcd]!,1,Dial(SIP/\${EXTEN},20)
+ same => n,NoOp(\${DIALSTATUS})
+exten => room,1,Answer(0)
+ same => n,NoOp(in the room \${BLINDTRANSFER:0:8} \${TRANSFERERNAME:0:8} \${SIPTRANSFER} \${SIPREFERREDBYHDR})
+ same => n,Wait(60)
+exten => park,1,Answer(0)
+ same => n,Wait(60)
+[elsewhere]
+exten => room,1,NoOp(elsewhere)
+ same => n,Wait(60)
+`;
+
+interface Office {
+  readonly pbx: TestPbx;
+  readonly phones: Readonly<Record<Name, SipPhone>>;
+  /** Places a call, which is answered, and gives it a moment. */
+  talk(from: Name, to: string): Promise<PlacedCall>;
+  /** Who is joined with whom: names of channels without what makes them unique, in pairs. */
+  pairs(): string[];
+}
+
+async function open(extensions = EXTENSIONS): Promise<Office> {
+  const pbx = await openTestPbx({
+    config: { 'sip.conf': SIP_CONF, 'extensions.conf': extensions },
+    noload: ['manager', 'res_manager', 'asterisk', 'res_console'],
+  });
+  const made = await Promise.all(
+    NAMES.map(async (user, i) => {
+      const phone = await SipPhone.open(pbx.network, pbx.clock, {
+        user,
+        password: 'pw',
+        port: 6001 + i,
+        onCall: (session) => session.accept(phoneSdp()),
+      });
+      void phone.register();
+      return [user, phone] as const;
+    }),
+  );
+  await pbx.clock.advance(100);
+  const phones = Object.fromEntries(made) as Record<Name, SipPhone>;
+  return {
+    pbx,
+    phones,
+    async talk(from, to) {
+      const call = phones[from].call(to);
+      await pbx.clock.advance(1000);
+      return call;
+    },
+    pairs() {
+      const byBridge = new Map<string, string[]>();
+      for (const { bridgeId, name } of pbx.pbx.channels.list())
+        if (bridgeId) byBridge.set(bridgeId, [...(byBridge.get(bridgeId) ?? []), name.slice(4, -9)]);
+      return [...byBridge.values()].map((names) => names.sort().join('-'));
+    },
+  };
+}
+
+/** The transfer key: sends a REFER, with the other call that is to be joined where there is one. */
+async function refer(office: Office, session: InviteSession, to: string, other?: InviteSession): Promise<number> {
+  const dialog = other?.currentDialog;
+  const replaces = dialog && `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
+  const target = `<sip:${to}@127.0.0.1${replaces ? `?Replaces=${encodeURIComponent(replaces)}` : ''}>`;
+  const headers = [['Refer-To', target] as const, ['Referred-By', '<sip:key@127.0.0.1>'] as const];
+  let seen = 0;
+  session.send('REFER', { headers }, (status) => {
+    seen = status;
+  });
+  await office.pbx.clock.advance(1000);
+  return seen;
+}
+
+const TOLD = ['NOTIFY SIP/2.0 100 Trying', 'NOTIFY SIP/2.0 200 OK'];
+
+function lastCall(phone: SipPhone): IncomingSession {
+  const last = phone.calls.at(-1);
+  if (!last) throw new Error('the phone has not been called');
+  return last;
+}
+
+test('blind, by the called party: the caller goes on at the extension, the phone is let go', async () => {
+  const office = await open();
+  await using pbx = office.pbx;
+  const call = await office.talk('ada', 'bert');
+  expect(office.pairs()).toEqual(['ada-bert']);
+  expect(await refer(office, lastCall(office.phones.bert), 'room')).toBe(202);
+  expect(office.phones.bert.log).toEqual(['confirmed', ...TOLD, 'ended bye']);
+  expect(pbx.log.steps).toContain('room@in:2 NoOp(in the room SIP/bert SIP/bert yes <sip:key@127.0.0.1>)');
+  expect(call.log).toEqual(['200']);
+  expect(pbx.pbx.channels.size).toBe(1);
+});
+
+test('blind, by the caller: the called party is sent, and can be called from there', async () => {
+  const office = await open();
+  await using pbx = office.pbx;
+  const call = await office.talk('ada', 'bert');
+  expect(await refer(office, call.session, 'carl')).toBe(202);
+  expect(call.log).toEqual(['200', ...TOLD, 'bye']);
+  expect(office.pairs()).toEqual(['bert-carl']);
+  lastCall(office.phones.carl).end();
+  await pbx.clock.advance(1000);
+  expect(office.phones.bert.log).toEqual(['confirmed', 'ended bye']);
+  expect(pbx.pbx.channels.size).toBe(0);
+});
+
+test('a transfer goes to TRANSFER_CONTEXT where the phone’s channel names one', async () => {
+  const office = await open(
+    EXTENSIONS.replace(
+      '[in]\n',
+      '[in]\nexten => bert,1,Set(__TRANSFER_CONTEXT=elsewhere)\n same => n,Dial(SIP/bert)\n',
+    ),
+  );
+  await using pbx = office.pbx;
+  await office.talk('ada', 'bert');
+  await refer(office, lastCall(office.phones.bert), 'room');
+  expect(pbx.log.steps).toContain('room@elsewhere:1 NoOp(elsewhere)');
+});
+
+test('what cannot be done is refused, and the call goes on', async () => {
+  const office = await open();
+  await using pbx = office.pbx;
+  const call = await office.talk('ada', 'bert');
+  expect(await refer(office, call.session, '#nowhere')).toBe(202);
+  expect(call.log).toEqual(['200', 'NOTIFY SIP/2.0 404 Not Found']);
+  const dora = await office.talk('dora', 'carl');
+  expect(await refer(office, dora.session, 'room')).toBe(603);
+  const alone = await office.talk('ada', 'park');
+  expect(await refer(office, alone.session, 'room')).toBe(202);
+  expect(alone.log.at(-1)).toBe('NOTIFY SIP/2.0 603 Decline');
+  const odd = await office.talk('ada', 'park');
+  expect(await refer(office, odd.session, 'x', dora.session)).toBe(202);
+  expect(odd.log.at(-1)).toMatch(/^NOTIFY SIP\/2.0 481/);
+  expect(office.pairs().sort()).toEqual(['ada-bert', 'carl-dora']);
+  expect(pbx.pbx.channels.size).toBe(6);
+});
+
+/** Bert talks to two others and joins them; who calls whom decides whose dialplan goes on. */
+test.each([
+  ['called by the first, calling the second', true, false],
+  ['calling both', false, false],
+  ['called by both', true, true],
+  ['calling the first, called by the second', false, true],
+])('attended: %s', async (_how, calledByAda, calledByCarl) => {
+  const office = await open();
+  await using pbx = office.pbx;
+  const { ada, bert, carl } = office.phones;
+  const meet = async (other: 'ada' | 'carl', called: boolean): Promise<InviteSession> => {
+    if (!called) return (await office.talk('bert', other)).session;
+    await office.talk(other, 'bert');
+    return lastCall(bert);
+  };
+  const first = await meet('ada', calledByAda);
+  const second = await meet('carl', calledByCarl);
+  expect(office.pairs().sort()).toEqual(['ada-bert', 'bert-carl']);
+  expect(await refer(office, first, 'carl', second)).toBe(202);
+  expect(office.pairs()).toEqual(['ada-carl']);
+  expect([first.ended, second.ended]).toEqual([true, true]);
+  expect(pbx.pbx.channels.size).toBe(2);
+  // one hangs up, the other is let go, whoever began
+  const mine = calledByAda ? undefined : lastCall(ada);
+  if (mine) mine.end();
+  else if (calledByCarl)
+    await office.pbx.pbx.channels
+      .list()
+      .find(({ name }) => name.includes('ada'))
+      ?.requestHangup();
+  else lastCall(carl).end();
+  await pbx.clock.advance(1000);
+  expect(pbx.pbx.channels.size).toBe(0);
+});
+
+test('attended to somebody who is in no bridge: the other party goes where that call is', async () => {
+  const office = await open();
+  await using pbx = office.pbx;
+  await office.talk('ada', 'bert');
+  const room = await office.talk('bert', 'room');
+  const steps = pbx.log.steps.length;
+  expect(await refer(office, lastCall(office.phones.bert), 'room', room.session)).toBe(202);
+  expect(pbx.log.steps.slice(steps)).toEqual(['room@in:3 Wait(60)']);
+  expect(pbx.pbx.channels.size).toBe(1);
+});
+
+test('an INVITE with Replaces takes the place of a call, on either side of it', async () => {
+  const office = await open();
+  await using pbx = office.pbx;
+  const { phones } = office;
+  const call = await office.talk('ada', 'bert');
+  const take = async (by: Name, session: InviteSession): Promise<PlacedCall> => {
+    const dialog = session.currentDialog;
+    const replaces = `${dialog?.callId};to-tag=${dialog?.remoteTag};from-tag=${dialog?.localTag}`;
+    const taken = phones[by].call('anything', { headers: [['Replaces', replaces]] });
+    await pbx.clock.advance(1000);
+    return taken;
+  };
+  expect((await take('carl', lastCall(phones.bert))).log).toEqual(['200']);
+  expect(office.pairs()).toEqual(['ada-carl']);
+  expect(phones.bert.log.at(-1)).toBe('ended bye');
+  const second = await take('bert', call.session);
+  expect(office.pairs()).toEqual(['bert-carl']);
+  expect(call.log).toEqual(['200', 'bye']);
+  expect((await take('ada', call.session)).log).toEqual(['481']);
+  second.session.end();
+  await pbx.clock.advance(1000);
+  expect(pbx.pbx.channels.size).toBe(0);
+});
