@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
-import { asteriskTarget, asterismTarget, SIP_PORT } from '../../bench/target.ts';
+import { asteriskTarget, asterismTarget } from '../../bench/target.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { HomeBridge, type Trigger } from '../../src/integrations/home/home-bridge.ts';
 import { readHomeSettings } from '../../src/integrations/home/settings.ts';
@@ -12,6 +12,7 @@ import { calleeWithSipp, callWithSipp, haveSipp } from '../support/sipp.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'examples', 'home');
 const file = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+const SIP_PORT = 25094;
 const CALLER_PORT = 25095;
 const CALLEE_PORT = 25096;
 

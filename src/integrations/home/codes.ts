@@ -27,7 +27,8 @@ export const codes = {
     code: 'HB0104',
     severity: 'error',
     title: 'a value of the wrong form',
-    explanation: 'The message says what may stand there.',
+    explanation:
+      'A port is a number up to 65535, a type is bool, num or str, a database entry is family/key, and a token has at least 16 characters. The message says which of these it is.',
   }),
   wrongType: defineDiagnostic({
     code: 'HB0105',
