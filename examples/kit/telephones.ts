@@ -1,4 +1,4 @@
-import { type NumberBehaviour, SipCallees } from '../../test/support/sip-callees.ts';
+import { type NumberBehaviour, SipCallees } from './sip-callees.ts';
 
 /** Many numbers behind one provider. */
 export class Telephones implements AsyncDisposable {
