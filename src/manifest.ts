@@ -72,9 +72,12 @@ import { agiCommand as integrationsAgiAgiCommandsReceiveChar } from './integrati
 import { agiCommand as integrationsAgiAgiCommandsReceiveText } from './integrations/agi/agi-commands/receive-text.ts';
 import { agiCommand as integrationsAgiAgiCommandsRecordFile } from './integrations/agi/agi-commands/record-file.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayAlpha } from './integrations/agi/agi-commands/say-alpha.ts';
+import { agiCommand as integrationsAgiAgiCommandsSayDate } from './integrations/agi/agi-commands/say-date.ts';
+import { agiCommand as integrationsAgiAgiCommandsSayDatetime } from './integrations/agi/agi-commands/say-datetime.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayDigits } from './integrations/agi/agi-commands/say-digits.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayNumber } from './integrations/agi/agi-commands/say-number.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayPhonetic } from './integrations/agi/agi-commands/say-phonetic.ts';
+import { agiCommand as integrationsAgiAgiCommandsSayTime } from './integrations/agi/agi-commands/say-time.ts';
 import { agiCommand as integrationsAgiAgiCommandsSendImage } from './integrations/agi/agi-commands/send-image.ts';
 import { agiCommand as integrationsAgiAgiCommandsSendText } from './integrations/agi/agi-commands/send-text.ts';
 import { agiCommand as integrationsAgiAgiCommandsSetAutohangup } from './integrations/agi/agi-commands/set-autohangup.ts';
@@ -890,9 +893,12 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiAgiCommandsReceiveText,
     integrationsAgiAgiCommandsRecordFile,
     integrationsAgiAgiCommandsSayAlpha,
+    integrationsAgiAgiCommandsSayDate,
+    integrationsAgiAgiCommandsSayDatetime,
     integrationsAgiAgiCommandsSayDigits,
     integrationsAgiAgiCommandsSayNumber,
     integrationsAgiAgiCommandsSayPhonetic,
+    integrationsAgiAgiCommandsSayTime,
     integrationsAgiAgiCommandsSendImage,
     integrationsAgiAgiCommandsSendText,
     integrationsAgiAgiCommandsSetAutohangup,
