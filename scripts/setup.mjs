@@ -21,6 +21,8 @@ export const peerPackages = [
   'libasterisk-agi-perl',
   'iproute2',
   'radicale',
+  'prosody',
+  'openssl',
 ];
 
 function run(command, args, options = {}) {

@@ -7,6 +7,14 @@ import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeListRooms } from './features/conference/confbridge/actions/confbridge-list-rooms.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeLock } from './features/conference/confbridge/actions/confbridge-lock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeMute } from './features/conference/confbridge/actions/confbridge-mute.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } from './features/conference/confbridge/actions/confbridge-start-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -43,6 +51,7 @@ import { action as integrationsAmiActionsReload } from './integrations/ami/actio
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
+import { action as integrationsXmppActionsJabberSend } from './integrations/xmpp/actions/jabber-send.ts';
 import { agiCommand as integrationsAgiAgiCommandsAnswer } from './integrations/agi/agi-commands/answer.ts';
 import { agiCommand as integrationsAgiAgiCommandsAsyncagiBreak } from './integrations/agi/agi-commands/asyncagi-break.ts';
 import { agiCommand as integrationsAgiAgiCommandsChannelStatus } from './integrations/agi/agi-commands/channel-status.ts';
@@ -156,6 +165,11 @@ import { application as featuresVoicemailApplicationsVoiceMail } from './feature
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
+import { application as integrationsXmppApplicationsJabberJoin } from './integrations/xmpp/applications/jabber-join.ts';
+import { application as integrationsXmppApplicationsJabberLeave } from './integrations/xmpp/applications/jabber-leave.ts';
+import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
+import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
+import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
@@ -266,6 +280,14 @@ import { command as integrationsConsoleCommandsModuleLoad } from './integrations
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
+import { command as integrationsXmppCommandsJabberReload } from './integrations/xmpp/commands/jabber-reload.ts';
+import { command as integrationsXmppCommandsJabberSetDebug } from './integrations/xmpp/commands/jabber-set-debug.ts';
+import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
+import { command as integrationsXmppCommandsJabberShowConnected } from './integrations/xmpp/commands/jabber-show-connected.ts';
+import { command as integrationsXmppCommandsJabberTest } from './integrations/xmpp/commands/jabber-test.ts';
+import { command as integrationsXmppCommandsXmppSetDebug } from './integrations/xmpp/commands/xmpp-set-debug.ts';
+import { command as integrationsXmppCommandsXmppShowBuddies } from './integrations/xmpp/commands/xmpp-show-buddies.ts';
+import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
@@ -274,6 +296,8 @@ import { configFile as featuresConferenceFilesConfbridgeConf } from './features/
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
+import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
+import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
@@ -324,6 +348,8 @@ import { dialplanFunction as functionsMathMath } from './functions/math/math.ts'
 import { dialplanFunction as functionsMathMax } from './functions/math/max.ts';
 import { dialplanFunction as functionsMathMin } from './functions/math/min.ts';
 import { dialplanFunction as functionsMathRand } from './functions/math/rand.ts';
+import { dialplanFunction as functionsMessageMessage } from './functions/message/message.ts';
+import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -370,6 +396,8 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from '
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } from './integrations/calendar/functions/calendar-query-result.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
+import { dialplanFunction as integrationsXmppFunctionsJabberReceive } from './integrations/xmpp/functions/jabber-receive.ts';
+import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './integrations/xmpp/functions/jabber-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
@@ -422,6 +450,8 @@ import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
+import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
+import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as driversSipChanPjsipModuleModule } from './drivers/sip/chan-pjsip/module.ts';
@@ -445,6 +475,7 @@ import { module as integrationsCalendarIcalModuleModule } from './integrations/c
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
 import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
+import { module as integrationsXmppModuleModule } from './integrations/xmpp/module.ts';
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
@@ -471,6 +502,7 @@ export const modules: readonly ModuleDefinition[] = [
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
   integrationsSpoolModuleModule,
+  integrationsXmppModuleModule,
 ];
 
 /** Every definition of every folder. */
@@ -545,6 +577,11 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,
     integrationsAgiApplicationsEagi,
+    integrationsXmppApplicationsJabberJoin,
+    integrationsXmppApplicationsJabberLeave,
+    integrationsXmppApplicationsJabberSendGroup,
+    integrationsXmppApplicationsJabberSend,
+    integrationsXmppApplicationsJabberStatus,
   ]),
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
@@ -597,6 +634,8 @@ export const contributions: readonly Contribution[] = [
     functionsMathMax,
     functionsMathMin,
     functionsMathRand,
+    functionsMessageMessageData,
+    functionsMessageMessage,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -643,6 +682,8 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarFunctionsCalendarQueryResult,
     integrationsCalendarFunctionsCalendarQuery,
     integrationsCalendarFunctionsCalendarWrite,
+    integrationsXmppFunctionsJabberReceive,
+    integrationsXmppFunctionsJabberStatus,
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
@@ -755,6 +796,14 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
+    integrationsXmppCommandsJabberReload,
+    integrationsXmppCommandsJabberSetDebug,
+    integrationsXmppCommandsJabberShowBuddies,
+    integrationsXmppCommandsJabberShowConnected,
+    integrationsXmppCommandsJabberTest,
+    integrationsXmppCommandsXmppSetDebug,
+    integrationsXmppCommandsXmppShowBuddies,
+    integrationsXmppCommandsXmppShowConnections,
   ]),
   ...contribute(managerActionKind, [
     dialplanActionsShowDialplan,
@@ -762,6 +811,14 @@ export const contributions: readonly Contribution[] = [
     driversSipActionsSipPeers,
     driversSipActionsSipShowPeer,
     driversSipActionsSipShowRegistry,
+    featuresConferenceConfbridgeActionsConfbridgeKick,
+    featuresConferenceConfbridgeActionsConfbridgeListRooms,
+    featuresConferenceConfbridgeActionsConfbridgeLock,
+    featuresConferenceConfbridgeActionsConfbridgeMute,
+    featuresConferenceConfbridgeActionsConfbridgeStartRecord,
+    featuresConferenceConfbridgeActionsConfbridgeStopRecord,
+    featuresConferenceConfbridgeActionsConfbridgeUnlock,
+    featuresConferenceConfbridgeActionsConfbridgeUnmute,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,
@@ -798,6 +855,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsSetvar,
     integrationsAmiActionsStatus,
     integrationsAmiActionsUserEvent,
+    integrationsXmppActionsJabberSend,
   ]),
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
@@ -808,6 +866,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceFilesMeetmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
+    integrationsXmppFilesJabberConf,
+    integrationsXmppFilesXmppConf,
   ]),
   ...contribute(agiCommandKind, [
     integrationsAgiAgiCommandsAnswer,
@@ -908,5 +968,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsUnhold,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,
+    integrationsXmppEventsJabberEvent,
+    integrationsXmppEventsJabberStatus,
   ]),
 ];

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { haveProsody } from '../../test/support/prosody.ts';
 import { haveRadicale } from '../../test/support/radicale.ts';
 import { Handset, type HandsetOptions } from './handset.ts';
 import { House, type HouseOptions } from './house.ts';
 
 /** Programs that a story may need beside Asterism: how to see whether they are there, and the Debian package that brings them. */
 const PEERS = {
+  prosody: { there: haveProsody, package: 'prosody' },
   radicale: { there: haveRadicale, package: 'radicale' },
 } as const;
 

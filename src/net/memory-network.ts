@@ -9,6 +9,7 @@ import type {
   TcpConnection,
   TcpHandler,
   TcpListener,
+  TlsOptions,
   UdpHandler,
   UdpSocket,
 } from './network.ts';
@@ -165,6 +166,13 @@ class MemoryEnd implements TcpConnection {
     const bytes = typeof data === 'string' ? Buffer.from(data, 'latin1') : Buffer.from(data);
     if (this.#peer) this.#send(this.#peer, bytes);
     else this.#waiting.push(bytes);
+  }
+
+  /** Nobody listens in on memory: the handshake is taken as done. */
+  startTls(_options: TlsOptions, onSecure: () => void): void {
+    this.#clock.after(this.#latencyMs, () => {
+      if (!this.closed) onSecure();
+    });
   }
 
   close(): void {

@@ -41,6 +41,21 @@ export interface TcpConnection extends Closable {
   readonly remote: Address;
   /** Sends, or keeps until the connection stands; text goes out as one byte a character (latin1). */
   write(data: string | Buffer): void;
+  /**
+   * Goes over to TLS as its client; what is sent and heard from now on is inside it. `onSecure` is told when the handshake is done;
+   * a failed one is told by {@link TcpHandler.onClose}. Only for a connection that was asked for and stands; absent where there is no TLS.
+   */
+  startTls?(options: TlsOptions, onSecure: () => void): void;
+}
+
+/** How to go over to TLS. */
+export interface TlsOptions {
+  /** The name that the certificate must be for. */
+  readonly serverName: string;
+  /** Certificates of authorities, PEM, to trust instead of the usual ones. */
+  readonly authorities?: string;
+  /** False accepts any certificate. True if left out. */
+  readonly verify?: boolean;
 }
 
 /** A listening TCP socket. Closing it leaves accepted connections open. */

@@ -1,4 +1,4 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, isIP, type Socket } from 'node:net';
 import { type Address, plainHost } from './address.ts';
 import { faultOf } from './net-fault.ts';
 import {
@@ -9,50 +9,87 @@ import {
   type TcpConnection,
   type TcpHandler,
   type TcpListener,
+  type TlsOptions,
 } from './network.ts';
 
-/** Binds a node socket to a handler; `handler` is asked for late, since an acceptor makes it from the connection. */
-function wrap(socket: Socket, remote: Address, handlerOf: () => TcpHandler | undefined): TcpConnection {
-  let fault: NetFault | undefined;
-  let closedByOwner = false;
-  socket.setNoDelay(true);
-  socket.on('error', (error) => {
-    fault ??= faultOf(error);
-  });
-  socket.on('close', () => {
-    if (!closedByOwner) handlerOf()?.onClose(fault);
-  });
-  socket.on('data', (chunk: Buffer) => {
-    if (!closedByOwner) handlerOf()?.onData(chunk);
-  });
-  return {
-    remote,
-    get local() {
-      return { host: plainHost(socket.localAddress ?? '0.0.0.0'), port: socket.localPort ?? 0 };
-    },
-    write(data) {
-      if (closedByOwner || socket.destroyed) return;
-      if (socket.writableLength > LONGEST_BACKLOG_BYTES) {
-        fault = { code: 'EBACKLOG', message: 'the peer does not read what it is sent' };
-        socket.destroy();
-        return;
-      }
-      socket.write(typeof data === 'string' ? Buffer.from(data, 'latin1') : data);
-    },
-    close() {
-      if (closedByOwner) return;
-      closedByOwner = true;
-      socket.end();
-      socket.destroySoon();
-    },
-  };
+/** A node socket as a connection; `handlerOf` is asked for late, since an acceptor makes the handler from the connection. */
+class NodeTcpConnection implements TcpConnection {
+  readonly remote: Address;
+  readonly #handlerOf: () => TcpHandler | undefined;
+  /** What bytes go through: the TCP socket, or the TLS over it. */
+  #socket: Socket;
+  #fault: NetFault | undefined;
+  #closedByOwner = false;
+
+  constructor(socket: Socket, remote: Address, handlerOf: () => TcpHandler | undefined) {
+    this.remote = remote;
+    this.#handlerOf = handlerOf;
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    this.#listen();
+  }
+
+  get local(): Address {
+    return { host: plainHost(this.#socket.localAddress ?? '0.0.0.0'), port: this.#socket.localPort ?? 0 };
+  }
+
+  write(data: string | Buffer): void {
+    const socket = this.#socket;
+    if (this.#closedByOwner || socket.destroyed) return;
+    if (socket.writableLength > LONGEST_BACKLOG_BYTES) {
+      this.#fault = { code: 'EBACKLOG', message: 'the peer does not read what it is sent' };
+      socket.destroy();
+      return;
+    }
+    socket.write(typeof data === 'string' ? Buffer.from(data, 'latin1') : data);
+  }
+
+  startTls({ serverName, authorities, verify = true }: TlsOptions, onSecure: () => void): void {
+    const plain = this.#socket;
+    for (const event of ['data', 'close', 'error']) plain.removeAllListeners(event);
+    plain.on('error', () => {}); // told by the TLS over it
+    // fetched when it is wanted: it costs memory that most instances never need
+    const tls = process.getBuiltinModule('node:tls');
+    const secure = tls.connect({
+      socket: plain,
+      ...(isIP(serverName) === 0 && { servername: serverName }),
+      ...(authorities !== undefined && { ca: authorities }),
+      rejectUnauthorized: verify,
+      checkServerIdentity: (_host, certificate) => tls.checkServerIdentity(serverName, certificate),
+    });
+    this.#socket = secure;
+    this.#listen();
+    secure.once('secureConnect', () => {
+      if (!this.#closedByOwner) onSecure();
+    });
+  }
+
+  close(): void {
+    if (this.#closedByOwner) return;
+    this.#closedByOwner = true;
+    this.#socket.end();
+    this.#socket.destroySoon();
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.on('error', (error) => {
+      this.#fault ??= faultOf(error);
+    });
+    socket.on('close', () => {
+      if (!this.#closedByOwner) this.#handlerOf()?.onClose(this.#fault);
+    });
+    socket.on('data', (chunk: Buffer) => {
+      if (!this.#closedByOwner) this.#handlerOf()?.onData(chunk);
+    });
+  }
 }
 
 /** Opens a TCP connection with node:net. */
 export function connectTcp(remote: Address, handler: TcpHandler): TcpConnection {
   const socket = connect({ host: remote.host, port: remote.port });
   socket.on('connect', () => handler.onOpen?.());
-  return wrap(socket, remote, () => handler);
+  return new NodeTcpConnection(socket, remote, () => handler);
 }
 
 /** Listens with node:net. */
@@ -61,7 +98,7 @@ export function listenTcp(local: Address, accept: TcpAcceptor): Promise<NetResul
     const server = createServer((socket) => {
       const remote = { host: plainHost(socket.remoteAddress ?? '0.0.0.0'), port: socket.remotePort ?? 0 };
       let handler: TcpHandler | undefined;
-      handler = accept(wrap(socket, remote, () => handler));
+      handler = accept(new NodeTcpConnection(socket, remote, () => handler));
     });
     server.once('error', (error) => resolve({ ok: false, fault: faultOf(error) }));
     server.listen({ host: local.host, port: local.port }, () => {

@@ -44,7 +44,8 @@ export interface TwoPartyOptions {
 
 /**
  * Joins two channels that are up until one hangs up, the time is over, or `signal` aborts (then it rejects with the signal's reason).
- * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between legs of which one signals them. A transfer moves the parties by their {@link BridgeSeat}.
+ * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between legs of which
+ * one signals them. A transfer moves the parties by their {@link BridgeSeat}.
  */
 export async function bridgeTwoParties(
   house: BridgeHouse,
@@ -105,6 +106,7 @@ class TwoPartyBridge {
     this.#enter(first);
     first.attachments.set(bridgeSeat, this.#seat('first'));
     second.attachments.set(bridgeSeat, this.#seat('second'));
+    for (const party of [first, second]) this.#house.music?.stop(party);
     this.#media = joinMedia(this.#house.media, first, second);
     this.#unfollow = [this.#follow(first, second, 'first'), this.#follow(second, first, 'second')];
     for (const [party, by] of [

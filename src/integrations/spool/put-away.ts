@@ -1,14 +1,16 @@
 import type { Clock } from '../../base/clock.ts';
-import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import type { CallFile, CallFileStatus } from '../../clients/callfile/index.ts';
 import type { LedgerFacts } from '../../pbx/ports/ledger.ts';
 import type { Look } from './arrivals.ts';
 import { writeAttemptRecord } from './attempt-record.ts';
+import { type DiskFault, type DiskTrouble, recordFault } from './disk-trouble.ts';
 import type { OpenCallFile, SpoolFolder } from './spool-folder.ts';
 
 /** What putting files away needs. */
 export interface PutAwayHouse {
+  /** Where a full disk makes a step wait. */
+  readonly trouble: DiskTrouble;
   readonly clock: Clock;
   readonly folder: SpoolFolder;
   readonly book: LedgerFacts;
@@ -62,7 +64,7 @@ export class PutAway {
     file: { readonly callFile: CallFile; readonly opened: OpenCallFile; readonly attempt: number },
     status: CallFileStatus,
   ): boolean {
-    const { clock, folder, log } = this.#house;
+    const { clock, folder } = this.#house;
     const { callFile, opened } = file;
     const { identity } = opened;
     if (!folder.holds(name, identity)) {
@@ -74,14 +76,26 @@ export class PutAway {
       this.#keep(name, file);
       return false;
     }
-    const fault = callFile.archive ? folder.archive(name, status) : folder.remove(name);
+    // Until the disk lets it go.
+    this.settle(name);
+    this.#house.trouble.do(() => this.#remove(name, file, status));
+    return false;
+  }
+
+  #remove(
+    name: string,
+    file: { readonly callFile: CallFile; readonly opened: OpenCallFile; readonly attempt: number },
+    status: CallFileStatus,
+  ): DiskFault | undefined {
+    const { folder, log } = this.#house;
+    const fault = file.callFile.archive ? folder.archive(name, status) : folder.remove(name);
     if (fault === undefined) {
       this.forget(name);
-    } else {
-      log.error(`${folder.pathOf(name)} cannot be put away (${fault}); it will not be dialled again`);
+    } else if (!fault.passing) {
+      log.error(`${folder.pathOf(name)} cannot be put away (${fault.message}); it will not be dialled again`);
       this.#keep(name, file);
     }
-    return false;
+    return fault;
   }
 
   /**
@@ -89,19 +103,26 @@ export class PutAway {
    * @param why for the `.why` file. @param short for the log.
    */
   refuse(name: string, why: string, short: string): void {
+    // Until the disk lets it go.
+    this.settle(name);
+    this.#house.trouble.do(() => this.#reject(name, why, short));
+  }
+
+  #reject(name: string, why: string, short: string): DiskFault | undefined {
     const { folder, log } = this.#house;
     const result = folder.reject(name, why);
     if ('path' in result) {
       log.warning(`${short}\nmoved to ${result.path}`);
       this.forget(name);
-    } else {
-      log.error(`${short}\nit cannot be moved away either (${result.error}) and is not dialled`);
-      this.settle(name);
+      return undefined;
     }
+    if (!result.fault.passing)
+      log.error(`${short}\nit cannot be moved away either (${result.fault.message}) and is not dialled`);
+    return result.fault;
   }
 
   #keep(name: string, { opened, attempt }: { readonly opened: OpenCallFile; readonly attempt: number }): void {
-    const { book, folder, log } = this.#house;
+    const { book, folder, trouble } = this.#house;
     const value = writeAttemptRecord({
       identity: opened.identity,
       state: 'kept',
@@ -109,11 +130,7 @@ export class PutAway {
       notBeforeSeconds: 0,
       callId: '',
     });
-    try {
-      book.note([{ key: folder.pathOf(name), value }]);
-    } catch (error) {
-      log.error(`that ${name} is done with cannot be recorded: ${messageOf(error)}`);
-    }
+    trouble.do(() => recordFault(() => book.note([{ key: folder.pathOf(name), value }])));
     this.settle(name);
   }
 }

@@ -3,6 +3,7 @@ import {
   constants,
   existsSync,
   fstatSync,
+  ftruncateSync,
   futimesSync,
   lstatSync,
   mkdirSync,
@@ -19,6 +20,7 @@ import { join } from 'node:path';
 import { messageOf, systemCodeOf } from '../../base/errors.ts';
 import { type CallFileStatus, largestCallFile, statusLine } from '../../clients/callfile/index.ts';
 import type { Look } from './arrivals.ts';
+import { type DiskFault, diskFaultOf } from './disk-trouble.ts';
 
 /** A file's lasting self: its name may be taken over by another file, this pair not. */
 export interface FileIdentity {
@@ -169,32 +171,32 @@ export class SpoolFolder {
   /**
    * Appends bookkeeping to an open call file and dates it.
    * @param mtimeSeconds epoch seconds.
-   * @returns what went wrong, if anything.
+   * @returns what went wrong, if anything; then the file is as it was.
    */
-  append(file: OpenCallFile, text: string, mtimeSeconds: number): string | undefined {
+  append(file: OpenCallFile, text: string, mtimeSeconds: number): DiskFault | undefined {
     try {
       const lead = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
-      writeSync(file.descriptor, lead + text);
+      appendWhole(file.descriptor, lead + text);
       futimesSync(file.descriptor, mtimeSeconds, mtimeSeconds);
       return undefined;
     } catch (error) {
-      return messageOf(error);
+      return diskFaultOf(error);
     }
   }
 
   /** As {@link append}, for a file that was released. */
-  amend(name: string, text: string, mtimeSeconds: number): string | undefined {
+  amend(name: string, text: string, mtimeSeconds: number): DiskFault | undefined {
     try {
       const descriptor = openSync(this.pathOf(name), FOR_APPENDING);
       try {
-        writeSync(descriptor, text);
+        appendWhole(descriptor, text);
         futimesSync(descriptor, mtimeSeconds, mtimeSeconds);
       } finally {
         closeSync(descriptor);
       }
       return undefined;
     } catch (error) {
-      return messageOf(error);
+      return diskFaultOf(error);
     }
   }
 
@@ -214,7 +216,7 @@ export class SpoolFolder {
   }
 
   /** Deletes a file. @returns what went wrong, if anything; a file already gone is well. */
-  remove(name: string): string | undefined {
+  remove(name: string): DiskFault | undefined {
     return attempt(() => unlinkSync(this.pathOf(name)));
   }
 
@@ -223,15 +225,18 @@ export class SpoolFolder {
    *
    * Deviation: an archived file of the same name is kept, and this one gets a number; Asterisk overwrites it.
    */
-  archive(name: string, status: CallFileStatus): string | undefined {
+  archive(name: string, status: CallFileStatus): DiskFault | undefined {
     return attempt(() => {
       const path = this.pathOf(name);
-      const descriptor = openSync(path, FOR_APPENDING);
-      const modified = fstatSync(descriptor).mtime;
-      writeSync(descriptor, statusLine(status));
-      futimesSync(descriptor, modified, modified);
-      closeSync(descriptor);
       mkdirSync(this.#done, { recursive: true });
+      const descriptor = openSync(path, FOR_APPENDING);
+      try {
+        const modified = fstatSync(descriptor).mtime;
+        appendWhole(descriptor, statusLine(status));
+        futimesSync(descriptor, modified, modified);
+      } finally {
+        closeSync(descriptor);
+      }
       renameSync(path, freePath(this.#done, name));
     });
   }
@@ -243,7 +248,7 @@ export class SpoolFolder {
    * @param why a text for a person.
    * @returns where it is now, or what went wrong.
    */
-  reject(name: string, why: string): { path: string } | { error: string } {
+  reject(name: string, why: string): { path: string } | { fault: DiskFault } {
     try {
       mkdirSync(this.#failed, { recursive: true });
       const path = freePath(this.#failed, name);
@@ -252,7 +257,7 @@ export class SpoolFolder {
       renameSync(this.pathOf(name), path);
       return { path };
     } catch (error) {
-      return { error: messageOf(error) };
+      return { fault: diskFaultOf(error) };
     }
   }
 
@@ -283,11 +288,23 @@ function freePath(folder: string, name: string): string {
   return path;
 }
 
-function attempt(step: () => void): string | undefined {
+function attempt(step: () => void): DiskFault | undefined {
   try {
     step();
     return undefined;
   } catch (error) {
-    return systemCodeOf(error) === 'ENOENT' ? undefined : messageOf(error);
+    return systemCodeOf(error) === 'ENOENT' ? undefined : diskFaultOf(error);
+  }
+}
+
+/** Appends all of a text or nothing: a full disk may take a part of it, which would be half a line for the next reader. */
+function appendWhole(descriptor: number, text: string): void {
+  const { size } = fstatSync(descriptor);
+  const bytes = Buffer.from(text);
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+  } catch (error) {
+    ftruncateSync(descriptor, size);
+    throw error;
   }
 }

@@ -8,6 +8,7 @@ import { bookkeepingLine, type CallFileStatus } from '../../clients/callfile/ind
 import type { LedgerFacts } from '../../pbx/ports/ledger.ts';
 import { Arrivals, type Look } from './arrivals.ts';
 import { type AttemptRecord, parseAttemptRecord, writeAttemptRecord } from './attempt-record.ts';
+import { type DiskFault, DiskTrouble, recordFault } from './disk-trouble.ts';
 import { DueQueue } from './due-queue.ts';
 import { type DueFile, examineFile, type Judgement } from './examine-file.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -43,9 +44,6 @@ const BATCH = 32;
  */
 const LATE_ANSWER_MS = seconds(5);
 
-/** How long to let the ledger be before it is tried again. */
-const LEDGER_RETRY_MS = seconds(5);
-
 /**
  * Dials the call files of a folder, each when its modification time has come.
  *
@@ -59,6 +57,7 @@ export class Spool {
   readonly #scope: Scope;
   readonly #queue = new DueQueue();
   readonly #arrivals: Arrivals;
+  readonly #trouble: DiskTrouble;
   readonly #putAway: PutAway;
   /** Files whose call is under way, from the attempt to the end of the whole call. */
   readonly #jobs = new Map<string, Promise<void>>();
@@ -75,8 +74,14 @@ export class Spool {
   constructor(house: SpoolHouse, scope: Scope) {
     this.#house = house;
     this.#scope = scope;
-    this.#putAway = new PutAway(house);
     const { clock, folder, log } = house;
+    const resume = (): void => {
+      this.#takeUp();
+      this.#arm();
+    };
+    this.#trouble = new DiskTrouble({ clock, log, folder: folder.outgoing, resume });
+    scope.own('trouble', this.#trouble);
+    this.#putAway = new PutAway({ ...house, trouble: this.#trouble });
     this.#arrivals = new Arrivals({
       clock,
       look: (name) => folder.look(name) ?? this.#odd(name),
@@ -161,7 +166,8 @@ export class Spool {
   /** Sets the timer for the next file that can be taken up. */
   #arm(): void {
     const next = this.#queue.nextMs;
-    if (next === undefined || this.#scope.closed || this.#unanswered >= MOST_UNANSWERED) return;
+    if (next === undefined || this.#scope.closed || this.#trouble.lasts) return;
+    if (this.#unanswered >= MOST_UNANSWERED) return;
     const { clock } = this.#house;
     // Looked at once a second at least, for the machine's clock may be set.
     const afterMs = Math.min(1000, Math.max(0, next - clock.now()));
@@ -171,7 +177,7 @@ export class Spool {
     this.#timerAtMs = atMs;
     this.#timer = clock.after(afterMs, () => {
       this.#timer = undefined;
-      this.#takeUp();
+      if (!this.#trouble.lasts) this.#takeUp();
       this.#arm();
     });
   }
@@ -218,33 +224,32 @@ export class Spool {
 
   /** Begins the attempts of a batch: ledger, files, calls, in this order. */
   #begin(files: readonly DueFile[], nowMs: number): void {
-    const { book, folder, log } = this.#house;
+    const { book, folder } = this.#house;
     const nowSeconds = Math.floor(nowMs / 1000);
-    try {
+    const unrecorded = recordFault(() =>
       book.commit(
         files.map((file) => ({ key: this.#keyOf(file.name), value: this.#record(file, 'begun', nowSeconds) })),
-      );
-    } catch (error) {
-      log.error(`${files.length} call files wait, since their attempts cannot be recorded: ${messageOf(error)}`);
-      for (const file of files) {
-        folder.release(file.opened);
-        this.#queue.put(file.name, nowMs + LEDGER_RETRY_MS);
-      }
-      return;
-    }
+      ),
+    );
     for (const file of files) {
-      const fault = this.#appendStart(file, nowSeconds);
+      const fault = unrecorded ?? this.#appendStart(file, nowSeconds);
       folder.release(file.opened);
       if (fault === undefined) {
         this.#dial(file);
         continue;
       }
-      book.note([{ key: this.#keyOf(file.name), value: file.fact }]);
-      this.#putAway.refuse(file.name, `${fault}\n`, `Unable to set utime on ${folder.pathOf(file.name)}: ${fault}`);
+      if (fault !== unrecorded) this.#note(file.name, file.fact);
+      if (fault.passing) {
+        this.#trouble.met(fault.message);
+        this.#queue.put(file.name, dueOf(file.opened));
+      } else {
+        const { message } = fault;
+        this.#putAway.refuse(file.name, `${message}\n`, `Unable to set utime on ${this.#keyOf(file.name)}: ${message}`);
+      }
     }
   }
 
-  #appendStart(file: DueFile, nowSeconds: number): string | undefined {
+  #appendStart(file: DueFile, nowSeconds: number): DiskFault | undefined {
     const { folder, processId } = this.#house;
     const { abandoned, attempt, callFile } = file;
     const next = nowSeconds + callFile.retryTimeSeconds;
@@ -267,9 +272,9 @@ export class Spool {
       number: file.attempt,
       signal: this.#scope.signal,
       onCallId: (callId) =>
-        this.#note(file, this.#record(file, 'begun', Math.floor(this.#house.clock.now() / 1000), callId)),
+        this.#note(file.name, this.#record(file, 'begun', Math.floor(this.#house.clock.now() / 1000), callId)),
       onAnswered: () => {
-        this.#note(file, this.#record(file, 'answered', 0));
+        this.#note(file.name, this.#record(file, 'answered', 0));
         uncount();
       },
     }).then(
@@ -287,13 +292,9 @@ export class Spool {
     this.#jobs.set(file.name, job.finally(uncount));
   }
 
-  #note(file: DueFile, value: string): void {
-    const { book, log } = this.#house;
-    try {
-      book.note([{ key: this.#keyOf(file.name), value }]);
-    } catch (error) {
-      log.error(`what became of ${file.name} cannot be recorded, a crash now may dial it again: ${messageOf(error)}`);
-    }
+  /** Records what became of a file; on a full disk as soon as it takes something again. */
+  #note(name: string, value: string | undefined): void {
+    this.#trouble.do(() => recordFault(() => this.#house.book.note([{ key: this.#keyOf(name), value }])));
   }
 
   /** The far end of a call that was under way when the PBX was killed says that it had answered. */
@@ -306,7 +307,7 @@ export class Spool {
     const record = parseAttemptRecord(book.get(key) ?? '');
     if (record?.state !== 'begun' || record.callId !== callId) return;
     log.notice(`${key} was answered while the PBX was away`);
-    book.note([{ key, value: writeAttemptRecord({ ...record, state: 'answered' }) }]);
+    this.#note(name, writeAttemptRecord({ ...record, state: 'answered' }));
     if (this.#queue.has(name)) this.#queue.put(name, clock.now());
     this.#arm();
   }
@@ -331,8 +332,12 @@ export class Spool {
     }
     const nowSeconds = Math.floor(clock.now() / 1000);
     const next = nowSeconds + callFile.retryTimeSeconds;
-    const fault = folder.amend(name, bookkeepingLine('EndRetry', processId, attempt, nowSeconds), next);
-    if (fault !== undefined) log.warning(`Unable to set utime on ${folder.pathOf(name)}: ${fault}`);
+    const line = bookkeepingLine('EndRetry', processId, attempt, nowSeconds);
+    this.#trouble.do(() => {
+      const fault = folder.amend(name, line, next);
+      if (fault && !fault.passing) log.warning(`Unable to set utime on ${folder.pathOf(name)}: ${fault.message}`);
+      return fault;
+    });
     this.#queue.put(name, next * 1000);
     this.#arm();
   }
@@ -378,6 +383,6 @@ export class Spool {
 }
 
 /** A file is due in the second of its modification time, as in Asterisk. */
-function dueOf(look: Look): number {
+function dueOf(look: Pick<Look, 'mtimeMs'>): number {
   return Math.floor(look.mtimeMs / 1000) * 1000;
 }

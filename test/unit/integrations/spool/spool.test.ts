@@ -18,8 +18,10 @@ import { LogHub } from '../../../../src/base/log.ts';
 import { Scope } from '../../../../src/base/scope.ts';
 import type { Channel } from '../../../../src/channel/channel.ts';
 import { lateAnswerHeard } from '../../../../src/channel/events.ts';
+import type { DiskFault } from '../../../../src/integrations/spool/disk-trouble.ts';
 import { MOST_UNANSWERED, Spool } from '../../../../src/integrations/spool/spool.ts';
 import { SpoolFolder } from '../../../../src/integrations/spool/spool-folder.ts';
+import type { LedgerFacts } from '../../../../src/pbx/ports/ledger.ts';
 import type { OriginateReason, OriginateRequest, OriginateResult } from '../../../../src/pbx/ports/originator.ts';
 import { openLedger } from '../../../../src/store/ledger.ts';
 
@@ -27,6 +29,36 @@ import { openLedger } from '../../../../src/store/ledger.ts';
 type Far = OriginateReason | { readonly talkMs: number } | 'silent';
 
 const PID = 4711;
+
+type Facts = Parameters<LedgerFacts['commit']>[0];
+
+const FULL: DiskFault = { message: 'ENOSPC: no space left on device', passing: true };
+
+/** A spool on a disk that can be full: it takes no new byte. */
+class FillableFolder extends SpoolFolder {
+  readonly #disk: { full: boolean };
+
+  constructor(spool: string, disk: { full: boolean }) {
+    super(spool);
+    this.#disk = disk;
+  }
+
+  override append(...args: Parameters<SpoolFolder['append']>) {
+    return this.#disk.full ? FULL : super.append(...args);
+  }
+
+  override amend(...args: Parameters<SpoolFolder['amend']>) {
+    return this.#disk.full ? FULL : super.amend(...args);
+  }
+
+  override archive(...args: Parameters<SpoolFolder['archive']>) {
+    return this.#disk.full ? FULL : super.archive(...args);
+  }
+
+  override reject(...args: Parameters<SpoolFolder['reject']>) {
+    return this.#disk.full ? { fault: FULL } : super.reject(...args);
+  }
+}
 
 /** A spool in a temporary folder, with a far end that does as it is told. `crash` and `start` are a kill and a restart. */
 function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 })) {
@@ -63,19 +95,25 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
     return Promise.resolve({ answered: true, channel: {} as Channel, finished });
   };
   const bus = new EventBus(() => {});
+  const disk = { full: false };
   const start = (): Spool => {
     scope = new Scope('test');
     const opened = openLedger({ path: join(spool, 'ledger.sqlite3'), clock, log });
     if (!opened.ok) throw new Error(opened.reason);
     scope.own('ledger', opened.ledger);
+    const book = opened.ledger.book('call-file');
+    const unlessFull = (write: (changes: Facts) => void) => (changes: Facts) => {
+      if (disk.full) throw new Error('database or disk is full');
+      write(changes);
+    };
     running = new Spool(
       {
         clock,
         bus,
         log,
-        folder: new SpoolFolder(spool),
+        folder: new FillableFolder(spool, disk),
         processId: PID,
-        book: opened.ledger.book('call-file'),
+        book: { ...book, commit: unlessFull(book.commit), note: unlessFull(book.note) },
         originator: { originate },
       },
       scope,
@@ -90,6 +128,7 @@ function bench(far: (request: OriginateRequest) => Far = () => ({ talkMs: 1000 }
   });
   return {
     spool,
+    disk,
     bus,
     clock,
     calls,
@@ -404,4 +443,64 @@ test('a file that took over the name of one being dialled is dialled in its turn
   await clock.advance(130_000);
   expect(calls.map((call) => call.dialString)).toEqual(['SIP/100', 'SIP/200']);
   expect(files()).toEqual([]);
+});
+
+describe('a full disk', () => {
+  const told = (lines: readonly string[]) => lines.filter((line) => /the disk takes/.test(line));
+
+  test('makes new call files wait, and each is dialled once when there is room', async () => {
+    const { drop, start, calls, clock, disk, files, lines } = bench();
+    start();
+    disk.full = true;
+    for (let n = 0; n < 100; n++) drop(`f${n}`, FILE);
+    await clock.advance(60_000);
+    expect(calls).toEqual([]);
+    expect(files()).toHaveLength(100);
+    disk.full = false;
+    await clock.advance(5500);
+    expect(calls).toHaveLength(100);
+    await clock.advance(60_000);
+    expect(calls).toHaveLength(100);
+    expect(files()).toEqual([]);
+    expect(told(lines)).toEqual([
+      expect.stringMatching(
+        /^error: .*outgoing: the disk takes nothing \(database or disk is full\); the call files wait/,
+      ),
+      expect.stringMatching(/^notice: .*outgoing: the disk takes files again/),
+    ]);
+  });
+
+  test('during calls: what became of them is recorded and archived when there is room, and outlives a crash', async () => {
+    const { drop, start, ripen, calls, clock, crash, disk, files, lines } = bench(({ dialString }) =>
+      dialString === 'SIP/100' ? { talkMs: 3000 } : 5,
+    );
+    drop('answered', `${FILE}Archive: yes\nMaxRetries: 3\nRetryTime: 60\n`);
+    start();
+    await ripen();
+    expect(calls).toHaveLength(1);
+    disk.full = true;
+    await clock.advance(4000);
+    drop('nonsense', 'Channel: SIP\n', -3000);
+    await clock.advance(4000);
+    expect(files()).toEqual(['answered', 'nonsense']);
+    disk.full = false;
+    await clock.advance(5500);
+    expect(files()).toEqual([]);
+    expect(files('outgoing_done')).toEqual(['answered']);
+    expect(files('outgoing_failed')).toEqual(['nonsense', 'nonsense.why']);
+
+    drop('busy', RETRY.replace('SIP/100', 'SIP/200'));
+    await clock.advance(10);
+    disk.full = true;
+    await clock.advance(1000);
+    disk.full = false;
+    await clock.advance(5500);
+    expect(calls).toHaveLength(2);
+    await crash();
+    start();
+    await clock.advance(70_000);
+    expect(calls).toHaveLength(3);
+    expect(files()).toEqual([]);
+    expect(told(lines).length % 2).toBe(0);
+  });
 });

@@ -1,0 +1,11 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { xmppAccountsPort } from '../accounts.ts';
+import { setDebug } from '../set-debug.ts';
+
+/** The same under its name of Asterisk 1.6 to 10. */
+export const command = defineCliCommand({
+  command: 'jabber set debug <on|off>',
+  module: 'res_xmpp',
+  synopsis: 'Enable/Disable Jabber debug',
+  run: (context, [word]) => setDebug(context.use(xmppAccountsPort), word),
+});

@@ -1,0 +1,11 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { xmppAccountsPort } from '../accounts.ts';
+import { listBuddies } from '../listing.ts';
+
+/** The same under its name of Asterisk 1.4 to 10. */
+export const command = defineCliCommand({
+  command: 'jabber show buddies',
+  module: 'res_xmpp',
+  synopsis: 'Show buddy lists of our clients',
+  run: (context) => listBuddies(context.use(xmppAccountsPort).list()),
+});

@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startServer } from '../../src/main.ts';
+import { commandsPort } from '../../src/pbx/ports/commands.ts';
+import { haveProsody, Prosody, XmppPerson } from '../support/prosody.ts';
+
+const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'missed-call');
+const ROOM = 'office@rooms.example.org';
+
+const ASK = `
+[ask]
+exten => status,1,Verbose(1,presence \${JABBER_STATUS(asterisk,me@example.org)} \${JABBER_STATUS(asterisk,colleague@example.org)} \${JABBER_STATUS(asterisk,nobody@example.org)})
+exten => talk,1,JabberSend(asterisk,me@example.org,Shall I open, yes or no?)
+ same => n,Verbose(1,the answer is [\${JABBER_RECEIVE(asterisk,me@example.org,10)}])
+exten => room,1,JabberJoin(asterisk,${ROOM},telephone)
+ same => n,JabberSendGroup(asterisk,${ROOM},Lunch!)
+ same => n,Wait(0.5)
+ same => n,JabberLeave(asterisk,${ROOM},telephone)
+[messages]
+exten => s,1,Verbose(1,got [\${MESSAGE(body)}] from \${MESSAGE(from)})
+[ringing]
+exten => _X.,1,Ringing()
+ same => n,Wait(60)
+[caller]
+exten => s,1,Answer()
+ same => n,Dial(Local/555@phones,60)
+`;
+
+interface House extends AsyncDisposable {
+  cli(line: string): Promise<string>;
+  /** Resolves when a line of the log contains `text`, now or later. */
+  saw(text: string): Promise<void>;
+  readonly output: string;
+}
+
+/** The example, with its accounts on that server, and further contexts. */
+async function open(prosody: Prosody, change: (jabber: string) => string = (text) => text): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'asterism-xmpp-'));
+  const etc = join(folder, 'etc');
+  mkdirSync(etc);
+  const example = (name: string): string => readFileSync(join(EXAMPLE, name), 'utf8');
+  const jabber = example('jabber.conf')
+    .replaceAll('jabber.example.org', '127.0.0.1')
+    .replaceAll('port = 5222', `port = ${prosody.port}\ntls_ca_file = ${prosody.authority}`)
+    .replace('timeout = 100', 'timeout = 100\nsendtodialplan = yes\ncontext = messages')
+    .replace('change-me-xmpp-two', 'pw-pbx-two')
+    .replace('change-me-xmpp', 'pw-pbx');
+  const files = {
+    'modules.conf':
+      '[modules]\nautoload = yes\nnoload = chan_sip.so\nnoload = res_pjsip.so\nnoload = chan_pjsip.so\nnoload = manager.so\n',
+    'jabber.conf': change(jabber),
+    'extensions.conf': example('extensions.conf').replace('SIP/${ARG1}', 'Local/${ARG1}@ringing') + ASK,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(etc, name), text);
+  let output = '';
+  const server = await startServer({
+    etc,
+    state: join(folder, 'state'),
+    verbosity: 3,
+    terminal: { write: (text) => void (output += text), colour: false },
+  });
+  if ('failure' in server) throw new Error(server.failure);
+  return {
+    cli: async (line) => (await server.pbx.ports.use(commandsPort).run(line)).text,
+    get output() {
+      return output;
+    },
+    async saw(text) {
+      await until(() => output.includes(text));
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function until(done: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe.skipIf(!haveProsody)('XMPP with Prosody (needs prosody and openssl)', () => {
+  test('two accounts, presence, messages both ways, a room, missed calls', async () => {
+    await using prosody = await Prosody.open('pbx', 'pbx-two', 'me', 'colleague');
+    await using me = await XmppPerson.arrive(prosody, 'me');
+    await using house = await open(prosody);
+    await until(async () => (await house.cli('jabber show connected')).split('- Connected').length === 3);
+    await until(async () => (await house.cli('jabber test')).includes('Resource: desk\n'));
+
+    const ask = async (exten: string): Promise<string> =>
+      house.cli(`channel originate Local/${exten}@ask application Wait 0`);
+    await ask('status');
+    await house.saw('presence 1 6 7');
+    await using _colleague = await XmppPerson.arrive(prosody, 'colleague', 'mobile', 'dnd');
+    await until(async () => (await house.cli('jabber test')).includes('Resource: mobile\n'));
+    await ask('status');
+    await house.saw('presence 1 5 7');
+
+    await ask('talk');
+    await until(() => me.messages.length === 1);
+    expect(me.messages).toEqual(['pbx@example.org/pbx: Shall I open, yes or no?']);
+    await me.says('pbx@example.org/pbx', 'yes');
+    await house.saw('the answer is [yes]');
+    await house.saw('got [yes] from xmpp:me@example.org/desk');
+
+    await me.enters(`${ROOM}/me`);
+    await ask('room');
+    await until(() => me.messages.includes(`${ROOM}/telephone: Lunch!`));
+
+    const missed = async (): Promise<void> => {
+      void house.cli('channel originate Local/s@caller application Wait 60');
+      let ringing: string | undefined;
+      await until(async () => {
+        ringing = /^(Local\/555@phones-\S+;1)!/m.exec(await house.cli('core show channels concise'))?.[1];
+        return ringing !== undefined && (await house.cli('core show channels')).includes('@ringing');
+      });
+      await house.cli('channel request hangup all');
+      await until(async () => (await house.cli('core show channels')).includes('0 active channels'));
+    };
+    const notices = (): number => me.messages.filter((text) => text.includes('just tried to call 555')).length;
+    await missed();
+    await until(() => notices() === 1);
+    await me.shows('away');
+    await until(async () => (await house.cli('jabber test')).includes('Status: 3\n'));
+    await missed();
+    await house.saw('me@example.org is not there: no message');
+    expect(notices()).toBe(1);
+  });
+
+  test('a server that goes away and comes back: the account is there again, and what was sent meanwhile arrives', async () => {
+    await using prosody = await Prosody.open('pbx', 'pbx-two', 'me', 'colleague');
+    await using house = await open(prosody);
+    await until(async () =>
+      (await house.cli('jabber show connected')).includes('[asterisk] pbx@example.org/pbx     - Connected'),
+    );
+    await prosody.stop();
+    await house.saw('XMPP account asterisk (pbx@example.org at 127.0.0.1): the server ');
+    await house.cli('channel originate Local/talk@ask application Wait 0');
+    await house.saw('the message to me@example.org waits');
+    await prosody.start();
+    await using me = await XmppPerson.arrive(prosody, 'me');
+    await until(() => me.messages.length === 1);
+  });
+
+  test('an authority that is not trusted, and a wrong password, get one clear message', async () => {
+    await using prosody = await Prosody.open('pbx', 'pbx-two', 'me', 'colleague');
+    await using house = await open(prosody, (jabber) =>
+      jabber.replace(/tls_ca_file = .*/, '').replace('pw-pbx-two', 'wrong'),
+    );
+    await house.saw('XMPP account asterisk (pbx@example.org at 127.0.0.1): TLS fails: ');
+    await house.saw(
+      'XMPP account account2 (pbx-two@example.org at 127.0.0.1): the server refuses the login: not-authorized',
+    );
+    expect(prosody.log).not.toContain('Authenticated as pbx@example.org');
+  });
+});

@@ -1,0 +1,193 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/base/clock.ts';
+import type { AccountSettings } from '../../src/integrations/xmpp/settings.ts';
+import { StreamFault } from '../../src/integrations/xmpp/stream/fault.ts';
+import { childText, type Stanza, stanza } from '../../src/integrations/xmpp/stream/stanza.ts';
+import { openStream, type XmppStream } from '../../src/integrations/xmpp/stream/stream.ts';
+import { systemNetwork } from '../../src/net/node-network.ts';
+import { freePort } from './free-port.ts';
+
+/** True where Prosody and openssl are installed. */
+export const haveProsody =
+  spawnSync('prosodyctl', ['--help']).error === undefined && spawnSync('openssl', ['version']).error === undefined;
+
+/** A Prosody on loopback for example.org, with a certificate by an authority of its own. The test closes it. */
+export class Prosody {
+  readonly port: number;
+  readonly folder = mkdtempSync(join(tmpdir(), 'prosody-'));
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number) {
+    this.port = port;
+  }
+
+  /** Starts one with these users of example.org; the password of `me` is `pw-me`. */
+  static async open(...users: string[]): Promise<Prosody> {
+    const prosody = new Prosody(await freePort());
+    prosody.#layOut();
+    for (const user of users)
+      execFileSync('prosodyctl', ['--config', prosody.#config, 'register', user, 'example.org', `pw-${user}`], {
+        stdio: 'ignore',
+      });
+    await prosody.start();
+    return prosody;
+  }
+
+  /** The certificate of its authority, PEM. */
+  get authority(): string {
+    return join(this.folder, 'ca.crt');
+  }
+
+  /** Starts it again after {@link stop}; resolves when it listens. */
+  async start(): Promise<void> {
+    this.#child = spawn('prosody', ['--config', this.#config, '-F'], { stdio: 'ignore' });
+    for (let attempt = 0; attempt < 300; attempt++) {
+      if (this.log.includes(`Activated service 'c2s' on [127.0.0.1]:${this.port}`)) return;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    throw new Error(`Prosody does not start:\n${this.log}`);
+  }
+
+  /** Ends it; its accounts and rosters stay. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    await gone;
+    writeFileSync(join(this.folder, 'log'), '');
+  }
+
+  get log(): string {
+    return readFileSync(join(this.folder, 'log'), 'utf8');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get #config(): string {
+    return join(this.folder, 'prosody.cfg.lua');
+  }
+
+  #layOut(): void {
+    const { folder } = this;
+    const openssl = (...words: string[]): void =>
+      void execFileSync('openssl', words, { cwd: folder, stdio: ['ignore', 'ignore', 'ignore'] });
+    openssl(...'req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 30 -subj /CN=Test'.split(' '));
+    openssl(...'req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=example.org'.split(' '));
+    writeFileSync(join(folder, 'names'), 'subjectAltName=DNS:example.org,DNS:rooms.example.org\n');
+    openssl(
+      ...'x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 -out server.crt -extfile names'.split(
+        ' ',
+      ),
+    );
+    for (const name of ['data', 'certs']) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, 'log'), '');
+    writeFileSync(
+      this.#config,
+      [
+        'run_as_root = true',
+        `pidfile = "${folder}/prosody.pid"`,
+        `data_path = "${folder}/data"`,
+        `certificates = "${folder}/certs"`,
+        `log = { { levels = { min = "info" }, to = "file", filename = "${folder}/log" } }`,
+        'modules_enabled = { "roster", "saslauth", "tls", "disco", "ping" }',
+        'modules_disabled = { "s2s" }',
+        'interfaces = { "127.0.0.1" }',
+        `c2s_ports = { ${this.port} }`,
+        's2s_ports = {}',
+        'http_ports = {}',
+        'https_ports = {}',
+        'authentication = "internal_hashed"',
+        'c2s_require_encryption = true',
+        `ssl = { key = "${folder}/server.key", certificate = "${folder}/server.crt" }`,
+        'VirtualHost "example.org"',
+        'Component "rooms.example.org" "muc"',
+        'restrict_room_creation = false',
+        'muc_room_locking = false',
+        '',
+      ].join('\n'),
+    );
+  }
+}
+
+/** Somebody with an XMPP client, who lets everybody see their presence. The test closes it. */
+export class XmppPerson {
+  /** The messages that came: `from: body`. */
+  readonly messages: string[] = [];
+  #stream: XmppStream | undefined;
+
+  /** Logs in and is there, in the way of `show`. */
+  static async arrive(server: Prosody, user: string, resource = 'desk', show = ''): Promise<XmppPerson> {
+    const person = new XmppPerson();
+    const settings: AccountSettings = {
+      name: user,
+      address: { local: user, domain: 'example.org', resource, bare: `${user}@example.org` },
+      secret: `pw-${user}`,
+      server: '127.0.0.1',
+      port: server.port,
+      protection: 'starttls',
+      tlsVerify: true,
+      authorities: readFileSync(server.authority, 'utf8'),
+      plaintextLogin: false,
+      keepalive: false,
+      buddies: [],
+      show: '',
+      statusMessage: '',
+      priority: 1,
+      keepMs: 0,
+      context: undefined,
+      debug: false,
+      autoRegister: false,
+      autoPrune: false,
+      acceptsSubscriptions: true,
+    };
+    const listener = {
+      onStanza: (what: Stanza) => person.#heard(what),
+      onText: () => {},
+      wantsText: () => false,
+      onEnd: () => {},
+    };
+    const house = { network: systemNetwork, clock: systemClock };
+    const opened = await openStream(house, settings, listener, new AbortController().signal);
+    if (opened instanceof StreamFault) throw opened;
+    person.#stream = opened;
+    await person.shows(show);
+    return person;
+  }
+
+  /** Shows itself as away, dnd, …; empty for plainly there. */
+  async shows(show: string): Promise<void> {
+    await this.#send(stanza('presence', {}, ...(show === '' ? [] : [stanza('show', {}, show)])));
+  }
+
+  async says(to: string, text: string): Promise<void> {
+    await this.#send(stanza('message', { to, type: 'chat' }, stanza('body', {}, text)));
+  }
+
+  async enters(room: string): Promise<void> {
+    await this.#send(stanza('presence', { to: room }, stanza('x', { xmlns: 'http://jabber.org/protocol/muc' })));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#send(stanza('presence', { type: 'unavailable' }));
+    this.#stream?.close();
+  }
+
+  #heard(what: Stanza): void {
+    const { from = '', type } = what.attributes;
+    if (what.name === 'presence' && type === 'subscribe')
+      void this.#send(stanza('presence', { to: from, type: 'subscribed' }));
+    const body = childText(what, 'body');
+    if (what.name === 'message' && body !== '') this.messages.push(`${from}: ${body}`);
+  }
+
+  async #send(what: Stanza): Promise<void> {
+    if (!(await this.#stream?.send(what))) throw new Error('the stream is gone');
+  }
+}
