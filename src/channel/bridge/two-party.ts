@@ -44,7 +44,8 @@ export interface TwoPartyOptions {
 
 /**
  * Joins two channels that are up until one hangs up, the time is over, or `signal` aborts (then it rejects with the signal's reason).
- * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between legs of which one signals them. A transfer moves the parties by their {@link BridgeSeat}.
+ * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between legs of which
+ * one signals them. A transfer moves the parties by their {@link BridgeSeat}.
  */
 export async function bridgeTwoParties(
   house: BridgeHouse,
