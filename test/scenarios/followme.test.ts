@@ -81,6 +81,15 @@ test('who declines is let go, and the others are tried; then it says sorry and t
   expect(pbx.pbx.channels.size).toBe(0);
 });
 
+test('who is being asked when the time of a step is over may still take the call', async () => {
+  const { pbx, times } = await open({ desk: press('1', 12_000), mobile: ringOnly, home: ringOnly });
+  await using _ = pbx;
+  const call = pbx.call('alice', 'ann');
+  await pbx.clock.advance(40_000);
+  expect(times['mobile']).toBeDefined();
+  expect(call.channel.bridgeId).toBeDefined();
+});
+
 test('with N the caller is answered only when somebody takes the call', async () => {
   const { pbx } = await open({ desk: press('1', 2000), mobile: ringOnly, home: ringOnly });
   await using _ = pbx;
@@ -92,12 +101,13 @@ test('with N the caller is answered only when somebody takes the call', async ()
   expect(call.channel.bridgeId).toBeDefined();
 });
 
-test('nobody is asked where the profile says so; the call goes on when the other side hangs up', async () => {
+test('nobody is asked where the profile says so; the call ends when the other side hangs up', async () => {
   const { pbx } = await open({ home: answerAfter(1000, (call) => void call.clock.after(5000, () => call.hangUp())) });
   await using _ = pbx;
   await pbx.finish(pbx.call('alice', 'quick'));
   expect(prompts(pbx)).toEqual(['followme/pls-hold-while-try']);
-  expect(pbx.log.steps).toContain('quick@default:2 NoOp(after)');
+  expect(pbx.log.steps).not.toContain('quick@default:2 NoOp(after)');
+  expect(pbx.pbx.channels.size).toBe(0);
 });
 
 test('a profile that is not there is a warning', async () => {

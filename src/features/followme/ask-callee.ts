@@ -9,8 +9,8 @@ import type { Profile } from './profiles.ts';
 export type Answer = 'take' | 'decline';
 
 /**
- * Says who calls and asks whether to take the call, again and again until there is an answer. Rejects with the signal's reason
- * when that aborts: the time of the step is over, or somebody else has taken the call.
+ * Says who calls and asks whether to take the call, again after the digit timeout, until there is an answer. Rejects with the signal's reason
+ * when that aborts.
  * @param recordedName a sound file of the caller's name, if it was recorded.
  */
 export async function askCallee(
@@ -28,11 +28,10 @@ export async function askCallee(
     playPrompts(callee, [name], { sounds: call.use(promptsPort), log: call.log, signal: speaking });
   const speak = async (): Promise<never> => {
     await play(prompts.call_from_prompt);
-    if (recordedName === undefined) await play(prompts.norecording_prompt);
-    else await playItem(callee, { kind: 'file', path: recordedName }, speaking);
     for (;;) {
-      await play(prompts.options_prompt);
-      await call.clock.sleep(digitTimeoutMs, speaking);
+      if (recordedName === undefined) await play(prompts.norecording_prompt);
+      else await playItem(callee, { kind: 'file', path: recordedName }, speaking);
+      await Promise.all([play(prompts.options_prompt), call.clock.sleep(digitTimeoutMs, speaking)]);
     }
   };
   const spoken = speak();

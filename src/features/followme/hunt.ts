@@ -5,7 +5,7 @@ import { dial } from '../../channel/dial/dial.ts';
 import { eventsPort } from '../../pbx/ports/events.ts';
 import { technologiesPort } from '../../pbx/ports/technologies.ts';
 import { askCallee } from './ask-callee.ts';
-import type { Profile, Step } from './profiles.ts';
+import type { Profile } from './profiles.ts';
 
 /** How a search goes. */
 export interface HuntOptions {
@@ -15,44 +15,44 @@ export interface HuntOptions {
 }
 
 /**
- * Tries the steps of a profile one after another until somebody takes the call.
+ * Tries the steps of a profile one after another until somebody takes the call. When the time of a step is over, those who
+ * ring are let go, and those who are being asked may still answer while the next step rings, as measured of Asterisk 16.
  * @returns who does; the channel is the caller's to release. Undefined where nobody does. Rejects when the call ends.
  */
 export async function hunt(call: Call, profile: Profile, options: HuntOptions): Promise<Channel | undefined> {
-  for (const step of profile.steps) {
-    call.signal.throwIfAborted();
-    const taken = await tryStep(call, profile, step, options);
-    call.signal.throwIfAborted();
-    if (taken) return taken;
-  }
-  return undefined;
-}
-
-/** Rings the numbers of a step; whoever picks up is asked while the others go on ringing. */
-async function tryStep(call: Call, profile: Profile, step: Step, options: HuntOptions): Promise<Channel | undefined> {
-  const over = new AbortController();
-  const timer = call.clock.after(step.timeoutMs, () => {
-    call.log.verbose(3, `Nobody took the call of ${call.channel.name} in ${step.timeoutMs} ms`);
-    over.abort();
-  });
-  const signal = AbortSignal.any([call.signal, over.signal]);
+  const decided = new AbortController();
+  const asking = AbortSignal.any([call.signal, decided.signal]);
+  const attempts = new Set<Promise<void>>();
   let taken: Channel | undefined;
-  const attempts = step.numbers.map(async (number) => {
-    const callee = await ring(call, profile, number, options, signal);
+  const attempt = async (number: string, ringing: AbortSignal): Promise<void> => {
+    const callee = await ring(call, profile, number, options, ringing);
     if (!callee) return;
-    if (taken || signal.aborted || !(await takes(call, callee, profile, options, signal))) {
+    if (asking.aborted || !(await takes(call, callee, profile, options, asking)) || taken) {
       callee.release(cause.normalClearing);
     } else {
       taken = callee;
+      decided.abort();
+    }
+  };
+  try {
+    for (const step of profile.steps) {
+      if (asking.aborted) break;
+      const over = new AbortController();
+      const ringing = AbortSignal.any([asking, over.signal]);
+      for (const number of step.numbers) {
+        const one = attempt(number, ringing).finally(() => attempts.delete(one));
+        attempts.add(one);
+      }
+      await Promise.race([Promise.all(attempts), call.clock.sleep(step.timeoutMs, asking).catch(() => {})]);
       over.abort();
     }
-  });
-  try {
-    await Promise.all(attempts);
-    return taken;
   } finally {
-    timer.cancel();
+    decided.abort();
+    await Promise.all(attempts);
   }
+  if (call.signal.aborted) taken?.release(cause.normalClearing);
+  call.signal.throwIfAborted();
+  return taken;
 }
 
 async function ring(

@@ -39,7 +39,7 @@ export const application = defineApplication({
   synopsis: 'Looks for somebody under the numbers of a profile, and joins the call to whoever takes it',
   description: [
     'The profile is a section of followme.conf. Its numbers are dialled in its context, step by step; whoever picks up is told of the call and takes it with 1 or declines it with 2, unless followme.conf names other digits.',
-    'The call goes on with the next priority if nobody takes it, or when the one who did hangs up.',
+    'The call goes on with the next priority if nobody takes it; it ends when the one who did hangs up.',
   ],
   arguments: { profile: text('a section of followme.conf', { required: true }), options: options('how', OPTIONS) },
   withoutArgument: 'end',
@@ -118,7 +118,7 @@ async function joinTwo(call: Call, callee: Channel, profile: Profile, given: Giv
     }
     const house = { media: call.use(mediaPort), bus: call.use(eventsPort), clock: call.clock, log: call.log };
     await bridgeTwoParties(house, channel, callee, { signal: call.signal });
-    return channel.hungUp ? end() : undefined;
+    return end();
   } finally {
     if (!callee.dialplan) callee.release(cause.normalClearing);
   }
