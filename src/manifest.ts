@@ -67,7 +67,9 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
+import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVoiceMail } from './features/voicemail/applications/voice-mail.ts';
+import { application as featuresVoicemailApplicationsVoiceMailMain } from './features/voicemail/applications/voice-mail-main.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
@@ -355,6 +357,8 @@ export const contributions: readonly Contribution[] = [
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresVoicemailApplicationsMailboxExists,
+    featuresVoicemailApplicationsVmAuthenticate,
+    featuresVoicemailApplicationsVoiceMailMain,
     featuresVoicemailApplicationsVoiceMail,
   ]),
   ...contribute(functionKind, [
