@@ -168,7 +168,9 @@ import { application as featuresMohApplicationsStartMusicOnHold } from './featur
 import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
+import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVoiceMail } from './features/voicemail/applications/voice-mail.ts';
+import { application as featuresVoicemailApplicationsVoiceMailMain } from './features/voicemail/applications/voice-mail-main.ts';
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
@@ -589,6 +591,8 @@ export const contributions: readonly Contribution[] = [
     featuresMohApplicationsStopMusicOnHold,
     featuresMohApplicationsWaitMusicOnHold,
     featuresVoicemailApplicationsMailboxExists,
+    featuresVoicemailApplicationsVmAuthenticate,
+    featuresVoicemailApplicationsVoiceMailMain,
     featuresVoicemailApplicationsVoiceMail,
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,

@@ -1,19 +1,9 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../base/make-folder.ts';
 import type { MessageCounts } from '../../pbx/ports/mailboxes.ts';
 import { type MessageFacts, parseMessageText, writeMessageText } from './message.ts';
+import { replaceFile } from './replace-file.ts';
 import type { Mailbox } from './settings.ts';
 
 /** A message where it lies now. Its number changes as earlier ones go. */
@@ -96,7 +86,7 @@ export class MessageStore {
         if (how === 'move') renameSync(from, to);
         else copyFileSync(from, to);
       }
-      writeWhole(`${base}.txt`, writeMessageText(message.facts));
+      replaceFile(`${base}.txt`, writeMessageText(message.facts));
     } catch (error) {
       if (how === 'copy') for (const extension of message.extensions) rmSync(`${base}.${extension}`, { force: true });
       throw error;
@@ -104,14 +94,10 @@ export class MessageStore {
     return { folder, number, base, facts: message.facts };
   }
 
-  /** Moves messages behind the last one of another folder, and closes the gaps. @throws the system's error. */
-  move(mailbox: Mailbox, messages: readonly StoredMessage[], folder: string): void {
-    for (const message of messages) {
-      const extensions = soundExtensions(message.base);
-      this.add(mailbox, folder, { from: message.base, extensions, facts: message.facts }, 'copy');
-      remove(message.base, extensions);
-    }
-    for (const from of new Set(messages.map((one) => one.folder))) this.#closeGaps(mailbox, from);
+  /** Copies a message behind the last one of a folder of any mailbox. @throws the system's error. */
+  copy(mailbox: Mailbox, message: StoredMessage, folder: string): StoredMessage {
+    const from = { from: message.base, extensions: soundExtensions(message.base), facts: message.facts };
+    return this.add(mailbox, folder, from, 'copy');
   }
 
   /** Takes messages away, and closes the gaps. */
@@ -170,19 +156,6 @@ function readText(path: string): string {
   } catch {
     return ''; // a message without its facts can still be heard
   }
-}
-
-/** A file that is there as a whole or not at all, also after a power cut. */
-function writeWhole(path: string, text: string): void {
-  const aside = `${path}.tmp`;
-  const file = openSync(aside, 'w');
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(aside, path);
 }
 
 /** A name that stays in its folder, whoever gave it. */

@@ -1,35 +1,79 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
-import { defineModule } from '../../extend/define-module.ts';
+import { messageOf } from '../../base/errors.ts';
+import { makeFolder } from '../../base/make-folder.ts';
+import { defineModule, type ModuleContext } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
+import { processesPort } from '../../pbx/ports/processes.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { voicemailSchema } from './files/voicemail-conf.ts';
-import { MessageStore } from './message-store.ts';
-import { findMailbox, type Mailbox, voicemailSettings } from './settings.ts';
+import { MailQueue } from './mail/mail-queue.ts';
+import { queueMails } from './mail/notify-owner.ts';
+import { sendMail } from './mail/send-mail.ts';
+import { MessageStore, type StoredMessage } from './message-store.ts';
+import { writePassword } from './password-file.ts';
+import { replaceFile } from './replace-file.ts';
+import { boxSwitch, findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
 import { voicemailPort } from './voicemail.ts';
+
+/** The file of a mailbox's folder that a password is kept in, where passwordlocation says spooldir. */
+const SECRET_FILE = 'secret.conf';
 
 /** Voicemail: mailboxes on disk, and who is told of what lies in them. */
 export const module = defineModule({
   name: 'app_voicemail',
   description: 'Comedian Mail (Voicemail System)',
-  needs: [configFilesPort, mailboxesPort, systemPort],
+  needs: [configFilesPort, mailboxesPort, systemPort, processesPort],
   offers: [voicemailPort],
   start(context) {
     const files = context.use(configFilesPort);
     const loaded = files.load(voicemailSchema);
     if (loaded.file.missing) return { ok: false, declined: 'there is no voicemail.conf' };
-    let settings = voicemailSettings(loaded.values);
-    const store = new MessageStore(join(context.use(systemPort).directories.spool, 'voicemail'));
+    const { directories } = context.use(systemPort);
+    const store = new MessageStore(join(directories.spool, 'voicemail'));
+    let settings = withSpoolPasswords(voicemailSettings(loaded.values), store);
+    const { log, clock, scope } = context;
     const mailboxes = context.use(mailboxesPort);
+    const processes = context.use(processesPort);
+    const queue = new MailQueue({
+      folder: join(directories.spool, 'voicemail-mail'),
+      clock,
+      log,
+      signal: scope.signal,
+      send: (mail) => sendMail(mail, settings.general, processes, scope.signal),
+    });
+    queue.kick();
     const keeper = {
       counts(box: string, where: string) {
         const mailbox = settings.boxes.get(`${box}@${where}`);
         return mailbox && store.counts(mailbox);
       },
     };
-    context.scope.onClose('keeper', mailboxes.keep(keeper));
-    const changed = (mailbox: Mailbox): void => mailboxes.changed(mailbox.box, mailbox.context);
+    scope.onClose('keeper', mailboxes.keep(keeper));
+
+    const changed = (mailbox: Mailbox): void => {
+      mailboxes.changed(mailbox.box, mailbox.context);
+      const { externnotify } = settings.general;
+      if (!externnotify) return;
+      const { unheard, heard, urgent } = store.counts(mailbox);
+      const line = `${externnotify} ${quoted(mailbox.context)} ${quoted(mailbox.box)} ${unheard} ${heard} ${urgent}`;
+      void processes.shell(line, { signal: scope.signal }).then(({ failure }) => {
+        if (failure !== undefined) log.warning(`externnotify '${externnotify}': ${failure}`);
+      });
+    };
+    const arrived = async (mailbox: Mailbox, message: StoredMessage): Promise<void> => {
+      const mailed = await queueMails(settings, mailbox, message, queue, log);
+      if (!mailed || !boxSwitch(settings, mailbox, 'delete')) return;
+      const { messageId } = message.facts;
+      const now = store.list(mailbox, message.folder).filter((one) => one.facts.messageId === messageId);
+      store.delete(mailbox, now);
+      changed(mailbox);
+    };
+    const stopWatching = watchDisk(context, store, () => settings);
+    scope.onClose('watch', () => stopWatching.stop());
+
     context.offer(voicemailPort, {
       get settings() {
         return settings;
@@ -37,17 +81,97 @@ export const module = defineModule({
       store,
       find: (text) => findMailbox(settings, text),
       changed,
-      arrived() {},
-      changePassword: () => undefined,
+      arrived(mailbox, message) {
+        arrived(mailbox, message).catch((error: unknown) =>
+          log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`),
+        );
+      },
+      changePassword(mailbox, password) {
+        const failure =
+          settings.general.passwordlocation === 'spooldir'
+            ? keepSecret(store, mailbox, password)
+            : writePassword(resolve(directories.etc, mailbox.file), mailbox.box, mailbox.context, password);
+        if (failure === undefined) settings = withPassword(settings, mailbox, password);
+        return failure;
+      },
     });
     return {
       reload() {
         const again = files.load(voicemailSchema);
         if (again.file.missing || again.file.rejected || hasErrors(again.diagnostics))
           return { ok: false, declined: 'voicemail.conf has errors; the mailboxes stay as they were' };
-        settings = voicemailSettings(again.values);
+        settings = withSpoolPasswords(voicemailSettings(again.values), store);
+        stopWatching.restart();
+        queue.kick();
         return { ok: true };
       },
     };
   },
 });
+
+/** Looks every pollfreq seconds whether other programs have put or taken messages. */
+function watchDisk(context: ModuleContext, store: MessageStore, settings: () => VoicemailSettings) {
+  const known = new Map<string, string>();
+  const mailboxes = context.use(mailboxesPort);
+  const look = (tell: boolean): void => {
+    for (const [name, box] of settings().boxes) {
+      const now = JSON.stringify(store.counts(box));
+      if (tell && known.has(name) && known.get(name) !== now) mailboxes.changed(box.box, box.context);
+      known.set(name, now);
+    }
+  };
+  const begin = () => {
+    const { pollmailboxes, pollfreq } = settings().general;
+    if (!pollmailboxes) return undefined;
+    look(false);
+    return context.clock.every(pollfreq * 1000, () => look(true));
+  };
+  let timer = begin();
+  const stop = (): void => timer?.cancel();
+  return {
+    stop,
+    restart(): void {
+      stop();
+      timer = begin();
+    },
+  };
+}
+
+function withPassword(settings: VoicemailSettings, box: Mailbox, password: string): VoicemailSettings {
+  const boxes = new Map(settings.boxes);
+  boxes.set(`${box.box}@${box.context}`, { ...box, password });
+  return { ...settings, boxes };
+}
+
+function withSpoolPasswords(settings: VoicemailSettings, store: MessageStore): VoicemailSettings {
+  if (settings.general.passwordlocation !== 'spooldir') return settings;
+  let result = settings;
+  for (const box of settings.boxes.values()) {
+    const password = readSecret(join(store.pathOf(box), SECRET_FILE));
+    if (password !== undefined) result = withPassword(result, box, password);
+  }
+  return result;
+}
+
+function readSecret(path: string): string | undefined {
+  try {
+    return /^\s*password\s*=>?\s*(\S+)/m.exec(readFileSync(path, 'utf8'))?.[1];
+  } catch {
+    return undefined; // the owner has not changed it: voicemail.conf counts
+  }
+}
+
+function keepSecret(store: MessageStore, box: Mailbox, password: string): string | undefined {
+  try {
+    makeFolder(store.pathOf(box));
+    replaceFile(join(store.pathOf(box), SECRET_FILE), `[general]\npassword=${password}\n`, 0o600);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** One word of a shell line. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
