@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Secret } from '../../src/config/schema/secret.ts';
 import type { VoicemailOptions } from '../../src/features/voicemail/files/voicemail-conf.ts';
 import { composeMail, type ReadyMail, type SendResult, sendMail } from '../../src/features/voicemail/mail/send-mail.ts';
-import { testEnvironment } from '../support/test-pbx.ts';
+import { startNothing, testEnvironment } from '../support/test-pbx.ts';
 
 let folder: string;
 const closers: (() => void)[] = [];
@@ -29,6 +29,7 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const NO_PROCESSES = {
+  start: startNothing,
   environment: testEnvironment(),
   run: () => Promise.reject(new Error('not here')),
   shell: () => Promise.reject(new Error('not here')),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Processes, ProcessRequest } from '../../src/pbx/ports/processes.ts';
 import { sine, sweep, wavBytes } from '../support/audio.ts';
-import { openTestPbx, type TestPbx, testEnvironment } from '../support/test-pbx.ts';
+import { openTestPbx, startNothing, type TestPbx, testEnvironment } from '../support/test-pbx.ts';
 
 const VOICEMAIL = `[general]
 format = wav
@@ -22,6 +22,7 @@ exten => _X.,1,VoiceMail(\${EXTEN},s)
 /** Runs nothing, and remembers what it was to run. */
 class Shell implements Processes {
   readonly environment = testEnvironment();
+  readonly start = startNothing;
   readonly ran: { line: string; input: string }[] = [];
   exitCode = 0;
 
