@@ -8,7 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../base/make-folder.ts';
@@ -72,8 +72,13 @@ export class MessageStore {
     const path = join(this.pathOf(mailbox), safe(folder));
     return numbers(path).map((number) => {
       const base = join(path, messageName(number));
-      return { folder, number, base, facts: parseMessageText(readText(`${base}.txt`)) };
+      return { folder, number, base, facts: this.factsOf(base) };
     });
+  }
+
+  /** What the text file of a message tells. @param base its path without an extension. */
+  factsOf(base: string): MessageFacts {
+    return parseMessageText(readText(`${base}.txt`));
   }
 
   /**
@@ -172,16 +177,25 @@ function readText(path: string): string {
   }
 }
 
-/** A file that is there as a whole or not at all, also after a power cut. */
-function writeWhole(path: string, text: string): void {
+/**
+ * Writes a file that is there as a whole or not at all, also after a power cut. @param before what is done to the new file before it takes
+ * the place of the old one. @throws the system's error; the old file is then as it was.
+ */
+export function writeWhole(
+  path: string,
+  content: string | Buffer,
+  mode = 0o666,
+  before: (aside: string) => void = () => {},
+): void {
   const aside = `${path}.tmp`;
-  const file = openSync(aside, 'w');
+  const file = openSync(aside, 'w', mode);
   try {
-    writeSync(file, text);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+  before(aside);
   renameSync(aside, path);
 }
 

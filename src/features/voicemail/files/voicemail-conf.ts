@@ -3,6 +3,7 @@ import { defineSchema } from '../../../config/schema/schema.ts';
 import type { OptionValues } from '../../../config/schema/section.ts';
 import { namedSection, otherSections } from '../../../config/schema/section.ts';
 import { defineConfigFile } from '../../../extend/define-config-file.ts';
+import { examineVoicemail } from '../examine.ts';
 
 /**
  * voicemail.conf: how messages are taken, and whose mailboxes there are.
@@ -24,7 +25,8 @@ export const voicemailSchema = defineSchema({
         attach: boolean({ doc: 'The message goes with the e-mail.', default: true }),
         emailsubject: text({ doc: 'The subject of e-mail, with variables.' }),
         emailbody: text({ doc: 'The text of e-mail, with variables; \\n is a line end.' }),
-        pagerfromstring: text({ doc: 'The name that pager mail is from.', default: 'The Asterisk PBX' }),
+        pagerfromstring: text({ doc: 'The name that pager mail is from.', default: 'Asterisk PBX' }),
+        pbxskip: boolean({ doc: 'The usual subject begins without `[PBX]:`.', default: false }),
         pagersubject: text({ doc: 'The subject of pager mail.' }),
         pagerbody: text({ doc: 'The text of pager mail.' }),
         emaildateformat: text({ doc: 'How VM_DATE is written, as strftime.', default: '%A, %B %d, %Y at %r' }),
@@ -149,4 +151,8 @@ export const voicemailSchema = defineSchema({
 export type VoicemailOptions = OptionValues<(typeof voicemailSchema.sections.general)['options']>;
 
 /** As the registry knows it. */
-export const configFile = defineConfigFile({ module: 'app_voicemail', schema: voicemailSchema });
+export const configFile = defineConfigFile({
+  module: 'app_voicemail',
+  schema: voicemailSchema,
+  examine: examineVoicemail,
+});
