@@ -1,6 +1,7 @@
 // `npm run bench [-- ROW…]`: measures this project against a real Asterisk, A B A B, and prints one table.
 // It needs an Asterisk (installed, or a root folder in ASTERISK_ROOT), sipp and taskset; without an Asterisk it says so and ends.
 import { BASE_FILES, type Row } from './row.ts';
+import { amiRows } from './rows/ami.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
 import { priority } from './rows/dialplan.ts';
@@ -17,6 +18,7 @@ const ROWS: readonly Row[] = [
   priority,
   callFilesTime,
   callFilesCpu,
+  ...amiRows,
   idleMemory,
   heldCallMemory,
   startTime,

@@ -91,6 +91,48 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
+/** What differs between the two kinds of target. */
+interface Launch {
+  /** Everything of this instance lies below; removed at the end. */
+  readonly folder: string;
+  readonly start: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** The command line that runs one console command there. */
+  readonly console: (line: string) => [string, string[]];
+  /** Why it did not get ready. */
+  readonly log?: () => string;
+  readonly beforeRemoval?: () => void;
+}
+
+async function launch(kind: Launch): Promise<Running> {
+  const [program = '', ...args] = kind.start;
+  const env = kind.env ?? process.env;
+  const child = spawn(program, args, { stdio: 'ignore', detached: true, env });
+  const rx = (line: string): string => {
+    const [command, words] = kind.console(line);
+    return spawnSync(command, words, { encoding: 'utf8' }).stdout;
+  };
+  const control = join(kind.folder, 'run', 'asterisk.ctl');
+  const readySeconds = await untilReady(
+    child,
+    () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'),
+    kind.log ?? (() => ''),
+  );
+  return {
+    pid: child.pid ?? 0,
+    readySeconds,
+    spool: join(kind.folder, 'spool', 'outgoing'),
+    rx,
+    rxAside: (line) => aside(...kind.console(line)),
+    async stop() {
+      rx('core stop now');
+      await ended(child);
+      kind.beforeRemoval?.();
+      rmSync(kind.folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** A real Asterisk: installed, or in the root folder that ASTERISK_ROOT names. Undefined where there is none. */
 export function asteriskTarget(): Target | undefined {
   const chroot = process.env['ASTERISK_ROOT'];
@@ -98,7 +140,7 @@ export function asteriskTarget(): Target | undefined {
   if (!existsSync(binary)) return undefined;
   return {
     name: 'asterisk',
-    async start(files) {
+    start(files) {
       const base = chroot ? join(chroot, 'var/tmp') : tmpdir();
       mkdirSync(base, { recursive: true });
       const folder = mkdtempSync(join(base, 'bench-'));
@@ -109,87 +151,37 @@ export function asteriskTarget(): Target | undefined {
           ? ['chroot', [chroot, '/usr/sbin/asterisk', '-C', `${seen}/etc/asterisk.conf`, ...args]]
           : [binary, ['-C', `${seen}/etc/asterisk.conf`, ...args]];
       const [command, args] = inside(['-f']);
-      const child = spawn('taskset', ['-c', PBX_CORE, command, ...args], { stdio: 'ignore', detached: true });
-      const rx = (line: string): string => {
-        const [program, rest] = inside(['-rx', line]);
-        return spawnSync(program, rest, { encoding: 'utf8' }).stdout;
-      };
-      const rxAside = (line: string): Promise<string> => aside(...inside(['-rx', line]));
-      const control = join(folder, 'run', 'asterisk.ctl');
-      const readySeconds = await untilReady(
-        child,
-        () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'),
-        () => '',
-      );
-      return {
-        pid: child.pid ?? 0,
-        readySeconds,
-        spool: join(folder, 'spool', 'outgoing'),
-        rx,
-        rxAside,
-        async stop() {
-          rx('core stop now');
-          await ended(child);
-          rmSync(folder, { recursive: true, force: true });
-        },
-      };
+      return launch({
+        folder,
+        start: ['taskset', '-c', PBX_CORE, command, ...args],
+        console: (line) => inside(['-rx', line]),
+      });
     },
   };
 }
 
 /** The built package of this project; the sources where it has not been built. */
 export function asterismTarget(options: { readonly built?: boolean } = {}): Target {
-  const env = { ...process.env, ...(options.built && { ASTERISM_BUILT: '1' }) };
   return {
     name: 'asterism',
-    async start(files) {
+    start(files) {
       const folder = mkdtempSync(join(tmpdir(), 'asterism-bench-'));
       layOut(folder, folder, `${folder}/modules`, files);
       const logFile = join(folder, 'stdout');
       writeFileSync(logFile, '');
-      const child = spawn(
-        'sh',
-        [
-          '-c',
-          `exec taskset -c ${PBX_CORE} "$0" "$@" >"${logFile}" 2>&1`,
-          join(root, 'bin/asterism'),
-          'run',
-          '--config',
-          join(folder, 'etc'),
-          '--state',
-          folder,
-        ],
-        {
-          stdio: 'ignore',
-          detached: true,
-          env,
-        },
-      );
-      const rx = (line: string): string =>
-        spawnSync(join(root, 'bin/asterism'), ['--config', join(folder, 'etc'), '-rx', line], { encoding: 'utf8' })
-          .stdout;
-      const rxAside = (line: string): Promise<string> =>
-        aside(join(root, 'bin/asterism'), ['--config', join(folder, 'etc'), '-rx', line]);
-      const control = join(folder, 'run', 'asterisk.ctl');
-      const log = (): string => readFileSync(logFile, 'utf8');
-      const readySeconds = await untilReady(
-        child,
-        () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'),
-        log,
-      );
-      return {
-        pid: child.pid ?? 0,
-        readySeconds,
-        spool: join(folder, 'spool', 'outgoing'),
-        rx,
-        rxAside,
-        async stop() {
-          rx('core stop now');
-          await ended(child);
+      const program = join(root, 'bin/asterism');
+      const config = ['--config', join(folder, 'etc')];
+      const logged = `exec taskset -c ${PBX_CORE} "$0" "$@" >"${logFile}" 2>&1`;
+      return launch({
+        folder,
+        start: ['sh', '-c', logged, program, 'run', ...config, '--state', folder],
+        env: { ...process.env, ...(options.built && { ASTERISM_BUILT: '1' }) },
+        console: (line) => [program, [...config, '-rx', line]],
+        log: () => readFileSync(logFile, 'utf8'),
+        beforeRemoval: () => {
           if (process.env['BENCH_KEEP']) cpSync(logFile, join(tmpdir(), 'asterism-bench.log'));
-          rmSync(folder, { recursive: true, force: true });
         },
-      };
+      });
     },
   };
 }

@@ -7,6 +7,14 @@ import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeListRooms } from './features/conference/confbridge/actions/confbridge-list-rooms.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeLock } from './features/conference/confbridge/actions/confbridge-lock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeMute } from './features/conference/confbridge/actions/confbridge-mute.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } from './features/conference/confbridge/actions/confbridge-start-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -64,9 +72,12 @@ import { agiCommand as integrationsAgiAgiCommandsReceiveChar } from './integrati
 import { agiCommand as integrationsAgiAgiCommandsReceiveText } from './integrations/agi/agi-commands/receive-text.ts';
 import { agiCommand as integrationsAgiAgiCommandsRecordFile } from './integrations/agi/agi-commands/record-file.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayAlpha } from './integrations/agi/agi-commands/say-alpha.ts';
+import { agiCommand as integrationsAgiAgiCommandsSayDate } from './integrations/agi/agi-commands/say-date.ts';
+import { agiCommand as integrationsAgiAgiCommandsSayDatetime } from './integrations/agi/agi-commands/say-datetime.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayDigits } from './integrations/agi/agi-commands/say-digits.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayNumber } from './integrations/agi/agi-commands/say-number.ts';
 import { agiCommand as integrationsAgiAgiCommandsSayPhonetic } from './integrations/agi/agi-commands/say-phonetic.ts';
+import { agiCommand as integrationsAgiAgiCommandsSayTime } from './integrations/agi/agi-commands/say-time.ts';
 import { agiCommand as integrationsAgiAgiCommandsSendImage } from './integrations/agi/agi-commands/send-image.ts';
 import { agiCommand as integrationsAgiAgiCommandsSendText } from './integrations/agi/agi-commands/send-text.ts';
 import { agiCommand as integrationsAgiAgiCommandsSetAutohangup } from './integrations/agi/agi-commands/set-autohangup.ts';
@@ -115,6 +126,7 @@ import { application as appsFlowContinueWhile } from './apps/flow/continue-while
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
 import { application as appsFlowExecIf } from './apps/flow/exec-if.ts';
+import { application as appsFlowExecIfTime } from './apps/flow/exec-if-time.ts';
 import { application as appsFlowExitWhile } from './apps/flow/exit-while.ts';
 import { application as appsFlowGosub } from './apps/flow/gosub.ts';
 import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
@@ -139,6 +151,8 @@ import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
+import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
+import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
@@ -147,13 +161,16 @@ import { application as featuresConferenceMeetmeApplicationsMeetme } from './fea
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
+import { application as featuresFollowmeApplicationsFollowMe } from './features/followme/applications/follow-me.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
 import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
+import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVoiceMail } from './features/voicemail/applications/voice-mail.ts';
+import { application as featuresVoicemailApplicationsVoiceMailMain } from './features/voicemail/applications/voice-mail-main.ts';
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
@@ -286,6 +303,7 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -445,6 +463,7 @@ import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
 import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
+import { module as driversGatewayModuleModule } from './drivers/gateway/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
 import { module as driversSipChanPjsipModuleModule } from './drivers/sip/chan-pjsip/module.ts';
 import { module as driversSipChanSipModuleModule } from './drivers/sip/chan-sip/module.ts';
@@ -456,6 +475,7 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
+import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
@@ -472,6 +492,7 @@ import { module as integrationsXmppModuleModule } from './integrations/xmpp/modu
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
   dialplanModuleModule,
+  driversGatewayModuleModule,
   driversLocalModuleModule,
   driversSipChanPjsipModuleModule,
   driversSipChanSipModuleModule,
@@ -483,6 +504,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
+  featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
   featuresSoundsModuleModule,
@@ -525,6 +547,7 @@ export const contributions: readonly Contribution[] = [
     appsCallingWait,
     appsFlowContinueWhile,
     appsFlowEndWhile,
+    appsFlowExecIfTime,
     appsFlowExecIf,
     appsFlowExec,
     appsFlowExitWhile,
@@ -551,6 +574,8 @@ export const contributions: readonly Contribution[] = [
     appsSaySayDigits,
     appsSaySayNumber,
     appsSaySayPhonetic,
+    appsSystemAppendCdrUserField,
+    appsSystemSetCdrUserField,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
@@ -559,12 +584,15 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
     featuresConferenceMeetmeApplicationsMeetmeCount,
     featuresConferenceMeetmeApplicationsMeetme,
+    featuresFollowmeApplicationsFollowMe,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
     featuresMohApplicationsStopMusicOnHold,
     featuresMohApplicationsWaitMusicOnHold,
     featuresVoicemailApplicationsMailboxExists,
+    featuresVoicemailApplicationsVmAuthenticate,
+    featuresVoicemailApplicationsVoiceMailMain,
     featuresVoicemailApplicationsVoiceMail,
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,
@@ -803,6 +831,14 @@ export const contributions: readonly Contribution[] = [
     driversSipActionsSipPeers,
     driversSipActionsSipShowPeer,
     driversSipActionsSipShowRegistry,
+    featuresConferenceConfbridgeActionsConfbridgeKick,
+    featuresConferenceConfbridgeActionsConfbridgeListRooms,
+    featuresConferenceConfbridgeActionsConfbridgeLock,
+    featuresConferenceConfbridgeActionsConfbridgeMute,
+    featuresConferenceConfbridgeActionsConfbridgeStartRecord,
+    featuresConferenceConfbridgeActionsConfbridgeStopRecord,
+    featuresConferenceConfbridgeActionsConfbridgeUnlock,
+    featuresConferenceConfbridgeActionsConfbridgeUnmute,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,
@@ -848,6 +884,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
+    featuresFollowmeFilesFollowmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
     integrationsXmppFilesJabberConf,
@@ -874,9 +911,12 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiAgiCommandsReceiveText,
     integrationsAgiAgiCommandsRecordFile,
     integrationsAgiAgiCommandsSayAlpha,
+    integrationsAgiAgiCommandsSayDate,
+    integrationsAgiAgiCommandsSayDatetime,
     integrationsAgiAgiCommandsSayDigits,
     integrationsAgiAgiCommandsSayNumber,
     integrationsAgiAgiCommandsSayPhonetic,
+    integrationsAgiAgiCommandsSayTime,
     integrationsAgiAgiCommandsSendImage,
     integrationsAgiAgiCommandsSendText,
     integrationsAgiAgiCommandsSetAutohangup,

@@ -36,6 +36,7 @@ export async function placeCalls(load: CallLoad): Promise<SippResult> {
     callerScenario({
       exten: load.exten,
       hangUpAfterMs: load.holdMs,
+      events: false,
       ...(load.soundFile !== undefined && { soundFile: load.soundFile }),
     }),
   );
@@ -69,7 +70,7 @@ export async function placeCalls(load: CallLoad): Promise<SippResult> {
 /** A callee that answers everything; `stop` ends it. @param echo sends back what it hears. */
 export function answerCalls(echo: boolean): { stop(): Promise<void> } {
   const scenario = join(folder, 'callee.xml');
-  writeFileSync(scenario, calleeScenario({ kind: 'answer', ringMs: 0 }));
+  writeFileSync(scenario, calleeScenario({ kind: 'answer', ringMs: 0, events: false }));
   const child = run(['-sf', scenario, '-p', String(CALLEE_PORT), '-mp', '30000', ...(echo ? ['-rtp_echo'] : [])]);
   const gone = collect(child);
   return {

@@ -1,16 +1,8 @@
 import { Radicale } from '../../test/support/radicale.ts';
+import { ownCalendar } from '../kit/own-calendar.ts';
 import { localProvider } from '../kit/provider.ts';
 import { moment } from '../kit/sound.ts';
 import type { Story } from '../kit/story.ts';
-
-/** What an owner fills in: the calendar's address, user and password. */
-export function ownCalendar(url: string): (text: string) => string {
-  return (text) =>
-    text
-      .replace(/^url = .*$/m, `url = ${url}`)
-      .replace(/^user = .*$/m, 'user = alice')
-      .replace(/^secret = .*$/m, 'secret = wonder');
-}
 
 /** Calls out become events on a CalDAV server, also when it was away as they ended. */
 export const story: Story = {

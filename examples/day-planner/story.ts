@@ -1,5 +1,5 @@
 import { Radicale } from '../../test/support/radicale.ts';
-import { ownCalendar } from '../call-log/story.ts';
+import { ownCalendar } from '../kit/own-calendar.ts';
 import { moment } from '../kit/sound.ts';
 import type { Story } from '../kit/story.ts';
 import { calendarText } from '../kit/web-calendar.ts';

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Transcript } from './transcript.ts';
 
@@ -33,7 +33,7 @@ export class House implements AsyncDisposable {
   static async start(example: string, folder: string, options: HouseOptions = {}): Promise<House> {
     const house = new House(folder, await freeUdpPort());
     const source = join(ROOT, 'examples', example);
-    mkdirSync(house.etc, { recursive: true });
+    cpSync(source, house.etc, { recursive: true, filter: (path) => !/\.(ts|md)$/.test(path) });
     const edits: Record<string, (text: string) => string> = { ...options.edit };
     const own = (text: string): string =>
       text.replace(/^udpbindaddr\s*=.*$/m, `udpbindaddr = 127.0.0.1:${house.sipPort}`);

@@ -26,9 +26,10 @@ const PRESENTATION_LABELS: Readonly<Record<Presentation, readonly [number: numbe
   unavailable: [67, 'Number Unavailable'],
 };
 
-/** The presentation of a party as programs are told it: its number of Q.931 §4.5.10, and words. */
+/** The presentation of a party as programs are told it: its number of Q.931 §4.5.10, and words; a party without a number is unavailable. */
 export function presentationOf(party: Party): { readonly number: number; readonly text: string } {
-  const [number, text] = PRESENTATION_LABELS[party.presentation ?? 'allowed_not_screened'];
+  const usual = party.number ? 'allowed_not_screened' : 'unavailable';
+  const [number, text] = PRESENTATION_LABELS[party.presentation ?? usual];
   return { number, text };
 }
 

@@ -2,7 +2,7 @@
 export type Request =
   | { readonly kind: 'run'; readonly options: RunOptions }
   | { readonly kind: 'remote'; readonly options: RunOptions; readonly command: string | undefined }
-  | { readonly kind: 'tool'; readonly tool: 'check' | 'explain' | 'phone'; readonly args: readonly string[] }
+  | { readonly kind: 'tool'; readonly tool: 'check' | 'explain' | 'phone' | 'home'; readonly args: readonly string[] }
   | { readonly kind: 'version'; readonly plain: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -31,7 +31,7 @@ export interface RunOptions {
   group?: string;
 }
 
-const TOOLS = ['check', 'explain', 'phone'] as const;
+const TOOLS = ['check', 'explain', 'phone', 'home'] as const;
 /** Flags of Asterisk that say nothing here: priorities, dumps, debugging of memory, and what is so anyway. */
 const IGNORED = new Set([...'gpitImWB']);
 const IGNORED_WITH_VALUE = new Set(['L', 'M', 'e']);
@@ -135,6 +135,11 @@ class Parser {
     if (value === undefined) this.#result = wrong(`${name} needs a value`);
     return value ?? '';
   }
+}
+
+/** Whether a command's words ask what it can do. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
 }
 
 function wrong(message: string): Request {

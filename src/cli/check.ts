@@ -8,10 +8,19 @@ import type { Registry } from '../extend/registry.ts';
 import { applyFixes } from '../tools/check/apply-fixes.ts';
 import { checkFolder, type FolderReport } from '../tools/check/check-folder.ts';
 import { toJson, toText } from '../tools/check/report.ts';
+import { asksForHelp } from './arguments.ts';
 import { composeRegistry } from './composed-registry.ts';
+import { promptsFor } from './known-prompts.ts';
 import type { Output } from './output.ts';
 
-const USAGE = 'usage: asterism check DIR [--json] [--fix]\n';
+const USAGE = `usage: asterism check DIR [--json] [--fix]
+Says what is wrong with the configuration files of DIR, and what they say of each other.
+
+  --json   as an array of {code, severity, message, file, line, column, endColumn, notes, help}
+  --fix    rewrites what has one exact rewrite, and says what is left
+
+exit codes: 0 no error (there may be warnings), 1 an error, 2 the command line is wrong.
+`;
 
 /** A rewrite may make room for another in the same place: so often is looked again. */
 const MOST_ROUNDS = 5;
@@ -22,6 +31,10 @@ const MOST_ROUNDS = 5;
  * @returns the exit code: 1 where an error was found, 2 where the command was used wrongly, else 0.
  */
 export async function check(args: readonly string[], output: Output): Promise<number> {
+  if (asksForHelp(args)) {
+    output.out(USAGE);
+    return 0;
+  }
   const flags = args.filter((arg) => arg.startsWith('-'));
   const [directory, ...more] = args.filter((arg) => !arg.startsWith('-'));
   const unknown = flags.find((flag) => flag !== '--json' && flag !== '--fix');
@@ -43,7 +56,7 @@ export async function check(args: readonly string[], output: Output): Promise<nu
 }
 
 function look(directory: string, registry: Registry): FolderReport {
-  return checkFolder(diskSource(directory), registry);
+  return checkFolder(diskSource(directory), registry, promptsFor(directory));
 }
 
 /** Makes every exact rewrite, then tells what is left. */

@@ -3,7 +3,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DiagnosticKind } from '../base/diagnostic-kind.ts';
 import { nearestName } from '../base/similar.ts';
+import { asksForHelp } from './arguments.ts';
 import type { Output } from './output.ts';
+
+const USAGE = `usage: asterism explain [CODE]
+Says more about a diagnostic, for example DP0201; without a code, lists all of them.
+`;
 
 /** The folder of the program: `src` of a checkout; of a package, where all its files are side by side, this file's own. */
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -15,9 +20,13 @@ const ROOT = import.meta.url.endsWith('.ts') ? dirname(HERE) : HERE;
  * @returns the exit code: 0, or 2 where there is no such code.
  */
 export async function explain(args: readonly string[], output: Output): Promise<number> {
+  if (asksForHelp(args)) {
+    output.out(USAGE);
+    return 0;
+  }
   const [code, ...more] = args;
   if (more.length > 0 || code?.startsWith('-')) {
-    output.err('usage: asterism explain [CODE]\n');
+    output.err(USAGE);
     return 2;
   }
   const kinds = await allKinds();

@@ -14,6 +14,8 @@ const USAGE = `usage:
       Says more about a diagnostic.
   asterism phone NAME
       A SIP phone on this terminal.
+  asterism home DIR
+      Connects a smart home with the telephones of this or any Asterisk.
   asterism --version | --help
 
 Asterisk's own flags are understood: -f -c -g -n -p -q -v -d -T -X -F -C -U -G -s -V -h. Without 'run', -f or -c it starts
@@ -54,6 +56,7 @@ async function dispatch(request: Request, output: Output): Promise<number> {
     case 'tool':
       if (request.tool === 'check') return (await import('./check.ts')).check(request.args, output);
       if (request.tool === 'explain') return (await import('./explain.ts')).explain(request.args, output);
+      if (request.tool === 'home') return (await import('./home.ts')).home(request.args, output);
       return (await import('./phone.ts')).phone(request.args, output);
   }
 }

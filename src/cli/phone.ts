@@ -13,6 +13,7 @@ import { systemNetwork } from '../net/node-network.ts';
 import { configSource } from '../pbx/instance-place.ts';
 import { openPhone, type Phone } from '../phone/phone.ts';
 import { describePhoneEvent, type PhoneEvent } from '../phone/phone-event.ts';
+import { asksForHelp } from './arguments.ts';
 import type { Output } from './output.ts';
 import { type PhoneArguments, parsePhoneArguments } from './phone-arguments.ts';
 import { readPhoneKeys } from './phone-keys.ts';
@@ -48,6 +49,10 @@ const RTP_PORTS = { rtpStart: 24_000, rtpEnd: 24_999 };
 
 /** `asterism phone NAME`. @returns the exit code: 1 where it cannot start or register, 2 where the command was used wrongly. */
 export async function phone(args: readonly string[], output: Output): Promise<number> {
+  if (asksForHelp(args)) {
+    output.out(USAGE);
+    return 0;
+  }
   const asked = parsePhoneArguments(args);
   if (typeof asked === 'string') {
     output.err(`asterism phone: ${asked}\n${USAGE}`);

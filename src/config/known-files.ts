@@ -31,11 +31,11 @@ export const unreadFiles: readonly UnreadFile[] = [
     'pjsip.conf',
     'calendar.conf',
     'confbridge.conf',
+    'followme.conf',
     'meetme.conf',
     'voicemail.conf',
   ),
   ...waiting('it belongs to queues, which are not built yet', 'queues.conf', 'queuerules.conf', 'agents.conf'),
-  ...waiting('it belongs to FollowMe(), which is not built yet', 'followme.conf'),
   ...waiting('it belongs to features during a call, which are not built yet', 'features.conf', 'res_parking.conf'),
   ...waiting(
     'only Master.csv is written, as cdr.conf says',

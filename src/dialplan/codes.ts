@@ -123,6 +123,13 @@ export const codes = {
     explanation:
       'The blank counts as a part of the name, and no application is called so: a call that gets here ends. Write `Application(arguments)` without a blank.',
   }),
+  noBeginning: defineDiagnostic({
+    code: 'DP0119',
+    severity: 'warning',
+    title: 'an extension without a priority 1',
+    explanation:
+      'A call to an extension begins at its priority 1. This one has later priorities only, and no other extension that matches the same has a first one, so that no call to it begins; only a Goto that names the priority gets here.',
+  }),
   unknownApplication: defineDiagnostic({
     code: 'DP0201',
     severity: 'error',
@@ -155,6 +162,13 @@ export const codes = {
     title: 'arguments that do not fit',
     explanation:
       'The application or function exists, but cannot use an argument that it is given; the message says which.',
+  }),
+  unknownItem: defineDiagnostic({
+    code: 'DP0206',
+    severity: 'warning',
+    title: 'something that a function does not have',
+    explanation:
+      'The first argument of functions such as CALLERID and CHANNEL names one of a fixed set of things. Of an unknown name the value is empty, and setting it has no effect; a call is warned of it in the log.',
   }),
   unknownContext: defineDiagnostic({
     code: 'DP0301',

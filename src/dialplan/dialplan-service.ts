@@ -9,7 +9,7 @@ import type { Dialplan, DialplanStep, ExtensionMatch, NestedEnd } from '../pbx/p
 import { compileText } from './substitute/compile.ts';
 import type { SubstitutionContext } from './substitute/context.ts';
 import { CallRun } from './walker/call-run.ts';
-import { Evaluation, GuestEvaluation } from './walker/evaluation.ts';
+import { Evaluation } from './walker/evaluation.ts';
 import type { Program } from './walker/program.ts';
 import { Walker, type WalkerHouse } from './walker/walker.ts';
 
@@ -195,7 +195,7 @@ export class DialplanService implements Dialplan {
 
   #substitution(context: EvaluationContext): SubstitutionContext {
     if (context instanceof Evaluation) return context;
-    return new GuestEvaluation(this.#house, context);
+    return new Evaluation(this.#house);
   }
 
   #runOf(call: Call): CallRun {

@@ -1,4 +1,5 @@
 import type { Topic } from '../base/event-bus.ts';
+import type { BridgeSnapshot } from '../channel/events.ts';
 import type { ChannelSnapshot } from '../channel/snapshot.ts';
 import type { ManagerClass } from '../config/files/manager-conf.ts';
 import type { ManagerHeaders } from './define-manager-action.ts';
@@ -7,6 +8,8 @@ import type { ManagerHeaders } from './define-manager-action.ts';
 export interface EventWriter {
   /** The headers of a channel in Asterisk's order, the variables of `channelvars` after them. @param prefix stands before each name, for example `Dest`. */
   channel(snapshot: ChannelSnapshot, prefix?: string): ManagerHeaders;
+  /** The headers of a bridge in Asterisk's order. */
+  bridge(snapshot: BridgeSnapshot): ManagerHeaders;
   /** A value with C's escapes, as Asterisk writes values of variables. */
   escaped(text: string): string;
 }

@@ -2,9 +2,17 @@ import type { EvaluationContext } from '../channel/call.ts';
 import { type ArgumentFault, type ArgumentSet, type ArgumentValues, parseArguments } from './argument.ts';
 import { type Documentation, documentationOf } from './documentation.ts';
 
+/** The names that the first argument of a function can have, when it is read and when it is written; in small letters. */
+export interface ItemNames {
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+}
+
 /** How a dialplan function is written: one file, one function. */
 export interface FunctionSpec<A extends ArgumentSet> extends Documentation {
   readonly arguments: A;
+  /** What the first argument can be, where that is a closed list; anything else is told by the checker. */
+  readonly items?: ItemNames;
   /** Can do harm: refused to programs from outside unless `live_dangerously` is set. */
   readonly dangerous?: 'read' | 'write' | 'both';
   /** The value of `${NAME(args)}`. Returns at once where nothing is waited for. */
@@ -16,6 +24,7 @@ export interface FunctionSpec<A extends ArgumentSet> extends Documentation {
 /** A function as the registry keeps it. */
 export interface FunctionDefinition extends Documentation {
   readonly arguments: ArgumentSet;
+  readonly items: ItemNames | undefined;
   readonly dangerous: 'none' | 'read' | 'write' | 'both';
   readonly read: ((context: EvaluationContext, text: string) => string | Promise<string>) | undefined;
   readonly write: ((context: EvaluationContext, text: string, value: string) => void | Promise<void>) | undefined;
@@ -34,6 +43,7 @@ export function defineFunction<A extends ArgumentSet>(spec: FunctionSpec<A>): Fu
   return {
     ...documentationOf(spec),
     arguments: spec.arguments,
+    items: spec.items,
     dangerous: spec.dangerous ?? 'none',
     read:
       read &&

@@ -77,8 +77,10 @@ export interface ToneStep {
 
 /** How things are played. */
 export interface PlayRepeat {
-  /** Begins again with the first item after the last one, until stopped; the end then tells {@link PlayPosition}. */
+  /** Begins again after the last item, until stopped; the end then tells {@link PlayPosition}. */
   readonly loop?: boolean;
+  /** The item to begin again with; the first one by default. */
+  readonly loopFrom?: number;
   /** Where to begin. */
   readonly from?: PlayPosition;
 }

@@ -99,6 +99,11 @@ export function promptText(name: string): string | undefined {
   );
 }
 
+/** The names of the standard prompts, without those that spell single characters. */
+export function promptNames(): string[] {
+  return [generalTexts, voicemailTexts, conferenceTexts, exampleTexts].flatMap((texts) => Object.keys(texts));
+}
+
 /** The name of any prompt as words: the last part of its path, hyphens and underscores as spaces; undefined where nothing is left. */
 export function wordsOfName(name: string): string | undefined {
   const words = (name.split('/').at(-1) ?? '')

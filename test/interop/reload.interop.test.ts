@@ -5,6 +5,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import { systemNetwork } from '../../src/net/node-network.ts';
 import { RtpPeer } from '../support/rtp-peer.ts';
 import { phoneSdp, SipPhone } from '../support/sip-phone.ts';
+import { until } from '../support/until.ts';
 
 const FILES = {
   ...BASE_FILES,
@@ -31,15 +32,6 @@ exten => far,1,Dial(Local/tone@office)
 
 const RELOADS = ['module reload', 'dialplan reload', 'core reload'];
 const STORM_MS = 4000;
-
-/** Waits until something is so. */
-async function until(what: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt++) {
-    if (what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('it has not come to be so within five seconds');
-}
 
 test('calls go on without a gap while modules, dialplan and core are reloaded over and over', {
   retry: 1,

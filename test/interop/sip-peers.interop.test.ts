@@ -9,6 +9,7 @@ import { haveBaresip, openBaresip } from '../support/baresip.ts';
 import { callWithSipp, haveSipp, runSipp } from '../support/sipp.ts';
 import { challengedInvite } from '../support/sipp-provider.ts';
 import { calleeScenario, callerScenario } from '../support/sipp-scenario.ts';
+import { until } from '../support/until.ts';
 
 const PROVIDER_PORT = 25075;
 const OUTSIDE = '127.1.0.5';
@@ -151,15 +152,6 @@ describe.skipIf(!haveSipp)('peers of all sorts (needs sipp)', () => {
 /** The 200 to an INVITE. */
 function answerOf(trace: string): string {
   return trace.slice(trace.search(/SIP\/2\.0 200 OK(?:\r?\n.+)*?\r?\nCSeq: \d+ INVITE/));
-}
-
-/** Waits until something is so. */
-async function until(what: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it has not come to be so within five seconds');
 }
 
 describe.skipIf(!haveBaresip)('phones over TCP (needs baresip-core)', () => {

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { missingPackages, playStory, type Story } from '../../examples/kit/story.ts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
-const names = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, 'story.ts')));
+// The kit is what stories are made with, and none itself.
+const names = readdirSync(EXAMPLES).filter((name) => name !== 'kit' && existsSync(join(EXAMPLES, name, 'story.ts')));
 const stories = await Promise.all(
   names.map(async (name) => {
     const { story } = (await import(pathToFileURL(join(EXAMPLES, name, 'story.ts')).href)) as { readonly story: Story };

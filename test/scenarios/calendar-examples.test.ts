@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
+import { mailboxesPort } from '../../src/pbx/ports/mailboxes.ts';
 import { sine } from '../support/audio.ts';
 import { CALDAV, FakeCaldav } from '../support/fake-caldav.ts';
 import { answerAfter, type FakeCall, refuse } from '../support/fake-phone.ts';
@@ -19,6 +20,7 @@ async function openExample(name: string, calendar: string, server: FakeCaldav): 
   const pbx = await openTestPbx({
     config: {
       'extensions.conf': read('extensions.conf'),
+      ...(calendar === 'myCalendar' && { 'voicemail.conf': read('voicemail.conf') }),
       'calendar.conf': read('calendar.conf')
         .replace(/^url = .*$/m, `url = ${CALDAV}/alice/work/`)
         .replace(/^user = .*$/m, 'user = alice')
@@ -139,6 +141,12 @@ test('a busy calendar sends calls past the phone', async () => {
     return pbx.log.steps.slice(before).some((step) => step.includes(' Dial('));
   };
   expect([await dialled('3000'), await dialled('3001')]).toEqual([false, false]);
+  expect(pbx.log.steps.filter((step) => step.includes('VoiceMail('))).toEqual([
+    'voicemail@office:3 VoiceMail(3000@shifteight,b)',
+    expect.stringContaining('VoiceMail(3001@shifteight,b)'),
+  ]);
+  const mailboxes = pbx.pbx.ports.use(mailboxesPort);
+  for (const box of ['3000@shifteight', '3001@shifteight']) expect(mailboxes.counts(box)?.unheard).toBe(1);
   await pbx.clock.advance(10 * MINUTE);
   expect([await dialled('3000'), await dialled('3001')]).toEqual([true, true]);
 });

@@ -145,6 +145,29 @@ describe('music', () => {
     expect(pbx.log.steps.at(-1)).toContain('NoOp(five)');
   });
 
+  test('a digit picks a class, and the last piece of a playlist may go on for ever', async () => {
+    await using pbx = await open('exten => 1,1,Answer\n same => n,MusicOnHold(,20)', { moh: [700], list: [500, 900] });
+    const folder = join(pbx.directories.data, 'list');
+    pbx.write(
+      'musiconhold.conf',
+      `[default]\nmode=files\ndirectory=moh\n[list]\nmode=playlist\nentry=${folder}/0\nentry=${folder}/1\nloop_last=yes\ndigit=5\n`,
+    );
+    await console_(pbx, 'moh reload');
+    const call = pbx.call('alice', '1');
+    await pbx.clock.advance(700);
+    expect((await hear(pbx, call, 1000)).frequency).toBe(700);
+    void call.press('5');
+    await pbx.clock.advance(400);
+    const told = [];
+    for (let i = 0; i < 4; i++) {
+      told.push((await hear(pbx, call, 1000)).frequency);
+      await pbx.clock.advance(1000);
+    }
+    expect(told).toEqual([500, 900, 900, 900]);
+    call.hangUp();
+    await pbx.finish(call);
+  });
+
   test('the console lists classes and files, and says what is wrong with a class', async () => {
     await using pbx = await open(
       'exten => 1,1,Answer',

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,8 @@ export interface BaresipOptions {
   readonly say?: string;
   readonly answer: 'auto' | 'manual';
   readonly transport?: 'udp' | 'tcp';
+  /** A UDP port for {@link Baresip.run}. */
+  readonly consolePort?: number;
   /** Commands to run once it is ready, for example `/dial 100`. */
   readonly commands?: readonly string[];
 }
@@ -29,6 +32,8 @@ export interface Baresip {
   readonly output: string;
   /** The wav files of what it heard, one a call, in order. */
   heard(): string[];
+  /** Types a command, for example `/transfer sip:100@127.0.0.1`; needs a console port. */
+  run(command: string): void;
   stop(): Promise<void>;
 }
 
@@ -55,6 +60,9 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
       'module_tmp account.so',
       'module_app menu.so',
       `snd_path ${folder}`,
+      ...(options.consolePort === undefined
+        ? []
+        : ['module_app cons.so', `cons_listen 127.0.0.1:${options.consolePort}`]),
       '',
     ].join('\n'),
   );
@@ -95,6 +103,10 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
         waiting.add(look);
         look();
       });
+    },
+    run(command) {
+      const socket = createSocket('udp4');
+      socket.send(`${command}\n`, options.consolePort ?? 0, '127.0.0.1', () => socket.close());
     },
     heard: () =>
       readdirSync(folder)

@@ -128,6 +128,8 @@ export interface CallerScript {
   readonly hangUpAfterMs?: number;
   /** Raw µ-law to send for the time of the call. */
   readonly soundFile?: string;
+  /** Offers RFC 4733 digits; unless it is false. */
+  readonly events?: boolean;
 }
 
 const REFUSALS = [400, 401, 403, 404, 407, 408, 480, 484, 486, 487, 488, 500, 503, 600, 603];
@@ -137,7 +139,7 @@ export function callerScenario(script: CallerScript, mayFail = false): string {
   const { user = 'sipp', password, cancelAfterMs, hangUpAfterMs, soundFile } = script;
   const cseq = password === undefined ? 1 : 2;
   const invite = (number: number, more: readonly string[] = []): string =>
-    sippAsk(sippRequest({ method: 'INVITE', cseq: number, user, more, body: sippSdp() }));
+    sippAsk(sippRequest({ method: 'INVITE', cseq: number, user, more, body: sippSdp(script.events) }));
   const proof =
     password === undefined
       ? []
@@ -185,14 +187,14 @@ export function callerScenario(script: CallerScript, mayFail = false): string {
         ]
       : [];
   const steps = [invite(1), ...proof, sippMayCome([100]), ...given, ...talked, ...refused];
-  return sippScenario('caller', [...steps, '<pause milliseconds="10"/>']);
+  return sippScenario('caller', [...steps, mayFail ? '<pause milliseconds="10"/>' : '']);
 }
 
 /** How a callee of sipp behaves. */
 export type CalleeBehaviour =
   | { readonly kind: 'refuse'; readonly status: number; readonly reason: string }
   | { readonly kind: 'ring' }
-  | { readonly kind: 'answer'; readonly hangUpAfterMs?: number; readonly ringMs?: number };
+  | { readonly kind: 'answer'; readonly hangUpAfterMs?: number; readonly ringMs?: number; readonly events?: boolean };
 
 /** The scenario of a callee. */
 export function calleeScenario(behaviour: CalleeBehaviour): string {
@@ -214,7 +216,7 @@ export function calleeScenario(behaviour: CalleeBehaviour): string {
         invited,
         sippSend(sippResponse('180 Ringing')),
         (behaviour.ringMs ?? 200) > 0 ? `<pause milliseconds="${behaviour.ringMs ?? 200}"/>` : '',
-        sippAsk(sippResponse('200 OK', { body: sippSdp() })),
+        sippAsk(sippResponse('200 OK', { body: sippSdp(behaviour.events) })),
         '<recv request="ACK" rtd="true"/>',
         ...(hangUpAfterMs === undefined
           ? ['<recv request="BYE"/>', done]

@@ -121,7 +121,7 @@ export function testEnvironment(): Environment {
 /** Starts nothing. */
 export const startNothing: Processes['start'] = ({ command }, listener) => {
   queueMicrotask(() => listener.onEnd({ exitCode: undefined, failure: `no processes in this test: ${command}` }));
-  return { write() {}, backlog: 0, signal() {}, hold() {}, letGo() {} };
+  return { write() {}, writeThird() {}, backlog: 0, signal() {}, hold() {}, letGo() {} };
 };
 
 const NO_PROCESSES: Processes = {

@@ -9,10 +9,13 @@ export interface BridgeSeat {
   readonly role: 'first' | 'second';
   /** Takes the second party out: the bridge ends, and the channel belongs to whoever asked. */
   takeSecond(): Channel;
-  /** Puts another in the place of the second party, who is released. It belongs to the first's run, unless it runs a dialplan of its own. */
-  replaceSecond(by: Channel): void;
-  /** The first party is joined elsewhere meanwhile, and its run waits here until {@link over}. The second party is released. */
-  rest(): void;
+  /**
+   * Puts another in the place of the second party. It belongs to the first's run, unless it runs a dialplan of its own.
+   * @returns the former one, who belongs to whoever asked.
+   */
+  replaceSecond(by: Channel): Channel;
+  /** The first party is joined elsewhere meanwhile, and its run waits here until {@link over}. @returns the second, who belongs to whoever asked. */
+  rest(): Channel;
   /** Ends the bridge as if the second party had gone. */
   over(): void;
   /** Calls `listener` once when the bridge ends, for whatever reason. */

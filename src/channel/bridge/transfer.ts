@@ -10,22 +10,32 @@ export interface TransferHouse extends BridgeHouse {
   run(channel: Channel): Promise<void>;
 }
 
+/** What whoever asks for a transfer is told on the way. */
+export interface TransferHooks {
+  /** Who is sent by a blind transfer, before he goes. */
+  sends?(transferee: Channel): void;
+  /** The parties have been moved; the transferor is let go after this. Not called where there is nobody to move. */
+  moved?(): void;
+}
+
 /**
  * Sends the party that `transferor` talks to elsewhere in the dialplan, and lets the transferor go.
- * @param prepare told who is sent, before he goes.
  * @returns false if the transferor talks to nobody.
  */
-export function blindTransfer(
-  transferor: Channel,
-  target: DialplanTarget,
-  prepare: (transferee: Channel) => void,
-): boolean {
+export function blindTransfer(transferor: Channel, target: DialplanTarget, hooks: TransferHooks): boolean {
   const peer = transferor.attachments.get(bridgeSeat)?.peer;
   if (!peer || peer.hungUp) return false;
-  prepare(peer);
+  hooks.sends?.(peer);
   peer.redirect(target);
+  hooks.moved?.();
   transferor.requestHangup(cause.normalClearing);
   return true;
+}
+
+/** Ends a party that has left a bridge for good. */
+function letGo(channel: Channel): void {
+  channel.requestHangup(cause.normalClearing);
+  if (!channel.dialplan) channel.release(cause.normalClearing);
 }
 
 /**
@@ -33,12 +43,12 @@ export function blindTransfer(
  * is in no bridge, the other's party goes where that channel is in the dialplan.
  * @returns false if he talks to nobody on either.
  */
-export function attendedTransfer(house: TransferHouse, one: Channel, other: Channel): boolean {
+export function attendedTransfer(house: TransferHouse, one: Channel, other: Channel, hooks: TransferHooks): boolean {
   const [seat, target] = [one.attachments.get(bridgeSeat), other.attachments.get(bridgeSeat)];
   if (!seat || !target) {
     const [bridged, alone] = seat ? [one, other] : [other, one];
     const { context, exten, priority } = alone.position;
-    if (!blindTransfer(bridged, { context, exten, priority }, () => {})) return false;
+    if (!blindTransfer(bridged, { context, exten, priority }, hooks)) return false;
     alone.requestHangup(cause.normalClearing);
     return true;
   }
@@ -53,14 +63,22 @@ export function attendedTransfer(house: TransferHouse, one: Channel, other: Chan
     seat.onEnd(() => target.over());
     target.onEnd(() => seat.over());
   }
-  for (const channel of [one, other]) channel.requestHangup(cause.normalClearing);
+  hooks.moved?.();
+  for (const [channel, { role }] of [
+    [one, seat],
+    [other, target],
+  ] as const) {
+    // The first of a bridge is run by whoever joined them; the second has left.
+    if (role === 'second') letGo(channel);
+    else channel.requestHangup(cause.normalClearing);
+  }
   return true;
 }
 
 /** Puts `by`, which is up and runs nothing, in the place of `channel`, which is let go: in its bridge, or where it is in the dialplan. */
 export function takePlace(house: TransferHouse, by: Channel, channel: Channel): void {
   const seat = channel.attachments.get(bridgeSeat);
-  if (seat?.role === 'second') seat.replaceSecond(by);
+  if (seat?.role === 'second') letGo(seat.replaceSecond(by));
   else if (seat) void joinForGood(house, by, seat.takeSecond());
   else {
     const { context, exten, priority } = channel.position;

@@ -44,8 +44,8 @@ export interface TwoPartyOptions {
 
 /**
  * Joins two channels that are up until one hangs up, the time is over, or `signal` aborts (then it rejects with the signal's reason).
- * Neither channel is released: that is their owners' affair, except for a second party whose place another takes. Audio never
- * passes here; digits do only between legs of which one signals them. A transfer moves the parties by their {@link BridgeSeat}.
+ * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between legs of which
+ * one signals them. A transfer moves the parties by their {@link BridgeSeat}.
  */
 export async function bridgeTwoParties(
   house: BridgeHouse,
@@ -86,15 +86,15 @@ class TwoPartyBridge {
     signal.addEventListener('abort', onAbort, { once: true });
     const limit =
       limitMs === undefined ? undefined : clock.after(limitMs, () => this.#end.resolve({ kind: 'time-over' }));
-    let leaves: 'first' | 'second' = 'first';
+    let secondLeft = false;
     try {
       const ended = await this.#end.promise;
-      if ((ended.kind === 'hangup' && ended.by === 'second') || ended.kind === 'second-redirected') leaves = 'second';
+      secondLeft = (ended.kind === 'hangup' && ended.by === 'second') || ended.kind === 'second-redirected';
       return ended;
     } finally {
       limit?.cancel();
       signal.removeEventListener('abort', onAbort);
-      this.#part(leaves);
+      this.#part(secondLeft);
       bus.publish(bridgeDestroyed, this.#snapshot());
       for (const tell of this.#atEnd) tell();
     }
@@ -115,15 +115,17 @@ class TwoPartyBridge {
       if (party.hungUp) this.#end.resolve({ kind: 'hangup', by, cause: party.hangupCause || cause.normalClearing });
   }
 
-  /** @param leaves who goes; the other stays a moment longer. */
-  #part(leaves: 'first' | 'second' = 'second'): void {
+  /** Takes both out, the one who goes first. */
+  #part(secondGoes: boolean): void {
+    const [goes, stays] = secondGoes ? [this.#second, this.#first] : [this.#first, this.#second];
+    if (!this.#members.has(goes)) return;
     for (const close of this.#unfollow.splice(0)) close();
     this.#media?.close();
     this.#media = undefined;
-    const [left, stays] = leaves === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
-    for (const party of [left, stays]) this.#house.music?.stop(party);
-    this.#leave(left);
-    this.#leave(stays);
+    for (const party of [goes, stays]) {
+      this.#house.music?.stop(party);
+      this.#leave(party);
+    }
   }
 
   #seat(role: 'first' | 'second'): BridgeSeat {
@@ -132,22 +134,22 @@ class TwoPartyBridge {
       role,
       takeSecond: () => {
         const second = this.#second;
-        this.#part();
+        this.#part(true);
         this.#end.resolve({ kind: 'second-taken' });
         return second;
       },
       replaceSecond: (by) => {
         const former = this.#second;
-        this.#part();
+        this.#part(true);
         this.#second = by;
         this.#options.onSecond?.(by);
         this.#join();
-        letGo(former);
+        return former;
       },
       rest: () => {
         const former = this.#second;
-        this.#part();
-        letGo(former);
+        this.#part(true);
+        return former;
       },
       over: () => this.#end.resolve({ kind: 'hangup', by: 'second', cause: cause.normalClearing }),
       onEnd: (listener) => void this.#atEnd.push(listener),
@@ -179,7 +181,7 @@ class TwoPartyBridge {
   }
 
   #leave(channel: Channel): void {
-    if (!this.#members.delete(channel)) return;
+    this.#members.delete(channel);
     channel.bridgeId = undefined;
     channel.attachments.delete(bridgeSeat);
     channel.touch();
@@ -190,12 +192,6 @@ class TwoPartyBridge {
   #snapshot(): BridgeSnapshot {
     return { ...this.#bridge, channels: this.#members.size };
   }
-}
-
-/** Ends a party that has left for good. */
-function letGo(channel: Channel): void {
-  if (channel.dialplan) channel.requestHangup(cause.normalClearing);
-  else channel.release(cause.normalClearing);
 }
 
 /** A leg that cannot pass on that it has been put on hold hears the music that the holder suggests. */

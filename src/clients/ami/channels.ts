@@ -31,6 +31,7 @@ export class AmiChannels {
   readonly #channels = new Map<string, AmiChannel>();
   readonly #listeners = new Set<() => void>();
   readonly #stops: Array<() => void>;
+  #complete = false;
   /** Channels that went while the list was being asked for. */
   #goneMeanwhile: Set<string> | undefined;
 
@@ -43,6 +44,11 @@ export class AmiChannels {
       client.onDown(() => this.#clear()),
     ];
     if (client.up) void this.#resync();
+  }
+
+  /** True while {@link list} holds all channels; false without a connection, and until they have been listed after a login. */
+  get complete(): boolean {
+    return this.#complete;
   }
 
   /** All of them, oldest first; none while there is no connection. */
@@ -73,6 +79,7 @@ export class AmiChannels {
     if (this.#goneMeanwhile !== gone) return; // a later login asks by itself
     this.#goneMeanwhile = undefined;
     if (!listed.ok) return;
+    this.#complete = true;
     for (const event of listed.events) {
       if (event.get('Event') !== 'CoreShowChannel') continue;
       const channel = readChannel(event, event.last('BridgeId'));
@@ -96,6 +103,7 @@ export class AmiChannels {
   }
 
   #clear(): void {
+    this.#complete = false;
     this.#channels.clear();
     this.#changed();
   }

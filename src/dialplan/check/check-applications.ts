@@ -7,6 +7,7 @@ import type { Registry } from '../../extend/registry.ts';
 import { codes } from '../codes.ts';
 import type { Faults } from '../model/faults.ts';
 import { compileReferences } from '../substitute/references.ts';
+import { checkTimes } from './check-times.ts';
 import { isConstant, type WrittenApplication } from './written-application.ts';
 
 const unbuiltApplications = new Set(asteriskApplications.map((name) => name.toLowerCase()));
@@ -46,6 +47,8 @@ export function checkTexts(step: WrittenApplication, registry: Registry, faults:
     const definition = checkFunction(text, registry, faults);
     if (!definition) continue;
     const given = argument.part(argsAt, argsAt + args.length);
+    if (called === 'IFTIME') checkTimes(given, faults);
+    checkItem(called, definition.items?.read, given, faults);
     if (!definition.read) faults.add(codes.badArguments, `${called}() can only be written, not read`, text);
     else if (isConstant(given)) addFaults(`${called}()`, definition.check(given.text), given, text, faults);
   }
@@ -68,6 +71,7 @@ export function checkTexts(step: WrittenApplication, registry: Registry, faults:
       });
     }
   }
+  if (name === 'gotoiftime' || name === 'execiftime') checkTimes(argument, faults);
   if (name === 'set') checkWritten(argument, registry, faults);
   else if (name === 'mset') for (const part of step.parts) checkWritten(part, registry, faults);
 }
@@ -81,8 +85,25 @@ function checkWritten(assignment: ConfigText, registry: Registry, faults: Faults
   const at = (match?.[0].length ?? 0) - called.length - 1;
   const text = assignment.part(at, at + called.length);
   const definition = checkFunction(text, registry, faults);
+  const argsAt = at + called.length + 1;
+  const close = assignment.text.lastIndexOf(')', equals);
+  checkItem(called, definition?.items?.write, assignment.part(argsAt, close), faults);
   if (definition && !definition.write)
     faults.add(codes.badArguments, `${called}() can only be read, not written`, text);
+}
+
+/** Whether a function knows the item that it is asked for. */
+function checkItem(called: string, items: readonly string[] | undefined, args: ConfigText, faults: Faults): void {
+  const comma = args.text.indexOf(',');
+  const item = (comma < 0 ? args : args.part(0, comma)).trim();
+  if (!items || item.text === '' || !isConstant(item) || items.includes(item.text.toLowerCase())) return;
+  const near = nearestName(item.text, items);
+  faults.add(codes.unknownItem, `${called}() has nothing called '${item.text}'`, item, {
+    help:
+      near === undefined
+        ? `asterism -rx "core show function ${called}" lists what it has`
+        : `a similar name exists: '${near}'`,
+  });
 }
 
 function checkFunction(text: ConfigText, registry: Registry, faults: Faults) {

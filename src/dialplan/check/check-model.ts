@@ -6,6 +6,7 @@ import { codes } from '../codes.ts';
 import { Faults } from '../model/faults.ts';
 import type { DialplanModel } from '../model/model.ts';
 import { checkApplication, checkTexts } from './check-applications.ts';
+import { checkBeginnings } from './check-beginnings.ts';
 import { checkOldHabits, checkOldJump } from './check-old-habits.ts';
 import { checkTargets } from './check-targets.ts';
 import { Reach } from './reach.ts';
@@ -40,7 +41,7 @@ export function checkModel(
     if (!step.nested) checkTexts(step, registry, faults);
     checkTargets(step, model, reach, faults);
   }
-  return [...faults.list, ...checkIncludes(file, model)];
+  return [...faults.list, ...checkBeginnings(file, model, reach), ...checkIncludes(file, model)];
 }
 
 function checkIncludes(file: ConfigFile, model: DialplanModel): Diagnostic[] {

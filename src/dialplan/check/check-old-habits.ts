@@ -99,17 +99,44 @@ const JUMPERS = new Set([
   ...['record', 'background', 'sendimage', 'enumlookup', 'txtcidname', 'osplookup', 'setgroup', 'checkgroup', 'random'],
 ]);
 
-/** A priority 101 above one that jumped there, with nothing just before it: no call reaches it. */
+/** A priority 101 above one that jumped there, with nothing just before it and nothing that names it: no call reaches it. */
 export function checkOldJump(step: WrittenApplication, faults: Faults): void {
   const { extension, priority, name } = step;
   const target = extension.priorities.get(priority + 101);
   if (step.nested || !JUMPERS.has(name) || !target || target.label !== undefined) return;
   if (extension.priorities.has(priority + 100)) return;
+  const number = new RegExp(`\\b${priority + 101}\\b`);
+  if ([...extension.priorities.values()].some(({ argument }) => number.test(argument.text))) return;
   faults.add(codes.oldJump, `no call gets to priority ${priority + 101} of '${extension.name}'`, target.application, {
     notes: [{ message: `once a failure of this ${step.application.text} jumped there`, span: step.application.span }],
-    help:
-      name === 'dial'
-        ? `after the Dial add a line: GotoIf($["\${DIALSTATUS}" = "BUSY"]?${priority + 101})`
-        : `after it add a GotoIf that asks for its status and leads to ${priority + 101}`,
+    ...jumpCure(step),
   });
+}
+
+/** One exact rewrite exists for a Dial with nothing after it: a line that asks what the jump meant. */
+function jumpCure({ application, extension, name, priority }: WrittenApplication): { help: string; fix?: Fix } {
+  const goto = `GotoIf($["\${DIALSTATUS}" = "BUSY"]?${priority + 101})`;
+  if (name !== 'dial') {
+    const help = `after it add a GotoIf that asks for its status and leads to ${priority + 101}; --fix cannot know which outcomes are meant`;
+    return { help };
+  }
+  if (extension.priorities.has(priority + 1)) {
+    const help = `after the Dial add a line: ${goto}; --fix does not, since priority ${priority + 1} is taken and all that follow would change their numbers`;
+    return { help };
+  }
+  const line = application.sourceLine;
+  const written = /^\s*exten\s*=>?\s*([^,\s]+)\s*,/.exec(line)?.[1];
+  const after = extension.priorities.has(priority + 2);
+  if (after || written !== extension.name || !unbroken(application)) {
+    return { help: `after the Dial add a line: ${goto}; --fix does not, since it is not sure what follows the Dial` };
+  }
+  const { span } = application;
+  const added = `exten => ${extension.name},${priority + 1},${goto}`;
+  return {
+    help: `after the Dial add a line: ${added}`,
+    fix: {
+      span: { ...span, endColumn: line.length + 1 },
+      replacement: `${line.slice(span.column - 1)}\n${added}`,
+    },
+  };
 }

@@ -36,6 +36,11 @@ export class Reach {
     });
   }
 
+  /** The patterns of a context and of those that it includes. */
+  patternsIn(context: string): ExtensionModel[] {
+    return this.contextsFrom(context).flatMap((name) => this.#extensionsOf(name).patterns);
+  }
+
   /** Whether extensions of a context may come from elsewhere, so that none can be said to be missing. */
   hasSwitch(context: string): boolean {
     if (this.#model.general.overrideSwitch !== undefined) return true;

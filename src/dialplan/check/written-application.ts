@@ -20,7 +20,7 @@ export interface WrittenApplication {
 }
 
 /**
- * Every application of a dialplan, also those that `ExecIf`, `Exec` and `TryExec` run.
+ * Every application of a dialplan, also those that `ExecIf`, `ExecIfTime`, `Exec` and `TryExec` run.
  * @param legacySyntax bars separate arguments as commas do.
  */
 export function* writtenApplications(model: DialplanModel, legacySyntax: boolean): Iterable<WrittenApplication> {
@@ -56,6 +56,7 @@ function* withNested(
 /** The application texts inside the argument of an application that runs others. */
 function nestedIn(name: string, argument: ConfigText): ConfigText[] {
   if (name === 'exec' || name === 'tryexec') return [argument.trim()];
+  if (name === 'execiftime') return splitOutside(argument, '?', 2).slice(1);
   if (name !== 'execif') return [];
   const [, branches] = splitOutside(argument, '?', 2);
   return branches ? splitOutside(branches, ':', 2).map((branch) => branch.trim()) : [];

@@ -105,25 +105,3 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
     return `${message} [${exten}@${context}:${priority}, ${this.#channel.name}]`;
   }
 }
-
-/** Evaluates for somebody who brings variables of his own, for example those of an e-mail: his variables, our functions. */
-export class GuestEvaluation extends Evaluation {
-  readonly #guest: EvaluationContext;
-
-  constructor(house: EvaluationHouse, guest: EvaluationContext) {
-    super(house);
-    this.#guest = guest;
-  }
-
-  override get(name: string): string | undefined {
-    return this.#guest.get(name);
-  }
-
-  override set(name: string, value: string | undefined): void {
-    this.#guest.set(name, value);
-  }
-
-  override warn(message: string): void {
-    this.#guest.warn(message);
-  }
-}

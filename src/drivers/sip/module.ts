@@ -17,7 +17,7 @@ export const module = defineModule({
   description: 'SIP Stack',
   needs: [channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
   offers: [sipStackPort, hintWatchersPort],
-  after: ['astdb'],
+  after: ['astdb', 'app_voicemail'],
   start(context) {
     const stack = new SipStack({
       clock: context.clock,

@@ -163,11 +163,13 @@ export class Attendance {
 
   /** What somebody hears who has to go. */
   async #farewell(reason: LeaveReason): Promise<void> {
-    const { sounds } = this.conference.settings;
-    const { quiet } = this.participant.settings;
-    const prompt = reason === 'kicked' ? sounds.kicked : reason === 'marked-left' && !quiet ? sounds.leaderHasLeft : '';
+    const { conference } = this;
+    const { sounds } = conference.settings;
     this.call.signal.throwIfAborted();
-    if (prompt !== '') await this.#play([prompt], this.call.signal);
+    if (reason !== 'kicked' && reason !== 'marked-left') return;
+    // ConfBridge() says the same to who leaves with the marked one and to who is sent out; MeetMe() says why.
+    if (reason === 'kicked' || conference.kind === 'confbridge') await this.#play([sounds.kicked], this.call.signal);
+    else if (!this.participant.settings.quiet) await this.#play([sounds.leaderHasLeft], this.call.signal);
   }
 
   /** Watches its time and its talking until the returned function is called. */

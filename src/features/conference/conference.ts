@@ -79,6 +79,10 @@ export class Conference {
     if (settings.record) this.startRecording();
   }
 
+  get kind(): ConferenceKind {
+    return this.#house.kind;
+  }
+
   get locked(): boolean {
     return this.#locked;
   }

@@ -26,8 +26,12 @@ interface Heard {
   readonly className: string;
   readonly order: readonly Piece[];
   readonly items: readonly PlayItem[];
+  /** The item with which it begins again. */
+  readonly loopFrom: number;
   at: PlayPosition;
   playing: Playing | undefined;
+  /** Stops listening for digits that pick a class. */
+  unlisten: () => void;
 }
 
 const heardKey = defineAttachment<Heard>('music-on-hold');
@@ -67,18 +71,28 @@ export class MusicOnHold implements Music {
   }
 
   start(channel: Channel, wish: MusicWish = {}): boolean {
+    const own = channel.settings.musicClass;
+    const wished = [wish.wanted, wish.suggested].filter((name) => name !== undefined && name !== '');
+    const names = this.#house.preferChannelClass() ? [own, ...wished] : [wished[0] ?? '', own, ...wished.slice(1)];
+    return this.#startFirst(channel, names);
+  }
+
+  /** Starts the first of the classes that has music, else the default one. */
+  #startFirst(channel: Channel, names: readonly (string | undefined)[]): boolean {
     const { media } = channel;
     if (!media) return false;
-    const found = this.#choose(channel, wish);
+    const found = this.#choose(names);
     const before = channel.attachments.get(heardKey);
+    if (found?.music.settings.answeredOnly && !channel.isUp) return false;
     const className = found?.music.settings.name ?? '';
     if (before?.playing && before.className === className) return true;
     this.stop(channel);
     const same = before?.className === className && found && sameMusic(before.order, found.pieces);
     const heard = same ? before : this.#begin(channel, className, found);
     channel.attachments.set(heardKey, heard);
-    const playing = media.play(heard.items, { loop: true, from: heard.at });
+    const playing = media.play(heard.items, { loop: true, from: heard.at, loopFrom: heard.loopFrom });
     heard.playing = playing;
+    heard.unlisten = this.#followDigits(channel);
     if (found) {
       this.#house.log.verbose(3, `Started music on hold, class '${className}', on channel '${channel.name}'`);
       this.#house.bus.publish(musicStarted, { channel: channel.snapshot(), className });
@@ -98,18 +112,29 @@ export class MusicOnHold implements Music {
     this.#over(channel, heard);
   }
 
+  /** A digit that a class has for itself picks that class. */
+  #followDigits(channel: Channel): () => void {
+    const byDigit = new Map<string, string>();
+    for (const { settings } of this.#house.classes().values())
+      if (settings.digit !== undefined) byDigit.set(settings.digit, settings.name);
+    if (byDigit.size === 0) return () => {};
+    return channel.listen({
+      onDigit: ({ digit, phase }) => {
+        const wanted = phase === 'end' ? byDigit.get(digit) : undefined;
+        if (wanted !== undefined) this.#startFirst(channel, [wanted]);
+      },
+    });
+  }
+
   #over(channel: Channel, heard: Heard): void {
     heard.playing = undefined;
+    heard.unlisten();
     if (heard.className === '') return;
     this.#house.log.verbose(3, `Stopped music on hold on ${channel.name}`);
     this.#house.bus.publish(musicStopped, { channel: channel.snapshot() });
   }
 
-  /** The first class meant that has music, else the default one. */
-  #choose(channel: Channel, wish: MusicWish): { music: MusicClass; pieces: readonly Piece[] } | undefined {
-    const own = channel.settings.musicClass;
-    const wished = [wish.wanted, wish.suggested].filter((name) => name !== undefined && name !== '');
-    const names = this.#house.preferChannelClass() ? [own, ...wished] : [wished[0] ?? '', own, ...wished.slice(1)];
+  #choose(names: readonly (string | undefined)[]): { music: MusicClass; pieces: readonly Piece[] } | undefined {
     for (const name of [...names, DEFAULT_CLASS]) {
       if (name === undefined || name === '') continue;
       const music = this.#house.classes().get(name.toLowerCase());
@@ -136,13 +161,15 @@ export class MusicOnHold implements Music {
     found: { music: MusicClass; pieces: readonly Piece[] } | undefined,
   ): Heard {
     const start = { item: 0, offsetMs: 0 };
-    if (!found) return { className, order: [], items: [STAND_IN], at: start, playing: undefined };
+    const still = { at: start, playing: undefined, unlisten() {} };
+    if (!found) return { ...still, className, order: [], items: [STAND_IN], loopFrom: 0 };
     const { order, announcement } = found.music.settings;
     const pieces = this.#arrange(found.pieces, order);
     const said =
       announcement === undefined ? undefined : this.#house.announcement(announcement, channel.settings.language);
     const items = pieces.flatMap((piece) => (said ? [said, itemOf(piece)] : [itemOf(piece)]));
-    return { className, order: found.pieces, items, at: start, playing: undefined };
+    const loopFrom = found.music.settings.loopLast ? items.length - 1 : 0;
+    return { ...still, className, order: found.pieces, items, loopFrom };
   }
 
   #arrange(pieces: readonly Piece[], order: string): readonly Piece[] {

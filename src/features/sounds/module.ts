@@ -43,8 +43,11 @@ export function soundsModule(stock: readonly string[]): ModuleDefinition {
   });
 }
 
+/** Where Debian and Asterisk itself install sounds. */
+export const stockSoundFolders: readonly string[] = ['/usr/share/asterisk/sounds', '/var/lib/asterisk/sounds'];
+
 /** @see soundsModule */
-export const module = soundsModule(['/usr/share/asterisk/sounds', '/var/lib/asterisk/sounds']);
+export const module = soundsModule(stockSoundFolders);
 
 function loadZones(files: ConfigFiles, zones: ToneZones): LoadResult {
   const { file, values, diagnostics } = files.load(indicationsSchema);

@@ -45,17 +45,17 @@ export function createPrompts(house: PromptHouse): Prompts {
     find(name, language) {
       const path = house.folders.find(name, language);
       if (path !== undefined) return { item: { kind: 'file', path }, standIn: false };
-      const known = builtIn(name);
+      const known = builtInPrompt(name);
       if (known) return known;
       return isAbsolute(name) ? undefined : speak(house, name, language);
     },
-    exists: (name, language) => house.folders.find(name, language) !== undefined || builtIn(name) !== undefined,
+    exists: (name, language) => house.folders.find(name, language) !== undefined || builtInPrompt(name) !== undefined,
     recordingPath: (name) => (isAbsolute(name) ? name : join(house.recordings, name)),
   };
 }
 
 /** Silence and tones, which need no file. */
-function builtIn(name: string): Prompt | undefined {
+export function builtInPrompt(name: string): Prompt | undefined {
   const silence = /^silence\/(\d{1,3})$/.exec(name);
   if (silence) return { item: { kind: 'silence', durationMs: Number(silence[1]) * 1000 }, standIn: false };
   if (!Object.hasOwn(TONES, name)) return undefined;

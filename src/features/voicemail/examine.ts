@@ -4,7 +4,6 @@ import { nearestName } from '../../base/similar.ts';
 import { type ConfigFile, type ConfigItem, sectionsNamed } from '../../config/config-file.ts';
 import type { ConfigText } from '../../config/text.ts';
 import { codes } from './codes.ts';
-import { isAddress } from './mail/mime.ts';
 
 /** What a mailbox may say for itself; the second row is Asterisk's and has no effect here. */
 const BOX_OPTIONS = new Set([
@@ -171,4 +170,9 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** True for `user@host`, and for the bare `user` that a mail command takes. */
+function isAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s<>()[\],;:"\\@]+(@[^\s<>()[\],;:"\\@]+)?$/.test(text);
 }

@@ -9,6 +9,7 @@ import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { digitPrompts } from '../../say/characters.ts';
 import { callerText } from './caller-text.ts';
 import type { MessageFacts } from './message.ts';
+import type { StoredMessage } from './message-store.ts';
 import { playMail } from './play-mail.ts';
 import { formatExtensions, recordInto } from './record-into.ts';
 import { boxNumber, boxSwitch, boxText, type Mailbox } from './settings.ts';
@@ -30,6 +31,18 @@ export interface LeaveOptions {
 export type LeaveStatus = 'SUCCESS' | 'USEREXIT' | 'FAILED';
 
 let messages = 0;
+
+/** Lets the owner of a mailbox answer a message: straight to the beep of `box`. Rejects with the call's reason. */
+export async function leaveMessage(call: Call, mail: Voicemail, box: Mailbox): Promise<void> {
+  const how = {
+    greeting: undefined,
+    skipInstructions: 'always',
+    urgent: false,
+    digitContext: undefined,
+    beep: 'beep',
+  } as const;
+  await new MessageTaking(call, mail, [box], how).take();
+}
 
 /** Plays the greeting, takes a message for the first mailbox, and gives a copy to the others. */
 export class MessageTaking {
@@ -179,7 +192,7 @@ export class MessageTaking {
     const { store } = this.#mail;
     const [first, ...others] = this.#boxes;
     const { log } = this.#call;
-    let filed: { readonly base: string; readonly folder: string; readonly number: number };
+    let filed: StoredMessage;
     try {
       filed = store.add(first, this.#folder, { from, extensions, facts }, 'move');
     } catch (error) {

@@ -1,19 +1,9 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../base/make-folder.ts';
 import type { MessageCounts } from '../../pbx/ports/mailboxes.ts';
 import { type MessageFacts, parseMessageText, writeMessageText } from './message.ts';
+import { replaceFile } from './replace-file.ts';
 import type { Mailbox } from './settings.ts';
 
 /** A message where it lies now. Its number changes as earlier ones go. */
@@ -72,13 +62,8 @@ export class MessageStore {
     const path = join(this.pathOf(mailbox), safe(folder));
     return numbers(path).map((number) => {
       const base = join(path, messageName(number));
-      return { folder, number, base, facts: this.factsOf(base) };
+      return { folder, number, base, facts: parseMessageText(readText(`${base}.txt`)) };
     });
-  }
-
-  /** What the text file of a message tells. @param base its path without an extension. */
-  factsOf(base: string): MessageFacts {
-    return parseMessageText(readText(`${base}.txt`));
   }
 
   /**
@@ -101,7 +86,7 @@ export class MessageStore {
         if (how === 'move') renameSync(from, to);
         else copyFileSync(from, to);
       }
-      writeWhole(`${base}.txt`, writeMessageText(message.facts));
+      replaceFile(`${base}.txt`, writeMessageText(message.facts));
     } catch (error) {
       if (how === 'copy') for (const extension of message.extensions) rmSync(`${base}.${extension}`, { force: true });
       throw error;
@@ -109,14 +94,10 @@ export class MessageStore {
     return { folder, number, base, facts: message.facts };
   }
 
-  /** Moves messages behind the last one of another folder, and closes the gaps. @throws the system's error. */
-  move(mailbox: Mailbox, messages: readonly StoredMessage[], folder: string): void {
-    for (const message of messages) {
-      const extensions = soundExtensions(message.base);
-      this.add(mailbox, folder, { from: message.base, extensions, facts: message.facts }, 'copy');
-      remove(message.base, extensions);
-    }
-    for (const from of new Set(messages.map((one) => one.folder))) this.#closeGaps(mailbox, from);
+  /** Copies a message behind the last one of a folder of any mailbox. @throws the system's error. */
+  copy(mailbox: Mailbox, message: StoredMessage, folder: string): StoredMessage {
+    const from = { from: message.base, extensions: soundExtensions(message.base), facts: message.facts };
+    return this.add(mailbox, folder, from, 'copy');
   }
 
   /** Takes messages away, and closes the gaps. */
@@ -175,28 +156,6 @@ function readText(path: string): string {
   } catch {
     return ''; // a message without its facts can still be heard
   }
-}
-
-/**
- * Writes a file that is there as a whole or not at all, also after a power cut. @param before what is done to the new file before it takes
- * the place of the old one. @throws the system's error; the old file is then as it was.
- */
-export function writeWhole(
-  path: string,
-  content: string | Buffer,
-  mode = 0o666,
-  before: (aside: string) => void = () => {},
-): void {
-  const aside = `${path}.tmp`;
-  const file = openSync(aside, 'w', mode);
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  before(aside);
-  renameSync(aside, path);
 }
 
 /** A name that stays in its folder, whoever gave it. */

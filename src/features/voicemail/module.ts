@@ -1,62 +1,122 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
+import { messageOf } from '../../base/errors.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
-import { changePassword, withPassword } from './change-password.ts';
+import { CountsCache } from './counts-cache.ts';
 import { examineVoicemail } from './examine.ts';
 import { voicemailSchema } from './files/voicemail-conf.ts';
-import { openHappenings } from './happenings.ts';
-import { MessageStore } from './message-store.ts';
-import { withPasswordFiles } from './password-file.ts';
-import { findMailbox, voicemailSettings } from './settings.ts';
+import { MailQueue } from './mail/mail-queue.ts';
+import { queueMails } from './mail/notify-owner.ts';
+import { sendMail } from './mail/send-mail.ts';
+import { MessageStore, type StoredMessage } from './message-store.ts';
+import { writePassword } from './password-file.ts';
+import { MailboxPoll } from './poll-mailboxes.ts';
+import { replaceFile } from './replace-file.ts';
+import { boxSwitch, findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
 import { voicemailPort } from './voicemail.ts';
+
+/** The file of a mailbox's folder that a password is kept in, where passwordlocation says spooldir. */
+const SECRET_FILE = 'secret.conf';
 
 /** Voicemail: mailboxes on disk, and who is told of what lies in them. */
 export const module = defineModule({
   name: 'app_voicemail',
   description: 'Comedian Mail (Voicemail System)',
-  needs: [configFilesPort, mailboxesPort, processesPort, systemPort],
+  needs: [configFilesPort, mailboxesPort, systemPort, processesPort],
   offers: [voicemailPort],
   start(context) {
     const files = context.use(configFilesPort);
     const loaded = files.load(voicemailSchema);
     if (loaded.file.missing) return { ok: false, declined: 'there is no voicemail.conf' };
-    const { etc, spool } = context.use(systemPort).directories;
-    const store = new MessageStore(join(spool, 'voicemail'));
-    const settingsOf = ({ values, file }: typeof loaded) => {
+    const { directories } = context.use(systemPort);
+    const store = new MessageStore(join(directories.spool, 'voicemail'));
+    const settingsOf = ({ values, file }: typeof loaded): VoicemailSettings => {
       const faults = examineVoicemail(file);
       if (faults.length > 0) files.report(voicemailSchema.file, faults);
-      return withPasswordFiles(voicemailSettings(values), (mailbox) => store.pathOf(mailbox));
+      return withSpoolPasswords(voicemailSettings(values), store);
     };
     let settings = settingsOf(loaded);
-    const happenings = openHappenings(context, store, () => settings);
+    const cache = new CountsCache(store);
+    const { log, clock, scope } = context;
+    const mailboxes = context.use(mailboxesPort);
+    const processes = context.use(processesPort);
+    const queue = new MailQueue({
+      folder: join(directories.spool, 'voicemail-mail'),
+      clock,
+      log,
+      signal: scope.signal,
+      send: (mail) => sendMail(mail, settings.general, processes, scope.signal),
+    });
+    queue.kick();
     const keeper = {
       counts(box: string, where: string) {
         const mailbox = settings.boxes.get(`${box}@${where}`);
-        return mailbox && happenings.counts(mailbox);
+        return mailbox && cache.counts(mailbox);
       },
     };
-    context.scope.onClose('keeper', context.use(mailboxesPort).keep(keeper));
+    scope.onClose('keeper', mailboxes.keep(keeper));
+
+    const tell = (mailbox: Mailbox): void => {
+      mailboxes.changed(mailbox.box, mailbox.context);
+      const { externnotify } = settings.general;
+      if (!externnotify) return;
+      const { unheard, heard, urgent } = cache.counts(mailbox);
+      const line = `${externnotify} ${quoted(mailbox.context)} ${quoted(mailbox.box)} ${unheard} ${heard} ${urgent}`;
+      void processes.shell(line, { signal: scope.signal }).then(({ failure }) => {
+        if (failure !== undefined) log.warning(`externnotify '${externnotify}': ${failure}`);
+      });
+    };
+    const poll = scope.own(
+      'poll',
+      new MailboxPoll({
+        clock,
+        counts: (mailbox) => cache.counts(mailbox),
+        settings() {
+          const { pollmailboxes, pollfreq } = settings.general;
+          return { boxes: settings.boxes.values(), everyMs: pollmailboxes ? pollfreq * 1000 : undefined };
+        },
+        onChange: tell,
+      }),
+    );
+    const changed = (mailbox: Mailbox): void => {
+      cache.forget(mailbox);
+      poll.seen(mailbox);
+      tell(mailbox);
+    };
+    const arrived = async (mailbox: Mailbox, message: StoredMessage): Promise<void> => {
+      const mailed = await queueMails(settings, mailbox, message, queue, log);
+      if (!mailed || !boxSwitch(settings, mailbox, 'delete')) return;
+      const { messageId } = message.facts;
+      const now = store.list(mailbox, message.folder).filter((one) => one.facts.messageId === messageId);
+      store.delete(mailbox, now);
+      changed(mailbox);
+    };
+
     context.offer(voicemailPort, {
       get settings() {
         return settings;
       },
       store,
       find: (text) => findMailbox(settings, text),
-      changed: happenings.changed,
-      arrived: happenings.arrived,
+      changed,
+      arrived(mailbox, message) {
+        arrived(mailbox, message).catch((error: unknown) =>
+          log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`),
+        );
+      },
       changePassword(mailbox, password) {
-        const folder = store.pathOf(mailbox);
-        const fault = changePassword(settings, mailbox, password, {
-          etc,
-          folder,
-          read: () => files.read(voicemailSchema.file),
-        });
-        if (fault === undefined) settings = withPassword(settings, mailbox, password);
-        return fault;
+        const failure =
+          settings.general.passwordlocation === 'spooldir'
+            ? keepSecret(store, mailbox, password)
+            : writePassword(resolve(directories.etc, mailbox.file), mailbox.box, mailbox.context, password);
+        if (failure === undefined) settings = withPassword(settings, mailbox, password);
+        return failure;
       },
     });
     return {
@@ -65,9 +125,49 @@ export const module = defineModule({
         if (again.file.missing || again.file.rejected || hasErrors(again.diagnostics))
           return { ok: false, declined: 'voicemail.conf has errors; the mailboxes stay as they were' };
         settings = settingsOf(again);
-        happenings.reloaded();
+        poll.restart();
+        queue.kick();
         return { ok: true };
       },
     };
   },
 });
+
+function withPassword(settings: VoicemailSettings, box: Mailbox, password: string): VoicemailSettings {
+  const boxes = new Map(settings.boxes);
+  boxes.set(`${box.box}@${box.context}`, { ...box, password });
+  return { ...settings, boxes };
+}
+
+function withSpoolPasswords(settings: VoicemailSettings, store: MessageStore): VoicemailSettings {
+  if (settings.general.passwordlocation !== 'spooldir') return settings;
+  let result = settings;
+  for (const box of settings.boxes.values()) {
+    const password = readSecret(join(store.pathOf(box), SECRET_FILE));
+    if (password !== undefined) result = withPassword(result, box, password);
+  }
+  return result;
+}
+
+function readSecret(path: string): string | undefined {
+  try {
+    return /^\s*password\s*=>?\s*(\S+)/m.exec(readFileSync(path, 'utf8'))?.[1];
+  } catch {
+    return undefined; // the owner has not changed it: voicemail.conf counts
+  }
+}
+
+function keepSecret(store: MessageStore, box: Mailbox, password: string): string | undefined {
+  try {
+    makeFolder(store.pathOf(box));
+    replaceFile(join(store.pathOf(box), SECRET_FILE), `[general]\npassword=${password}\n`, 0o600);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** One word of a shell line. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,43 +1,40 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeFolder } from '../../base/make-folder.ts';
-import { writeWhole } from './message-store.ts';
-import type { Mailbox, VoicemailSettings } from './settings.ts';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { messageOf } from '../../base/errors.ts';
+import { replaceFile } from './replace-file.ts';
 
-const FILE = 'secret.conf';
+/** The line of a mailbox: what stands before the password, the password with its `-`, and the rest. */
+const BOX_LINE = /^(\s*([^\s=;[]+)\s*=>?\s*)([^,;\s]*)(.*)$/s;
 
-/** Reads the password that lies in a mailbox's folder; undefined where there is none. @see observed: Asterisk 16 with `passwordlocation=spooldir` */
-function readPasswordFile(folder: string): string | undefined {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, FILE), 'utf8');
-  } catch {
-    return undefined; // most mailboxes have none
-  }
+/**
+ * Replaces the password of a mailbox in the text of a voicemail.conf; every other byte stays. @returns undefined where the mailbox does not
+ * stand there in a line of its own.
+ */
+export function replacePassword(text: string, box: string, context: string, password: string): string | undefined {
   let section = '';
-  for (const line of text.split('\n')) {
-    section = /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.toLowerCase() ?? section;
-    const password = /^\s*password\s*=>?\s*(.*?)\s*$/i.exec(line)?.[1];
-    if (section === 'general' && password) return password;
-  }
-  return undefined;
-}
-
-/** The settings with the passwords that lie in the mailboxes' folders, where `passwordlocation` says that they do. */
-export function withPasswordFiles(
-  settings: VoicemailSettings,
-  folderOf: (mailbox: Mailbox) => string,
-): VoicemailSettings {
-  if (settings.general.passwordlocation !== 'spooldir') return settings;
-  const boxes = [...settings.boxes].map(([name, mailbox]) => {
-    const password = readPasswordFile(folderOf(mailbox));
-    return [name, password === undefined ? mailbox : { ...mailbox, password }] as const;
+  let done = false;
+  const lines = text.split('\n').map((line) => {
+    section = /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim() ?? section;
+    const [, head, name, , tail] = BOX_LINE.exec(line) ?? [];
+    if (section !== context || name !== box || head === undefined) return line;
+    done = true;
+    return `${head}${password}${tail ?? ''}`;
   });
-  return { ...settings, boxes: new Map(boxes) };
+  return done ? lines.join('\n') : undefined;
 }
 
-/** Writes the password into a mailbox's folder. @throws the system's error. */
-export function writePasswordFile(folder: string, password: string): void {
-  makeFolder(folder);
-  writeWhole(join(folder, FILE), `[general]\npassword=${password}\n`, 0o600);
+/**
+ * Writes a new password into a voicemail.conf: a whole new file takes the old one's place, with its mode, also behind a symbolic link.
+ * @returns what went wrong; the file is then as it was.
+ */
+export function writePassword(path: string, box: string, context: string, password: string): string | undefined {
+  try {
+    const real = realpathSync(path);
+    // latin1 keeps every byte, whatever the file is written in
+    const text = replacePassword(readFileSync(real, 'latin1'), box, context, password);
+    if (text === undefined) return `${path} has no line for mailbox ${box} in [${context}]`;
+    replaceFile(real, Buffer.from(text, 'latin1'), statSync(real).mode);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
 }

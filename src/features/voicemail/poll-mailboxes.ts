@@ -22,18 +22,23 @@ export class MailboxPoll {
   readonly #seen = new Map<string, MessageCounts>();
   #timer: Timer | undefined;
   #closed = false;
+  /** Grows with each look; an older one gives way. */
+  #round = 0;
 
   constructor(house: PollHouse) {
     this.#house = house;
     this.restart();
   }
 
-  /** Takes up what the settings say now. */
+  /** Takes up what the settings say now, and looks at once: for a mailbox that is new, what lies in it is no change. */
   restart(): void {
     this.#timer?.cancel();
+    const round = ++this.#round;
     const { everyMs } = this.#house.settings();
     if (everyMs === undefined || this.#closed) return;
-    this.#timer = this.#house.clock.after(everyMs, () => void this.#look().finally(() => this.restart()));
+    void this.#look(round).finally(() => {
+      if (round === this.#round && !this.#closed) this.#timer = this.#house.clock.after(everyMs, () => this.restart());
+    });
   }
 
   /** Our own change, which is told already. */
@@ -48,11 +53,11 @@ export class MailboxPoll {
     this.#timer?.cancel();
   }
 
-  async #look(): Promise<void> {
+  async #look(round: number): Promise<void> {
     let looked = 0;
     for (const mailbox of this.#house.settings().boxes) {
       if (++looked % SLICE === 0) await yieldNow();
-      if (this.#closed) return;
+      if (this.#closed || round !== this.#round) return;
       const before = this.#seen.get(nameOf(mailbox));
       const counts = this.#house.counts(mailbox);
       this.#seen.set(nameOf(mailbox), counts);

@@ -14,6 +14,8 @@ export interface VoiceZone {
 export interface Mailbox {
   readonly box: string;
   readonly context: string;
+  /** The file that it stands in, as it is named there. */
+  readonly file: string;
   readonly password: string;
   /** The owner may not change it: it was written with a `-` before. */
   readonly passwordFixed: boolean;
@@ -39,7 +41,7 @@ export function voicemailSettings(values: AppliedSections<(typeof voicemailSchem
   const boxes = new Map<string, Mailbox>();
   for (const section of values.contexts) {
     for (const item of section.sections.flatMap(({ items }) => items)) {
-      const box = readBox(item.name.text, section.name, item.value.text);
+      const box = readBox(item.name.text, section.name, item.value.text, item.value.span.file);
       boxes.set(`${box.box}@${box.context}`, box);
     }
   }
@@ -119,7 +121,7 @@ export function zoneOf(settings: VoicemailSettings, mailbox: Mailbox): VoiceZone
   return settings.zones.get(boxText(settings, mailbox, 'tz'));
 }
 
-function readBox(box: string, context: string, line: string): Mailbox {
+function readBox(box: string, context: string, line: string, file: string): Mailbox {
   const [written = '', fullName = '', email = '', pager = '', ...rest] = line.split(',').map((part) => part.trim());
   const own = new Map<string, string>();
   for (const option of rest.join(',').split('|')) {
@@ -130,6 +132,7 @@ function readBox(box: string, context: string, line: string): Mailbox {
   return {
     box,
     context,
+    file,
     password: passwordFixed ? written.slice(1) : written,
     passwordFixed,
     fullName,

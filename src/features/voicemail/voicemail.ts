@@ -1,5 +1,5 @@
 import { definePort } from '../../base/port.ts';
-import type { MessageStore } from './message-store.ts';
+import type { MessageStore, StoredMessage } from './message-store.ts';
 import type { Mailbox, VoicemailSettings } from './settings.ts';
 
 /** Mailboxes to the applications, functions and commands of voicemail. */
@@ -11,7 +11,7 @@ export interface Voicemail {
   /** Says that what lies in a mailbox has changed. */
   changed(mailbox: Mailbox): void;
   /** A new message lies in `INBOX` or `Urgent`: the owner is told by e-mail and whatever else is configured. Never waits, never throws. */
-  arrived(mailbox: Mailbox, message: { readonly base: string; readonly folder: string; readonly number: number }): void;
+  arrived(mailbox: Mailbox, message: StoredMessage): void;
   /** Writes a new password where passwordlocation says, and takes it into use. @returns what went wrong. */
   changePassword(mailbox: Mailbox, password: string): string | undefined;
 }

@@ -53,6 +53,32 @@ const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => Part
   'num-pres': setPresentation,
 };
 
+/** Fields of Asterisk's that are not here: a call is warned of them, but nobody has misspelt them. */
+const KNOWN_TO_ASTERISK = [
+  ...['name-valid', 'name-charset', 'num-valid', 'num-plan', 'ton', 'subaddr', 'subaddr-valid', 'subaddr-type'],
+  ...[
+    'subaddr-odd',
+    'ani-name',
+    'ani-name-valid',
+    'ani-name-charset',
+    'ani-name-pres',
+    'ani-num-valid',
+    'ani-num-plan',
+  ],
+  ...[
+    'ani-num-pres',
+    'ani-tag',
+    'ani-subaddr',
+    'dnid-num-plan',
+    'dnid-subaddr',
+    'ani2',
+    'priv',
+    'priv-all',
+    'priv-name',
+  ],
+  ...['priv-num', 'priv-tag'],
+];
+
 /** The caller's name and number. */
 export const dialplanFunction = defineFunction({
   name: 'CALLERID',
@@ -64,6 +90,10 @@ export const dialplanFunction = defineFunction({
     'Deviation: a caller has one presentation; name-pres and num-pres are the same.',
   ],
   arguments: { arguments: rest('field[,text]') },
+  items: {
+    read: [...Object.keys(READERS), ...KNOWN_TO_ASTERISK],
+    write: [...Object.keys(WRITERS), ...KNOWN_TO_ASTERISK],
+  },
   examples: ['same => n,Set(CALLERID(name)=Reminder)', 'same => n,NoOp(${CALLERID(all)})'],
   read(context, { arguments: text }) {
     const [field = '', given] = splitArguments(text, { raw: true, limit: 2 });

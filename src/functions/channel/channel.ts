@@ -51,6 +51,26 @@ const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => void
   hangup_handler_wipe: ({ attachments }, value) => attachments.set(hangupHandlersKey, value === '' ? [] : [value]),
 };
 
+/** Items that some technology knows, or Asterisk has and Asterism not: nobody has misspelt them. */
+const OF_TECHNOLOGIES = [
+  ...['audionativeformat', 'audioreadformat', 'audiowriteformat', 'videonativeformat', 'videoreadformat'],
+  ...[
+    'videowriteformat',
+    'trace',
+    'rxgain',
+    'txgain',
+    'transfercapability',
+    'max_forwards',
+    'tdd',
+    'after_bridge_goto',
+  ],
+  ...['dtmf_features', 'hangupsource', 'appname', 'appdata', 'secure_signaling', 'secure_media', 'secure_bridge_media'],
+  ...['secure_bridge_signaling', 'dialed_extension', 'caller_url', 'call-id', 'peerip', 'recvip', 'from', 'uri'],
+  ...['useragent', 'peername', 't38passthrough', 'rtpqos', 'rtpdest', 'rtpsource', 'rtp', 'rtcp', 'pjsip', 'endpoint'],
+  ...['contact', 'aor', 'dahdi_channel', 'dahdi_span', 'dahdi_group', 'dahdi_type', 'keypad_digits', 'reversecharge'],
+  ...['no_media_path', 'buffers', 'echocan_mode', 'ccnr', 'callid', 'codec', 'target', 'transport', 'oslip', 'osrip'],
+];
+
 /** Settings and facts of the channel. */
 export const dialplanFunction = defineFunction({
   name: 'CHANNEL',
@@ -61,6 +81,10 @@ export const dialplanFunction = defineFunction({
     `To be set: ${Object.keys(WRITERS).join(', ')}.`,
   ],
   arguments: { item: rest('which one') },
+  items: {
+    read: [...Object.keys(READERS), ...OF_TECHNOLOGIES],
+    write: [...Object.keys(WRITERS), ...OF_TECHNOLOGIES],
+  },
   examples: ['same => n,Set(CHANNEL(language)=de)', 'same => n,NoOp(${CHANNEL(state)})'],
   read(context, { item }) {
     const channel = context.call?.channel;

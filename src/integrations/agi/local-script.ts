@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import type { Call } from '../../channel/call.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import { tapAudio } from './audio-tap.ts';
 import { type AgiRequest, processEnvironment } from './environment.ts';
 import type { AgiFailure, AgiTransport, AgiTransportListener } from './transport.ts';
 
@@ -26,7 +27,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
   let told = 0;
   const ended = Promise.withResolvers<number | undefined>();
   const child = call.use(processesPort).start(
-    { command: path, args: asked.args, environment: processEnvironment(call) },
+    { command: path, args: asked.args, environment: processEnvironment(call), third: asked.enhanced },
     {
       onOutput: (chunk) => listener.onData(chunk),
       onOutputEnd: () => listener.onEnd(),
@@ -42,6 +43,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
       },
     },
   );
+  const endTap = asked.enhanced ? tapAudio(call, (chunk) => child.writeThird(chunk)) : undefined;
   log.verbose(3, `Launched AGI Script ${path}`);
   return {
     write: (text) => child.write(text),
@@ -51,6 +53,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
       return child.backlog;
     },
     async close() {
+      endTap?.();
       const late = Promise.withResolvers<undefined>();
       const timer = clock.after(FAREWELL_MS, () => late.resolve(undefined));
       const code = await Promise.race([ended.promise, late.promise]);

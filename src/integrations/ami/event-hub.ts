@@ -8,6 +8,7 @@ import type { EventWriter, ManagerEventDefinition } from '../../extend/define-ev
 import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
 import { managerEventKind } from '../../extend/kinds.ts';
 import type { DefinitionLookup } from '../../pbx/ports/registry.ts';
+import { bridgeHeaders } from './bridge-headers.ts';
 import { snapshotHeaders } from './snapshot-headers.ts';
 
 /** One who gets events. */
@@ -47,7 +48,11 @@ export class EventHub {
   constructor(house: HubHouse, settings: HubSettings) {
     this.#house = house;
     this.#settings = settings;
-    this.#writer = { channel: (snapshot, prefix = '') => this.#channel(snapshot, prefix), escaped: escapeC };
+    this.#writer = {
+      channel: (snapshot, prefix = '') => this.#channel(snapshot, prefix),
+      bridge: bridgeHeaders,
+      escaped: escapeC,
+    };
   }
 
   /** Takes other settings. */

@@ -99,11 +99,18 @@ export class AmiServer implements SessionHouse {
     await this.listen();
   }
 
-  /** Hangs up on everybody and stops listening. */
+  /** Says farewell, hangs up on everybody and stops listening. */
   close(): void {
     this.#listener?.close();
     this.#listener = undefined;
-    for (const session of [...this.#sessions.keys()]) session.close();
+    const farewell = this.#hub.write('Shutdown', 'system', [
+      ['Shutdown', 'Cleanly'],
+      ['Restart', 'False'],
+    ]);
+    for (const session of [...this.#sessions.keys()]) {
+      if (session.wants('system')) session.receive(farewell);
+      session.close();
+    }
     this.#hub.close();
   }
 

@@ -28,6 +28,7 @@ const account = {
   secret: secret({ doc: 'The password.' }),
   port: integer({ doc: 'The port of the server.', min: 1, max: 65535, default: 5222 }),
   usetls: boolean({ doc: 'Encrypts; a server that cannot is refused.', default: true }),
+  usesasl: boolean({ doc: 'Logs in by SASL. It always does.', default: true }),
   forceoldssl: boolean({ doc: 'TLS from the first byte on, as on port 5223.', default: false }),
   keepalive: boolean({ doc: 'Asks the server every minute whether it is still there.', default: true }),
   buddy: repeated(text({ doc: 'A contact; may be set any number of times.' })),
@@ -85,7 +86,6 @@ export const sections = {
     options: account,
     ignored: [
       withoutDistribution,
-      { names: ['usesasl'], why: 'the login always uses SASL; no server of today offers another one' },
       {
         names: ['refresh_token', 'oauth_clientid', 'oauth_secret'],
         why: 'logins by OAuth were for Google Talk, which is gone',
@@ -113,6 +113,7 @@ function check(section: AccountSection, report: Report): void {
       values.username === '' ? `'${section.name}' has no username` : `'${values.username}' is no address of a user`,
       "write 'username = user@example.org'",
     );
+  if (!values.usesasl) tell('usesasl', codes.noSasl, `'${section.name}' logs in by SASL all the same`);
   for (const buddy of values.buddy) if (!parseAddress(buddy)) tell('buddy', codes.badBuddy, `'${buddy}' is no address`);
   if (!values.usetls && !values.forceoldssl)
     tell('usetls', codes.unencrypted, `'${section.name}' connects without encryption`);

@@ -50,4 +50,11 @@ export const codes = {
     explanation:
       'Both jabber.conf and xmpp.conf are read. An account of the same name stands in both; the one of xmpp.conf counts.',
   }),
+  noSasl: defineDiagnostic({
+    code: 'XM0108',
+    severity: 'note',
+    title: 'a login without SASL',
+    explanation:
+      '`usesasl = no` asks for the way to log in that XMPP had before 2004. No server of today offers it, so the option has no effect.',
+  }),
 } as const;

@@ -19,6 +19,7 @@ export class Player {
   readonly #codec: CodecName | undefined;
   readonly #frame = new Frame();
   readonly #loop: boolean;
+  readonly #loopFrom: number;
   /** The item under way or next. */
   #item: number;
   /** How much of it lies before what comes now. */
@@ -38,6 +39,7 @@ export class Player {
     this.#sounds = sounds;
     this.#codec = codec;
     this.#loop = repeat.loop ?? false;
+    this.#loopFrom = repeat.loopFrom ?? 0;
     const { item, offsetMs } = repeat.from ?? { item: 0, offsetMs: 0 };
     this.#item = Math.min(item, items.length);
     this.#offsetMs = offsetMs;
@@ -54,7 +56,7 @@ export class Player {
   /** The next 20 ms, or undefined at the end or after a {@link failure}. What loops passes over files that cannot be read, as long as there are others. */
   next(): Frame | undefined {
     for (let passed = 0; this.failure === undefined; passed++) {
-      if (this.#loop && this.#item >= this.#items.length) this.#item = 0;
+      if (this.#loop && this.#item >= this.#items.length) this.#item = this.#loopFrom;
       const item = this.#items[this.#item];
       if (!item || passed > this.#items.length) return undefined;
       try {

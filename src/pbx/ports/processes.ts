@@ -35,6 +35,8 @@ export interface ProcessStart {
   readonly args: readonly string[];
   /** Added to this process's own. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** It reads descriptor 3, too. */
+  readonly third?: boolean;
 }
 
 /** What a running child process tells. */
@@ -51,6 +53,8 @@ export interface ProcessListener {
 export interface RunningProcess {
   /** To its standard input; dropped once that is closed. */
   write(data: string | Buffer): void;
+  /** To its descriptor 3; dropped where it has none, or does not read. */
+  writeThird(data: Buffer): void;
   /** How many bytes wait for it to read them. */
   readonly backlog: number;
   /** To its whole group; nothing where it is gone. */

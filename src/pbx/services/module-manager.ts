@@ -10,6 +10,7 @@ import type { Registry } from '../../extend/registry.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
 import { type ModuleListing, type ModuleOutcome, type Modules, modulesReloaded } from '../ports/modules.ts';
 import { isCoreModule } from './core-modules.ts';
+import { moduleName } from './module-name.ts';
 
 /** What there is to load: the generated manifest. */
 export interface Manifest {
@@ -82,7 +83,7 @@ export class ModuleManager implements Modules {
   }
 
   isLoaded(name: string): boolean {
-    return this.#loaded.has(bare(name));
+    return this.#loaded.has(moduleName(name));
   }
 
   get idle(): readonly string[] {
@@ -90,14 +91,14 @@ export class ModuleManager implements Modules {
   }
 
   async load(name: string): Promise<ModuleOutcome> {
-    const plain = bare(name);
+    const plain = moduleName(name);
     if (this.#loaded.has(plain)) return { ok: false, message: `Module '${plain}.so' already loaded and running.` };
     if (!this.#names().has(plain)) return { ok: false, message: `there is no module '${plain}.so'` };
     return this.#loadOne(plain);
   }
 
   async unload(name: string, force: boolean): Promise<ModuleOutcome> {
-    const plain = bare(name);
+    const plain = moduleName(name);
     const loaded = this.#loaded.get(plain);
     if (!loaded || isCoreModule(plain)) return { ok: false, message: `Module '${plain}.so' is not loaded` };
     const uses = loaded.instance?.inUse?.() ?? 0;
@@ -117,7 +118,7 @@ export class ModuleManager implements Modules {
 
   async reload(name?: string): Promise<ModuleOutcome> {
     if (name !== undefined) {
-      const plain = bare(name);
+      const plain = moduleName(name);
       const loaded = this.#loaded.get(plain);
       if (!loaded) return { ok: false, message: `No such module '${name}'` };
       if (!loaded.instance?.reload) return { ok: false, message: `The module '${name}' does not support reloads` };
@@ -221,10 +222,6 @@ export class ModuleManager implements Modules {
   #log(name: string): ReturnType<LogHub['logger']> {
     return this.#house.logHub.logger(name);
   }
-}
-
-function bare(name: string): string {
-  return name.replace(/\.so$/, '');
 }
 
 function isDeclined(value: ModuleInstance | LoadResult): value is { readonly ok: false; readonly declined: string } {

@@ -3,6 +3,7 @@ import type { ConfigText } from '../../config/text.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
 import { isCoreModule } from './core-modules.ts';
 import type { ModulePolicy } from './module-manager.ts';
+import { moduleName } from './module-name.ts';
 
 /** What modules.conf asks for. */
 export interface RequestedModules extends ModulePolicy {
@@ -22,7 +23,7 @@ export function readModulePolicy(files: ConfigFiles): RequestedModules {
   const required: Array<{ name: string; at: ConfigText }> = [];
   const named: Array<{ name: string; at: ConfigText }> = [];
   for (const line of values.modules.values.wanted) {
-    const name = line.value.text.replace(/\.so$/, '');
+    const name = moduleName(line.value.text);
     named.push({ name, at: line.value });
     if (line.name === 'noload') {
       if (!isCoreModule(name)) noload.add(name);

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { Writable } from 'node:stream';
 import type { ExecOutcome } from '../../config/read-config.ts';
 import type {
   ProcessEnd,
@@ -10,6 +11,8 @@ import type {
 } from '../ports/processes.ts';
 
 const OUTPUT_LIMIT = 1024 * 1024;
+/** What a child may leave unread on descriptor 3: four seconds of speech. */
+const THIRD_LIMIT = 64 * 1024;
 
 /** Child processes of this machine. */
 export const systemProcesses: Processes = {
@@ -58,27 +61,34 @@ function runChild(request: ProcessRequest): Promise<ProcessEnd> {
 function startChild(request: ProcessStart, listener: ProcessListener): RunningProcess {
   const child = spawn(request.command, request.args, {
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', request.third ? 'pipe' : 'ignore'],
     env: { ...process.env, ...request.environment },
   });
+  const { stdin, stdout, stderr } = child;
+  if (!stdin || !stdout || !stderr) throw new Error('a child process has no pipes'); // it was asked for them
   let ended = false;
   const end = (exitCode: number | undefined, failure?: string): void => {
     if (ended) return;
     ended = true;
     listener.onEnd({ exitCode, ...(failure !== undefined && { failure }) });
   };
-  child.stdout.on('data', (chunk: Buffer) => listener.onOutput(chunk));
-  child.stdout.on('end', () => listener.onOutputEnd());
-  child.stderr.on('data', (chunk: Buffer) => listener.onErrorOutput(chunk));
+  stdout.on('data', (chunk: Buffer) => listener.onOutput(chunk));
+  stdout.on('end', () => listener.onOutputEnd());
+  stderr.on('data', (chunk: Buffer) => listener.onErrorOutput(chunk));
   child.on('error', (error) => end(undefined, error.message));
   child.on('exit', (code) => end(code ?? undefined));
-  child.stdin.on('error', () => {}); // a child that reads nothing is no fault
+  stdin.on('error', () => {}); // a child that reads nothing is no fault
+  const third = child.stdio[3] instanceof Writable ? child.stdio[3] : undefined;
+  third?.on('error', () => {}); // neither here
   return {
     write(data) {
-      if (!child.stdin.destroyed) child.stdin.write(data);
+      if (!stdin.destroyed) stdin.write(data);
+    },
+    writeThird(data) {
+      if (third && !third.destroyed && third.writableLength < THIRD_LIMIT) third.write(data);
     },
     get backlog() {
-      return child.stdin.writableLength;
+      return stdin.writableLength;
     },
     signal(name) {
       if (ended || child.pid === undefined) return;
@@ -89,13 +99,14 @@ function startChild(request: ProcessStart, listener: ProcessListener): RunningPr
       }
     },
     hold(on) {
-      if (on) child.stdout.pause();
-      else child.stdout.resume();
+      if (on) stdout.pause();
+      else stdout.resume();
     },
     letGo() {
-      child.stdin.end();
-      child.stdout.destroy();
-      child.stderr.destroy();
+      third?.destroy();
+      stdin.end();
+      stdout.destroy();
+      stderr.destroy();
     },
   };
 }

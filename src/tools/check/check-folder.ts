@@ -13,6 +13,7 @@ import { configFileKind } from '../../extend/kinds.ts';
 import type { Registry } from '../../extend/registry.ts';
 import { checkDialplan, checkDialStrings } from './check-dialplan.ts';
 import { checkEndpointsTwice, checkNames } from './check-names.ts';
+import { checkPrompts, type KnownPrompts } from './check-prompts.ts';
 import { readMailboxes } from './mailboxes.ts';
 
 /** What `asterism check` found in a folder. */
@@ -27,8 +28,9 @@ export interface FolderReport {
  * Checks every file of a configuration folder, and what they say of each other. Runs no commands: what an `#exec` would
  * print is taken for empty.
  * @param registry the applications, functions and configuration files of all modules.
+ * @param prompts what can be played here; without it nothing is said of prompts.
  */
-export function checkFolder(source: ConfigSource, registry: Registry): FolderReport {
+export function checkFolder(source: ConfigSource, registry: Registry, prompts?: KnownPrompts): FolderReport {
   const known: ConfigFileDefinition[] = [
     ...coreSchemas.map((schema) => ({ module: 'core', schema })),
     ...registry.list(configFileKind),
@@ -56,6 +58,7 @@ export function checkFolder(source: ConfigSource, registry: Registry): FolderRep
     defined.push(...dialplan.defined);
     mentioned.push(...dialplan.mentioned);
   }
+  if (dialplan && prompts) diagnostics.push(...checkPrompts(dialplan.model, compat.values.legacy_syntax, prompts));
   const ports = gateways.values.ports.map(({ name }) => name);
   const dialled = checkDialStrings(mentioned, dialplan?.model, ports);
   diagnostics.push(...dialled.diagnostics);

@@ -63,6 +63,13 @@ export const codes = {
     explanation:
       'Both files describe phones and trunks for the same SIP stack. Where both have one of the same name, pjsip.conf counts, for SIP/name and PJSIP/name alike. Remove or rename one of them.',
   }),
+  missingPrompt: defineDiagnostic({
+    code: 'CK0110',
+    severity: 'warning',
+    title: 'a prompt that is not there',
+    explanation:
+      'The dialplan plays a sound that no file of this machine holds, that is none of the standard prompts (which are spoken where nobody has recorded them), and that the dialplan does not record. Its name is read out to the caller, and PLAYBACKSTATUS is FAILED.',
+  }),
   tainted: defineDiagnostic({
     code: 'CK0201',
     severity: 'warning',

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { commandsPort } from '../../../src/pbx/ports/commands.ts';
 import { type MessageCounts, mailboxesPort } from '../../../src/pbx/ports/mailboxes.ts';
 import type { SipRequest } from '../../../src/sip/message/message.ts';
+import { FakeWebServer } from '../../support/fake-web-server.ts';
 import { RawPeer } from '../../support/raw-peer.ts';
 import { phoneSdp, SipPhone } from '../../support/sip-phone.ts';
-import { openTestPbx, type TestPbx } from '../../support/test-pbx.ts';
+import { openTestPbx, type TestPbx, type TestPbxOptions } from '../../support/test-pbx.ts';
 
 const SIP_CONF = `[general]
 udpbindaddr = 127.0.0.1
@@ -63,9 +64,10 @@ exten => free,hint,Calendar:work
 exten => bert,1,Dial(SIP/bert,20)
 `;
 
-async function open(): Promise<TestPbx> {
+async function open(more: Partial<TestPbxOptions> = {}): Promise<TestPbx> {
   const pbx = await openTestPbx({
-    config: { 'sip.conf': SIP_CONF, 'pjsip.conf': PJSIP_CONF, 'extensions.conf': EXTENSIONS },
+    ...more,
+    config: { ...more.config, 'sip.conf': SIP_CONF, 'pjsip.conf': PJSIP_CONF, 'extensions.conf': EXTENSIONS },
     noload: ['manager', 'res_manager', 'asterisk', 'res_console'],
   });
   pbx.pbx.ports.use(mailboxesPort).keep({ counts: (box, context) => boxes.get(`${box}@${context}`) });
@@ -296,4 +298,24 @@ test('message lamps: told without being asked for when a phone registers and whe
   );
   change('100', { unheard: 0, urgent: 0, heard: 7 });
   expect(await desk.hears()).toBe('NOTIFY active 0/7 (0/0)');
+});
+
+test('a lamp follows a calendar: lit while its owner is in a meeting', async () => {
+  const nine = Date.UTC(2026, 10, 21, 9);
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Meeting'];
+  const meeting = [...lines, 'DTSTART:20261121T091000Z', 'DTEND:20261121T092000Z', 'END:VEVENT', 'END:VCALENDAR', ''];
+  const server = new FakeWebServer(meeting.join('\r\n'));
+  await using pbx = await open({
+    startMs: nine,
+    http: server,
+    config: { 'calendar.conf': '[work]\ntype = ical\nurl = https://calendar.example.org/work.ics\nrefresh = 60\n' },
+  });
+  await pbx.clock.advance(1000);
+  const desk = await Desk.open(pbx, '127.0.0.5');
+  expect(await desk.subscribe('free', { expires: 3600 })).toBe('200 | NOTIFY active terminated');
+  await pbx.clock.advance(nine + 10 * 60_000 - pbx.clock.now() - 500);
+  expect(await desk.hears()).toBe('');
+  expect(await desk.hears(500)).toBe('NOTIFY active confirmed');
+  await pbx.clock.advance(nine + 20 * 60_000 - pbx.clock.now() - 500);
+  expect(await desk.hears(600)).toBe('NOTIFY active terminated');
 });

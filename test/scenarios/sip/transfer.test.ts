@@ -169,17 +169,17 @@ test.each([
   const office = await open();
   await using pbx = office.pbx;
   const { ada, bert, carl } = office.phones;
-  const meet = async (other: 'ada' | 'carl', called: boolean): Promise<InviteSession> => {
-    if (!called) return (await office.talk('bert', other)).session;
-    await office.talk(other, 'bert');
-    return lastCall(bert);
+  const meet = async (other: 'ada' | 'carl', called: boolean): Promise<[InviteSession, string[]]> => {
+    const call = await office.talk(called ? other : 'bert', called ? 'bert' : other);
+    return called ? [lastCall(bert), bert.log] : [call.session, call.log];
   };
-  const first = await meet('ada', calledByAda);
-  const second = await meet('carl', calledByCarl);
+  const [first, log] = await meet('ada', calledByAda);
+  const [second] = await meet('carl', calledByCarl);
   expect(office.pairs().sort()).toEqual(['ada-bert', 'bert-carl']);
   expect(await refer(office, first, 'carl', second)).toBe(202);
   expect(office.pairs()).toEqual(['ada-carl']);
   expect([first.ended, second.ended]).toEqual([true, true]);
+  expect(log.filter((line) => line.startsWith('NOTIFY'))).toEqual(TOLD);
   expect(pbx.pbx.channels.size).toBe(2);
   // one hangs up, the other is let go, whoever began
   const mine = calledByAda ? undefined : lastCall(ada);

@@ -99,13 +99,20 @@ export abstract class SipLeg implements DriverLeg {
     return this.house.agent.responseHeaders;
   }
 
+  /** Answers a REFER with 202. */
+  acceptReferral(transaction: ServerTransaction): void {
+    const contact = this.session?.contact;
+    transaction.respond(202, { headers: [...(contact ? [contact] : []), ...this.responseHeaders] });
+  }
+
   /** Tells the far end what has become of its REFER: 100 while it is under way, then a final status. @see RFC 3515 §2.4.4 */
   tellReferral(refer: SipRequest, status: number, reason: string): void {
     const { session } = this;
     if (!session) return;
-    this.#referrals.add(refer.cseq?.number ?? 0);
-    // "a REFER's CSeq is its subscription's id", which is needed from the second on (§2.4.6).
-    const event = this.#referrals.size > 1 ? `refer;id=${refer.cseq?.number ?? 0}` : 'refer';
+    // The CSeq of a REFER is the id of its subscription (§2.4.6); Asterisk's new driver names it from the second on.
+    const id = refer.cseq?.number ?? 0;
+    this.#referrals.add(id);
+    const event = this.endpoint.dialect === 'SIP' || this.#referrals.size > 1 ? `refer;id=${id}` : 'refer';
     const state = status < 200 ? 'active;expires=60' : 'terminated;reason=noresource';
     session.send('NOTIFY', {
       headers: [session.contact, ['Event', event], ['Subscription-State', state]],

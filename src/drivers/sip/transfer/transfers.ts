@@ -56,11 +56,14 @@ export class Transfers {
     const target = { context, exten: exten || 's', priority: 1 };
     if (!this.#house.dialplan.exists(target, channel.parties.caller.number)) {
       this.#house.log.notice(`${channel.name}: transfer to '${exten}', which is no extension of '${context}'`);
-      this.#refused(leg, 404, request, transaction);
+      refuse(leg, 404, request, transaction);
       return;
     }
-    this.#accept(leg, request, transaction, () =>
-      blindTransfer(channel, target, (transferee) => tellVariables(transferee, channel, context, request)),
+    this.#accept(leg, request, transaction, (moved) =>
+      blindTransfer(channel, target, {
+        sends: (transferee) => tellVariables(transferee, channel, context, request),
+        moved,
+      }),
     );
   }
 
@@ -68,31 +71,29 @@ export class Transfers {
     const other = this.#find(replaces);
     if (!other?.endpoint.transfers || other === leg) {
       this.#house.log.notice(`${leg.channel.name}: transfer to a call that is not here`);
-      this.#refused(leg, 481, request, transaction);
+      refuse(leg, 481, request, transaction);
       return;
     }
     const { channel } = leg;
-    this.#accept(leg, request, transaction, () => {
+    this.#accept(leg, request, transaction, (moved) => {
       for (const one of [channel, other.channel]) one.variables.set('ATTENDEDTRANSFER', other.channel.name);
-      return attendedTransfer(this.#house, channel, other.channel);
+      return attendedTransfer(this.#house, channel, other.channel, { moved });
     });
   }
 
   /** Accepts a REFER, does what it asks for, and tells what came of it. */
-  #accept(leg: SipLeg, request: SipRequest, transaction: ServerTransaction, move: () => boolean): void {
-    transaction.respond(202, { headers: leg.responseHeaders });
-    leg.tellReferral(request, 100, reasonPhrase(100));
-    const done = move();
-    const status = done ? 200 : 603;
-    leg.tellReferral(request, status, reasonPhrase(status));
-    if (!done) this.#house.log.notice(`${leg.channel.name}: there is nobody to transfer`);
-  }
-
-  /** The old driver accepts first and tells of its refusal afterwards; observed of Asterisk 16. */
-  #refused(leg: SipLeg, status: number, request: SipRequest, transaction: ServerTransaction): void {
-    const old = leg.endpoint.dialect === 'SIP';
-    transaction.respond(old ? 202 : status, { headers: leg.responseHeaders });
-    if (old) leg.tellReferral(request, status, reasonPhrase(status));
+  #accept(
+    leg: SipLeg,
+    request: SipRequest,
+    transaction: ServerTransaction,
+    move: (moved: () => void) => boolean,
+  ): void {
+    const tell = (status: number): void => leg.tellReferral(request, status, reasonPhrase(status));
+    leg.acceptReferral(transaction);
+    tell(100);
+    if (move(() => tell(200))) return;
+    tell(603);
+    this.#house.log.notice(`${leg.channel.name}: there is nobody to transfer`);
   }
 
   #find(replaces: Replaces | undefined): SipLeg | undefined {
@@ -108,6 +109,12 @@ export class Transfers {
   }
 }
 
+/** Accepts a REFER, and tells afterwards that nothing comes of it; both drivers of Asterisk 16 were observed to do so. */
+function refuse(leg: SipLeg, status: number, request: SipRequest, transaction: ServerTransaction): void {
+  leg.acceptReferral(transaction);
+  leg.tellReferral(request, status, reasonPhrase(status));
+}
+
 /** What the dialplan may know of a transfer, on the channel that is sent. */
 function tellVariables(transferee: Channel, transferor: Channel, context: string, request: SipRequest): void {
   const { variables } = transferee;
@@ -115,7 +122,8 @@ function tellVariables(transferee: Channel, transferor: Channel, context: string
   variables.set('TRANSFERERNAME', transferor.name);
   variables.set('SIPTRANSFER', 'yes');
   variables.set('SIPREFERRINGCONTEXT', context);
-  variables.set('SIPREFERTOHDR', request.header('Refer-To') ?? '');
+  variables.set('SIPREFERTOHDR', parseNameAddr(request.header('Refer-To') ?? '')?.uriText ?? '');
   const by = request.header('Referred-By');
+  if (by !== undefined) variables.set('SIPTRANSFER_REFERER', by);
   if (by !== undefined) variables.set('__SIPREFERREDBYHDR', by);
 }

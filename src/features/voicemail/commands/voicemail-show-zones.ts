@@ -10,7 +10,7 @@ export const command = defineCliCommand({
     const zones = [...context.use(voicemailPort).settings.zones.values()];
     if (zones.length === 0) return { failed: true, text: 'There are no voicemail zones currently defined\n' };
     const line = (name: string, zone: string, format: string): string =>
-      `${name.padEnd(15)} ${zone.padEnd(20)} ${format}\n`;
+      `${name.padEnd(15)} ${zone.padEnd(20)} ${format.padEnd(45)}\n`;
     return [
       line('Zone', 'Timezone', 'Message Format'),
       ...zones.map(({ name, timeZone, format }) => line(name, timeZone, format)),

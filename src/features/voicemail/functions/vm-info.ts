@@ -32,8 +32,9 @@ export const dialplanFunction = defineFunction({
         return mailbox.pager;
       case 'password':
         return mailbox.password;
-      case 'tz':
       case 'language':
+        return boxText(mail.settings, mailbox, 'language') || (context.call?.channel.settings.language ?? '');
+      case 'tz':
       case 'locale':
         return boxText(mail.settings, mailbox, wanted);
       default:

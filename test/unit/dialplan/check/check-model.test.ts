@@ -234,7 +234,77 @@ describe('old habits', () => {
       '[a]\nexten => 1,1,Dial(SIP/1)\nexten => 1,102,Hangup()\nexten => 2,1,Dial(SIP/1)\nexten => 2,102(busy),Hangup()\n',
     );
     expect(place(list)).toEqual([
-      'DP0503 3:16 no call gets to priority 102 of \'1\' | after the Dial add a line: GotoIf($["${DIALSTATUS}" = "BUSY"]?102)',
+      'DP0503 3:16 no call gets to priority 102 of \'1\' | after the Dial add a line: exten => 1,2,GotoIf($["${DIALSTATUS}" = "BUSY"]?102)',
+    ]);
+  });
+
+  it('rewrite the jump where there is one exact rewrite, and say why not elsewhere', () => {
+    const before =
+      '[a]\nexten => 1,1,Dial(SIP/1) ; ring\nexten => 1,102,Hangup()\nexten => 2,1,Dial(SIP/1)\nexten => 2,2,Hangup()\nexten => 2,102,Hangup()\n';
+    const list = check(before);
+    expect(list.map(({ help }) => /--fix does not, since (.*)/.exec(help ?? '')?.[1])).toEqual([
+      undefined,
+      'priority 2 is taken and all that follow would change their numbers',
+    ]);
+    const { bytes } = applyFixes(
+      Buffer.from(before),
+      list.flatMap(({ fix }) => fix ?? []),
+    );
+    const after = Buffer.from(bytes).toString();
+    expect(after.split('\n').slice(1, 4)).toEqual([
+      'exten => 1,1,Dial(SIP/1) ; ring',
+      'exten => 1,2,GotoIf($["${DIALSTATUS}" = "BUSY"]?102)',
+      'exten => 1,102,Hangup()',
+    ]);
+    expect(check(after)).toHaveLength(1);
+  });
+});
+
+describe('times', () => {
+  it('out of range are found wherever they are written', () => {
+    expect(
+      faults(
+        ' same => n,GotoIfTime(25:00-26:00,mon-fry,32,foo?1)',
+        ' same => n,ExecIfTime(9:60,*,*,*?NoOp())',
+        ' same => n,Set(x=${IFTIME(9:00-24:30,*,*,*?a:b)})',
+        ' same => n,GotoIfTime(${OPEN}?1)',
+        ' same => n,GotoIfTime(9:00-17:00,mon-fri,1-15,jan&mar?1)',
+      ).map((line) => line.split(' | ')[0]),
+    ).toEqual([
+      "DP0114 3:23 '25:00' isn't a valid start time.",
+      "DP0114 3:35 Invalid end day of week 'fry', skipping element",
+      "DP0114 3:43 Invalid day '32', skipping element",
+      "DP0114 3:46 Invalid month 'foo', skipping element",
+      'DP0203 4:12 ExecIfTime is an application of Asterisk that is not built yet',
+      "DP0114 4:23 9:60 isn't a valid time.",
+      "DP0114 5:27 '24:30' isn't a valid end time.",
+    ]);
+  });
+});
+
+describe('an extension without a priority 1', () => {
+  it('is told, unless another that matches has one, a label leads there, or it is a hint', () => {
+    const list = check(
+      '[a]\nexten => 1,2,NoOp()\nexten => _2X,1,NoOp()\nexten => 21,2,NoOp()\nexten => 3,hint,SIP/3\nexten => _4X,7(there),NoOp()\nexten => 5,2,NoOp()\n[b]\ninclude => a\nexten => 5,1,NoOp()\n',
+    );
+    expect(place(list)).toEqual([
+      "DP0119 2:10 extension '1' has no priority 1 | no call begins at 2: make it 1, or add 'exten => 1,1,...'",
+    ]);
+  });
+});
+
+describe('what functions have', () => {
+  it('is known where it is a closed list, read and written', () => {
+    expect(
+      faults(
+        ' same => n,Set(ITEM(nmae)=x)',
+        ' same => n,NoOp(${ITEM(nmae)} ${ITEM(NAME)} ${ITEM(${X})} ${ITEM(num,"Ann" <1>)} ${ITEM(all)})',
+        ' same => n,Set(ITEM(all)=x)',
+      ),
+    ).toEqual([
+      "DP0206 3:21 ITEM() has nothing called 'nmae' | a similar name exists: 'name'",
+      "DP0206 4:24 ITEM() has nothing called 'nmae' | a similar name exists: 'name'",
+      'DP0206 5:21 ITEM() has nothing called \'all\' | asterism -rx "core show function ITEM" lists what it has',
     ]);
   });
 });

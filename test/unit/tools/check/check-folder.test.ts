@@ -240,3 +240,23 @@ describe('files', () => {
     ]);
   });
 });
+
+it('prompts named literally are looked for, but for those that the dialplan records', () => {
+  const prompts = { has: (name: string) => name === 'beep', names: ['vm-goodbye', 'beep'] };
+  const lines = [
+    'exten => 1,1,Playback(beep&vm-goodby)',
+    ' same => n,Read(V,what-is-this,1)',
+    ' same => n,Record(own.wav)',
+    ' same => n,ExecIf($[1]?Background(own&${SOUND}&digits:12))',
+  ];
+  const report = checkFolder(
+    memorySource({ 'extensions.conf': `[a]\n${lines.join('\n')}\n` }),
+    new Registry(),
+    prompts,
+  );
+  const told = report.diagnostics.filter(({ code }) => code === 'CK0110');
+  expect(told.map(({ span, message, help }) => `${span.line}:${span.column} ${message} | ${help}`)).toEqual([
+    "2:28 there is no prompt 'vm-goodby' here | a similar name exists: 'vm-goodbye'",
+    "3:19 there is no prompt 'what-is-this' here | record it, or put its file into the folder of sounds",
+  ]);
+});

@@ -62,7 +62,7 @@ const applications: ApplicationDefinition[] = [
 ];
 
 const functions: FunctionDefinition[] = [
-  ...['CALLERID', 'TIMEOUT', 'DB', 'CUT', 'FILTER', 'SHELL'].map((name) =>
+  ...['CALLERID', 'TIMEOUT', 'DB', 'CUT', 'IFTIME', 'FILTER', 'SHELL'].map((name) =>
     defineFunction({
       name,
       module: `func_${name.toLowerCase()}`,
@@ -72,6 +72,15 @@ const functions: FunctionDefinition[] = [
       write: () => {},
     }),
   ),
+  defineFunction({
+    name: 'ITEM',
+    module: 'func_item',
+    synopsis: 'Has a few items.',
+    arguments: { item: rest('Which one.') },
+    items: { read: ['name', 'num', 'all'], write: ['name', 'num'] },
+    read: () => '',
+    write: () => {},
+  }),
   defineFunction({
     name: 'LEN',
     module: 'func_strings',

@@ -11,7 +11,7 @@ export const command = defineCliCommand({
   run(context, [name = '', who = '']) {
     const conference = context.use(confbridgePort).find(name);
     if (!conference) return `No conference bridge named '${name}' found!\n`;
-    const chosen = choose(conference, who);
+    const chosen = choose(conference, who, { beginning: false });
     if (chosen.length === 0) return `No participant named '${who}' found!\n`;
     for (const one of chosen) one.leave('kicked');
     return `Kicked '${who}' out of conference '${name}'\n`;

@@ -1,5 +1,5 @@
 import { defineEvent } from '../../../../extend/define-event.ts';
-import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceHeaders } from '../../conference-headers.ts';
 import { participantJoined } from '../../topics.ts';
 
 /** Somebody has come. */
@@ -11,7 +11,7 @@ export const event = defineEvent({
   headers: ({ conference, channel, admin, muted }, writer) =>
     conference.kind === 'confbridge'
       ? [
-          ...conferenceHeaders(conference),
+          ...conferenceHeaders(conference, writer),
           ...writer.channel(channel),
           ['Admin', admin ? 'Yes' : 'No'],
           ['Muted', muted ? 'Yes' : 'No'],

@@ -1,5 +1,5 @@
 import { defineEvent } from '../../../../extend/define-event.ts';
-import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceHeaders } from '../../conference-headers.ts';
 import { participantLeft } from '../../topics.ts';
 
 /** Somebody has gone. */
@@ -10,6 +10,6 @@ export const event = defineEvent({
   class: 'call',
   headers: ({ conference, channel, admin }, writer) =>
     conference.kind === 'confbridge'
-      ? [...conferenceHeaders(conference), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
+      ? [...conferenceHeaders(conference, writer), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
       : undefined,
 });

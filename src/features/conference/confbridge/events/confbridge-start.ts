@@ -1,5 +1,5 @@
 import { defineEvent } from '../../../../extend/define-event.ts';
-import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceHeaders } from '../../conference-headers.ts';
 import { conferenceStarted } from '../../topics.ts';
 
 /** A conference has begun. */
@@ -8,5 +8,6 @@ export const event = defineEvent({
   module: 'app_confbridge',
   topic: conferenceStarted,
   class: 'call',
-  headers: (conference) => (conference.kind === 'confbridge' ? conferenceHeaders(conference) : undefined),
+  headers: (conference, writer) =>
+    conference.kind === 'confbridge' ? conferenceHeaders(conference, writer) : undefined,
 });

@@ -1,5 +1,5 @@
 import { defineEvent } from '../../../../extend/define-event.ts';
-import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceHeaders } from '../../conference-headers.ts';
 import { conferenceRecordingStopped } from '../../topics.ts';
 
 /** A conference is recorded no more. */
@@ -8,5 +8,6 @@ export const event = defineEvent({
   module: 'app_confbridge',
   topic: conferenceRecordingStopped,
   class: 'call',
-  headers: (conference) => (conference.kind === 'confbridge' ? conferenceHeaders(conference) : undefined),
+  headers: (conference, writer) =>
+    conference.kind === 'confbridge' ? conferenceHeaders(conference, writer) : undefined,
 });

@@ -1,5 +1,5 @@
 import { defineEvent } from '../../../../extend/define-event.ts';
-import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceHeaders } from '../../conference-headers.ts';
 import { participantTalked } from '../../topics.ts';
 
 /** Somebody has begun to talk, or has stopped. */
@@ -11,7 +11,7 @@ export const event = defineEvent({
   headers: ({ conference, channel, admin, talking }, writer) =>
     conference.kind === 'confbridge'
       ? [
-          ...conferenceHeaders(conference),
+          ...conferenceHeaders(conference, writer),
           ...writer.channel(channel),
           ['TalkingStatus', talking ? 'on' : 'off'],
           ['Admin', admin ? 'Yes' : 'No'],

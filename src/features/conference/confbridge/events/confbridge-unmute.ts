@@ -1,5 +1,5 @@
 import { defineEvent } from '../../../../extend/define-event.ts';
-import { conferenceHeaders } from '../../bridge-headers.ts';
+import { conferenceHeaders } from '../../conference-headers.ts';
 import { participantMuteChanged } from '../../topics.ts';
 
 /** Somebody can be heard again. */
@@ -10,6 +10,6 @@ export const event = defineEvent({
   class: 'call',
   headers: ({ conference, channel, admin, muted }, writer) =>
     conference.kind === 'confbridge' && !muted
-      ? [...conferenceHeaders(conference), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
+      ? [...conferenceHeaders(conference, writer), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
       : undefined,
 });

@@ -1,0 +1,15 @@
+import { defineManagerAction, managerSuccess } from '../../../../extend/define-manager-action.ts';
+import { withParticipants } from '../asked-conference.ts';
+
+/** Mute a Confbridge user. */
+export const action = defineManagerAction({
+  name: 'ConfbridgeMute',
+  module: 'app_confbridge',
+  synopsis: 'Mute a Confbridge user.',
+  classes: ['system', 'call'],
+  run: (context, request) =>
+    withParticipants(context, request, (conference, chosen) => {
+      for (const one of chosen) conference.mute(one, true);
+      return managerSuccess('User muted');
+    }),
+});

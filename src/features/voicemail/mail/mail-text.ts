@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import { formatDate } from '../../../base/date-format.ts';
+import type { StoredMessage } from '../message-store.ts';
+import { boxText, type Mailbox, type VoicemailSettings, zoneOf } from '../settings.ts';
+
+/** A mail before it is put in the form that travels. */
+export interface MailText {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+const SUBJECT = 'New message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}';
+const BODY =
+  'Hello ${VM_NAME},\n\nmessage ${VM_MSGNUM} is waiting in your mailbox ${VM_MAILBOX}. It is ${VM_DUR} long, came on ${VM_DATE}, and is from ${VM_CALLERID}.\n';
+const PAGER_SUBJECT = 'New voicemail';
+const PAGER_BODY = 'New message, ${VM_DUR} long, in mailbox ${VM_MAILBOX} from ${VM_CALLERID}';
+
+/** The mail to a mailbox's owner about a message; undefined where no address is known. */
+export function ownersMail(settings: VoicemailSettings, box: Mailbox, message: StoredMessage): MailText | undefined {
+  return mail(settings, box, message, {
+    to: box.email,
+    name: boxText(settings, box, 'fromstring'),
+    subject: boxText(settings, box, 'emailsubject') || SUBJECT,
+    body: boxText(settings, box, 'emailbody') || BODY,
+    dateFormat: settings.general.emaildateformat,
+  });
+}
+
+/** The short mail to the owner's pager; undefined where no address is known. */
+export function pagersMail(settings: VoicemailSettings, box: Mailbox, message: StoredMessage): MailText | undefined {
+  const { general } = settings;
+  return mail(settings, box, message, {
+    to: box.pager,
+    name: general.pagerfromstring,
+    subject: general.pagersubject ?? PAGER_SUBJECT,
+    body: general.pagerbody ?? PAGER_BODY,
+    dateFormat: general.pagerdateformat,
+  });
+}
+
+interface Parts {
+  readonly to: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly dateFormat: string;
+}
+
+function mail(settings: VoicemailSettings, box: Mailbox, message: StoredMessage, parts: Parts): MailText | undefined {
+  const to = parts.to.split('|').flatMap((one) => one.trim() || []);
+  if (to.length === 0) return undefined;
+  const variables = mailVariables(settings, box, message, parts.dateFormat);
+  const address = boxText(settings, box, 'serveremail') || 'asterisk';
+  return {
+    from: {
+      name: oneLine(fill(parts.name, variables)),
+      address: address.includes('@') ? address : `${address}@localhost`,
+    },
+    to,
+    subject: oneLine(fill(parts.subject, variables)),
+    text: fill(lineEnds(parts.body), variables),
+  };
+}
+
+/** What the texts of mail may name, as Asterisk calls them. */
+export function mailVariables(
+  settings: VoicemailSettings,
+  box: Mailbox,
+  message: StoredMessage,
+  dateFormat: string,
+): ReadonlyMap<string, string> {
+  const { facts } = message;
+  const named = /^"?(.*?)"?\s*<([^<>]*)>$/.exec(facts.callerId);
+  const isNumber = /^[+\d]+$/.test(facts.callerId);
+  const seconds = facts.durationSeconds;
+  return new Map([
+    ['VM_NAME', box.fullName],
+    ['VM_DUR', `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`],
+    ['VM_MSGNUM', String(message.number + 1)],
+    ['VM_MAILBOX', box.box],
+    ['VM_CONTEXT', box.context],
+    ['VM_CALLERID', facts.callerId === 'Unknown' ? 'an unknown caller' : facts.callerId],
+    ['VM_CIDNAME', named?.[1] ?? (isNumber ? '' : facts.callerId)],
+    ['VM_CIDNUM', named?.[2] ?? (isNumber ? facts.callerId : '')],
+    ['VM_DATE', formatDate(dateFormat, facts.origTime * 1000, zoneOf(settings, box)?.timeZone ?? '')],
+    ['VM_CATEGORY', facts.category],
+    ['VM_FLAG', facts.flag],
+    ['VM_MESSAGEFILE', basename(message.base)],
+  ]);
+}
+
+/** Fills in `${NAME}`, once: what a caller is called is never looked at again. Unknown names are empty. */
+function fill(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(/\$\{([^{}]*)\}/g, (_all, name: string) => variables.get(name) ?? '');
+}
+
+/** The escapes of voicemail.conf: `\n`, `\t`, `\r`, `\"` and a doubled backslash. */
+function lineEnds(text: string): string {
+  const signs: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' };
+  return text.replace(/\\(.)/g, (_all, sign: string) => (Object.hasOwn(signs, sign) ? (signs[sign] ?? '') : sign));
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
+}

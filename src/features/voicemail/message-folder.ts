@@ -1,0 +1,106 @@
+import { messageOf } from '../../base/errors.ts';
+import type { StoredMessage } from './message-store.ts';
+import { boxNumber, boxSwitch, type Mailbox } from './settings.ts';
+import type { Voicemail } from './voicemail.ts';
+
+/**
+ * A folder as its owner goes through it. Nothing is moved or deleted before {@link close}, so that numbers stand still and what was deleted
+ * can be got back. Messages that arrive meanwhile are not among them.
+ */
+export class MessageFolder {
+  readonly name: string;
+  readonly #mail: Voicemail;
+  readonly #box: Mailbox;
+  readonly #messages: readonly StoredMessage[];
+  readonly #deleted = new Set<StoredMessage>();
+  readonly #heard = new Set<StoredMessage>();
+  #place = -1;
+
+  constructor(mail: Voicemail, box: Mailbox, folder: string) {
+    this.name = folder;
+    this.#mail = mail;
+    this.#box = box;
+    // what is urgent is heard first
+    const urgent = folder === 'INBOX' ? mail.store.list(box, 'Urgent') : [];
+    this.#messages = [...urgent, ...mail.store.list(box, folder)];
+  }
+
+  get count(): number {
+    return this.#messages.length;
+  }
+
+  /** From 0; -1 before the first message. */
+  get place(): number {
+    return this.#place;
+  }
+
+  get current(): StoredMessage | undefined {
+    return this.#messages[this.#place];
+  }
+
+  get isDeleted(): boolean {
+    return this.current !== undefined && this.#deleted.has(this.current);
+  }
+
+  /** @returns false where there is no such message. */
+  goTo(place: number): boolean {
+    if (this.#messages[place] === undefined) return false;
+    this.#place = place;
+    return true;
+  }
+
+  /** To the next or the last one before. @returns false at the end, unless it goes round. */
+  step(by: 1 | -1, wrap: boolean): boolean {
+    const place = this.#place + by;
+    return this.goTo(wrap && this.count > 0 ? (place + this.count) % this.count : place);
+  }
+
+  /** The message that is open has been heard. */
+  heard(): void {
+    if (this.current) this.#heard.add(this.current);
+  }
+
+  /** @returns whether it is deleted now. */
+  toggleDeleted(): boolean {
+    const { current } = this;
+    if (!current) return false;
+    if (this.#deleted.delete(current)) return false;
+    this.#deleted.add(current);
+    return true;
+  }
+
+  /** Copies the message that is open to another folder; it leaves this one at the end. @returns what went wrong. */
+  saveTo(folder: string): string | undefined {
+    const { current } = this;
+    if (!current || folder === current.folder) return undefined;
+    try {
+      this.#mail.store.copy(this.#box, current, folder);
+      this.#deleted.add(current);
+      this.#mail.changed(this.#box);
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
+  /** Takes away what was deleted, and moves to Old what was heard. @returns what went wrong; what could not go stays. */
+  close(): string | undefined {
+    const { store, settings } = this.#mail;
+    const moves = this.name === 'INBOX' && boxSwitch(settings, this.#box, 'moveheard');
+    const room = boxNumber(settings, this.#box, 'maxmsg') - store.count(this.#box, 'Old');
+    const old = moves ? [...this.#heard].filter((one) => !this.#deleted.has(one)).slice(0, Math.max(0, room)) : [];
+    const deleted = [...this.#deleted];
+    this.#deleted.clear();
+    this.#heard.clear();
+    if (old.length + deleted.length === 0) return undefined;
+    try {
+      for (const message of old) store.copy(this.#box, message, 'Old');
+      store.delete(this.#box, [...old, ...deleted]);
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    } finally {
+      this.#mail.changed(this.#box);
+    }
+  }
+}
