@@ -14,11 +14,11 @@ import { voicemailSchema } from './files/voicemail-conf.ts';
 import { MailQueue } from './mail/mail-queue.ts';
 import { queueMails } from './mail/notify-owner.ts';
 import { sendMail } from './mail/send-mail.ts';
-import { MessageStore, type StoredMessage } from './message-store.ts';
+import { MessageStore } from './message-store.ts';
 import { writePassword } from './password-file.ts';
 import { MailboxPoll } from './poll-mailboxes.ts';
 import { replaceFile } from './replace-file.ts';
-import { boxSwitch, findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
+import { findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
 import { voicemailPort } from './voicemail.ts';
 
 /** The file of a mailbox's folder that a password is kept in, where passwordlocation says spooldir. */
@@ -46,14 +46,6 @@ export const module = defineModule({
     const { log, clock, scope } = context;
     const mailboxes = context.use(mailboxesPort);
     const processes = context.use(processesPort);
-    const queue = new MailQueue({
-      folder: join(directories.spool, 'voicemail-mail'),
-      clock,
-      log,
-      signal: scope.signal,
-      send: (mail) => sendMail(mail, settings.general, processes, scope.signal),
-    });
-    queue.kick();
     const keeper = {
       counts(box: string, where: string) {
         const mailbox = settings.boxes.get(`${box}@${where}`);
@@ -89,14 +81,25 @@ export const module = defineModule({
       poll.seen(mailbox);
       tell(mailbox);
     };
-    const arrived = async (mailbox: Mailbox, message: StoredMessage): Promise<void> => {
-      const mailed = await queueMails(settings, mailbox, message, queue, log);
-      if (!mailed || !boxSwitch(settings, mailbox, 'delete')) return;
-      const { messageId } = message.facts;
-      const now = store.list(mailbox, message.folder).filter((one) => one.facts.messageId === messageId);
-      store.delete(mailbox, now);
-      changed(mailbox);
-    };
+    const queue = new MailQueue({
+      folder: join(directories.spool, 'voicemail-mail'),
+      clock,
+      log,
+      signal: scope.signal,
+      send: (mail) => sendMail(mail, settings.general, processes, scope.signal),
+      onSent({ deletes }) {
+        const mailbox = deletes && settings.boxes.get(`${deletes.box}@${deletes.context}`);
+        if (!mailbox) return;
+        // heard meanwhile, it lies in Old; what the owner has filed elsewhere stays
+        const sent = ['INBOX', 'Urgent', 'Old']
+          .flatMap((folder) => store.list(mailbox, folder))
+          .filter(({ facts }) => facts.messageId === deletes.messageId);
+        if (sent.length === 0) return;
+        store.delete(mailbox, sent);
+        changed(mailbox);
+      },
+    });
+    queue.kick();
 
     context.offer(voicemailPort, {
       get settings() {
@@ -106,7 +109,7 @@ export const module = defineModule({
       find: (text) => findMailbox(settings, text),
       changed,
       arrived(mailbox, message) {
-        arrived(mailbox, message).catch((error: unknown) =>
+        queueMails(settings, mailbox, message, queue, log).catch((error: unknown) =>
           log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`),
         );
       },
