@@ -66,7 +66,7 @@ async function server(options: SMTPServerOptions = {}): Promise<number> {
 function mail(): Promise<ReadyMail> {
   const text = { subject: 'New message 1', text: 'Hello Jürgen\n', to: ['a@example.org', 'b@example.org'] };
   return composeMail(
-    { ...text, from: { name: 'The PBX', address: 'pbx@example.org' } },
+    { ...text, headers: {}, from: { name: 'The PBX', address: 'pbx@example.org' } },
     { filename: 'msg0000.wav', content: Buffer.alloc(90_000, 7) },
   );
 }

@@ -81,6 +81,8 @@ test('owner and pager are told; what a caller is called fills nothing in and add
   expect(owner).not.toMatch(/^Bcc:/m);
   expect(owner).toContain('Dear First Box,\nnumber 1 in 100.');
   expect(owner).toContain('filename=msg0000.wav');
+  expect(owner).toMatch(/^X-Asterisk-CallerIDName: Al Bcc: evil@example.org$/im);
+  expect(pager).toContain('Subject: New VM');
   expect(pager).toContain('To: pager@example.org');
   expect(pager).not.toContain('filename=');
   expect(shell.ran.map(({ line }) => line)).toContain(`/bin/tell 'default' '100' 1 0 0`);

@@ -46,6 +46,7 @@ export async function composeMail(mail: MailText, attachment: Attachment | undef
     to: [...mail.to],
     subject: mail.subject,
     text: mail.text,
+    headers: { ...mail.headers },
     attachments: attachment ? [attachment] : [],
     disableFileAccess: true,
     disableUrlAccess: true,
