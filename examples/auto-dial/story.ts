@@ -28,6 +28,7 @@ export const story: Story = {
     });
     const phone = await stage.phone(house, '84');
     await oneCall(stage, house, provider.port, managerPort);
+    await delivered(stage, house, provider.port);
 
     await stage.step('70 hangs up and calls back; the script greets, asks for a digit, and keeps it', async () => {
       phone.dial('70');
@@ -81,10 +82,63 @@ async function oneCall(stage: Stage, house: House, port: number, managerPort: nu
     await house.rx('channel originate SIP/trunkname/18882223333 extension s@message');
     await hearsTheMessage();
   });
+  await stage.step('FollowMe finds the number', async () => {
+    await house.rx('channel originate Local/91@phones application Wait 30');
+    await outside.rings();
+    outside.answer();
+    await outside.answered();
+    outside.hangUp();
+    await outside.over();
+  });
+  for (const channel of ['Zap/1/18882223333', 'Zap/g2/18882223333'])
+    await stage.step(`an old call file for ${channel} goes out through the SIP gateway`, async () => {
+      house.dropCallFile('old.call', `Channel: ${channel}\nContext: message\nExtension: s\nPriority: 1\n`);
+      await hearsTheMessage();
+    });
   await stage.step('the dialplan begins the same call', async () => {
     await house.rx('channel originate Local/90@phones application Wait 30');
     await hearsTheMessage();
     await house.console.saw(/The call came to SUCCESS/);
+  });
+}
+
+/** A message that must arrive: at a person, who wants to hear it twice, and at an answering machine. */
+async function delivered(stage: Stage, house: House, port: number): Promise<void> {
+  const deliver = (number: string): string =>
+    house.dropCallFile(
+      number,
+      `Channel: SIP/trunkname/${number}\nContext: deliver\nExtension: s\nPriority: 1\nSet: Number=${number}\n`,
+    );
+  const kept = async (number: string, as: string): Promise<void> => {
+    const shown = await house.rx(`database get delivered ${number}`);
+    if (!shown.includes(`Value: ${as}`)) throw new Error(`the database says: ${shown}`);
+  };
+  await stage.step('a person says hello, hears the message twice, and confirms it', async () => {
+    await using person = await stage.phone(house, 'trunkname', { outsidePort: port, sayHz: 550, sayMs: 600 });
+    deliver('18005550001');
+    await person.rings();
+    person.answer();
+    await person.answered();
+    await house.console.saw(/HUMAN has answered/);
+    for (const digit of ['2', '1']) {
+      house.console.forget();
+      await house.console.saw(/Playing 'to-confirm-wakeup/);
+      await moment(500);
+      person.press(digit);
+    }
+    const { seconds } = await person.heard();
+    if (seconds < 3) throw new Error(`only ${seconds} s were heard`);
+    await kept('18005550001', 'person');
+  });
+  await stage.step('an answering machine gets it after its greeting of four seconds', async () => {
+    await using machine = await stage.phone(house, 'trunkname', { outsidePort: port, sayHz: 550, sayMs: 4000 });
+    deliver('18005550002');
+    await machine.rings();
+    machine.answer();
+    await house.console.saw(/MACHINE has answered: LONGGREETING/);
+    const { seconds } = await machine.heard();
+    if (seconds < 1) throw new Error(`only ${seconds} s were recorded`);
+    await kept('18005550002', 'machine');
   });
 }
 

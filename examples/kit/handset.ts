@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSound, type Sound } from '../../test/support/audio.ts';
+import { readSound, type Sound, sine, wavBytes } from '../../test/support/audio.ts';
 import type { House } from './house.ts';
 import { Transcript } from './transcript.ts';
 
@@ -15,6 +15,8 @@ export interface HandsetOptions {
   readonly hangUpAfterMs?: number;
   /** A tone that it says on every call. */
   readonly sayHz?: number;
+  /** The length of that tone; the whole call if left out. */
+  readonly sayMs?: number;
   /** It does not register but listens on this port: somebody outside, whom a peer of sip.conf names. */
   readonly outsidePort?: number;
 }
@@ -48,7 +50,12 @@ export class Handset implements AsyncDisposable {
     else args.push('--no-register', '--port', String(options.outsidePort));
     if (options.answerAfterMs !== undefined) args.push('--answer-after', String(options.answerAfterMs / 1000));
     if (options.hangUpAfterMs !== undefined) args.push('--hangup-after', String(options.hangUpAfterMs / 1000));
-    if (options.sayHz !== undefined) args.push('--say', String(options.sayHz));
+    const { sayHz, sayMs } = options;
+    if (sayHz !== undefined && sayMs !== undefined) {
+      const file = join(state, 'say.wav');
+      writeFileSync(file, wavBytes(sine(sayHz, sayMs)));
+      args.push('--say', file);
+    } else if (sayHz !== undefined) args.push('--say', String(sayHz));
     this.#child = spawn(PROGRAM, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     let rest = '';
     const take = (chunk: Buffer): void => {
