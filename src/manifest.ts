@@ -147,10 +147,12 @@ import { application as appsFlowStackPop } from './apps/flow/stack-pop.ts';
 import { application as appsFlowTryExec } from './apps/flow/try-exec.ts';
 import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
 import { application as appsFlowWhile } from './apps/flow/while.ts';
+import { application as appsSayDateTime } from './apps/say/date-time.ts';
 import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
+import { application as appsSaySayUnixTime } from './apps/say/say-unix-time.ts';
 import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
 import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
@@ -570,10 +572,12 @@ export const contributions: readonly Contribution[] = [
     appsFlowTryExec,
     appsFlowVerbose,
     appsFlowWhile,
+    appsSayDateTime,
     appsSaySayAlpha,
     appsSaySayDigits,
     appsSaySayNumber,
     appsSaySayPhonetic,
+    appsSaySayUnixTime,
     appsSystemAppendCdrUserField,
     appsSystemSetCdrUserField,
     appsSystemSystem,
