@@ -171,8 +171,10 @@ import { application as featuresMohApplicationsStopMusicOnHold } from './feature
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
+import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
 import { application as featuresVoicemailApplicationsVoiceMail } from './features/voicemail/applications/voice-mail.ts';
 import { application as featuresVoicemailApplicationsVoiceMailMain } from './features/voicemail/applications/voice-mail-main.ts';
+import { application as featuresVoicemailApplicationsVoiceMailPlayMsg } from './features/voicemail/applications/voice-mail-play-msg.ts';
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
@@ -596,7 +598,9 @@ export const contributions: readonly Contribution[] = [
     featuresMohApplicationsWaitMusicOnHold,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
+    featuresVoicemailApplicationsVmSayName,
     featuresVoicemailApplicationsVoiceMailMain,
+    featuresVoicemailApplicationsVoiceMailPlayMsg,
     featuresVoicemailApplicationsVoiceMail,
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,
