@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mailboxChanged, mailboxesPort } from '../../src/pbx/ports/mailboxes.ts';
@@ -167,4 +167,17 @@ test('names and single messages', async () => {
     'message@default:4 NoOp(FAILED)',
   ]);
   expect(caller(pbx, '100', 'Work')).toBe('Ann');
+});
+
+test('a message that has lost its sound is told of, stays new, and does not end the call', async () => {
+  await using pbx = await open();
+  for (const number of [0, 1]) put(pbx, number, `caller ${number}`);
+  rmSync(boxPath(pbx, '100', 'INBOX', 'msg0000.wav'));
+  const call = pbx.call('alice', 'play');
+  await pbx.clock.advance(2000);
+  await keys(pbx, call, ',6,,');
+  call.hangUp();
+  await pbx.finish(call);
+  expect(pbx.log.of('warning').some((line) => line.includes('msg0000 has no sound'))).toBe(true);
+  expect([caller(pbx, '100', 'INBOX'), caller(pbx, '100', 'Old')]).toEqual(['caller 0', 'caller 1']);
 });
