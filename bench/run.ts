@@ -2,6 +2,7 @@
 // It needs an Asterisk (installed, or a root folder in ASTERISK_ROOT), sipp and taskset; without an Asterisk it says so and ends.
 import { BASE_FILES, type Row } from './row.ts';
 import { amiRows } from './rows/ami.ts';
+import { calendarHour, calendarMonth } from './rows/calendar.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
 import { priority } from './rows/dialplan.ts';
@@ -19,6 +20,8 @@ const ROWS: readonly Row[] = [
   callFilesTime,
   callFilesCpu,
   ...amiRows,
+  calendarHour,
+  calendarMonth,
   idleMemory,
   heldCallMemory,
   startTime,

@@ -110,6 +110,8 @@ import { application as appsAudioRecord } from './apps/audio/record.ts';
 import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
 import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
 import { application as appsAudioWaitDigit } from './apps/audio/wait-digit.ts';
+import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-noise.ts';
+import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
@@ -158,6 +160,7 @@ import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
@@ -303,6 +306,7 @@ import { command as integrationsXmppCommandsXmppShowBuddies } from './integratio
 import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
+import { configFile as featuresAmdFilesAmdConf } from './features/amd/files/amd-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
@@ -473,6 +477,7 @@ import { module as driversSipChanPjsipModuleModule } from './drivers/sip/chan-pj
 import { module as driversSipChanSipModuleModule } from './drivers/sip/chan-sip/module.ts';
 import { module as driversSipModuleModule } from './drivers/sip/module.ts';
 import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
+import { module as featuresAmdModuleModule } from './features/amd/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
@@ -502,6 +507,7 @@ export const modules: readonly ModuleDefinition[] = [
   driversSipChanSipModuleModule,
   driversSipModuleModule,
   driversSipResPjsipModuleModule,
+  featuresAmdModuleModule,
   featuresAstdbModuleModule,
   featuresCdrCdrManagerModuleModule,
   featuresCdrModuleModule,
@@ -537,6 +543,8 @@ export const contributions: readonly Contribution[] = [
     appsAudioSendDtmf,
     appsAudioStopPlayTones,
     appsAudioWaitDigit,
+    appsAudioWaitForNoise,
+    appsAudioWaitForSilence,
     appsCallingAnswer,
     appsCallingBusy,
     appsCallingCongestion,
@@ -585,6 +593,7 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    featuresAmdApplicationsAmd,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
@@ -888,6 +897,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
+    featuresAmdFilesAmdConf,
     featuresCdrFilesCdrConf,
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,

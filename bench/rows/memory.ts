@@ -3,7 +3,12 @@ import { residentKb } from '../process-figures.ts';
 import { dialplan, type Row } from '../row.ts';
 
 const HELD = 500;
-const FILES = dialplan(['exten => hold,1,Answer()', 'same => n,Wait(120)']);
+const FILES = dialplan([
+  'exten => hold,1,Answer()',
+  'same => n,Wait(120)',
+  'exten => pass,1,Answer()',
+  'same => n,Wait(60)',
+]);
 
 /** Resident memory with nothing going on. */
 export const idleMemory: Row = {
@@ -15,7 +20,7 @@ export const idleMemory: Row = {
   measure: async (running) => residentKb(running.pid) / 1024,
 };
 
-/** What a held call adds. */
+/** What a held call adds, to a PBX that has had calls before. */
 export const heldCallMemory: Row = {
   name: 'memory, a held call',
   unit: 'KB',
@@ -23,6 +28,7 @@ export const heldCallMemory: Row = {
   aim: 0.2,
   files: FILES,
   async measure(running) {
+    await placeCalls({ exten: 'pass', rate: 200, calls: 1000, holdMs: 0 });
     const before = residentKb(running.pid);
     const placing = placeCalls({ exten: 'hold', rate: 100, calls: HELD, holdMs: 9000 });
     await new Promise((resolve) => setTimeout(resolve, 7500));

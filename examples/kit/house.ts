@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Transcript } from './transcript.ts';
 
@@ -39,10 +39,9 @@ export class House implements AsyncDisposable {
       text.replace(/^udpbindaddr\s*=.*$/m, `udpbindaddr = 127.0.0.1:${house.sipPort}`);
     const wanted = edits['sip.conf'];
     edits['sip.conf'] = wanted ? (text) => wanted(own(text)) : own;
-    const files = readdirSync(source).filter((name) => name.endsWith('.conf'));
-    for (const name of new Set([...files, ...Object.keys(edits)])) {
-      const text = files.includes(name) ? readFileSync(join(source, name), 'utf8') : '';
-      writeFileSync(join(house.etc, name), edits[name]?.(text) ?? text);
+    for (const [name, edit] of Object.entries(edits)) {
+      const path = join(source, name);
+      house.write(name, edit(existsSync(path) ? readFileSync(path, 'utf8') : ''));
     }
     await house.start();
     return house;

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { haveProsody } from '../../test/support/prosody.ts';
 import { haveRadicale } from '../../test/support/radicale.ts';
+import { Child } from './child.ts';
 import { Handset, type HandsetOptions } from './handset.ts';
 import { House, type HouseOptions } from './house.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Programs that a story may need beside Asterism: how to see whether they are there, and the Debian package that brings them. */
 const PEERS = {
@@ -32,6 +35,8 @@ export interface Stage {
   house(options?: HouseOptions): Promise<House>;
   /** A SIP phone of the house, or a provider outside of it. */
   phone(house: House, name: string, options?: HandsetOptions): Promise<Handset>;
+  /** Runs `asterism` with these words beside the house, until the end. */
+  asterism(name: string, ...words: string[]): Child;
   /** Keeps something that is closed at the end, in reverse order. */
   keep<T extends AsyncDisposable>(thing: T): T;
 }
@@ -67,6 +72,8 @@ export async function playStory(example: string, story: Story, tell: (line: stri
       await phone.ready();
       return phone;
     },
+    asterism: (name, ...words) =>
+      stack.use(new Child(name, join(ROOT, 'bin', 'asterism'), words, (line) => tell(`      ${line}`))),
     keep: (thing) => stack.use(thing),
   });
   return happened;

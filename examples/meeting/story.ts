@@ -10,10 +10,13 @@ const TONES: Readonly<Record<string, number>> = { organizer: 440, first: 610, se
 export const story: Story = {
   title: 'A conference that calls its participants',
   async run(stage) {
-    const calendar = stage.keep(await WebCalendar.open());
+    const [calendar, always] = [stage.keep(await WebCalendar.open()), stage.keep(await WebCalendar.open())];
     const house = await stage.house({
       edit: {
-        'calendar.conf': (text) => text.replace('https://calendar.example.org/conference.ics', calendar.url),
+        'calendar.conf': (text) =>
+          text
+            .replace('https://calendar.example.org/conference.ics', calendar.url)
+            .replace('https://calendar.example.org/room-8001.ics', always.url),
         'sip.conf': (text) =>
           `${text}\n${['0000FFFF0004', '0000FFFF0005'].map((name) => `[${name}](phone)\nsecret = change-me-${name}\n`).join('\n')}`,
       },
@@ -76,6 +79,17 @@ export const story: Story = {
         const echo = secondsOf(sound, TONES[own] ?? 0);
         if (echo > 0.2) throw new Error(`${phone.name} heard its own tone for ${echo} s`);
       }
+    });
+    await stage.step('five minutes before the next meeting somebody is reminded straight into the room', async () => {
+      house.console.forget();
+      const startMs = Math.ceil(Date.now() / 1000) * 1000 + 302_000;
+      always.events = [{ uid: 'always', summary: 'The same room again', startMs }];
+      await house.rx('calendar refresh room-8001');
+      await first.rings();
+      first.answer();
+      await house.console.saw(/MeetMe\("SIP\/0000FFFF0002-\w+", "8001,dw"\)/);
+      first.hangUp();
+      await first.over();
     });
   },
 };

@@ -49,7 +49,6 @@ export const unreadFiles: readonly UnreadFile[] = [
   ...waiting('calls over Jingle are not built yet', 'motif.conf', 'gtalk.conf', 'jingle.conf'),
   ...waiting('the web server of the PBX is not built yet', 'http.conf', 'ari.conf', 'phoneprov.conf'),
   ...waiting('named address lists are not built yet', 'acl.conf'),
-  ...waiting('AMD() is not built yet', 'amd.conf'),
   ...waiting('rights of console users are not built yet', 'cli_permissions.conf'),
   ...waiting('commands at start are not built yet', 'cli.conf'),
   ...waiting('codecs have their defaults', 'codecs.conf'),

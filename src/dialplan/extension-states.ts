@@ -14,13 +14,50 @@ export interface ExtensionStatesHouse {
   readonly model: () => DialplanModel | undefined;
 }
 
+/** One hint and where it stands. */
+interface PlacedHint {
+  readonly context: string;
+  readonly exten: string;
+  readonly hint: Pick<HintModel, 'devices' | 'name'>;
+}
+
+/** All hints of a dialplan, and those of each device, by its name in lower case. */
+interface HintIndex {
+  readonly all: readonly PlacedHint[];
+  readonly byDevice: ReadonlyMap<string, readonly PlacedHint[]>;
+}
+
+const NO_HINTS: HintIndex = { all: [], byDevice: new Map() };
+
+/** Read once a dialplan: devices change their state with every call. */
+function indexHints(model: DialplanModel): HintIndex {
+  const all: PlacedHint[] = [];
+  const byDevice = new Map<string, PlacedHint[]>();
+  for (const context of model.contexts.values()) {
+    for (const { name, hint } of context.extensions) {
+      if (!hint) continue;
+      const placed = { context: context.name, exten: name, hint };
+      all.push(placed);
+      for (const device of new Set(hint.devices.toLowerCase().split('&'))) {
+        const others = byDevice.get(device);
+        if (others) others.push(placed);
+        else byDevice.set(device, [placed]);
+      }
+    }
+  }
+  return { all, byDevice };
+}
+
 /** Follows the devices of all hints, and says so when what a hint shows has changed. Lives as long as the bus. */
 export function createExtensionStates({ bus, devices, dialplan, model }: ExtensionStatesHouse): ExtensionStates {
   const shown = new Map<string, DeviceState>();
-  const hints = function* (): Generator<{ context: string; exten: string; hint: Pick<HintModel, 'devices' | 'name'> }> {
-    for (const context of model()?.contexts.values() ?? []) {
-      for (const { name, hint } of context.extensions) if (hint) yield { context: context.name, exten: name, hint };
-    }
+  let read: DialplanModel | undefined;
+  let index: HintIndex = NO_HINTS;
+  const hints = (): HintIndex => {
+    const now = model();
+    if (now !== read) index = now ? indexHints(now) : NO_HINTS;
+    read = now;
+    return index;
   };
   const stateOf = (context: string, exten: string, hint: Pick<HintModel, 'devices' | 'name'>): ExtensionState => ({
     context,
@@ -29,9 +66,9 @@ export function createExtensionStates({ bus, devices, dialplan, model }: Extensi
     state: devices.state(hint.devices),
   });
   bus.on(deviceStateChanged, ({ device }) => {
-    const changed = device.toLowerCase();
-    for (const { context, exten, hint } of hints()) {
-      if (!hint.devices.toLowerCase().split('&').includes(changed)) continue;
+    const { byDevice } = hints();
+    if (byDevice.size === 0) return;
+    for (const { context, exten, hint } of byDevice.get(device.toLowerCase()) ?? []) {
       const now = stateOf(context, exten, hint);
       const place = `${exten}@${context}`;
       if (shown.get(place) === now.state) continue;
@@ -40,7 +77,7 @@ export function createExtensionStates({ bus, devices, dialplan, model }: Extensi
     }
   });
   return {
-    list: () => [...hints()].map(({ context, exten, hint }) => stateOf(context, exten, hint)),
+    list: () => hints().all.map(({ context, exten, hint }) => stateOf(context, exten, hint)),
     of(context, exten) {
       const hint = dialplan.hint(context, exten);
       return hint && stateOf(context, exten, hint);

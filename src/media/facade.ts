@@ -163,8 +163,8 @@ export interface MediaLeg {
   sendDigit(digit: string, durationMs: Ms): void;
   /** Sends back what is heard. */
   echo(on: boolean): void;
-  /** Reports speech and silence; a frame whose mean amplitude is under `threshold` (0..32767) is silence. */
-  detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms } | null): void;
+  /** Reports speech, after `talkMs` of it (60 if left out), and silence; a frame whose mean amplitude is under `threshold` (0..32767) is silence. */
+  detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms; readonly talkMs?: Ms } | null): void;
   /** Sends nothing to, or takes nothing from, the far end. */
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void;
   statistics(): Promise<LegStatistics>;

@@ -29,6 +29,8 @@ export function factsOf(name: AudioCodecName): AudioCodecFacts | undefined {
 
 /** The codec of an encoding such as `PCMU/8000` or `pcmu/8000/1`; undefined if it is none of ours. */
 export function codecOfEncoding(encoding: string): AudioCodecName | undefined {
+  // As nearly everybody writes it.
+  for (const codec of AUDIO_CODECS) if (codec.encoding === encoding) return codec.name;
   const [name = '', rate = '', channels] = encoding.toUpperCase().split('/');
   if (channels !== undefined && channels !== '1') return undefined;
   return AUDIO_CODECS.find((codec) => codec.encoding === `${name}/${rate}`)?.name;

@@ -44,22 +44,15 @@ export function isPlainAudio(media: MediaDescription): boolean {
 export function readAudio(description: SessionDescription, media: MediaDescription): AudioMedia | undefined {
   const address = media.address ?? description.address;
   if (address === undefined) return undefined;
-  const encodings = new Map<number, string>();
-  for (const { name, value } of media.attributes) {
-    if (name !== 'rtpmap') continue;
-    const match = /^(\d{1,3})\s+(\S+)/.exec(value);
-    if (match?.[1] && match[2]) encodings.set(Number(match[1]), match[2]);
-  }
   const formats: AudioFormat[] = [];
   let eventPayloadType: number | undefined;
   for (const format of media.formats) {
-    if (!/^\d{1,3}$/.test(format)) continue;
-    const payloadType = Number(format);
-    if (payloadType > 127) continue;
-    const encoding = encodings.get(payloadType);
-    if (encoding !== undefined && /^telephone-event(\/8000)?$/i.test(encoding)) eventPayloadType ??= payloadType;
+    const payloadType = payloadTypeOf(format);
+    if (payloadType === undefined) continue;
+    const encoding = encodingOf(media, payloadType);
+    if (encoding !== undefined && isTelephoneEvent(encoding)) eventPayloadType ??= payloadType;
     else {
-      const name = encoding === undefined ? codecOfStaticType(payloadType) : codecOfEncoding(encoding);
+      const name = codecOf(payloadType, encoding);
       if (name && !formats.some((other) => other.name === name)) formats.push({ name, payloadType });
     }
   }
@@ -74,6 +67,46 @@ export function readAudio(description: SessionDescription, media: MediaDescripti
     direction,
     hold: direction === 'sendonly' || direction === 'inactive' || NOWHERE.has(address),
   };
+}
+
+/** True if an audio medium names one of `codecs`, whatever else it says. */
+export function namesOneOf(media: MediaDescription, codecs: readonly AudioCodecName[]): boolean {
+  return media.formats.some((format) => {
+    const payloadType = payloadTypeOf(format);
+    const name = payloadType === undefined ? undefined : codecOf(payloadType, encodingOf(media, payloadType));
+    return name !== undefined && codecs.includes(name);
+  });
+}
+
+/** 0..127; undefined for anything else. */
+function payloadTypeOf(format: string): number | undefined {
+  if (format.length > 3) return undefined;
+  let number = 0;
+  for (let i = 0; i < format.length; i++) {
+    const digit = format.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    number = number * 10 + digit;
+  }
+  return format === '' || number > 127 ? undefined : number;
+}
+
+/** What the last a=rtpmap of a payload type says: `PCMU/8000`. */
+function encodingOf({ attributes }: MediaDescription, payloadType: number): string | undefined {
+  for (let i = attributes.length - 1; i >= 0; i--) {
+    const attribute = attributes[i];
+    if (attribute?.name !== 'rtpmap' || Number.parseInt(attribute.value, 10) !== payloadType) continue;
+    const match = /^\d{1,3}\s+(\S+)/.exec(attribute.value);
+    if (match) return match[1];
+  }
+  return undefined;
+}
+
+function codecOf(payloadType: number, encoding: string | undefined): AudioCodecName | undefined {
+  return encoding === undefined ? codecOfStaticType(payloadType) : codecOfEncoding(encoding);
+}
+
+function isTelephoneEvent(encoding: string): boolean {
+  return /^telephone-event(\/8000)?$/i.test(encoding);
 }
 
 function ptimeOf(media: MediaDescription): number | undefined {

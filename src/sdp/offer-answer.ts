@@ -1,5 +1,5 @@
 import { type AudioCodecName, EVENT_PAYLOAD_TYPE, factsOf } from './audio-codecs.ts';
-import { type AudioFormat, type AudioMedia, isPlainAudio, readAudio } from './audio-media.ts';
+import { type AudioFormat, type AudioMedia, isPlainAudio, namesOneOf, readAudio } from './audio-media.ts';
 import {
   type Attribute,
   type Direction,
@@ -129,11 +129,10 @@ export class AudioNegotiation {
 }
 
 /** Whether {@link AudioNegotiation.answer} would agree to anything; writes nothing. */
-export function canAnswer(offer: SessionDescription, settings: AudioSettings): boolean {
-  return offer.media.some((media) => {
-    const audio = isPlainAudio(media) ? readAudio(offer, media) : undefined;
-    return audio?.formats.some(({ name }) => settings.codecs.includes(name)) ?? false;
-  });
+export function canAnswer(offer: SessionDescription, codecs: readonly AudioCodecName[]): boolean {
+  return offer.media.some(
+    (media) => isPlainAudio(media) && (media.address ?? offer.address) !== undefined && namesOneOf(media, codecs),
+  );
 }
 
 /** Reads the answer to an offer of ours. @see RFC 3264 §7 */

@@ -36,10 +36,13 @@ export function parseSdp(text: string): SdpResult {
   const attributes: Attribute[] = [];
   const media: OpenMedia[] = [];
   let current: OpenMedia | undefined;
-  for (const line of text.split(/\r\n|\n|\r/)) {
-    if (line.charCodeAt(1) !== 0x3d) continue;
-    const value = line.slice(2).trim();
-    switch (line.charAt(0)) {
+  for (let at = 0; at < text.length; ) {
+    const start = at;
+    const end = endOfLine(text, start);
+    at = end + 1;
+    if (end - start < 2 || text.charCodeAt(start + 1) !== 0x3d) continue;
+    const value = text.slice(start + 2, end).trim();
+    switch (text.charAt(start)) {
       case 'v':
         version = value === '0';
         break;
@@ -70,16 +73,39 @@ export function parseSdp(text: string): SdpResult {
   return { ok: true, description: { origin: origin ?? NOBODY, name, address, attributes, media } };
 }
 
+/** Where the line that begins at `start` ends: at a carriage return, a line feed, or the end of the text. */
+function endOfLine(text: string, start: number): number {
+  for (let at = start; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 0x0a || c === 0x0d) return at;
+  }
+  return text.length;
+}
+
+/** The words of a line. */
+function words(value: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < value.length; ) {
+    let end = at;
+    while (end < value.length && value.charCodeAt(end) > 0x20) end++;
+    if (end > at) found.push(value.slice(at, end));
+    at = end + 1;
+  }
+  return found;
+}
+
 function parseOrigin(value: string): Origin | undefined {
-  const [username, sessionId, version, network, , address] = value.split(/\s+/);
+  const [username, sessionId, version, network, , address] = words(value);
   if (!username || !sessionId || !version || network !== 'IN' || !address) return undefined;
   return { username, sessionId, version, address };
 }
 
 /** `IN IP4 address[/ttl]`: the address. */
 function parseConnection(value: string): string | undefined {
-  const [network, , address] = value.split(/\s+/);
-  return network === 'IN' && address ? address.split('/')[0] : undefined;
+  const [network, , address] = words(value);
+  if (network !== 'IN' || !address) return undefined;
+  const slash = address.indexOf('/');
+  return slash < 0 ? address : address.slice(0, slash);
 }
 
 function parseAttribute(value: string): Attribute {
@@ -89,9 +115,9 @@ function parseAttribute(value: string): Attribute {
 
 /** `audio 49170[/2] RTP/AVP 0 8`. */
 function parseMediaLine(value: string): OpenMedia | undefined {
-  const [kind, portText, protocol, ...formats] = value.split(/\s+/);
-  const match = /^(\d{1,5})(?:\/\d+)?$/.exec(portText ?? '');
-  const port = Number(match?.[1] ?? Number.NaN);
-  if (!kind || !protocol || !(port <= 65_535)) return undefined;
+  const [kind, portText, protocol, ...formats] = words(value);
+  if (!kind || !portText || !protocol || !/^\d{1,5}(?:\/\d+)?$/.test(portText)) return undefined;
+  const port = Number.parseInt(portText, 10);
+  if (port > 65_535) return undefined;
   return { kind, port, protocol, formats: formats.slice(0, MOST_FORMATS), address: undefined, attributes: [] };
 }

@@ -66,7 +66,7 @@ async function server(options: SMTPServerOptions = {}): Promise<number> {
 function mail(): Promise<ReadyMail> {
   const text = { subject: 'New message 1', text: 'Hello Jürgen\n', to: ['a@example.org', 'b@example.org'] };
   return composeMail(
-    { ...text, from: { name: 'The PBX', address: 'pbx@example.org' } },
+    { ...text, headers: {}, from: { name: 'The PBX', address: 'pbx@example.org' } },
     { filename: 'msg0000.wav', content: Buffer.alloc(90_000, 7) },
   );
 }
@@ -95,14 +95,14 @@ test('mail goes out by STARTTLS and login, with the message', async () => {
   expect(received[0]?.text).toContain('filename=msg0000.wav');
 });
 
-test('a certificate that nobody vouches for, a server without TLS and a wrong password: later, and no secret told', async () => {
+test('a certificate that nobody vouches for, a server without TLS and a wrong password: no mail can go, and no secret told', async () => {
   const results = [
     await send(await server(), { smtpca: undefined }),
     await send(await server({ disabledCommands: ['STARTTLS'] })),
     await send(await server(), { smtpsecret: new Secret('letmein9') }),
   ];
   for (const result of results) {
-    expect(result).toMatchObject({ kind: 'later', reason: expect.stringContaining('SMTP server localhost:') });
+    expect(result).toMatchObject({ kind: 'away', reason: expect.stringContaining('SMTP server localhost:') });
     expect(JSON.stringify(result)).not.toMatch(/tops3cret|letmein9/);
   }
   expect(received).toEqual([]);
@@ -116,7 +116,45 @@ test('an address that the server refuses is final; a full server is not', async 
   expect(await send(await server(refusing(452)))).toMatchObject({ kind: 'later' });
 });
 
-test('a server that is away or talks garbage: later', async () => {
+test('a server that takes some and not others: who has it, who may get it yet, who never does', async () => {
+  const answers: Record<string, number> = { 'a@example.org': 250, 'b@example.org': 550 };
+  const port = await server({
+    onRcptTo: ({ address }, _session, done) => {
+      const responseCode = answers[address] ?? 250;
+      done(responseCode === 250 ? null : Object.assign(new Error('not now'), { responseCode }));
+    },
+  });
+  expect(await send(port)).toEqual({
+    kind: 'sent',
+    refused: { to: ['b@example.org'], reason: expect.stringContaining('SMTP server localhost:') },
+  });
+  answers['b@example.org'] = 450;
+  expect(await send(port)).toMatchObject({ kind: 'sent', later: { to: ['b@example.org'] } });
+  answers['b@example.org'] = 250;
+  expect(await send(port)).toEqual({ kind: 'sent' });
+  expect(received.map(({ to }) => to.length)).toEqual([1, 1, 2]);
+});
+
+test('a server that closes with 421 is away; one that wants a login first, too', async () => {
+  for (const responseCode of [421, 530]) {
+    const onMailFrom: SMTPServerOptions['onMailFrom'] = (_address, _session, done) =>
+      done(Object.assign(new Error('no'), { responseCode }));
+    expect(await send(await server({ onMailFrom }))).toMatchObject({ kind: 'away' });
+  }
+});
+
+test('a server that says nothing is let go when the module ends', async () => {
+  const silent = createServer((socket) => void socket.on('error', () => {}));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  silent.listen(0, '127.0.0.1', resolve);
+  await promise;
+  closers.push(() => silent.close());
+  const ending = new AbortController();
+  silent.on('connection', () => ending.abort());
+  expect(await send((silent.address() as AddressInfo).port, {}, ending.signal)).toMatchObject({ kind: 'away' });
+});
+
+test('a server that is away or talks garbage: no mail can go', async () => {
   const peer = async (talk: (socket: Socket) => void): Promise<number> => {
     const tcp = createServer((socket) => {
       socket.on('error', () => {});
@@ -129,6 +167,6 @@ test('a server that is away or talks garbage: later', async () => {
     closers.push(() => tcp.close());
     return (tcp.address() as AddressInfo).port;
   };
-  expect(await send(1)).toMatchObject({ kind: 'later' });
-  expect(await send(await peer((socket) => void socket.end('\0\xff garbage\r\n')))).toMatchObject({ kind: 'later' });
+  expect(await send(1)).toMatchObject({ kind: 'away' });
+  expect(await send(await peer((socket) => void socket.end('\0\xff garbage\r\n')))).toMatchObject({ kind: 'away' });
 });

@@ -81,23 +81,27 @@ test('owner and pager are told; what a caller is called fills nothing in and add
   expect(owner).not.toMatch(/^Bcc:/m);
   expect(owner).toContain('Dear First Box,\nnumber 1 in 100.');
   expect(owner).toContain('filename=msg0000.wav');
+  expect(owner).toMatch(/^X-Asterisk-CallerIDName: Al Bcc: evil@example.org$/im);
+  expect(pager).toContain('Subject: New VM');
   expect(pager).toContain('To: pager@example.org');
   expect(pager).not.toContain('filename=');
   expect(shell.ran.map(({ line }) => line)).toContain(`/bin/tell 'default' '100' 1 0 0`);
 });
 
-test('with delete=yes the mail is all that stays, also while it cannot go out', async () => {
+test('with delete=yes the mail is all that stays, once it is out', async () => {
   const shell = new Shell();
   shell.exitCode = 1;
   await using pbx = await open(shell);
   await leave(pbx, '200');
   const inbox = join(pbx.directories.spool, 'voicemail/default/200/INBOX');
-  await until(pbx, () => shell.mails.length === 1 && !existsSync(join(inbox, 'msg0000.txt')));
+  await until(pbx, () => shell.mails.length === 1);
+  expect(existsSync(join(inbox, 'msg0000.txt'))).toBe(true);
   const queue = join(pbx.directories.spool, 'voicemail-mail');
   expect(readdirSync(queue)).toHaveLength(1);
   expect(pbx.log.of('warning').filter((line) => line.includes('no way out'))).toHaveLength(1);
   shell.exitCode = 0;
   await pbx.clock.advance(61_000);
   await until(pbx, () => readdirSync(queue).length === 0);
+  expect(existsSync(join(inbox, 'msg0000.txt'))).toBe(false);
   expect(shell.mails.at(-1)).not.toContain('filename=');
 });

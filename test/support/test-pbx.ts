@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { VirtualClock } from '../../src/base/clock.ts';
+import { type Clock, VirtualClock } from '../../src/base/clock.ts';
 import { LogHub, type LogLevel, type LogRecord } from '../../src/base/log.ts';
 import type { Party } from '../../src/channel/party.ts';
 import { diskSource } from '../../src/config/disk-source.ts';
@@ -124,7 +124,8 @@ export const startNothing: Processes['start'] = ({ command }, listener) => {
   return { write() {}, writeThird() {}, backlog: 0, signal() {}, hold() {}, letGo() {} };
 };
 
-const NO_PROCESSES: Processes = {
+/** No child process can be run. */
+export const NO_PROCESSES: Processes = {
   start: startNothing,
   environment: testEnvironment(),
   run: ({ command }) =>
@@ -237,7 +238,8 @@ async function closeAll(pbx: Pbx, folder: string, closeMedia: () => Promise<void
   rmSync(folder, { recursive: true, force: true });
 }
 
-function testSystem(directories: Directories, clock: VirtualClock, differing: TestPbxOptions['system'] = {}): System {
+/** What an instance that never stops knows of itself. */
+export function testSystem(directories: Directories, clock: Clock, differing: TestPbxOptions['system'] = {}): System {
   return {
     directories,
     version: '0.1.0-test',

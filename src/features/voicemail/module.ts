@@ -3,19 +3,22 @@ import { join, resolve } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { messageOf } from '../../base/errors.ts';
 import { makeFolder } from '../../base/make-folder.ts';
-import { defineModule, type ModuleContext } from '../../extend/define-module.ts';
+import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import { CountsCache } from './counts-cache.ts';
+import { examineVoicemail } from './examine.ts';
 import { voicemailSchema } from './files/voicemail-conf.ts';
 import { MailQueue } from './mail/mail-queue.ts';
 import { queueMails } from './mail/notify-owner.ts';
 import { sendMail } from './mail/send-mail.ts';
-import { MessageStore, type StoredMessage } from './message-store.ts';
+import { MessageStore } from './message-store.ts';
 import { writePassword } from './password-file.ts';
+import { MailboxPoll } from './poll-mailboxes.ts';
 import { replaceFile } from './replace-file.ts';
-import { boxSwitch, findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
+import { findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
 import { voicemailPort } from './voicemail.ts';
 
 /** The file of a mailbox's folder that a password is kept in, where passwordlocation says spooldir. */
@@ -33,46 +36,70 @@ export const module = defineModule({
     if (loaded.file.missing) return { ok: false, declined: 'there is no voicemail.conf' };
     const { directories } = context.use(systemPort);
     const store = new MessageStore(join(directories.spool, 'voicemail'));
-    let settings = withSpoolPasswords(voicemailSettings(loaded.values), store);
+    const settingsOf = ({ values, file }: typeof loaded): VoicemailSettings => {
+      const faults = examineVoicemail(file);
+      if (faults.length > 0) files.report(voicemailSchema.file, faults);
+      return withSpoolPasswords(voicemailSettings(values), store);
+    };
+    let settings = settingsOf(loaded);
+    const cache = new CountsCache(store);
     const { log, clock, scope } = context;
     const mailboxes = context.use(mailboxesPort);
     const processes = context.use(processesPort);
+    const keeper = {
+      counts(box: string, where: string) {
+        const mailbox = settings.boxes.get(`${box}@${where}`);
+        return mailbox && cache.counts(mailbox);
+      },
+    };
+    scope.onClose('keeper', mailboxes.keep(keeper));
+
+    const tell = (mailbox: Mailbox): void => {
+      mailboxes.changed(mailbox.box, mailbox.context);
+      const { externnotify } = settings.general;
+      if (!externnotify) return;
+      const { unheard, heard, urgent } = cache.counts(mailbox);
+      const line = `${externnotify} ${quoted(mailbox.context)} ${quoted(mailbox.box)} ${unheard} ${heard} ${urgent}`;
+      void processes.shell(line, { signal: scope.signal }).then(({ failure }) => {
+        if (failure !== undefined) log.warning(`externnotify '${externnotify}': ${failure}`);
+      });
+    };
+    const poll = scope.own(
+      'poll',
+      new MailboxPoll({
+        clock,
+        counts: (mailbox) => cache.counts(mailbox),
+        settings() {
+          const { pollmailboxes, pollfreq } = settings.general;
+          return { boxes: settings.boxes.values(), everyMs: pollmailboxes ? pollfreq * 1000 : undefined };
+        },
+        onChange: tell,
+      }),
+    );
+    const changed = (mailbox: Mailbox): void => {
+      cache.forget(mailbox);
+      poll.seen(mailbox);
+      tell(mailbox);
+    };
     const queue = new MailQueue({
       folder: join(directories.spool, 'voicemail-mail'),
       clock,
       log,
       signal: scope.signal,
       send: (mail) => sendMail(mail, settings.general, processes, scope.signal),
+      onSent({ deletes }) {
+        const mailbox = deletes && settings.boxes.get(`${deletes.box}@${deletes.context}`);
+        if (!mailbox) return;
+        // heard meanwhile, it lies in Old; what the owner has filed elsewhere stays
+        const sent = ['INBOX', 'Urgent', 'Old']
+          .flatMap((folder) => store.list(mailbox, folder))
+          .filter(({ facts }) => facts.messageId === deletes.messageId);
+        if (sent.length === 0) return;
+        store.delete(mailbox, sent);
+        changed(mailbox);
+      },
     });
     queue.kick();
-    const keeper = {
-      counts(box: string, where: string) {
-        const mailbox = settings.boxes.get(`${box}@${where}`);
-        return mailbox && store.counts(mailbox);
-      },
-    };
-    scope.onClose('keeper', mailboxes.keep(keeper));
-
-    const changed = (mailbox: Mailbox): void => {
-      mailboxes.changed(mailbox.box, mailbox.context);
-      const { externnotify } = settings.general;
-      if (!externnotify) return;
-      const { unheard, heard, urgent } = store.counts(mailbox);
-      const line = `${externnotify} ${quoted(mailbox.context)} ${quoted(mailbox.box)} ${unheard} ${heard} ${urgent}`;
-      void processes.shell(line, { signal: scope.signal }).then(({ failure }) => {
-        if (failure !== undefined) log.warning(`externnotify '${externnotify}': ${failure}`);
-      });
-    };
-    const arrived = async (mailbox: Mailbox, message: StoredMessage): Promise<void> => {
-      const mailed = await queueMails(settings, mailbox, message, queue, log);
-      if (!mailed || !boxSwitch(settings, mailbox, 'delete')) return;
-      const { messageId } = message.facts;
-      const now = store.list(mailbox, message.folder).filter((one) => one.facts.messageId === messageId);
-      store.delete(mailbox, now);
-      changed(mailbox);
-    };
-    const stopWatching = watchDisk(context, store, () => settings);
-    scope.onClose('watch', () => stopWatching.stop());
 
     context.offer(voicemailPort, {
       get settings() {
@@ -82,7 +109,7 @@ export const module = defineModule({
       find: (text) => findMailbox(settings, text),
       changed,
       arrived(mailbox, message) {
-        arrived(mailbox, message).catch((error: unknown) =>
+        queueMails(settings, mailbox, message, queue, log).catch((error: unknown) =>
           log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`),
         );
       },
@@ -100,42 +127,14 @@ export const module = defineModule({
         const again = files.load(voicemailSchema);
         if (again.file.missing || again.file.rejected || hasErrors(again.diagnostics))
           return { ok: false, declined: 'voicemail.conf has errors; the mailboxes stay as they were' };
-        settings = withSpoolPasswords(voicemailSettings(again.values), store);
-        stopWatching.restart();
+        settings = settingsOf(again);
+        poll.restart();
         queue.kick();
         return { ok: true };
       },
     };
   },
 });
-
-/** Looks every pollfreq seconds whether other programs have put or taken messages. */
-function watchDisk(context: ModuleContext, store: MessageStore, settings: () => VoicemailSettings) {
-  const known = new Map<string, string>();
-  const mailboxes = context.use(mailboxesPort);
-  const look = (tell: boolean): void => {
-    for (const [name, box] of settings().boxes) {
-      const now = JSON.stringify(store.counts(box));
-      if (tell && known.has(name) && known.get(name) !== now) mailboxes.changed(box.box, box.context);
-      known.set(name, now);
-    }
-  };
-  const begin = () => {
-    const { pollmailboxes, pollfreq } = settings().general;
-    if (!pollmailboxes) return undefined;
-    look(false);
-    return context.clock.every(pollfreq * 1000, () => look(true));
-  };
-  let timer = begin();
-  const stop = (): void => timer?.cancel();
-  return {
-    stop,
-    restart(): void {
-      stop();
-      timer = begin();
-    },
-  };
-}
 
 function withPassword(settings: VoicemailSettings, box: Mailbox, password: string): VoicemailSettings {
   const boxes = new Map(settings.boxes);

@@ -67,7 +67,7 @@ export class LegClient implements MediaLeg {
     this.engine.command({ op: 'echo', leg: this.id, on });
   }
 
-  detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms } | null): void {
+  detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms; readonly talkMs?: Ms } | null): void {
     this.engine.command({ op: 'talk', leg: this.id, options });
   }
 

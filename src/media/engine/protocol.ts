@@ -14,6 +14,7 @@ import type {
 export interface TalkOptions {
   readonly threshold: number;
   readonly silenceMs: Ms;
+  readonly talkMs?: Ms | undefined;
 }
 
 /** What the facade tells the core. Plain data, so that it can cross to a worker thread. */

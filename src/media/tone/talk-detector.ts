@@ -4,7 +4,7 @@ import type { Tap } from '../engine/leg.ts';
 import { meanAmplitude } from '../engine/level.ts';
 import type { TalkOptions } from '../engine/protocol.ts';
 
-/** Speech counts as begun only after so much of it in a row, so that a click is none. */
+/** Speech counts as begun only after so much of it in a row, so that a click is none; unless told otherwise. */
 const TALK_MS = 60;
 
 /** Tells speech from silence by the mean amplitude of each frame; packets that do not come are silence. */
@@ -47,7 +47,7 @@ export class TalkDetector implements Tap {
     if (this.#over) return;
     this.#stateMs += durationMs;
     this.#oppositeMs = loud === this.#talking ? 0 : this.#oppositeMs + durationMs;
-    const limit = this.#talking ? this.#options.silenceMs : TALK_MS;
+    const limit = this.#talking ? this.#options.silenceMs : (this.#options.talkMs ?? TALK_MS);
     if (this.#oppositeMs < limit || this.#oppositeMs === 0) return;
     const lasted = this.#stateMs - this.#oppositeMs;
     this.#talking = loud;

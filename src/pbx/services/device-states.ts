@@ -24,8 +24,9 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
       };
     },
     state(device) {
+      if (!device.includes('&')) return one(device);
       const names = device.split('&').filter((name) => name !== '');
-      return names.length === 1 ? one(names[0] ?? '') : combineStates(names.map(one));
+      return combineStates(names.map(one));
     },
     changed(device, state) {
       const now = state ?? states.state(device);

@@ -218,14 +218,14 @@ function viaOf(flow: Flow, branch: string): string {
 
 /**
  * What tells a server transaction: branch, sent-by and method; for peers of RFC 2543, which have no such branches,
- * what their requests repeat.
+ * what their requests repeat. Joined, not added up: a sum would keep the whole request alive for as long as the transaction lasts.
  * @see RFC 3261 §17.2.3
  */
 function serverKey(request: SipRequest, as = request.method === 'ACK' ? 'INVITE' : request.method): string | undefined {
   const { via } = request;
   if (!via) return undefined;
-  if (via.branch.startsWith(MAGIC_COOKIE)) return `${via.branch}|${via.host}:${via.port ?? 5060}|${as}`;
+  if (via.branch.startsWith(MAGIC_COOKIE)) return [via.branch, via.host, via.port ?? 5060, as].join('|');
   const { cseq } = request;
   const tag = request.from?.tag ?? '';
-  return `${request.callId}|${tag}|${cseq?.number ?? -1}|${via.text}|${as}`;
+  return [request.callId, tag, cseq?.number ?? -1, via.text, as].join('|');
 }

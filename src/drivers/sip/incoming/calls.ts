@@ -144,9 +144,7 @@ function readOffer(endpoint: Endpoint, invite: SipRequest): ReadOffer {
   if (contentType !== SDP_TYPE) return { refusal: { status: 415, why: `of its body of type '${contentType}'` } };
   const parsed = parseSdp(body);
   if (!parsed.ok) return { refusal: { status: 488, why: `of its description: ${parsed.message}` } };
-  const { codecs } = endpoint;
-  if (canAnswer(parsed.description, { address: '', port: 1, codecs, events: false }))
-    return { offer: parsed.description };
+  if (canAnswer(parsed.description, endpoint.codecs)) return { offer: parsed.description };
   return { refusal: { status: 488, why: 'it offers no codec that is allowed' } };
 }
 

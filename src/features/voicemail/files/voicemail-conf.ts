@@ -3,6 +3,7 @@ import { defineSchema } from '../../../config/schema/schema.ts';
 import type { OptionValues } from '../../../config/schema/section.ts';
 import { namedSection, otherSections } from '../../../config/schema/section.ts';
 import { defineConfigFile } from '../../../extend/define-config-file.ts';
+import { examineVoicemail } from '../examine.ts';
 
 /**
  * voicemail.conf: how messages are taken, and whose mailboxes there are.
@@ -149,4 +150,8 @@ export const voicemailSchema = defineSchema({
 export type VoicemailOptions = OptionValues<(typeof voicemailSchema.sections.general)['options']>;
 
 /** As the registry knows it. */
-export const configFile = defineConfigFile({ module: 'app_voicemail', schema: voicemailSchema });
+export const configFile = defineConfigFile({
+  module: 'app_voicemail',
+  schema: voicemailSchema,
+  examine: examineVoicemail,
+});

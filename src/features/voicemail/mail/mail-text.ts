@@ -9,12 +9,18 @@ export interface MailText {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
+  /** `X-Asterisk-CallerID` and its kin, each one line. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-const SUBJECT = 'New message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}';
+// The subjects are what mail filters made for Asterisk look for.
+const SUBJECT = '[PBX]: New message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}';
+const URGENT_SUBJECT = '[PBX]: New Urgent message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}';
+const UNKNOWN = 'an unknown caller';
 const BODY =
   'Hello ${VM_NAME},\n\nmessage ${VM_MSGNUM} is waiting in your mailbox ${VM_MAILBOX}. It is ${VM_DUR} long, came on ${VM_DATE}, and is from ${VM_CALLERID}.\n';
-const PAGER_SUBJECT = 'New voicemail';
+const PAGER_SUBJECT = 'New VM';
+const URGENT_PAGER_SUBJECT = 'New Urgent VM';
 const PAGER_BODY = 'New message, ${VM_DUR} long, in mailbox ${VM_MAILBOX} from ${VM_CALLERID}';
 
 /** The mail to a mailbox's owner about a message; undefined where no address is known. */
@@ -22,7 +28,7 @@ export function ownersMail(settings: VoicemailSettings, box: Mailbox, message: S
   return mail(settings, box, message, {
     to: box.email,
     name: boxText(settings, box, 'fromstring'),
-    subject: boxText(settings, box, 'emailsubject') || SUBJECT,
+    subject: boxText(settings, box, 'emailsubject') || (message.facts.flag === 'Urgent' ? URGENT_SUBJECT : SUBJECT),
     body: boxText(settings, box, 'emailbody') || BODY,
     dateFormat: settings.general.emaildateformat,
   });
@@ -34,7 +40,7 @@ export function pagersMail(settings: VoicemailSettings, box: Mailbox, message: S
   return mail(settings, box, message, {
     to: box.pager,
     name: general.pagerfromstring,
-    subject: general.pagersubject ?? PAGER_SUBJECT,
+    subject: general.pagersubject ?? (message.facts.flag === 'Urgent' ? URGENT_PAGER_SUBJECT : PAGER_SUBJECT),
     body: general.pagerbody ?? PAGER_BODY,
     dateFormat: general.pagerdateformat,
   });
@@ -61,6 +67,7 @@ function mail(settings: VoicemailSettings, box: Mailbox, message: StoredMessage,
     to,
     subject: oneLine(fill(parts.subject, variables)),
     text: fill(lineEnds(parts.body), variables),
+    headers: callerHeaders(message.facts.callerId),
   };
 }
 
@@ -72,8 +79,9 @@ export function mailVariables(
   dateFormat: string,
 ): ReadonlyMap<string, string> {
   const { facts } = message;
-  const named = /^"?(.*?)"?\s*<([^<>]*)>$/.exec(facts.callerId);
-  const isNumber = /^[+\d]+$/.test(facts.callerId);
+  const { name, number } = callerOf(facts.callerId);
+  const date = (epochSeconds: number): string =>
+    formatDate(dateFormat, epochSeconds * 1000, zoneOf(settings, box)?.timeZone ?? '');
   const seconds = facts.durationSeconds;
   return new Map([
     ['VM_NAME', box.fullName],
@@ -81,14 +89,33 @@ export function mailVariables(
     ['VM_MSGNUM', String(message.number + 1)],
     ['VM_MAILBOX', box.box],
     ['VM_CONTEXT', box.context],
-    ['VM_CALLERID', facts.callerId === 'Unknown' ? 'an unknown caller' : facts.callerId],
-    ['VM_CIDNAME', named?.[1] ?? (isNumber ? '' : facts.callerId)],
-    ['VM_CIDNUM', named?.[2] ?? (isNumber ? facts.callerId : '')],
-    ['VM_DATE', formatDate(dateFormat, facts.origTime * 1000, zoneOf(settings, box)?.timeZone ?? '')],
-    ['VM_CATEGORY', facts.category],
+    ['VM_CALLERID', facts.callerId === 'Unknown' ? UNKNOWN : facts.callerId],
+    ['VM_CIDNAME', name || UNKNOWN],
+    ['VM_CIDNUM', number || UNKNOWN],
+    ['VM_DATE', date(facts.origTime)],
+    ['ORIG_VM_DATE', date(facts.origTime)],
+    ['ORIG_VM_CALLERID', facts.callerId === 'Unknown' ? UNKNOWN : facts.callerId],
+    ['VM_CATEGORY', facts.category || 'no category'],
     ['VM_FLAG', facts.flag],
     ['VM_MESSAGEFILE', basename(message.base)],
   ]);
+}
+
+/** The halves of a caller as message files have one, each empty where it is not known. */
+function callerOf(written: string): { readonly name: string; readonly number: string } {
+  const callerId = oneLine(written);
+  const named = /^"?(.*?)"?\s*<([^<>]*)>$/.exec(callerId);
+  if (named) return { name: named[1] ?? '', number: named[2] ?? '' };
+  if (callerId === 'Unknown') return { name: '', number: '' };
+  return /^[+\d]+$/.test(callerId) ? { name: '', number: callerId } : { name: callerId, number: '' };
+}
+
+function callerHeaders(callerId: string): Record<string, string> {
+  const { name, number } = callerOf(callerId);
+  return {
+    ...(number !== '' && { 'X-Asterisk-CallerID': number }),
+    ...(name !== '' && { 'X-Asterisk-CallerIDName': name }),
+  };
 }
 
 /** Fills in `${NAME}`, once: what a caller is called is never looked at again. Unknown names are empty. */

@@ -12,24 +12,26 @@ import { type Attachment, composeMail } from './send-mail.ts';
 /** A longer sound stays in the mailbox only. */
 const LARGEST_ATTACHMENT = 25 * 1024 * 1024;
 
-/** Puts the mails about a message in the queue. Never rejects. @returns whether the owner's mail is there now. */
+/** Puts the mails about a message in the queue; with `delete=yes` the message goes once the owner's mail is out. Never rejects. */
 export async function queueMails(
   settings: VoicemailSettings,
   box: Mailbox,
   message: StoredMessage,
   queue: MailQueue,
   log: Logger,
-): Promise<boolean> {
+): Promise<void> {
   // read before anything is awaited: the message may be moved meanwhile
   const attachment = boxSwitch(settings, box, 'attach') ? readAttachment(settings, message, log) : undefined;
   const [owners, pagers] = [ownersMail(settings, box, message), pagersMail(settings, box, message)];
   try {
-    if (owners) queue.add(await composeMail(owners, attachment));
+    if (owners) {
+      const { messageId } = message.facts;
+      const deletes = boxSwitch(settings, box, 'delete') && { box: box.box, context: box.context, messageId };
+      queue.add({ ...(await composeMail(owners, attachment)), ...(deletes && { deletes }) });
+    }
     if (pagers) queue.add(await composeMail(pagers, undefined));
-    return owners !== undefined;
   } catch (error) {
     log.error(`voicemail: no mail to ${box.box}@${box.context}: ${messageOf(error)}`);
-    return false;
   }
 }
 

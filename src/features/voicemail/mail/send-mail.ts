@@ -11,10 +11,22 @@ export interface ReadyMail {
   readonly to: readonly string[];
   /** RFC 5322 text in base64. */
   readonly raw: string;
+  /** The message that is deleted once everybody has the mail. */
+  readonly deletes?: { readonly box: string; readonly context: string; readonly messageId: string };
 }
 
-/** What came of sending; `refused` is final. */
-export type SendResult = { readonly kind: 'sent' } | { readonly kind: 'later' | 'refused'; readonly reason: string };
+/** Some whom a mail was for, and what the server said of them. */
+export interface Unserved {
+  readonly to: readonly string[];
+  readonly reason: string;
+}
+
+/** What came of sending. */
+export type SendResult =
+  /** Everybody has it, but for those who are named: `later` may get it yet, `refused` do not. */
+  | { readonly kind: 'sent'; readonly later?: Unserved; readonly refused?: Unserved }
+  /** `away`: no mail can go now; `later`: not this one, others may; `refused`: never. */
+  | { readonly kind: 'away' | 'later' | 'refused'; readonly reason: string };
 
 /** A sound that goes with a mail. */
 export interface Attachment {
@@ -34,6 +46,7 @@ export async function composeMail(mail: MailText, attachment: Attachment | undef
     to: [...mail.to],
     subject: mail.subject,
     text: mail.text,
+    headers: { ...mail.headers },
     attachments: attachment ? [attachment] : [],
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -63,7 +76,7 @@ async function byCommand(
   const end = await processes.shell(mailcmd, { stdin: Buffer.from(mail.raw, 'base64'), signal });
   if (end.exitCode === 0) return { kind: 'sent' };
   const why = end.failure ?? (end.stderr.trim().slice(0, 300) || `it ended with ${end.exitCode ?? 'a signal'}`);
-  return { kind: 'later', reason: `mailcmd '${mailcmd}': ${why}` };
+  return { kind: 'away', reason: `mailcmd '${mailcmd}': ${why}` };
 }
 
 async function overSmtp(
@@ -75,39 +88,80 @@ async function overSmtp(
   const { smtpuser, smtpsecret, smtptls, smtpca } = general;
   const [, host = server, port] = /^(.*?)(?::(\d+))?$/.exec(server) ?? [];
   let close: (() => void) | undefined;
+  const over = new AbortController();
   try {
-    const { createTransport } = await import('nodemailer');
-    const transport = createTransport({
+    const { default: SmtpConnection } = await import('nodemailer/lib/smtp-connection');
+    const { rootCertificates } = await import('node:tls');
+    const connection = new SmtpConnection({
       host,
       port: Number(port ?? (smtptls === 'tls' ? 465 : 587)),
       secure: smtptls === 'tls',
       requireTLS: smtptls === 'starttls',
       ignoreTLS: smtptls === 'none',
-      ...(smtpuser && { auth: { user: smtpuser, pass: smtpsecret?.reveal() ?? '' } }),
-      tls: { ...(isIP(host) === 0 && { servername: host }), ...(smtpca && { ca: readFileSync(smtpca) }) },
+      tls: {
+        ...(isIP(host) === 0 && { servername: host }),
+        ...(smtpca && { ca: [...rootCertificates, readFileSync(smtpca, 'utf8')] }),
+      },
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       socketTimeout: SILENT_MS,
     });
-    close = () => transport.close();
-    signal.addEventListener('abort', close, { once: true });
-    await transport.sendMail({
-      envelope: { from: mail.from, to: [...mail.to] },
-      raw: Buffer.from(mail.raw, 'base64'),
+    close = () => connection.close();
+    // whatever ends the connection ends the step under way
+    const ended = new Promise<never>((_resolve, reject) => {
+      connection.on('error', reject);
+      connection.on('end', () => reject(new Error('the server has closed the connection')));
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
     });
-    return { kind: 'sent' };
+    ended.catch(() => {}); // it may come when nobody waits any more
+    const step = <T>(begin: (done: (fault?: Error | null, value?: T) => void) => void): Promise<T | undefined> =>
+      Promise.race([
+        ended,
+        new Promise<T | undefined>((resolve, reject) =>
+          begin((fault, value) => (fault ? reject(fault) : resolve(value))),
+        ),
+      ]);
+    signal.throwIfAborted();
+    await step((done) => connection.connect(done));
+    if (smtpuser) {
+      const pass = smtpsecret?.reveal() ?? '';
+      await step((done) => connection.login({ user: smtpuser, pass }, done));
+    }
+    const raw = Buffer.from(mail.raw, 'base64');
+    const info = await step((done) => connection.send({ from: mail.from, to: [...mail.to] }, raw, done));
+    connection.quit();
+    return { kind: 'sent', ...unserved(info, server) };
   } catch (error) {
-    const reason = `SMTP server ${server}: ${messageOf(error).slice(0, 300)}`;
-    return { kind: isFinal(error) ? 'refused' : 'later', reason };
+    return { kind: faultKind(error), reason: `SMTP server ${server}: ${messageOf(error).slice(0, 300)}` };
   } finally {
-    if (close) signal.removeEventListener('abort', close);
+    over.abort(); // listens to the module's end no longer
     close?.();
   }
 }
 
-/** The server has taken the connection and the login, and does not want this mail. @see RFC 5321 §4.2.1 */
-function isFinal(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error) || !('responseCode' in error)) return false;
+/** Those whom the server does not take, where it takes others. */
+function unserved(info: unknown, server: string): { readonly later?: Unserved; readonly refused?: Unserved } {
+  if (typeof info !== 'object' || info === null || !('rejectedErrors' in info) || !Array.isArray(info.rejectedErrors))
+    return {};
+  const faults: { readonly to: string; readonly code: number; readonly reason: string }[] = [];
+  for (const fault of info.rejectedErrors as unknown[]) {
+    if (!(fault instanceof Error) || !('recipient' in fault) || typeof fault.recipient !== 'string') continue;
+    const code = 'responseCode' in fault && typeof fault.responseCode === 'number' ? fault.responseCode : 0;
+    faults.push({ to: fault.recipient, code, reason: `SMTP server ${server}: ${fault.message.slice(0, 300)}` });
+  }
+  const [later, refused] = [faults.filter(({ code }) => code < 500), faults.filter(({ code }) => code >= 500)];
+  return {
+    ...(later[0] && { later: { to: later.map(({ to }) => to), reason: later[0].reason } }),
+    ...(refused[0] && { refused: { to: refused.map(({ to }) => to), reason: refused[0].reason } }),
+  };
+}
+
+/** What a failure is about: where the server has taken the connection and the login, about this mail. @see RFC 5321 §4.2.1 */
+function faultKind(error: unknown): 'away' | 'later' | 'refused' {
+  if (!(error instanceof Error) || !('code' in error) || !('responseCode' in error)) return 'away';
   const { code, responseCode } = error;
-  return (code === 'EENVELOPE' || code === 'EMESSAGE') && typeof responseCode === 'number' && responseCode >= 500;
+  if ((code !== 'EENVELOPE' && code !== 'EMESSAGE') || typeof responseCode !== 'number') return 'away';
+  // 421: the server is about to close; 530 and its kin speak of the login (RFC 4954 §6)
+  if (responseCode === 421 || [530, 534, 535, 538].includes(responseCode)) return 'away';
+  return responseCode >= 500 ? 'refused' : 'later';
 }
