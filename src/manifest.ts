@@ -149,10 +149,12 @@ import { application as appsFlowStackPop } from './apps/flow/stack-pop.ts';
 import { application as appsFlowTryExec } from './apps/flow/try-exec.ts';
 import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
 import { application as appsFlowWhile } from './apps/flow/while.ts';
+import { application as appsSayDateTime } from './apps/say/date-time.ts';
 import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
+import { application as appsSaySayUnixTime } from './apps/say/say-unix-time.ts';
 import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
 import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
@@ -172,8 +174,10 @@ import { application as featuresMohApplicationsStopMusicOnHold } from './feature
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
+import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
 import { application as featuresVoicemailApplicationsVoiceMail } from './features/voicemail/applications/voice-mail.ts';
 import { application as featuresVoicemailApplicationsVoiceMailMain } from './features/voicemail/applications/voice-mail-main.ts';
+import { application as featuresVoicemailApplicationsVoiceMailPlayMsg } from './features/voicemail/applications/voice-mail-play-msg.ts';
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
@@ -578,10 +582,12 @@ export const contributions: readonly Contribution[] = [
     appsFlowTryExec,
     appsFlowVerbose,
     appsFlowWhile,
+    appsSayDateTime,
     appsSaySayAlpha,
     appsSaySayDigits,
     appsSaySayNumber,
     appsSaySayPhonetic,
+    appsSaySayUnixTime,
     appsSystemAppendCdrUserField,
     appsSystemSetCdrUserField,
     appsSystemSystem,
@@ -601,7 +607,9 @@ export const contributions: readonly Contribution[] = [
     featuresMohApplicationsWaitMusicOnHold,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
+    featuresVoicemailApplicationsVmSayName,
     featuresVoicemailApplicationsVoiceMailMain,
+    featuresVoicemailApplicationsVoiceMailPlayMsg,
     featuresVoicemailApplicationsVoiceMail,
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,

@@ -3,10 +3,14 @@ import { numberPrompts } from './number.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What a format is filled with: the moment as the zone's calendar has it, and how many days ago it was there. */
+/** Farther from today's midnight than these, a day is said with its month, without its weekday, and with its year. */
+const [WEEK_MS, MONTH_MS, HALF_YEAR_MS] = [6 * DAY_MS, 2_628_000_000, 15_768_000_000];
+
+/** What a format is filled with: the moment as the zone's calendar has it, and how far it is from today's midnight there. */
 interface Moment {
   readonly fields: ZonedTime['fields'];
-  readonly daysAgo: number;
+  /** Milliseconds; what is past is negative. */
+  readonly fromToday: number;
 }
 
 const two = (number: number): string[] =>
@@ -18,7 +22,7 @@ const dayOfMonth = ({ fields }: Moment): string[] => ordinalPrompts(fields.getUT
 const hour12 = ({ fields }: Moment): string[] => numberPrompts(fields.getUTCHours() % 12 || 12);
 const hour24 = ({ fields }: Moment): string[] => {
   const hour = fields.getUTCHours();
-  return hour === 0 ? ['digits/oh', 'digits/oh'] : two(hour);
+  return hour === 0 ? ['digits/oh'] : two(hour);
 };
 const minute = ({ fields }: Moment): string[] => {
   const minutes = fields.getUTCMinutes();
@@ -26,16 +30,20 @@ const minute = ({ fields }: Moment): string[] => {
 };
 const half = ({ fields }: Moment): string[] => [fields.getUTCHours() < 12 ? 'digits/a-m' : 'digits/p-m'];
 const year = ({ fields }: Moment): string[] => yearPrompts(fields.getUTCFullYear());
-const wholeDate = (moment: Moment): string[] => [weekday, month, dayOfMonth, year].flatMap((say) => say(moment));
 
-/** Says the day as people do: nothing or `today`, `yesterday`, the weekday within a week, else the date. */
+/** Says the day as people do: `today`, or nothing for it, `yesterday`, `tomorrow`, the weekday within a week, else the date. */
 const day =
-  (today: readonly string[], nearWeekday: boolean) =>
+  (today: readonly string[]) =>
   (moment: Moment): string[] => {
-    if (moment.daysAgo === 0) return [...today];
-    if (moment.daysAgo === 1) return ['digits/yesterday'];
-    if (nearWeekday && moment.daysAgo > 1 && moment.daysAgo < 7) return weekday(moment);
-    return wholeDate(moment);
+    const { fromToday } = moment;
+    if (fromToday >= 0 && fromToday < DAY_MS) return [...today];
+    if (fromToday < 0 && fromToday >= -DAY_MS) return ['digits/yesterday'];
+    if (fromToday >= DAY_MS && fromToday < 2 * DAY_MS) return ['digits/tomorrow'];
+    const distance = Math.abs(fromToday);
+    if (distance <= WEEK_MS) return weekday(moment);
+    const date = [...month(moment), ...dayOfMonth(moment)];
+    if (distance <= MONTH_MS) return [...weekday(moment), ...date];
+    return distance <= HALF_YEAR_MS ? date : [...date, ...year(moment)];
   };
 
 const WRITERS: Readonly<Record<string, (moment: Moment) => string[]>> = {
@@ -56,8 +64,8 @@ const WRITERS: Readonly<Record<string, (moment: Moment) => string[]>> = {
   N: minute,
   P: half,
   p: half,
-  Q: day(['digits/today'], false),
-  q: day([], true),
+  Q: day(['digits/today']),
+  q: day([]),
   R: (moment) => [...hour24(moment), ...minute(moment)],
   S: ({ fields }) => two(fields.getUTCSeconds()),
   T: (moment) => [...hour24(moment), ...minute(moment), ...two(moment.fields.getUTCSeconds())],
@@ -71,7 +79,8 @@ const WRITERS: Readonly<Record<string, (moment: Moment) => string[]>> = {
 export function datePrompts(format: string, epochMs: number, zone: string, nowMs: number): string[] {
   const { fields } = zonedTime(epochMs, zone);
   const today = zonedTime(nowMs, zone).fields;
-  const moment = { fields, daysAgo: Math.floor(today.getTime() / DAY_MS) - Math.floor(fields.getTime() / DAY_MS) };
+  const midnight = Math.floor(today.getTime() / DAY_MS) * DAY_MS;
+  const moment = { fields, fromToday: fields.getTime() - midnight };
   return [...format.matchAll(/'([^']*)'|(\S)/g)].flatMap(([, prompt, letter]) => {
     if (prompt !== undefined) return prompt === '' ? [] : [prompt];
     return letter !== undefined && Object.hasOwn(WRITERS, letter) ? (WRITERS[letter]?.(moment) ?? []) : [];
@@ -84,9 +93,9 @@ function ordinalPrompts(number: number): string[] {
   return [`digits/${number - (number % 10)}`, `digits/h-${number % 10}`];
 }
 
-/** A year as people say it: nineteen ninety nine, two thousand six, twenty twenty six. */
+/** A year as Asterisk 16 says it: nineteen ninety nine, two thousand twenty six. */
 function yearPrompts(number: number): string[] {
-  if (number < 1000 || number > 9999 || (number >= 2000 && number < 2010)) return numberPrompts(number);
+  if (number < 1000 || number > 9999 || (number >= 2000 && number < 2100)) return numberPrompts(number);
   const [century, rest] = [Math.floor(number / 100), number % 100];
   return [...numberPrompts(century), ...(rest === 0 ? ['digits/hundred'] : two(rest))];
 }

@@ -33,6 +33,11 @@ describe('what is said', () => {
     ],
     ['SayNumber(-5)', 'digits/minus digits/5'],
     ['SayNumber(0)', 'digits/0'],
+    [
+      'SayUnixTime(1767225600,UTC)',
+      'digits/day-4 digits/mon-0 digits/h-1 digits/2 digits/thousand digits/20 digits/6 digits/at digits/12 digits/oclock digits/a-m',
+    ],
+    ["DateTime(1767225605,America/New_York,'digits/at' IMp)", 'digits/at digits/7 digits/oclock digits/p-m'],
     ['SayNumber(115)', 'digits/1 digits/hundred digits/15'],
   ])('%s', async (step, expected) => {
     await using pbx = await open(`exten => s,1,${step}`);
@@ -47,6 +52,15 @@ describe('what is said', () => {
     await dial(pbx, '7');
     expect(told(pbx)).toEqual(['seven']);
   });
+});
+
+test('SayUnixTime answers; with j a digit begins an extension; a time that is none is now', async () => {
+  await using pbx = await open(
+    "exten => s,1,SayUnixTime(x,UTC,'digits/at'Q,j)\n same => n,NoOp(on)\nexten => 7,1,NoOp(seven)",
+  );
+  const call = await dial(pbx, '7');
+  expect(call.accepted).toBe(true);
+  expect(told(pbx)).toEqual(['seven']);
 });
 
 describe('WaitDigit', () => {

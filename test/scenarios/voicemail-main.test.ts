@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mailboxChanged, mailboxesPort } from '../../src/pbx/ports/mailboxes.ts';
@@ -24,6 +24,13 @@ exten => open,1,VoiceMailMain(100,s)
 exten => play,1,VoiceMailMain(100,sa(0))
 exten => auth,1,VMAuthenticate(200@default)
  same => n,NoOp(\${AUTH_MAILBOX} \${AUTH_CONTEXT})
+exten => name,1,VMSayName(100)
+ same => n,VMSayName(999@default)
+ same => n,NoOp(\${CHANNEL(state)})
+exten => message,1,VoiceMailPlayMsg(100@default,x-0)
+ same => n,NoOp(\${CHANNEL(state)} \${VOICEMAIL_PLAYBACKSTATUS})
+ same => n,VoiceMailPlayMsg(100@default,x-9)
+ same => n,NoOp(\${VOICEMAIL_PLAYBACKSTATUS})
 exten => a,1,NoOp(star)
 `;
 
@@ -32,7 +39,7 @@ const PROMPTS =
 vm-onefor vm-opts vm-helpexit vm-first vm-last vm-received vm-deleted vm-undeleted vm-options vm-newpassword vm-reenterpassword vm-passchanged
 vm-mismatch vm-rec-unv vm-review vm-msgsaved vm-savefolder vm-savedto vm-extension vm-then-pound vm-msgforwarded vm-press vm-for vm-advopts vm-repeat
 vm-Work vm-Family vm-Friends vm-tocancel vm-changeto vm-delete vm-undelete vm-toforward vm-savemessage vm-next vm-prev vm-nomore beep pbx-invalid
-digits/at digits/1 digits/2 digits/12 digits/oclock digits/a-m`.split(/\s+/);
+digits/at digits/0 digits/9 digits/1 digits/2 digits/12 digits/oclock digits/a-m`.split(/\s+/);
 
 async function open(): Promise<TestPbx> {
   const pbx = await openTestPbx({ config: { 'extensions.conf': DIALPLAN, 'voicemail.conf': VOICEMAIL } });
@@ -139,4 +146,38 @@ test('messages that another program puts there light the lamp', async () => {
   put(pbx, 0, 'Ann');
   await pbx.clock.advance(61_000);
   expect(told).toEqual(['100@default 1']);
+});
+
+test('names and single messages', async () => {
+  await using pbx = await open();
+  put(pbx, 0, 'Ann', 'Work');
+  const played = (): string[] =>
+    pbx.log.of('verbose').flatMap((line) => /Playing '(?:\S*\/)?(.*?)\.\w+' \(/.exec(line)?.[1] ?? []);
+  const told = (): string | undefined => pbx.log.steps.at(-1)?.replace(/^.*? NoOp/, '');
+  const spelled = pbx.call('alice', 'name');
+  await pbx.finish(spelled);
+  expect(played().join(' ')).toBe('vm-extension 1 0 0 vm-extension 9 9 9');
+  expect(told()).toBe('(Ring)');
+  writeFileSync(boxPath(pbx, '100', 'greet.wav'), wavBytes(sine(400, 100)));
+  await pbx.finish(pbx.call('alice', 'name'));
+  expect(played().slice(8)[0]).toBe('greet');
+  await pbx.finish(pbx.call('alice', 'message'));
+  expect(pbx.log.steps.filter((step) => step.startsWith('message@')).filter((step) => step.includes('NoOp'))).toEqual([
+    'message@default:2 NoOp(Up SUCCESS)',
+    'message@default:4 NoOp(FAILED)',
+  ]);
+  expect(caller(pbx, '100', 'Work')).toBe('Ann');
+});
+
+test('a message that has lost its sound is told of, stays new, and does not end the call', async () => {
+  await using pbx = await open();
+  for (const number of [0, 1]) put(pbx, number, `caller ${number}`);
+  rmSync(boxPath(pbx, '100', 'INBOX', 'msg0000.wav'));
+  const call = pbx.call('alice', 'play');
+  await pbx.clock.advance(2000);
+  await keys(pbx, call, ',6,,');
+  call.hangUp();
+  await pbx.finish(call);
+  expect(pbx.log.of('warning').some((line) => line.includes('msg0000 has no sound'))).toBe(true);
+  expect([caller(pbx, '100', 'INBOX'), caller(pbx, '100', 'Old')]).toEqual(['caller 0', 'caller 1']);
 });

@@ -6,6 +6,7 @@ import { leaveMessage } from './leave-message.ts';
 import { askDigits } from './log-in.ts';
 import { FOLDERS } from './message.ts';
 import { MessageFolder } from './message-folder.ts';
+import { soundExtensions } from './message-store.ts';
 import {
   callerNumber,
   callerPrompts,
@@ -131,6 +132,10 @@ export class MailboxMenu {
     ];
     const pressed = await this.#play(head);
     if (pressed !== undefined) return pressed;
+    if (soundExtensions(message.base).length === 0) {
+      this.#call.log.warning(`${message.base} has no sound and is passed over`);
+      return this.#play(['vm-sorry']);
+    }
     this.#open.heard();
     return this.#play([message.base]);
   }
