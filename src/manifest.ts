@@ -118,6 +118,7 @@ import { application as appsCallingCongestion } from './apps/calling/congestion.
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
+import { application as appsCallingPage } from './apps/calling/page.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
@@ -551,6 +552,7 @@ export const contributions: readonly Contribution[] = [
     appsCallingDial,
     appsCallingHangup,
     appsCallingOriginate,
+    appsCallingPage,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,

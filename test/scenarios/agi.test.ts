@@ -104,6 +104,26 @@ test('every command is answered as Asterisk answers it', async () => {
   expect(wrong).toEqual([]);
 });
 
+test('dates and times are said with the prompts that Asterisk plays', async () => {
+  const { pbx, ask, call } = await open();
+  await using _closed = pbx;
+  await call('main');
+  const said = async (line: string): Promise<string> => {
+    pbx.log.records.length = 0;
+    await ask(line, 60_000);
+    return pbx.log
+      .of('verbose')
+      .flatMap((message) => /Playing 'digits\/([\w-]+)/.exec(message)?.[1] ?? [])
+      .join(' ');
+  };
+  expect(await said('SAY DATETIME 1795241152 "" "ABdY \'digits/at\' IMp" UTC')).toBe(
+    'day-6 mon-10 20 h-1 2 thousand 20 6 at 6 oh 5 a-m',
+  );
+  expect(await said('SAY DATETIME 1795241152 "" "IMp" America/New_York')).toBe('1 oh 5 a-m');
+  expect(await said('SAY DATETIME 1795219200 "" "IMp" UTC')).toBe('12 oclock a-m');
+  expect(await said('SAY DATE 1795241152 ""')).toMatch(/^day-\d mon-10 (?:20 )?\d+ 2 thousand 20 6$/);
+});
+
 test('the script decides where the call goes on', async () => {
   const { pbx, server, call, ask } = await open();
   await using _ = pbx;
