@@ -27,6 +27,8 @@ export interface Call extends EvaluationContext {
   readonly call: Call;
   /** Aborted when what runs now must give way: hangup, a redirect, the absolute timeout. Every wait takes it. Anew for the `h` extension. */
   readonly signal: AbortSignal;
+  /** Throws the reason if {@link signal} has aborted; cheaper than asking the signal, which is made when it is asked for. */
+  throwIfInterrupted(): void;
 }
 
 /** What an application wants to happen next. Nothing (undefined) means: the next priority. */

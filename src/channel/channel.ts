@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { EventBus } from '../base/event-bus.ts';
+import { LazyAbort } from '../base/lazy-abort.ts';
 import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
@@ -81,7 +82,7 @@ export class Channel {
   hangupCause: Cause = cause.none;
 
   readonly #host: ChannelHost;
-  readonly #hangup = new AbortController();
+  readonly #hangup = new LazyAbort();
   readonly #listeners = new Set<ChannelListener>();
   readonly #pendingDigits: DigitEvent[] = [];
   #leg: DriverLeg | undefined;
@@ -132,8 +133,13 @@ export class Channel {
     return this.#hangup.signal;
   }
 
+  /** Calls `ended` once as soon as the channel's end is asked for, before any listener; at once where it has been. The returned function takes it back out. */
+  whenHungUp(ended: () => void): () => void {
+    return this.#hangup.follow(ended);
+  }
+
   get hungUp(): boolean {
-    return this.#hangup.signal.aborted;
+    return this.#hangup.aborted;
   }
 
   get released(): boolean {
@@ -251,7 +257,7 @@ export class Channel {
     if (this.hungUp) return;
     this.setState('Up');
     const { media } = this;
-    if (media && waitForMediaMs > 0) await firstPacket(this.#host.clock, media, this.hangupSignal, waitForMediaMs);
+    if (media && waitForMediaMs > 0) await firstPacket(this.#host.clock, media, this.#hangup, waitForMediaMs);
   }
 
   /** Shows something to the far end. */

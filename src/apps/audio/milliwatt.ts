@@ -21,7 +21,7 @@ export const application = defineApplication({
   examples: ['same => n,Milliwatt(m)'],
   async run(call, { options: given }) {
     await call.channel.answer();
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
     const tone: ToneStep[] = [step(given.has('o') ? 1000 : 1004, given.has('m') ? 9000 : 1000)];
     if (given.has('m')) tone.push(step(0, 1000));
     await playItem(call.channel, { kind: 'tone', tone, loop: true }, call.signal);

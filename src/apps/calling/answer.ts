@@ -22,7 +22,7 @@ export const application = defineApplication({
     if (call.channel.isUp) return undefined;
     const waits = delay !== undefined && delay > 0;
     await call.channel.answer(waits || given.has('i') ? 0 : MEDIA_MS);
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
     if (waits) await call.clock.sleep(Math.max(delay, MEDIA_MS), call.signal);
     return undefined;
   },

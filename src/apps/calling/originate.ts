@@ -77,7 +77,7 @@ export const application = defineApplication({
     }
     const result = await placing;
     call.set('ORIGINATE_STATUS', result.answered ? 'SUCCESS' : STATUS[result.reason]);
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
     return undefined;
   },
 });

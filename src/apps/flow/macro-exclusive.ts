@@ -21,7 +21,7 @@ export const application = defineApplication({
     lines.set(name, line);
     try {
       await before;
-      call.signal.throwIfAborted();
+      call.throwIfInterrupted();
       return await runMacro(call, name.trim(), args);
     } finally {
       mine.resolve();

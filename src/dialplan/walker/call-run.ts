@@ -1,6 +1,7 @@
+import { LazyAbort } from '../../base/lazy-abort.ts';
 import type { Call } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
-import { AbsoluteTimeout, Redirected } from '../../channel/hangup.ts';
+import { AbsoluteTimeout, HungUp, Redirected } from '../../channel/hangup.ts';
 import type { DialplanControl, DialplanTarget } from '../../channel/position.ts';
 import { Evaluation, type EvaluationHouse } from './evaluation.ts';
 
@@ -10,7 +11,7 @@ import { Evaluation, type EvaluationHouse } from './evaluation.ts';
  */
 export class CallRun extends Evaluation implements Call, DialplanControl {
   readonly channel: Channel;
-  #controller = new AbortController();
+  #abort = new LazyAbort();
   #redirect: DialplanTarget | undefined;
   #limit: { cancel(): void } | undefined;
   #unlink: () => void;
@@ -26,18 +27,23 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   }
 
   get signal(): AbortSignal {
-    return this.#controller.signal;
+    return this.#abort.signal;
+  }
+
+  /** Throws the reason if what runs now must give way; cheaper than asking {@link signal}. */
+  throwIfInterrupted(): void {
+    this.#abort.throwIfAborted();
   }
 
   redirect(target: DialplanTarget): void {
     this.#redirect = target;
-    this.#controller.abort(new Redirected());
+    this.#abort.abort(new Redirected());
   }
 
   setAbsoluteTimeout(afterMs: number): void {
     this.#limit?.cancel();
     this.#limit = undefined;
-    if (afterMs > 0) this.#limit = this.clock.after(afterMs, () => this.#controller.abort(new AbsoluteTimeout()));
+    if (afterMs > 0) this.#limit = this.clock.after(afterMs, () => this.#abort.abort(new AbsoluteTimeout()));
   }
 
   /** Where a redirect has sent the call; asked for once. */
@@ -50,7 +56,7 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   /** A fresh signal. After the hangup it no longer aborts for that: `h` may wait. */
   renew(options: { readonly afterHangup: boolean }): void {
     this.#unlink();
-    this.#controller = new AbortController();
+    this.#abort = new LazyAbort();
     this.#unlink = options.afterHangup ? () => {} : this.#followHangup();
   }
 
@@ -61,14 +67,7 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   }
 
   #followHangup(): () => void {
-    const { hangupSignal } = this.channel;
-    const controller = this.#controller;
-    if (hangupSignal.aborted) {
-      controller.abort(hangupSignal.reason);
-      return () => {};
-    }
-    const onAbort = (): void => controller.abort(hangupSignal.reason);
-    hangupSignal.addEventListener('abort', onAbort, { once: true });
-    return () => hangupSignal.removeEventListener('abort', onAbort);
+    const abort = this.#abort;
+    return this.channel.whenHungUp(() => abort.abort(new HungUp(this.channel.hangupCause)));
   }
 }

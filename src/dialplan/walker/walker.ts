@@ -232,7 +232,7 @@ export class Walker {
     const { position } = channel;
     let sinceYield = 0;
     for (;;) {
-      call.signal.throwIfAborted();
+      call.throwIfInterrupted();
       if (inside && !inside(position)) return { kind: 'left' };
       const step = this.#house
         .program()
@@ -274,7 +274,7 @@ export class Walker {
     const text = step.argument.run(call);
     if (typeof text === 'string') return this.#start(call, definition, text, definition.prepare(text));
     return text.then((value) => {
-      call.signal.throwIfAborted();
+      call.throwIfInterrupted();
       return this.#start(call, definition, value, definition.prepare(value));
     });
   }

@@ -183,7 +183,7 @@ export class SipStack implements Closable {
   deviceState(dialect: Dialect, resource: string): DeviceState | undefined {
     const parsed = parseDialResource(dialect, resource);
     const endpoint = parsed && this.#book.endpoint(parsed.endpoint);
-    return endpoint && this.board.state(endpoint, this.locations.isReachable(endpoint));
+    return endpoint && this.board.state(endpoint, () => this.locations.isReachable(endpoint));
   }
 
   /** The endpoint of that name, as listings ask for it: only of the file that they are about. */

@@ -69,14 +69,19 @@ export class CallBoard {
    * Deviation: calls are counted whether or not `callcounter` or `call-limit` is set; without them Asterisk's old driver
    * shows every registered phone as idle.
    */
-  state(endpoint: Endpoint, reachable: boolean): DeviceState {
-    const legs = [...this.legsOf(endpoint)];
-    if (legs.length === 0) return reachable ? 'NOT_INUSE' : 'UNAVAILABLE';
-    const ringing = legs.filter((leg) => leg.ringing).length;
-    if (ringing > 0) return ringing === legs.length ? 'RINGING' : 'RINGINUSE';
-    if (legs.every((leg) => leg.held)) return 'ONHOLD';
+  state(endpoint: Endpoint, reachable: () => boolean): DeviceState {
+    const legs = this.#legs.get(endpoint.name);
+    if (!legs || legs.size === 0) return reachable() ? 'NOT_INUSE' : 'UNAVAILABLE';
+    let ringing = 0;
+    let held = 0;
+    for (const leg of legs) {
+      if (leg.ringing) ringing++;
+      if (leg.held) held++;
+    }
+    if (ringing > 0) return ringing === legs.size ? 'RINGING' : 'RINGINUSE';
+    if (held === legs.size) return 'ONHOLD';
     const { busyLevel, callLimit } = endpoint;
-    if ((busyLevel > 0 && legs.length >= busyLevel) || (callLimit > 0 && legs.length >= callLimit)) return 'BUSY';
+    if ((busyLevel > 0 && legs.size >= busyLevel) || (callLimit > 0 && legs.size >= callLimit)) return 'BUSY';
     return 'INUSE';
   }
 }

@@ -10,17 +10,7 @@ import { amaFlagName, billableSeconds, type CdrRecord, durationSeconds } from '.
 
 /** One line of Master.csv, byte for byte as Asterisk writes it, without its line feed. */
 export function csvLine(record: CdrRecord, settings: CsvSettings): string {
-  // Start, answer and end often fall in one second, and dates are what costs most here.
-  let second = Number.NaN;
-  let text = '';
-  const time = (ms: number | undefined): string => {
-    if (ms === undefined) return '';
-    if (Math.floor(ms / 1000) !== second) {
-      second = Math.floor(ms / 1000);
-      text = quote(formatTime(ms, settings.usegmtime));
-    }
-    return text;
-  };
+  const time = (ms: number | undefined): string => (ms === undefined ? '' : `"${formatTime(ms, settings.usegmtime)}"`);
   const columns = [
     quote(record.accountCode),
     quote(record.src),
@@ -130,10 +120,16 @@ function isMissing(error: unknown): boolean {
 }
 
 function quote(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
+  return text.includes('"') ? `"${text.replaceAll('"', '""')}"` : `"${text}"`;
 }
 
 /** `YYYY-MM-DD HH:MM:SS` in the machine's zone, or in UTC. */
 export function formatTime(ms: number, gmt: boolean): string {
-  return formatDate('%F %T', ms, gmt ? 'UTC' : '');
+  const second = Math.floor(ms / 1000);
+  if (second !== lastTime.second || gmt !== lastTime.gmt)
+    lastTime = { second, gmt, text: formatDate('%F %T', ms, gmt ? 'UTC' : '') };
+  return lastTime.text;
 }
+
+/** The second that was written last: a busy server writes the same one again and again, and dates are what costs most here. */
+let lastTime = { second: Number.NaN, gmt: false, text: '' };

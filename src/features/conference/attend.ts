@@ -165,7 +165,7 @@ export class Attendance {
   async #farewell(reason: LeaveReason): Promise<void> {
     const { conference } = this;
     const { sounds } = conference.settings;
-    this.call.signal.throwIfAborted();
+    this.call.throwIfInterrupted();
     if (reason !== 'kicked' && reason !== 'marked-left') return;
     // ConfBridge() says the same to who leaves with the marked one and to who is sent out; MeetMe() says why.
     if (reason === 'kicked' || conference.kind === 'confbridge') await this.#play([sounds.kicked], this.call.signal);

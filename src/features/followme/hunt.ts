@@ -51,7 +51,7 @@ export async function hunt(call: Call, profile: Profile, options: HuntOptions): 
     await Promise.all(attempts);
   }
   if (call.signal.aborted) taken?.release(cause.normalClearing);
-  call.signal.throwIfAborted();
+  call.throwIfInterrupted();
   return taken;
 }
 

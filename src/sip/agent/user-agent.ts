@@ -121,7 +121,7 @@ export class UserAgent implements Closable, SessionOwner, TransactionUser {
   /** Answers a request outside of sessions with our headers and a tag. */
   respond(transaction: ServerTransaction, status: number, headers: HeaderLines = []): void {
     const toTag = newTag(this.transactions.tokens);
-    transaction.respond(status, { toTag, headers: [...headers, ...this.#responseHeaders] });
+    transaction.respond(status, { toTag, headers, fixed: this.#responseHeaders });
   }
 
   /**

@@ -1,5 +1,4 @@
 import type { SipRequest } from './message.ts';
-import { parseNameAddr } from './name-addr.ts';
 
 /** How to refuse a request that cannot be served as it stands. */
 export interface Refusal {
@@ -13,15 +12,16 @@ export interface Refusal {
  * @see RFC 3261 §8.1.1, §8.2, §18.3
  */
 export function checkRequest(request: SipRequest): Refusal | undefined {
-  if (request.version.toUpperCase() !== 'SIP/2.0') return { status: 505, reason: 'Version Not Supported' };
+  if (request.version !== 'SIP/2.0' && request.version.toUpperCase() !== 'SIP/2.0')
+    return { status: 505, reason: 'Version Not Supported' };
   if (/\s/.test(request.uriText)) return bad('Request-URI');
   const { cseq } = request;
   if (!cseq) return bad('CSeq');
   if (cseq.method !== request.method) return bad('CSeq Method');
   if (cseq.number >= 0x8000_0000) return bad('CSeq Number');
   if (request.callId === '' || /\s/.test(request.callId)) return bad('Call-ID');
-  if (!request.from || request.lines('From').length > 1) return bad('From');
-  if (!request.to || request.lines('To').length > 1) return bad('To');
+  if (!request.from || request.count('From') > 1) return bad('From');
+  if (!request.to || request.count('To') > 1) return bad('To');
   // "If there are fewer bytes in the packet than Content-Length says, ... 400" (RFC 3261 §18.3).
   const length = request.header('Content-Length');
   if (length !== undefined) {
@@ -30,8 +30,7 @@ export function checkRequest(request: SipRequest): Refusal | undefined {
   }
   const hops = request.header('Max-Forwards');
   if (hops !== undefined && !(/^\d{1,10}$/.test(hops) && Number(hops) <= 255)) return bad('Max-Forwards');
-  for (const contact of request.values('Contact'))
-    if (contact !== '*' && !parseNameAddr(contact)) return bad('Contact');
+  if (!request.contactsSound) return bad('Contact');
   if (request.uri) return undefined;
   const foreign = /^(?!sips?:|tel:)[a-z][a-z0-9+.-]*:/i.test(request.uriText);
   return foreign ? { status: 416, reason: 'Unsupported URI Scheme' } : bad('Request-URI');

@@ -39,6 +39,8 @@ abstract class Message {
   #to: NameAddr | null | undefined = null;
   #cseq: CSeq | null | undefined = null;
   #callId: string | undefined;
+  #contacts: readonly NameAddr[] | undefined;
+  #contactsSound = true;
 
   constructor(text: string, headStart: number, headEnd: number, bodyStart: number, source: MessageSource) {
     this.text = text;
@@ -107,9 +109,19 @@ abstract class Message {
     return found;
   }
 
+  /** How many lines of a header there are. */
+  count(name: HeaderName): number {
+    const numbers = this.#numbers ?? this.#index();
+    const wanted = headerNumber(name);
+    let found = 0;
+    for (const number of numbers) if (number === wanted) found++;
+    return found;
+  }
+
   /** All values of a header, lines and commas alike; for headers whose grammar is a list. */
   values(name: HeaderName): string[] {
     const found: string[] = [];
+    if (this.header(name) === undefined) return found;
     for (const line of this.lines(name)) {
       if (line.includes(',')) found.push(...splitOutside(line, 0x2c, MOST_VALUES));
       else if (line !== '') found.push(line);
@@ -175,16 +187,31 @@ abstract class Message {
   }
 
   /** The addresses of Contact; a `*` and what is malformed are left out. */
-  get contacts(): NameAddr[] {
-    return this.values('Contact')
-      .map(parseNameAddr)
-      .filter((contact) => contact !== undefined);
+  get contacts(): readonly NameAddr[] {
+    this.#contacts ??= this.#readContacts();
+    return this.#contacts;
+  }
+
+  /** False if a Contact is neither an address nor a `*`. */
+  get contactsSound(): boolean {
+    this.#contacts ??= this.#readContacts();
+    return this.#contactsSound;
+  }
+
+  #readContacts(): NameAddr[] {
+    const contacts: NameAddr[] = [];
+    for (const value of this.values('Contact')) {
+      const contact = parseNameAddr(value);
+      if (contact) contacts.push(contact);
+      else if (value !== '*') this.#contactsSound = false;
+    }
+    return contacts;
   }
 
   /** A header that is a whole number of seconds, bytes or hops; undefined if missing or malformed. */
   number(name: HeaderName): number | undefined {
     const value = this.header(name);
-    return value !== undefined && /^\d{1,10}$/.test(value) ? Number(value) : undefined;
+    return value !== undefined && isWholeNumber(value) ? Number(value) : undefined;
   }
 
   /** The bytes after the blank line, one character each, no longer than Content-Length says. */
@@ -251,8 +278,25 @@ function firstOf(line: string): string {
   return splitOutside(line, 0x2c, 1)[0] ?? line;
 }
 
+/** One to ten digits. */
+function isWholeNumber(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const c = value.charCodeAt(i);
+    if (c < 0x30 || c > 0x39) return false;
+  }
+  return value.length > 0 && value.length <= 10;
+}
+
 function parseCSeq(value: string | undefined): CSeq | undefined {
   if (value === undefined) return undefined;
+  // As nearly everybody writes it: a number, a space, a method.
+  const space = value.indexOf(' ');
+  const digits = value.slice(0, Math.max(0, space));
+  const method = value.slice(space + 1);
+  if (isWholeNumber(digits) && /^[A-Z]+$/.test(method)) {
+    const number = Number(digits);
+    return number > 0xffff_ffff ? undefined : { number, method };
+  }
   const match = /^(\d{1,10})[ \t]+(\S+)$/.exec(value);
   if (!match?.[1] || !match[2]) return undefined;
   const number = Number(match[1]);

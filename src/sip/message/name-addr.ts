@@ -12,6 +12,7 @@ export class NameAddr {
   /** `;name=value…` after the address, or ''. */
   readonly rawParams: string;
   #uri: SipUri | null | undefined = null;
+  #tag: string | null | undefined = null;
 
   constructor(text: string, displayName: string, uriText: string, rawParams: string) {
     this.text = text;
@@ -33,7 +34,8 @@ export class NameAddr {
 
   /** The tag; undefined if there is none. */
   get tag(): string | undefined {
-    return this.param('tag');
+    if (this.#tag === null) this.#tag = this.param('tag');
+    return this.#tag;
   }
 }
 

@@ -19,6 +19,8 @@ export interface ResponseParts {
   /** Added to To where the request has no tag there; a 100 needs none. */
   readonly toTag?: string;
   readonly headers?: HeaderLines;
+  /** More lines behind them: a list that never changes and is sent with every response, written out once. */
+  readonly fixed?: HeaderLines;
   readonly body?: MessageBody;
 }
 
@@ -37,6 +39,22 @@ export interface RequestParts {
   readonly routes?: readonly string[];
   readonly headers?: HeaderLines;
   readonly body?: MessageBody;
+}
+
+/** What {@link addLines} writes of lists that are sent again and again, as those of our product and methods are. */
+const written = new WeakMap<HeaderLines, string>();
+
+/** Adds lines that are the same in every message of ours; `headers` must not change. */
+function addFixedLines(pieces: string[], headers: HeaderLines | undefined): void {
+  if (!headers) return;
+  let text = written.get(headers);
+  if (text === undefined) {
+    const own: string[] = [];
+    addLines(own, headers);
+    text = own.join('');
+    written.set(headers, text);
+  }
+  pieces.push(text);
 }
 
 function addLines(pieces: string[], headers: HeaderLines | undefined): void {
@@ -74,7 +92,10 @@ function addVias(pieces: string[], request: SipRequest): void {
   const { via, source } = request;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
-    pieces.push('Via: ', i === 0 && via ? line.replace(via.text, () => stampVia(via, source)) : line, '\r\n');
+    // The topmost hop begins its line; others may follow it there.
+    if (i === 0 && via)
+      pieces.push('Via: ', stampVia(via, source), line.slice(line.indexOf(via.text) + via.text.length), '\r\n');
+    else pieces.push('Via: ', line, '\r\n');
   }
 }
 
@@ -106,6 +127,7 @@ export function writeResponse(request: SipRequest, status: number, parts: Respon
   if (parts.toTag !== undefined && request.to?.tag === undefined) pieces.push(';tag=', parts.toTag);
   pieces.push('\r\nCall-ID: ', request.callId, '\r\nCSeq: ', request.header('CSeq') ?? '', '\r\n');
   addLines(pieces, parts.headers);
+  addFixedLines(pieces, parts.fixed);
   addTail(pieces, parts.body);
   return pieces.join('');
 }

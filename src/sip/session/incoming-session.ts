@@ -39,7 +39,7 @@ export class IncomingSession extends InviteSession {
   /** Sends a provisional response: 100 without, others with our tag and Contact. */
   progress(status: number, body?: MessageBody, headers: HeaderLines = []): void {
     if (this.state !== 'early') return;
-    if (status === 100) this.#transaction.respond(100, { headers: this.owner.responseHeaders });
+    if (status === 100) this.#transaction.respond(100, { fixed: this.owner.responseHeaders });
     else this.#respond(status, body, [this.way.contactLine(), ...headers]);
   }
 
@@ -78,7 +78,8 @@ export class IncomingSession extends InviteSession {
   #respond(status: number, body?: MessageBody, headers: HeaderLines = []): void {
     const parts: ResponseParts = {
       toTag: this.localTag,
-      headers: [...headers, ...this.owner.responseHeaders],
+      headers,
+      fixed: this.owner.responseHeaders,
       ...(body && { body }),
     };
     this.#transaction.respond(status, parts);

@@ -77,7 +77,7 @@ export abstract class InviteSession implements DialogUser {
       return;
     }
     if (request.method === 'BYE') {
-      transaction.respond(200, { headers: this.owner.responseHeaders });
+      transaction.respond(200, { fixed: this.owner.responseHeaders });
       this.finish({ how: 'bye', request });
     } else if (this.state === 'ended') transaction.respond(481, { headers: this.owner.responseHeaders });
     else if (request.method === 'INVITE') this.#receiveReinvite(request, transaction);

@@ -24,7 +24,8 @@ export interface InviteParts {
 
 /** A call that we begin. @see RFC 3261 §13.2 */
 export class OutgoingSession extends InviteSession {
-  readonly #parts: InviteParts;
+  /** Let go once the call is answered: its transaction keeps this session for a while. */
+  #parts: InviteParts | undefined;
   readonly #from: string;
   #cseq = 102;
   #transaction: InviteClientTransaction | undefined;
@@ -41,7 +42,7 @@ export class OutgoingSession extends InviteSession {
 
   /** Sends the INVITE: once, after the listener is set. */
   start(): void {
-    this.#send(this.settings.digest?.authorize('INVITE', this.#parts.uri));
+    this.#send(this.#parts && this.settings.digest?.authorize('INVITE', this.#parts.uri));
   }
 
   /** CANCEL before the answer, BYE after it. */
@@ -62,14 +63,11 @@ export class OutgoingSession extends InviteSession {
   }
 
   #send(authorization: readonly [string, string] | undefined): void {
+    if (!this.#parts) return;
     const { uri, to, callId, routes, headers, body } = this.#parts;
+    const sent = { method: 'INVITE', uri, from: this.#from, to, callId, cseq: this.#cseq };
     const request: OutgoingRequest = {
-      method: 'INVITE',
-      uri,
-      from: this.#from,
-      to,
-      callId,
-      cseq: this.#cseq,
+      ...sent,
       ...(routes && { routes }),
       headers: [
         this.way.contactLine(),
@@ -80,7 +78,7 @@ export class OutgoingSession extends InviteSession {
       ...(body && { body }),
     };
     this.#transaction = this.owner.transactions.invite(this.way.flow, request, {
-      onResponse: (response) => this.#onResponse(request, response),
+      onResponse: (response) => this.#onResponse(sent, response),
       onFailure: (what) => this.finish({ how: what }),
     });
   }
@@ -116,6 +114,7 @@ export class OutgoingSession extends InviteSession {
       return;
     }
     this.state = 'established';
+    this.#parts = undefined;
     if (this.dialog) this.owner.leave(this.dialog);
     this.#enter(dialog);
     const body = this.listener.onAnswered?.(response);

@@ -45,7 +45,8 @@ abstract class Base implements ClientTransaction {
   /** Gives up, or takes the time for repeated responses. */
   protected linger: Timer | undefined;
   protected intervalMs: number;
-  readonly #text: string;
+  /** Let go once the final response is there: thousands of finished transactions wait at any time. */
+  #text: string;
   /** Repeats the request. */
   #repeat: Timer | undefined;
 
@@ -72,6 +73,11 @@ abstract class Base implements ClientTransaction {
     this.terminate();
     this.#repeat?.cancel();
     this.linger?.cancel();
+  }
+
+  /** What the request was made of is of no more use. */
+  protected forget(): void {
+    this.#text = '';
   }
 
   /** No final response has come in time: timer B or F. */
@@ -116,7 +122,8 @@ abstract class Base implements ClientTransaction {
 
 /** An INVITE and its responses; acknowledges refusals itself. @see RFC 3261 §17.1.1, RFC 6026 */
 export class InviteClientTransaction extends Base {
-  readonly #parts: RequestParts;
+  /** Let go with the text. */
+  #parts: RequestParts | undefined;
   readonly #branch: string;
   #state: InviteClientState = 'calling';
   #cancel: { headers: HeaderLines; sent: boolean } | undefined;
@@ -155,10 +162,16 @@ export class InviteClientTransaction extends Base {
     const { status } = response;
     this.#input(status < 200 ? 'provisional' : status < 300 ? 'success' : 'failure', response);
     if (this.#state === 'proceeding' && this.#cancel && !this.#cancel.sent) this.#sendCancel();
+    if (status >= 200) this.forget();
   }
 
   transportFailed(): void {
     this.#input('transport-error');
+  }
+
+  protected override forget(): void {
+    super.forget();
+    this.#parts = undefined;
   }
 
   protected timeOver(): void {
@@ -174,7 +187,7 @@ export class InviteClientTransaction extends Base {
   }
 
   #sendCancel(): void {
-    if (!this.#cancel) return;
+    if (!this.#cancel || !this.#parts) return;
     this.#cancel.sent = true;
     const { uri, via, from, to, callId, cseq, routes } = this.#parts;
     // "The Request-URI, Call-ID, To, the numeric part of CSeq, and From header fields in the CANCEL request MUST be identical
@@ -203,6 +216,7 @@ export class InviteClientTransaction extends Base {
 
   /** @see RFC 3261 §17.1.1.3 */
   #acknowledge(response: SipResponse): void {
+    if (!this.#parts) return;
     const { uri, via, from, callId, cseq, routes } = this.#parts;
     const to = response.header('To') ?? this.#parts.to;
     this.#ack = writeRequest({ method: 'ACK', uri, via, from, to, callId, cseq, ...(routes && { routes }) });
@@ -247,6 +261,7 @@ export class PlainClientTransaction extends Base {
 
   receive(response: SipResponse): void {
     this.#input(response.status < 200 ? 'provisional' : 'final', response);
+    if (response.status >= 200) this.forget();
   }
 
   transportFailed(): void {

@@ -11,6 +11,6 @@ export async function answerFirst(
   if (call.channel.isUp) return true;
   if (how.skip) return false;
   if (!how.noAnswer) await call.channel.answer();
-  call.signal.throwIfAborted();
+  call.throwIfInterrupted();
   return true;
 }

@@ -50,7 +50,7 @@ export class AnsweredDial {
     const split = options.parameter('G');
     if (split !== undefined) return this.#split(split);
     const verdict = await this.#routine();
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
     if (verdict.kind !== 'join') return this.#apply(verdict);
     await this.#sendDigits();
     if (this.#callee.hungUp && options.parameter('D') !== undefined) return this.#goOn();
@@ -70,7 +70,7 @@ export class AnsweredDial {
       for (const name of failed) call.log.error(`error streaming file '${name}' to ${side}`);
     };
     await Promise.all([play(this.#callee, toCallee, 'callee'), play(call.channel, toCaller, 'caller')]);
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
   }
 
   /** G: the caller goes to a place and the called party to the priority after it. */
@@ -129,7 +129,7 @@ export class AnsweredDial {
       else if (this.#options.has('F') && !this.#given && !this.#callee.hungUp) this.#sendOn();
       if (!call.channel.hungUp && !this.#callee.dialplan) this.#release();
     }
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
     return this.#goOn();
   }
 

@@ -33,7 +33,7 @@ export async function runDial(
   const limits = parseTimeouts(call, timeout);
   const before = options.parameter('B');
   if (before !== undefined) await runPredial(call, channel, before);
-  call.signal.throwIfAborted();
+  call.throwIfInterrupted();
 
   const leaving = listenWhileRinging(call, options);
   const ringback = new Ringback(call, {
@@ -59,7 +59,7 @@ export async function runDial(
   }
   if (result.cause !== cause.none && !channel.hungUp) channel.hangupCause = result.cause;
   call.set('DIALSTATUS', result.status);
-  call.signal.throwIfAborted();
+  call.throwIfInterrupted();
   const target = leaving.target();
   return target && goto(target);
 }

@@ -37,7 +37,7 @@ const STATES: Readonly<Record<DeviceState, string>> = {
 /** One endpoint with all that belongs to it. @param now epoch milliseconds. */
 export function endpointRows(stack: SipStack, endpoint: Endpoint, now: number): string {
   const legs = [...stack.board.legsOf(endpoint)];
-  const state = STATES[stack.board.state(endpoint, stack.locations.isReachable(endpoint))];
+  const state = STATES[stack.board.state(endpoint, () => stack.locations.isReachable(endpoint))];
   const number = endpoint.caller?.number;
   const name = number ? `${endpoint.name}/${number}` : endpoint.name;
   let text = ` Endpoint:  ${name.padEnd(51)}  ${state.padEnd(12)}  ${legs.length} of inf\n`;

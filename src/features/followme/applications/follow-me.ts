@@ -75,7 +75,7 @@ function say(call: Call, channel: Channel, prompt: string): Promise<unknown> {
 /** Answers and says what the options want. @returns the file with the caller's name, where it was recorded. */
 async function greet(call: Call, profile: Profile, given: Given, path: string): Promise<string | undefined> {
   if (!call.channel.isUp) await call.channel.answer();
-  call.signal.throwIfAborted();
+  call.throwIfInterrupted();
   if (given.has('s')) await say(call, call.channel, profile.prompts.status_prompt);
   let recorded: string | undefined;
   if (given.has('a')) {

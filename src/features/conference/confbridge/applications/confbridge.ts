@@ -53,7 +53,7 @@ export const application = defineApplication({
     const settings = participantOf(userProfile);
     if (userProfile.values.answer_channel) await call.channel.answer();
     call.set('CONFBRIDGE_RESULT', 'HANGUP');
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
     const room = roomOf(bridgeProfile, recordingsIn(call));
     const { pin } = userProfile.values;
     if (pin && !(await askPin(call, room.sounds, (digits) => (digits === pin ? true : undefined)))) {

@@ -30,7 +30,7 @@ export const application = defineApplication({
   seeAlso: ['ConfBridge', 'MeetMeCount', 'MeetMeAdmin'],
   async run(call, { conference: number, options, pin }) {
     await call.channel.answer();
-    call.signal.throwIfAborted();
+    call.throwIfInterrupted();
     const rooms = call.use(meetmeRoomsPort);
     const admission = await chooseRoom(call, rooms, { number: number.trim(), pin, options });
     if (!admission) return end();

@@ -1,0 +1,58 @@
+/**
+ * An abort that makes an AbortSignal only for who asks for one: most calls end without anybody having waited on a signal, and a
+ * controller, its events and its listeners cost more than all the rest of an end.
+ */
+export class LazyAbort {
+  #aborted = false;
+  #reason: unknown;
+  #controller: AbortController | undefined;
+  #followers: Array<() => void> = [];
+
+  /** True from {@link abort} on. */
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  /** What was given to {@link abort}; undefined before. */
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  /** The signal; always the same one. */
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#aborted) this.#controller.abort(this.#reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Aborts, once: first those who {@link follow}, then the signal. */
+  abort(reason: unknown): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    this.#reason = reason;
+    const followers = this.#followers;
+    this.#followers = [];
+    for (const follower of followers) follower();
+    this.#controller?.abort(reason);
+  }
+
+  /** Calls `follower` once when this aborts, at once where it has; the returned function takes it back out. */
+  follow(follower: () => void): () => void {
+    if (this.#aborted) {
+      follower();
+      return () => {};
+    }
+    this.#followers.push(follower);
+    return () => {
+      const index = this.#followers.indexOf(follower);
+      if (index >= 0) this.#followers.splice(index, 1);
+    };
+  }
+
+  /** Throws the reason if this has aborted. */
+  throwIfAborted(): void {
+    if (this.#aborted) throw this.#reason;
+  }
+}
