@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { atOurEnd } from '../test/support/end-with-us.ts';
 
 /** A PBX under measurement. Both kinds get the same configuration files and the same callers. */
 export interface Target {
@@ -108,6 +109,16 @@ async function launch(kind: Launch): Promise<Running> {
   const [program = '', ...args] = kind.start;
   const env = kind.env ?? process.env;
   const child = spawn(program, args, { stdio: 'ignore', detached: true, env });
+  const remove = (): void => rmSync(kind.folder, { recursive: true, force: true, maxRetries: 5 });
+  const kill = (): void => {
+    // with what it has started itself
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
+  };
+  const forget = atOurEnd(() => {
+    kill();
+    remove();
+  });
   const rx = (line: string): string => {
     const [command, words] = kind.console(line);
     return spawnSync(command, words, { encoding: 'utf8' }).stdout;
@@ -117,7 +128,13 @@ async function launch(kind: Launch): Promise<Running> {
     child,
     () => existsSync(control) && rx('core waitfullybooted').includes('fully booted'),
     kind.log ?? (() => ''),
-  );
+  ).catch(async (error: unknown) => {
+    kill();
+    await ended(child);
+    forget();
+    remove();
+    throw error;
+  });
   return {
     pid: child.pid ?? 0,
     readySeconds,
@@ -128,7 +145,8 @@ async function launch(kind: Launch): Promise<Running> {
       rx('core stop now');
       await ended(child);
       kind.beforeRemoval?.();
-      rmSync(kind.folder, { recursive: true, force: true });
+      forget();
+      remove();
     },
   };
 }

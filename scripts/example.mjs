@@ -1,8 +1,7 @@
 // `npm run example NAME`: sets up what is missing, then plays the story of one example: phones and servers of its own, on loopback.
-import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { installDependencies, installPackages, nodeBinary, peerPackages, root } from './setup.mjs';
+import { handOver, installDependencies, installPackages, nodeBinary, peerPackages, root } from './setup.mjs';
 
 const folder = join(root, 'examples');
 const names = readdirSync(folder, { withFileTypes: true })
@@ -15,5 +14,4 @@ if (!names.includes(name)) {
 }
 installDependencies();
 installPackages(peerPackages);
-const result = spawnSync(nodeBinary(), [join(folder, 'kit', 'play.ts'), name], { stdio: 'inherit' });
-process.exit(result.status ?? 1);
+handOver(nodeBinary(), [join(folder, 'kit', 'play.ts'), name]);

@@ -1,13 +1,14 @@
 // What `npm start` and `npm test` do before anything else, on a fresh clone: the npm dependencies (among them the right Node), and the
 // Debian packages asked for, where this user may install them. Plain JavaScript that any Node from 18 on runs.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, 'node_modules', '.asterism-setup');
+const modules = join(root, 'node_modules');
+const stamp = join(modules, '.asterism-setup');
 
 /** What a newcomer hears prompts with. */
 export const soundPackages = ['espeak-ng', 'asterisk-core-sounds-en-gsm', 'asterisk-core-sounds-en-wav'];
@@ -29,13 +30,17 @@ function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
 }
 
-/** Installs the npm dependencies if the lock file has changed since the last time. */
+/** Installs the npm dependencies if the lock file has changed since the last time; those of another checkout, linked here, stay as they are. */
 export function installDependencies() {
   // not `npm ci`: it refuses a lock file without the optional binaries of other platforms, which not every registry mirror offers
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    process.stdout.write('setting up: node_modules is a link to those of another checkout, and is left as it is\n');
+    return;
+  }
   process.stdout.write('setting up: npm dependencies\n');
   const result = run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   if (result.status !== 0) {
@@ -43,6 +48,15 @@ export function installDependencies() {
     process.exit(1);
   }
   writeFileSync(stamp, lock);
+}
+
+/** Runs a program in this one's place: its output, what this one is told by signals, and its exit code. */
+export function handOver(command, args, options = {}) {
+  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGHUP'));
+  process.on('SIGINT', () => child.kill('SIGINT'));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 
 /** The Node that runs the sources: the one that the dependencies brought, or this one if it is new enough. */

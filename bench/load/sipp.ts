@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from '../../test/support/end-with-us.ts';
 import { calleeScenario, callerScenario } from '../../test/support/sipp-scenario.ts';
 import { CALLEE_PORT, SIP_PORT } from '../target.ts';
 
@@ -82,28 +83,30 @@ export function answerCalls(echo: boolean): { stop(): Promise<void> } {
 }
 
 function run(args: readonly string[]): ChildProcess {
-  return spawn(
-    'taskset',
-    [
-      '-c',
-      LOAD_CORE,
-      'sipp',
-      '-ci',
-      '127.0.0.1',
-      '-i',
-      '127.0.0.1',
-      '-mi',
-      '127.0.0.1',
-      '-nostdin',
-      '-trace_stat',
-      '-stf',
-      '/dev/null',
-      ...args,
-    ],
-    {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
+  return endWithUs(
+    spawn(
+      'taskset',
+      [
+        '-c',
+        LOAD_CORE,
+        'sipp',
+        '-ci',
+        '127.0.0.1',
+        '-i',
+        '127.0.0.1',
+        '-mi',
+        '127.0.0.1',
+        '-nostdin',
+        '-trace_stat',
+        '-stf',
+        '/dev/null',
+        ...args,
+      ],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    ),
   );
 }
 

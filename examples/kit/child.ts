@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { endWithUs } from '../../test/support/end-with-us.ts';
 import { Transcript } from './transcript.ts';
 
 /** A program that runs beside the house until the end of the story. */
@@ -8,7 +9,7 @@ export class Child implements AsyncDisposable {
 
   constructor(name: string, command: string, args: readonly string[], tell: (line: string) => void) {
     this.printed = new Transcript(name);
-    this.#child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = endWithUs(spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
     const take = (chunk: Buffer): void => {
       this.printed.add(chunk.toString());
       for (const line of chunk.toString().trimEnd().split('\n')) tell(`${name}: ${line}`);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSound, type Sound, sine, wavBytes } from '../../test/support/audio.ts';
+import { endWithUs } from '../../test/support/end-with-us.ts';
 import type { House } from './house.ts';
 import { Transcript } from './transcript.ts';
 
@@ -56,7 +57,7 @@ export class Handset implements AsyncDisposable {
       writeFileSync(file, wavBytes(sine(sayHz, sayMs)));
       args.push('--say', file);
     } else if (sayHz !== undefined) args.push('--say', String(sayHz));
-    this.#child = spawn(PROGRAM, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = endWithUs(spawn(PROGRAM, args, { stdio: ['pipe', 'pipe', 'pipe'] }));
     let rest = '';
     const take = (chunk: Buffer): void => {
       this.#printed.add(chunk.toString());

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { endWithUs } from '../../test/support/end-with-us.ts';
 import { Transcript } from './transcript.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -49,9 +50,11 @@ export class House implements AsyncDisposable {
 
   /** Starts it, or starts it again after {@link stop}. */
   async start(): Promise<void> {
-    const child = spawn(PROGRAM, ['run', '--config', this.etc, '--state', this.state, '-vvv'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = endWithUs(
+      spawn(PROGRAM, ['run', '--config', this.etc, '--state', this.state, '-vvv'], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
     child.stdout.on('data', (chunk: Buffer) => this.console.add(chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => this.console.add(chunk.toString()));
     this.#child = child;

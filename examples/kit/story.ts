@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atOurEnd } from '../../test/support/end-with-us.ts';
 import { haveProsody } from '../../test/support/prosody.ts';
 import { haveRadicale } from '../../test/support/radicale.ts';
 import { Child } from './child.ts';
@@ -51,7 +52,12 @@ export async function playStory(example: string, story: Story, tell: (line: stri
   const happened: string[] = [];
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), `asterism-${example}-`));
-  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const forget = atOurEnd(remove);
+  stack.defer(() => {
+    forget();
+    remove();
+  });
   tell(`${story.title}\n`);
   await story.run({
     folder,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithUs } from './end-with-us.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -26,7 +27,7 @@ export class AsterismProcess {
     const command = [process.execPath, join(ROOT, 'bin', 'launch.mjs'), 'run', '--config', etc, '--state', state];
     const output = join(folder, 'output');
     writeFileSync(output, '');
-    const child = spawn('sh', ['-c', `exec "$@" >>"${output}" 2>&1`, 'sh', ...command], { stdio: 'ignore' });
+    const child = endWithUs(spawn('sh', ['-c', `exec "$@" >>"${output}" 2>&1`, 'sh', ...command], { stdio: 'ignore' }));
     const ended = new Promise<never>((_, reject) =>
       child.once('exit', (code) =>
         reject(new Error(`ended with ${code} before it was ready:\n${readFileSync(output, 'utf8')}`)),

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from './end-with-us.ts';
 
 /** True where baresip is installed. */
 export const haveBaresip = spawnSync('baresip', ['-h']).error === undefined;
@@ -72,9 +73,11 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
     `<sip:${options.user}@127.0.0.1:${options.pbxPort}${transport}>;auth_pass=${options.secret};answermode=${options.answer};regint=60\n`,
   );
   writeFileSync(join(folder, 'contacts'), '');
-  const child = spawn('baresip', ['-f', folder, ...(options.commands ?? []).flatMap((command) => ['-e', command])], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = endWithUs(
+    spawn('baresip', ['-f', folder, ...(options.commands ?? []).flatMap((command) => ['-e', command])], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    }),
+  );
   let output = '';
   const waiting = new Set<() => void>();
   const take = (chunk: Buffer): void => {

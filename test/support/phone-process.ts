@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithUs } from './end-with-us.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -23,10 +24,11 @@ export class PhoneProcess {
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
     this.#folder = mkdtempSync(join(tmpdir(), 'asterism-phone-'));
     const mute = 'PATH' in environment ? [] : ['--mute'];
-    this.#child = spawn(
-      process.execPath,
-      [join(ROOT, 'bin', 'launch.mjs'), 'phone', ...args, '--state', this.#folder, ...mute],
-      { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
+    this.#child = endWithUs(
+      spawn(process.execPath, [join(ROOT, 'bin', 'launch.mjs'), 'phone', ...args, '--state', this.#folder, ...mute], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: { ...process.env, ...environment },
+      }),
     );
     const take = (chunk: Buffer): void => {
       this.output += chunk.toString();

@@ -8,6 +8,7 @@ import { StreamFault } from '../../src/integrations/xmpp/stream/fault.ts';
 import { childText, type Stanza, stanza } from '../../src/integrations/xmpp/stream/stanza.ts';
 import { openStream, type XmppStream } from '../../src/integrations/xmpp/stream/stream.ts';
 import { systemNetwork } from '../../src/net/node-network.ts';
+import { endWithUs } from './end-with-us.ts';
 import { freePort } from './free-port.ts';
 
 /** True where Prosody and openssl are installed. */
@@ -43,7 +44,7 @@ export class Prosody {
 
   /** Starts it again after {@link stop}; resolves when it listens. */
   async start(): Promise<void> {
-    this.#child = spawn('prosody', ['--config', this.#config, '-F'], { stdio: 'ignore' });
+    this.#child = endWithUs(spawn('prosody', ['--config', this.#config, '-F'], { stdio: 'ignore' }));
     for (let attempt = 0; attempt < 300; attempt++) {
       if (this.log.includes(`Activated service 'c2s' on [127.0.0.1]:${this.port}`)) return;
       await new Promise((resolve) => setTimeout(resolve, 30));

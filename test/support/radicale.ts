@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from './end-with-us.ts';
 import { freePort } from './free-port.ts';
 
 /** True where Radicale is installed. */
@@ -46,7 +47,7 @@ export class Radicale {
 
   /** Starts it again after {@link stop}; resolves when it answers. */
   async start(): Promise<void> {
-    this.#child = spawn('radicale', ['--config', join(this.#folder, 'config')], { stdio: 'ignore' });
+    this.#child = endWithUs(spawn('radicale', ['--config', join(this.#folder, 'config')], { stdio: 'ignore' }));
     for (let attempt = 0; attempt < 300; attempt++) {
       const answered = await fetch(`http://127.0.0.1:${this.port}/.well-known/caldav`, { redirect: 'manual' }).then(
         () => true,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from './end-with-us.ts';
 
 /** One call that reached a number. */
 export interface ReceivedCall {
@@ -67,7 +68,9 @@ export class SippCallees {
     writeFileSync(join(folder, 'callees.xml'), SCENARIO);
     const args = ['-sf', 'callees.xml', '-i', '127.0.0.1', '-mi', '127.0.0.1', '-p', String(port), '-nostdin'];
     const tracing = ['-trace_msg', '-message_file', join(folder, 'messages.log'), '-ringbuffer_size', '0'];
-    const child = spawn('sipp', [...args, ...tracing, '-recv_timeout', '60000'], { cwd: folder, stdio: 'ignore' });
+    const child = endWithUs(
+      spawn('sipp', [...args, ...tracing, '-recv_timeout', '60000'], { cwd: folder, stdio: 'ignore' }),
+    );
     const bound = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
     for (let attempt = 0; attempt < 300; attempt++) {
       if (readFileSync('/proc/net/udp', 'latin1').includes(bound)) return new SippCallees(child, folder);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from './end-with-us.ts';
 import { type CalleeBehaviour, type CallerScript, calleeScenario, callerScenario } from './sipp-scenario.ts';
 
 /** True where sipp is installed. */
@@ -73,10 +74,12 @@ function start(folder: string, args: readonly string[]): ChildProcess {
   const host = args[args.indexOf('-i') + 1] ?? '';
   const at = args.includes('-i') ? host : '127.0.0.1';
   const others = args.includes('-i') ? args.toSpliced(args.indexOf('-i'), 2) : args;
-  return spawn('sipp', ['-ci', '127.0.0.1', '-i', at, '-mi', at, '-nostdin', ...others], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  return endWithUs(
+    spawn('sipp', ['-ci', '127.0.0.1', '-i', at, '-mi', at, '-nostdin', ...others], {
+      cwd: folder,
+      stdio: 'ignore',
+    }),
+  );
 }
 
 function ended(child: ChildProcess): Promise<void> {
