@@ -24,6 +24,9 @@ export function bindUdp(local: Address, handler: UdpHandler): Promise<NetResult<
       socket.on('error', (error) => handler.onFault?.(faultOf(error)));
       let open = true;
       const { address, port } = socket.address();
+      const sent = (error: Error | null): void => {
+        if (error) handler.onFault?.(faultOf(error));
+      };
       resolve({
         ok: true,
         value: {
@@ -34,9 +37,7 @@ export function bindUdp(local: Address, handler: UdpHandler): Promise<NetResult<
               handler.onFault?.({ code: 'EINVAL', message: `no such port: ${toPort}` });
               return;
             }
-            socket.send(typeof data === 'string' ? Buffer.from(data, 'latin1') : data, toPort, host, (error) => {
-              if (error) handler.onFault?.(faultOf(error));
-            });
+            socket.send(typeof data === 'string' ? Buffer.from(data, 'latin1') : data, toPort, host, sent);
           },
           close() {
             if (!open) return;

@@ -94,13 +94,27 @@ export class MessageFolder {
     this.#heard.clear();
     if (old.length + deleted.length === 0) return undefined;
     try {
-      for (const message of old) store.copy(this.#box, message, 'Old');
-      store.delete(this.#box, [...old, ...deleted]);
+      for (const message of this.#whereTheyLieNow(old)) store.copy(this.#box, message, 'Old');
+      store.delete(this.#box, this.#whereTheyLieNow([...old, ...deleted]));
       return undefined;
     } catch (error) {
       return messageOf(error);
     } finally {
       this.#mail.changed(this.#box);
     }
+  }
+  /** The messages under their present numbers: somebody else may have closed gaps meanwhile. Those that have gone are left out. */
+  #whereTheyLieNow(messages: readonly StoredMessage[]): StoredMessage[] {
+    const { store } = this.#mail;
+    const lists = new Map(
+      [...new Set(messages.map(({ folder }) => folder))].map((one) => [one, store.list(this.#box, one)]),
+    );
+    return messages.flatMap((message) => {
+      const same = (other: StoredMessage): boolean =>
+        message.facts.messageId === ''
+          ? other.base === message.base
+          : other.facts.messageId === message.facts.messageId && other.facts.origTime === message.facts.origTime;
+      return lists.get(message.folder)?.find(same) ?? [];
+    });
   }
 }
