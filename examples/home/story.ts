@@ -11,6 +11,7 @@ export const story: Story = {
     const house = await stage.house({
       edit: {
         'manager.conf': (text) => text.replace('port = 5038', `port = ${managerPort}`),
+        'sip.conf': (text) => text.replace('[200](phone)', '[200](phone)\ncallerid = "Hall" <200>'),
         'house/plugin.conf': (text) =>
           text.replace('port = 5038', `port = ${managerPort}`).replace('http_port = 8037', `http_port = ${webPort}`),
       },
@@ -43,17 +44,29 @@ export const story: Story = {
         await hall.answered();
         await home.printed.saw(/office\.fon = true/);
         await moment(500);
-        if (!(await house.rx('database get active office')).includes('Value: 1'))
-          throw new Error('the database does not say 1');
+        mustBe('the database', await ask('/db/active/office'), { value: '1' });
         hall.hangUp();
         await hall.over();
         await office.over();
         await home.printed.saw(/office\.fon = false/);
+        await moment(500);
+        mustBe('the database', await ask('/db/active/office'), { value: '0' });
       },
     );
-    await stage.step('the call triggered the logic that waits for calls, with who called whom', () =>
-      home.printed.saw(/logic1 triggered by Call: \{"source":"200","destination":"2222"/),
-    );
+    await stage.step('the call triggered the logic that waits for calls, with who called whom', async () => {
+      await home.printed.saw(/logic1 triggered by Call: \{"source":"200","destination":"2222","value":"Hall"\}/);
+      if (home.printed.text.includes('doorbell')) throw new Error('the logic of another destination was triggered');
+    });
+    await stage.step('a call to 240 triggers the logic of that destination as well', async () => {
+      home.printed.forget();
+      hall.dial('240');
+      await door.rings();
+      await home.printed.saw(/logic1 triggered by Call: \{"source":"200","destination":"240"/);
+      await home.printed.saw(/doorbell triggered by Call: \{"source":"200","destination":"240"/);
+      hall.hangUp();
+      await hall.over();
+      await door.over();
+    });
     await stage.step('a dialled 0 triggers the other logic, and no more than that', async () => {
       home.printed.forget();
       hall.dial('0');
@@ -87,11 +100,12 @@ export const story: Story = {
       hall.answer();
       await door.rings();
       door.answer();
-      await called;
+      mustBe('the call', await called, { accepted: true });
       await moment(500);
-      await ask('/hangup', { device: '240' });
+      mustBe('hanging up', await ask('/hangup', { device: '240' }), { channels: 1 });
       await door.over();
       await hall.over();
+      mustBe('hanging up again', await ask('/hangup', { device: '240' }), { channels: 0 });
     });
   },
 };
