@@ -18,6 +18,8 @@ export class PortPool implements PortSource {
   readonly #ready = new Map<string, number[]>();
   readonly #asked = new Map<string, number>();
   #next: number;
+  /** How many ports in a row could not be bound. */
+  #refused = 0;
   #onReady: (() => void) | undefined;
 
   /** @param request sends a `reserve` command to the worker. @param random 0 to 1, where to begin. */
@@ -70,6 +72,9 @@ export class PortPool implements PortSource {
     ready.push(...bound);
     this.#ready.set(address, ready);
     for (const port of asked) if (!bound.includes(port)) this.#taken.delete(port);
+    this.#refused = bound.length === 0 ? this.#refused + asked.length : 0;
+    // Another program holds that stretch of the range: further on there may be room, once round.
+    if (ready.length === 0 && this.#refused < this.#slots && this.warm(address)) return;
     this.#onReady?.();
   }
 
