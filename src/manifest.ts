@@ -8,6 +8,7 @@ import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-p
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeList } from './features/conference/confbridge/actions/confbridge-list.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeListRooms } from './features/conference/confbridge/actions/confbridge-list-rooms.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeLock } from './features/conference/confbridge/actions/confbridge-lock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeMute } from './features/conference/confbridge/actions/confbridge-mute.ts';
@@ -15,6 +16,10 @@ import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } fr
 import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeList } from './features/conference/meetme/actions/meetme-list.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './features/conference/meetme/actions/meetme-list-rooms.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -852,12 +857,17 @@ export const contributions: readonly Contribution[] = [
     driversSipActionsSipShowRegistry,
     featuresConferenceConfbridgeActionsConfbridgeKick,
     featuresConferenceConfbridgeActionsConfbridgeListRooms,
+    featuresConferenceConfbridgeActionsConfbridgeList,
     featuresConferenceConfbridgeActionsConfbridgeLock,
     featuresConferenceConfbridgeActionsConfbridgeMute,
     featuresConferenceConfbridgeActionsConfbridgeStartRecord,
     featuresConferenceConfbridgeActionsConfbridgeStopRecord,
     featuresConferenceConfbridgeActionsConfbridgeUnlock,
     featuresConferenceConfbridgeActionsConfbridgeUnmute,
+    featuresConferenceMeetmeActionsMeetmeListRooms,
+    featuresConferenceMeetmeActionsMeetmeList,
+    featuresConferenceMeetmeActionsMeetmeMute,
+    featuresConferenceMeetmeActionsMeetmeUnmute,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,

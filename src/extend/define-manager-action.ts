@@ -3,6 +3,7 @@ import type { EventBus } from '../base/event-bus.ts';
 import type { Logger } from '../base/log.ts';
 import type { PortFinder } from '../base/port.ts';
 import type { ManagerClass } from '../config/files/manager-conf.ts';
+import type { EventWriter } from './define-event.ts';
 
 /** Headers of a message, in order. Their text is made safe when it is written; nothing here has to be. */
 export type ManagerHeaders = ReadonlyArray<readonly [name: string, value: string]>;
@@ -57,6 +58,8 @@ export interface ManagerContext extends PortFinder {
   readonly bus: EventBus;
   readonly log: Logger;
   readonly session: ManagerSession;
+  /** Writes channels and bridges as events have them. */
+  readonly writer: EventWriter;
 }
 
 /** How a manager action is written: one file, one action. */

@@ -3,6 +3,7 @@ import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
 import { allowsAddress } from '../../config/schema/acl.ts';
+import type { EventWriter } from '../../extend/define-event.ts';
 import type { ManagerRequest } from '../../extend/define-manager-action.ts';
 import { formatAddress } from '../../net/address.ts';
 import type { Network, TcpListener } from '../../net/network.ts';
@@ -55,6 +56,10 @@ export class AmiServer implements SessionHouse {
       { bus, clock, registry: ports.use(registryPort), channels: ports.use(channelsPort) },
       settings,
     );
+  }
+
+  get writer(): EventWriter {
+    return this.#hub.writer;
   }
 
   /** Where it listens; undefined while it does not. */

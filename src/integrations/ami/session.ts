@@ -5,6 +5,7 @@ import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
 import { type AmiHeaders, AmiReader, writeAmiMessage } from '../../clients/ami/index.ts';
 import type { ManagerClass } from '../../config/files/manager-conf.ts';
+import type { EventWriter } from '../../extend/define-event.ts';
 import {
   type ManagerContext,
   type ManagerReply,
@@ -31,6 +32,7 @@ export interface SessionHouse {
   readonly clock: Clock;
   readonly bus: EventBus;
   readonly log: Logger;
+  readonly writer: EventWriter;
   /** Checks who somebody says he is; the reason for the log is told by whoever checks. */
   authenticate(session: AmiSession, request: ManagerRequest): LoginOutcome;
   /** The session is logged in: it gets events from now on. */
@@ -83,7 +85,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     this.#house = house;
     this.#connection = connection;
     this.remoteHost = connection.remote.host;
-    const { ports, clock, bus, log } = house;
+    const { ports, clock, bus, log, writer } = house;
     this.#context = {
       use: (port) => ports.use(port),
       has: (port) => ports.has(port),
@@ -91,6 +93,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       bus,
       log,
       session: this,
+      writer,
     };
     this.#send(Buffer.from(BANNER));
   }
