@@ -28,6 +28,7 @@ import { action as integrationsAmiActionsCommand } from './integrations/ami/acti
 import { action as integrationsAmiActionsCoreSettings } from './integrations/ami/actions/core-settings.ts';
 import { action as integrationsAmiActionsCoreShowChannels } from './integrations/ami/actions/core-show-channels.ts';
 import { action as integrationsAmiActionsCoreStatus } from './integrations/ami/actions/core-status.ts';
+import { action as integrationsAmiActionsCreateConfig } from './integrations/ami/actions/create-config.ts';
 import { action as integrationsAmiActionsDbDel } from './integrations/ami/actions/db-del.ts';
 import { action as integrationsAmiActionsDbDelTree } from './integrations/ami/actions/db-del-tree.ts';
 import { action as integrationsAmiActionsDbGet } from './integrations/ami/actions/db-get.ts';
@@ -37,11 +38,14 @@ import { action as integrationsAmiActionsDeviceStateList } from './integrations/
 import { action as integrationsAmiActionsEvents } from './integrations/ami/actions/events.ts';
 import { action as integrationsAmiActionsExtensionState } from './integrations/ami/actions/extension-state.ts';
 import { action as integrationsAmiActionsExtensionStateList } from './integrations/ami/actions/extension-state-list.ts';
+import { action as integrationsAmiActionsFilter } from './integrations/ami/actions/filter.ts';
 import { action as integrationsAmiActionsGetConfig } from './integrations/ami/actions/get-config.ts';
+import { action as integrationsAmiActionsGetConfigJson } from './integrations/ami/actions/get-config-json.ts';
 import { action as integrationsAmiActionsGetvar } from './integrations/ami/actions/getvar.ts';
 import { action as integrationsAmiActionsHangup } from './integrations/ami/actions/hangup.ts';
 import { action as integrationsAmiActionsListCategories } from './integrations/ami/actions/list-categories.ts';
 import { action as integrationsAmiActionsListCommands } from './integrations/ami/actions/list-commands.ts';
+import { action as integrationsAmiActionsLoggerRotate } from './integrations/ami/actions/logger-rotate.ts';
 import { action as integrationsAmiActionsLogin } from './integrations/ami/actions/login.ts';
 import { action as integrationsAmiActionsLogoff } from './integrations/ami/actions/logoff.ts';
 import { action as integrationsAmiActionsMailboxCount } from './integrations/ami/actions/mailbox-count.ts';
@@ -55,7 +59,9 @@ import { action as integrationsAmiActionsRedirect } from './integrations/ami/act
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
+import { action as integrationsAmiActionsUpdateConfig } from './integrations/ami/actions/update-config.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
+import { action as integrationsAmiActionsWaitEvent } from './integrations/ami/actions/wait-event.ts';
 import { action as integrationsXmppActionsJabberSend } from './integrations/xmpp/actions/jabber-send.ts';
 import { agiCommand as integrationsAgiAgiCommandsAnswer } from './integrations/agi/agi-commands/answer.ts';
 import { agiCommand as integrationsAgiAgiCommandsAsyncagiBreak } from './integrations/agi/agi-commands/asyncagi-break.ts';
@@ -876,6 +882,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsCoreSettings,
     integrationsAmiActionsCoreShowChannels,
     integrationsAmiActionsCoreStatus,
+    integrationsAmiActionsCreateConfig,
     integrationsAmiActionsDbDelTree,
     integrationsAmiActionsDbDel,
     integrationsAmiActionsDbGetTree,
@@ -885,11 +892,14 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsEvents,
     integrationsAmiActionsExtensionStateList,
     integrationsAmiActionsExtensionState,
+    integrationsAmiActionsFilter,
+    integrationsAmiActionsGetConfigJson,
     integrationsAmiActionsGetConfig,
     integrationsAmiActionsGetvar,
     integrationsAmiActionsHangup,
     integrationsAmiActionsListCategories,
     integrationsAmiActionsListCommands,
+    integrationsAmiActionsLoggerRotate,
     integrationsAmiActionsLogin,
     integrationsAmiActionsLogoff,
     integrationsAmiActionsMailboxCount,
@@ -903,7 +913,9 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsReload,
     integrationsAmiActionsSetvar,
     integrationsAmiActionsStatus,
+    integrationsAmiActionsUpdateConfig,
     integrationsAmiActionsUserEvent,
+    integrationsAmiActionsWaitEvent,
     integrationsXmppActionsJabberSend,
   ]),
   ...contribute(configFileKind, [

@@ -21,7 +21,7 @@ import { newChallenge } from './credentials.ts';
 import type { EventReceiver } from './event-hub.ts';
 import { parseEventMask } from './event-mask.ts';
 import { createRequest } from './request.ts';
-import { type ManagerUser, passes } from './settings.ts';
+import { type EventFilter, extendFilter, type ManagerUser, passes } from './settings.ts';
 
 /** What came of a login: the user, or a refusal. */
 export type LoginOutcome = { readonly user: ManagerUser } | { readonly refused: string };
@@ -73,7 +73,9 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   readonly #context: ManagerContext;
   #user: ManagerUser | undefined;
   #mask: ReadonlySet<ManagerClass> = parseEventMask('on');
+  #filter: EventFilter | undefined;
   #challenge: string | undefined;
+  #wake: (() => void) | undefined;
   #running = false;
   #held: Buffer[] = [];
   #heldBytes = 0;
@@ -126,13 +128,13 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
 
   receive(message: Buffer): void {
     if (this.#closed) return;
-    const filter = this.#user?.filter;
-    if (filter && !passes(filter, message.toString('utf8'))) return;
+    if (this.#filter && !passes(this.#filter, message.toString('utf8'))) return;
     if (!this.#running) {
       this.#send(message);
       return;
     }
     this.#held.push(message);
+    this.#wake?.();
     this.#heldBytes += message.length;
     if (this.#heldBytes > MOST_HELD_BYTES) {
       this.#house.log.warning(
@@ -146,6 +148,23 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     this.#mask = parseEventMask(mask);
     this.#house.wantsChanged();
     return this.#mask.size > 0 ? 'On' : 'Off';
+  }
+
+  addFilter(expression: string): string | undefined {
+    const extended = extendFilter(this.#filter, expression);
+    if ('error' in extended) return extended.error;
+    this.#filter = extended;
+    return undefined;
+  }
+
+  async waitForEvent(limitMs: number | undefined): Promise<void> {
+    if (this.#held.length > 0 || this.#waiting.length > 0 || this.#closed) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = limitMs === undefined ? undefined : this.#house.clock.after(limitMs, resolve);
+    this.#wake = resolve;
+    await promise;
+    this.#wake = undefined;
+    timer?.cancel();
   }
 
   challenge(): string {
@@ -167,6 +186,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       return managerError(outcome.refused);
     }
     this.#user = outcome.user;
+    this.#filter = outcome.user.filter;
     const mask = request.header('Events');
     if (mask !== '') this.#mask = parseEventMask(mask);
     this.#house.loggedIn(this);
@@ -187,11 +207,13 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       this.#waiting.push('fault' in read ? read : read.headers);
     }
     if (!this.#running) void this.#work();
+    else if (this.#waiting.length > 0) this.#wake?.();
   }
 
   onClose(fault?: NetFault): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#wake?.();
     if (fault?.code === 'EBACKLOG') {
       this.#house.log.warning(
         `Manager '${this.userName}' from ${this.remoteHost} does not read what it is sent, hung up on it`,
@@ -228,9 +250,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
         this.close();
         return;
       }
-      for (const event of this.#held) this.#send(event);
-      this.#held = [];
-      this.#heldBytes = 0;
+      this.#release();
     }
     this.#running = false;
   }
@@ -264,7 +284,15 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     if (reply.message !== undefined) headers.push(['Message', reply.message]);
     if (reply.headers) headers.push(...reply.headers);
     this.#send(writeAmiMessage(headers));
+    if (reply.caughtUp) this.#release();
     for (const event of reply.events ?? []) this.#send(writeAmiMessage(event));
+  }
+
+  /** Sends the events that have waited for an action's end. */
+  #release(): void {
+    for (const event of this.#held) this.#send(event);
+    this.#held = [];
+    this.#heldBytes = 0;
   }
 
   #send(message: Buffer): void {
