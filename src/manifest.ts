@@ -2,6 +2,8 @@
 import type { ModuleDefinition } from './extend/define-module.ts';
 import { type Contribution, contribute } from './extend/kind.ts';
 import { agiCommandKind, applicationKind, commandKind, configFileKind, functionKind, managerActionKind, managerEventKind } from './extend/kinds.ts';
+import { action as dialplanActionsDialplanExtensionAdd } from './dialplan/actions/dialplan-extension-add.ts';
+import { action as dialplanActionsDialplanExtensionRemove } from './dialplan/actions/dialplan-extension-remove.ts';
 import { action as dialplanActionsShowDialplan } from './dialplan/actions/show-dialplan.ts';
 import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/sip-peer-status.ts';
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
@@ -20,6 +22,7 @@ import { action as featuresConferenceMeetmeActionsMeetmeList } from './features/
 import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './features/conference/meetme/actions/meetme-list-rooms.ts';
 import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
 import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
+import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -199,8 +202,10 @@ import { application as integrationsXmppApplicationsJabberSend } from './integra
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
+import { command as dialplanCommandsDialplanRemoveExtension } from './dialplan/commands/dialplan-remove-extension.ts';
 import { command as dialplanCommandsDialplanSetChanvar } from './dialplan/commands/dialplan-set-chanvar.ts';
 import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/commands/dialplan-set-global.ts';
 import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
@@ -451,6 +456,9 @@ import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/event
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
+import { event as integrationsAgiEventsAsyncAgiEnd } from './integrations/agi/events/async-agi-end.ts';
+import { event as integrationsAgiEventsAsyncAgiExec } from './integrations/agi/events/async-agi-exec.ts';
+import { event as integrationsAgiEventsAsyncAgiStart } from './integrations/agi/events/async-agi-start.ts';
 import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/events/bridge-create.ts';
 import { event as integrationsAmiEventsBridgeDestroy } from './integrations/ami/events/bridge-destroy.ts';
 import { event as integrationsAmiEventsBridgeEnter } from './integrations/ami/events/bridge-enter.ts';
@@ -737,8 +745,10 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
+    dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanEvalFunction,
     dialplanCommandsDialplanReload,
+    dialplanCommandsDialplanRemoveExtension,
     dialplanCommandsDialplanSetChanvar,
     dialplanCommandsDialplanSetGlobal,
     dialplanCommandsDialplanShowChanvar,
@@ -856,6 +866,8 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppCommandsXmppShowConnections,
   ]),
   ...contribute(managerActionKind, [
+    dialplanActionsDialplanExtensionAdd,
+    dialplanActionsDialplanExtensionRemove,
     dialplanActionsShowDialplan,
     driversSipActionsSipPeerStatus,
     driversSipActionsSipPeers,
@@ -874,6 +886,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeActionsMeetmeList,
     featuresConferenceMeetmeActionsMeetmeMute,
     featuresConferenceMeetmeActionsMeetmeUnmute,
+    integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,
@@ -1005,6 +1018,9 @@ export const contributions: readonly Contribution[] = [
     featuresMohEventsMusicOnHoldStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
+    integrationsAgiEventsAsyncAgiEnd,
+    integrationsAgiEventsAsyncAgiExec,
+    integrationsAgiEventsAsyncAgiStart,
     integrationsAmiEventsBridgeCreate,
     integrationsAmiEventsBridgeDestroy,
     integrationsAmiEventsBridgeEnter,

@@ -53,6 +53,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   // A device that nobody calls is idle; Asterisk has not asked for its state yet.
   'Action: ExtensionStateList': 'Status: 4\nStatusText: Unavailable -> Status: 0\nStatusText: Idle',
   // Media follows a phone behind a NAT here unless comedia says otherwise.
+  // A line without a colon is no header to most clients.
+  'Action: GetConfig | Filename: sip.conf | Category: nosuch': 'No categories found -> No categories found:',
   'Action: SIPpeers': 'AutoComedia: no -> AutoComedia: yes',
 };
 

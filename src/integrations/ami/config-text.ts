@@ -22,11 +22,15 @@ export function isConfigFileName(name: string): boolean {
 }
 
 /** The sections of a file of the configuration folder; a string says why there are none. No file outside of it is read. */
-export function readConfigFile(context: ManagerContext, name: string): readonly ConfigSectionText[] | string {
+export function readConfigFile(
+  context: ManagerContext,
+  name: string,
+  absent = 'Config file not found',
+): readonly ConfigSectionText[] | string {
   if (name === '') return 'Filename not specified';
   if (!isConfigFileName(name)) return OUT_OF_REACH;
   const file = context.use(configFilesPort).read(name);
-  if (file.missing) return OUT_OF_REACH;
+  if (file.missing) return absent;
   if (file.rejected) return 'Config file has invalid format';
   return [
     ...file.sections.map((section) => textOf(section, false)),

@@ -8,7 +8,7 @@ export const action = defineManagerAction({
   synopsis: 'Reload and rotate the Asterisk logger.',
   classes: ['system', 'reporting'],
   run(context) {
-    context.use(loggingPort).rotate();
+    if (context.has(loggingPort)) context.use(loggingPort).rotate();
     return managerSuccess('Reloaded the logger and rotated log files');
   },
 });
