@@ -5,6 +5,7 @@ import { agiCommandKind, applicationKind, commandKind, configFileKind, functionK
 import { action as dialplanActionsDialplanExtensionAdd } from './dialplan/actions/dialplan-extension-add.ts';
 import { action as dialplanActionsDialplanExtensionRemove } from './dialplan/actions/dialplan-extension-remove.ts';
 import { action as dialplanActionsShowDialplan } from './dialplan/actions/show-dialplan.ts';
+import { action as driversLocalActionsLocalOptimizeAway } from './drivers/local/actions/local-optimize-away.ts';
 import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/sip-peer-status.ts';
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
@@ -22,6 +23,7 @@ import { action as featuresConferenceMeetmeActionsMeetmeList } from './features/
 import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './features/conference/meetme/actions/meetme-list-rooms.ts';
 import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
 import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
+import { action as featuresMuteStreamActionsMuteAudio } from './features/mute-stream/actions/mute-audio.ts';
 import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
@@ -58,6 +60,8 @@ import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/a
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsPlayDtmf } from './integrations/ami/actions/play-dtmf.ts';
+import { action as integrationsAmiActionsPresenceState } from './integrations/ami/actions/presence-state.ts';
+import { action as integrationsAmiActionsPresenceStateList } from './integrations/ami/actions/presence-state-list.ts';
 import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
@@ -266,6 +270,8 @@ import { command as featuresDevstateCommandsDevstateList } from './features/devs
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresPresenceCommandsPresencestateChange } from './features/presence/commands/presencestate-change.ts';
+import { command as featuresPresenceCommandsPresencestateList } from './features/presence/commands/presencestate-list.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -339,6 +345,8 @@ import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } f
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
+import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -483,6 +491,8 @@ import { event as integrationsAmiEventsNewchannel } from './integrations/ami/eve
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
+import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
 import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
@@ -507,6 +517,7 @@ import { module as featuresDevstateModuleModule } from './features/devstate/modu
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
+import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -537,6 +548,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
+  featuresPresenceModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -648,6 +660,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresMuteStreamFunctionsMuteAudio,
+    featuresPresenceFunctionsPresenceState,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -809,6 +823,8 @@ export const contributions: readonly Contribution[] = [
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
+    featuresPresenceCommandsPresencestateChange,
+    featuresPresenceCommandsPresencestateList,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -869,6 +885,7 @@ export const contributions: readonly Contribution[] = [
     dialplanActionsDialplanExtensionAdd,
     dialplanActionsDialplanExtensionRemove,
     dialplanActionsShowDialplan,
+    driversLocalActionsLocalOptimizeAway,
     driversSipActionsSipPeerStatus,
     driversSipActionsSipPeers,
     driversSipActionsSipShowPeer,
@@ -886,6 +903,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeActionsMeetmeList,
     featuresConferenceMeetmeActionsMeetmeMute,
     featuresConferenceMeetmeActionsMeetmeUnmute,
+    featuresMuteStreamActionsMuteAudio,
     integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
@@ -922,6 +940,8 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsOriginate,
     integrationsAmiActionsPing,
     integrationsAmiActionsPlayDtmf,
+    integrationsAmiActionsPresenceStateList,
+    integrationsAmiActionsPresenceState,
     integrationsAmiActionsRedirect,
     integrationsAmiActionsReload,
     integrationsAmiActionsSetvar,
@@ -1045,6 +1065,8 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsPresenceStateChange,
+    integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,
     integrationsAmiEventsSoftHangupRequest,
     integrationsAmiEventsUnhold,

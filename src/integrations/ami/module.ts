@@ -11,6 +11,7 @@ import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { modulesPort } from '../../pbx/ports/modules.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { originatorPort } from '../../pbx/ports/originator.ts';
+import { presencesPort } from '../../pbx/ports/presence.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { fullyBooted } from './events/fully-booted.ts';
@@ -33,6 +34,7 @@ export const module = defineModule({
     modulesPort,
     networkPort,
     originatorPort,
+    presencesPort,
     registryPort,
     systemPort,
   ],
