@@ -6,8 +6,11 @@ import { action as dialplanActionsDialplanExtensionAdd } from './dialplan/action
 import { action as dialplanActionsDialplanExtensionRemove } from './dialplan/actions/dialplan-extension-remove.ts';
 import { action as dialplanActionsShowDialplan } from './dialplan/actions/show-dialplan.ts';
 import { action as driversLocalActionsLocalOptimizeAway } from './drivers/local/actions/local-optimize-away.ts';
+import { action as driversSipActionsPjsipQualify } from './drivers/sip/actions/pjsip-qualify.ts';
+import { action as driversSipActionsSipNotify } from './drivers/sip/actions/sip-notify.ts';
 import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/sip-peer-status.ts';
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
+import { action as driversSipActionsSipQualifyPeer } from './drivers/sip/actions/sip-qualify-peer.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
@@ -471,6 +474,8 @@ import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/e
 import { event as integrationsAmiEventsBridgeDestroy } from './integrations/ami/events/bridge-destroy.ts';
 import { event as integrationsAmiEventsBridgeEnter } from './integrations/ami/events/bridge-enter.ts';
 import { event as integrationsAmiEventsBridgeLeave } from './integrations/ami/events/bridge-leave.ts';
+import { event as integrationsAmiEventsChallengeResponseFailed } from './integrations/ami/events/challenge-response-failed.ts';
+import { event as integrationsAmiEventsChallengeSent } from './integrations/ami/events/challenge-sent.ts';
 import { event as integrationsAmiEventsDeviceStateChange } from './integrations/ami/events/device-state-change.ts';
 import { event as integrationsAmiEventsDialBegin } from './integrations/ami/events/dial-begin.ts';
 import { event as integrationsAmiEventsDialEnd } from './integrations/ami/events/dial-end.ts';
@@ -478,10 +483,13 @@ import { event as integrationsAmiEventsDialState } from './integrations/ami/even
 import { event as integrationsAmiEventsDtmfBegin } from './integrations/ami/events/dtmf-begin.ts';
 import { event as integrationsAmiEventsDtmfEnd } from './integrations/ami/events/dtmf-end.ts';
 import { event as integrationsAmiEventsExtensionStatus } from './integrations/ami/events/extension-status.ts';
+import { event as integrationsAmiEventsFailedAcl } from './integrations/ami/events/failed-acl.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
 import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/events/hangup-request.ts';
 import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
+import { event as integrationsAmiEventsInvalidAccountId } from './integrations/ami/events/invalid-account-id.ts';
+import { event as integrationsAmiEventsInvalidPassword } from './integrations/ami/events/invalid-password.ts';
 import { event as integrationsAmiEventsLocalBridge } from './integrations/ami/events/local-bridge.ts';
 import { event as integrationsAmiEventsMessageWaiting } from './integrations/ami/events/message-waiting.ts';
 import { event as integrationsAmiEventsNewAccountCode } from './integrations/ami/events/new-account-code.ts';
@@ -494,7 +502,11 @@ import { event as integrationsAmiEventsOriginateResponse } from './integrations/
 import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
 import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
+import { event as integrationsAmiEventsRequestBadFormat } from './integrations/ami/events/request-bad-format.ts';
+import { event as integrationsAmiEventsRequestNotAllowed } from './integrations/ami/events/request-not-allowed.ts';
+import { event as integrationsAmiEventsSessionLimit } from './integrations/ami/events/session-limit.ts';
 import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
+import { event as integrationsAmiEventsSuccessfulAuth } from './integrations/ami/events/successful-auth.ts';
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
@@ -886,8 +898,11 @@ export const contributions: readonly Contribution[] = [
     dialplanActionsDialplanExtensionRemove,
     dialplanActionsShowDialplan,
     driversLocalActionsLocalOptimizeAway,
+    driversSipActionsPjsipQualify,
+    driversSipActionsSipNotify,
     driversSipActionsSipPeerStatus,
     driversSipActionsSipPeers,
+    driversSipActionsSipQualifyPeer,
     driversSipActionsSipShowPeer,
     driversSipActionsSipShowRegistry,
     featuresConferenceConfbridgeActionsConfbridgeKick,
@@ -1045,6 +1060,8 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsBridgeDestroy,
     integrationsAmiEventsBridgeEnter,
     integrationsAmiEventsBridgeLeave,
+    integrationsAmiEventsChallengeResponseFailed,
+    integrationsAmiEventsChallengeSent,
     integrationsAmiEventsDeviceStateChange,
     integrationsAmiEventsDialBegin,
     integrationsAmiEventsDialEnd,
@@ -1052,10 +1069,13 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsDtmfBegin,
     integrationsAmiEventsDtmfEnd,
     integrationsAmiEventsExtensionStatus,
+    integrationsAmiEventsFailedAcl,
     integrationsAmiEventsFullyBooted,
     integrationsAmiEventsHangupRequest,
     integrationsAmiEventsHangup,
     integrationsAmiEventsHold,
+    integrationsAmiEventsInvalidAccountId,
+    integrationsAmiEventsInvalidPassword,
     integrationsAmiEventsLocalBridge,
     integrationsAmiEventsMessageWaiting,
     integrationsAmiEventsNewAccountCode,
@@ -1068,7 +1088,11 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsPresenceStateChange,
     integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,
+    integrationsAmiEventsRequestBadFormat,
+    integrationsAmiEventsRequestNotAllowed,
+    integrationsAmiEventsSessionLimit,
     integrationsAmiEventsSoftHangupRequest,
+    integrationsAmiEventsSuccessfulAuth,
     integrationsAmiEventsUnhold,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,

@@ -8,6 +8,7 @@ import type { ManagerClass } from '../../config/files/manager-conf.ts';
 import type { EventWriter } from '../../extend/define-event.ts';
 import {
   type ManagerContext,
+  type ManagerHeaders,
   type ManagerReply,
   type ManagerRequest,
   type ManagerSession,
@@ -15,6 +16,8 @@ import {
   managerSuccess,
 } from '../../extend/define-manager-action.ts';
 import { managerActionKind } from '../../extend/kinds.ts';
+import type { SecurityKind } from '../../extend/security-event.ts';
+import type { Address } from '../../net/address.ts';
 import type { NetFault, TcpConnection, TcpHandler } from '../../net/network.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { newChallenge } from './credentials.ts';
@@ -33,6 +36,8 @@ export interface SessionHouse {
   readonly bus: EventBus;
   readonly log: Logger;
   readonly writer: EventWriter;
+  /** Tells what concerns security of a session. @param details what belongs to this kind alone. */
+  tell(session: AmiSession, kind: SecurityKind, details?: ManagerHeaders, account?: string): void;
   /** Checks who somebody says he is; the reason for the log is told by whoever checks. */
   authenticate(session: AmiSession, request: ManagerRequest): LoginOutcome;
   /** The session is logged in: it gets events from now on. */
@@ -66,6 +71,12 @@ const REASONS = {
  */
 export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   readonly remoteHost: string;
+  readonly remote: Address;
+  readonly local: Address;
+  /** Tells it from others in security events. */
+  readonly id: string;
+  /** When it logged in, in epoch milliseconds; 0 before that. */
+  loggedInMs = 0;
   readonly #house: SessionHouse;
   readonly #connection: TcpConnection;
   readonly #reader = new AmiReader();
@@ -83,10 +94,14 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   #closing = false;
   #closed = false;
 
-  constructor(house: SessionHouse, connection: TcpConnection) {
+  /** @param serial a number that no other session has. */
+  constructor(house: SessionHouse, connection: TcpConnection, serial: number) {
     this.#house = house;
     this.#connection = connection;
     this.remoteHost = connection.remote.host;
+    this.remote = connection.remote;
+    this.local = connection.local;
+    this.id = `0x${serial.toString(16)}`;
     const { ports, clock, bus, log, writer } = house;
     this.#context = {
       use: (port) => ports.use(port),
@@ -186,6 +201,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       return managerError(outcome.refused);
     }
     this.#user = outcome.user;
+    this.loggedInMs = this.#house.clock.now();
     this.#filter = outcome.user.filter;
     const mask = request.header('Events');
     if (mask !== '') this.#mask = parseEventMask(mask);
@@ -259,17 +275,23 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     const name = request.header('Action');
     if (name === '') return managerError('Missing action in request');
     const action = this.#house.ports.use(registryPort).find(managerActionKind, name);
-    if (!this.#user && !action?.beforeLogin) return managerError('Permission denied');
+    if (!this.#user && !action?.beforeLogin) return this.#forbidden(name);
     if (!action) {
+      this.#house.tell(this, 'RequestBadFormat', [['RequestType', `Action: ${name}`]]);
       return managerError(`Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`);
     }
-    if (this.#user && !this.mayWrite(action.classes)) return managerError('Permission denied');
+    if (this.#user && !this.mayWrite(action.classes)) return this.#forbidden(name);
     try {
       const reply = action.run(this.#context, request);
       return reply instanceof Promise ? reply.catch((error) => this.#failed(name, error)) : reply;
     } catch (error) {
       return this.#failed(name, error);
     }
+  }
+
+  #forbidden(name: string): ManagerReply {
+    this.#house.tell(this, 'RequestNotAllowed', [['RequestType', `Action: ${name}`]]);
+    return managerError('Permission denied');
   }
 
   #failed(name: string, error: unknown): ManagerReply {
