@@ -3,7 +3,6 @@ import type { EventBus } from '../base/event-bus.ts';
 import type { Logger } from '../base/log.ts';
 import type { PortFinder } from '../base/port.ts';
 import type { ManagerClass } from '../config/files/manager-conf.ts';
-import type { EventWriter } from './define-event.ts';
 
 /** Headers of a message, in order. Their text is made safe when it is written; nothing here has to be. */
 export type ManagerHeaders = ReadonlyArray<readonly [name: string, value: string]>;
@@ -64,8 +63,6 @@ export interface ManagerContext extends PortFinder {
   readonly bus: EventBus;
   readonly log: Logger;
   readonly session: ManagerSession;
-  /** Writes channels and bridges as events have them. */
-  readonly writer: EventWriter;
 }
 
 /** How a manager action is written: one file, one action. */

@@ -1,4 +1,5 @@
 import { managerSchema } from '../../config/files/manager-conf.ts';
+import { eventWriterPort } from '../../extend/define-event.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { bridgesPort } from '../../pbx/ports/bridges.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
@@ -38,6 +39,7 @@ export const module = defineModule({
     registryPort,
     systemPort,
   ],
+  offers: [eventWriterPort],
   async start(context) {
     const { clock, bus, log, scope } = context;
     const read = (): ManagerSettings => {
@@ -48,6 +50,7 @@ export const module = defineModule({
     const system = context.use(systemPort);
     const server = new AmiServer({ ports: context, network: context.use(networkPort), clock, bus, log }, read());
     scope.own('server', server);
+    context.offer(eventWriterPort, server.writer);
     await server.listen();
     void system.waitFullyBooted().then(() => bus.publish(fullyBooted, { system, nowMs: clock.now() }));
     return {

@@ -5,7 +5,6 @@ import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
 import { type AmiHeaders, AmiReader, writeAmiMessage } from '../../clients/ami/index.ts';
 import type { ManagerClass } from '../../config/files/manager-conf.ts';
-import type { EventWriter } from '../../extend/define-event.ts';
 import {
   type ManagerContext,
   type ManagerHeaders,
@@ -35,7 +34,6 @@ export interface SessionHouse {
   readonly clock: Clock;
   readonly bus: EventBus;
   readonly log: Logger;
-  readonly writer: EventWriter;
   /** Tells what concerns security of a session. @param details what belongs to this kind alone. */
   tell(session: AmiSession, kind: SecurityKind, details?: ManagerHeaders, account?: string): void;
   /** Checks who somebody says he is; the reason for the log is told by whoever checks. */
@@ -102,7 +100,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     this.remote = connection.remote;
     this.local = connection.local;
     this.id = `0x${serial.toString(16)}`;
-    const { ports, clock, bus, log, writer } = house;
+    const { ports, clock, bus, log } = house;
     this.#context = {
       use: (port) => ports.use(port),
       has: (port) => ports.has(port),
@@ -110,7 +108,6 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       bus,
       log,
       session: this,
-      writer,
     };
     this.#send(Buffer.from(BANNER));
   }

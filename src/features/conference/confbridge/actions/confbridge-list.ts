@@ -1,3 +1,4 @@
+import { eventWriterPort } from '../../../../extend/define-event.ts';
 import { actionMark, defineManagerAction, managerList } from '../../../../extend/define-manager-action.ts';
 import { withConference } from '../asked-conference.ts';
 
@@ -26,7 +27,7 @@ export const action = defineManagerAction({
           ['Muted', yes(!conference.isHeard(one))],
           ['Talking', yes(one.talking)],
           ['AnsweredTime', String(Math.floor((nowMs - (channel.answeredMs ?? nowMs)) / 1000))],
-          ...context.writer.channel(channel),
+          ...context.use(eventWriterPort).channel(channel),
         ] as const;
       });
       return managerList(request, {
