@@ -7,6 +7,19 @@ import { action as dialplanActionsDialplanExtensionRemove } from './dialplan/act
 import { action as dialplanActionsShowDialplan } from './dialplan/actions/show-dialplan.ts';
 import { action as driversLocalActionsLocalOptimizeAway } from './drivers/local/actions/local-optimize-away.ts';
 import { action as driversSipActionsPjsipQualify } from './drivers/sip/actions/pjsip-qualify.ts';
+import { action as driversSipActionsPjsipRegister } from './drivers/sip/actions/pjsip-register.ts';
+import { action as driversSipActionsPjsipShowAors } from './drivers/sip/actions/pjsip-show-aors.ts';
+import { action as driversSipActionsPjsipShowAuths } from './drivers/sip/actions/pjsip-show-auths.ts';
+import { action as driversSipActionsPjsipShowContacts } from './drivers/sip/actions/pjsip-show-contacts.ts';
+import { action as driversSipActionsPjsipShowEndpoint } from './drivers/sip/actions/pjsip-show-endpoint.ts';
+import { action as driversSipActionsPjsipShowEndpoints } from './drivers/sip/actions/pjsip-show-endpoints.ts';
+import { action as driversSipActionsPjsipShowRegistrationInboundContactStatuses } from './drivers/sip/actions/pjsip-show-registration-inbound-contact-statuses.ts';
+import { action as driversSipActionsPjsipShowRegistrationsInbound } from './drivers/sip/actions/pjsip-show-registrations-inbound.ts';
+import { action as driversSipActionsPjsipShowRegistrationsOutbound } from './drivers/sip/actions/pjsip-show-registrations-outbound.ts';
+import { action as driversSipActionsPjsipShowResourceLists } from './drivers/sip/actions/pjsip-show-resource-lists.ts';
+import { action as driversSipActionsPjsipShowSubscriptionsInbound } from './drivers/sip/actions/pjsip-show-subscriptions-inbound.ts';
+import { action as driversSipActionsPjsipShowSubscriptionsOutbound } from './drivers/sip/actions/pjsip-show-subscriptions-outbound.ts';
+import { action as driversSipActionsPjsipUnregister } from './drivers/sip/actions/pjsip-unregister.ts';
 import { action as driversSipActionsSipNotify } from './drivers/sip/actions/sip-notify.ts';
 import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/sip-peer-status.ts';
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
@@ -444,6 +457,7 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } 
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
 import { dialplanFunction as integrationsXmppFunctionsJabberReceive } from './integrations/xmpp/functions/jabber-receive.ts';
 import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './integrations/xmpp/functions/jabber-status.ts';
+import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
@@ -899,6 +913,19 @@ export const contributions: readonly Contribution[] = [
     dialplanActionsShowDialplan,
     driversLocalActionsLocalOptimizeAway,
     driversSipActionsPjsipQualify,
+    driversSipActionsPjsipRegister,
+    driversSipActionsPjsipShowAors,
+    driversSipActionsPjsipShowAuths,
+    driversSipActionsPjsipShowContacts,
+    driversSipActionsPjsipShowEndpoint,
+    driversSipActionsPjsipShowEndpoints,
+    driversSipActionsPjsipShowRegistrationInboundContactStatuses,
+    driversSipActionsPjsipShowRegistrationsInbound,
+    driversSipActionsPjsipShowRegistrationsOutbound,
+    driversSipActionsPjsipShowResourceLists,
+    driversSipActionsPjsipShowSubscriptionsInbound,
+    driversSipActionsPjsipShowSubscriptionsOutbound,
+    driversSipActionsPjsipUnregister,
     driversSipActionsSipNotify,
     driversSipActionsSipPeerStatus,
     driversSipActionsSipPeers,
@@ -1030,6 +1057,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiAgiCommandsWaitForDigit,
   ]),
   ...contribute(managerEventKind, [
+    driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
     featuresCdrEventsCdr,
