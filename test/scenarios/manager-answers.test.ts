@@ -103,11 +103,11 @@ retry_interval=60
 const OTHERWISE: Readonly<Record<string, string>> = {
   // A device that nobody calls is idle; Asterisk has not asked for its state yet.
   'Action: ExtensionStateList': 'Status: 4\nStatusText: Unavailable -> Status: 0\nStatusText: Idle',
-  // Media follows a phone behind a NAT here unless comedia says otherwise.
   // A line without a colon is no header to most clients.
   'Action: GetConfig | Filename: sip.conf | Category: nosuch': 'No categories found -> No categories found:',
   // The first attempt is under way still; there it had found nobody.
   'Action: PJSIPShowRegistrationsOutbound': 'Status: Rejected -> Status: Unregistered',
+  // Media follows a phone behind a NAT here unless comedia says otherwise.
   'Action: SIPpeers': 'AutoComedia: no -> AutoComedia: yes',
 };
 
