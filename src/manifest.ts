@@ -2,12 +2,32 @@
 import type { ModuleDefinition } from './extend/define-module.ts';
 import { type Contribution, contribute } from './extend/kind.ts';
 import { agiCommandKind, applicationKind, commandKind, configFileKind, functionKind, managerActionKind, managerEventKind } from './extend/kinds.ts';
+import { action as dialplanActionsDialplanExtensionAdd } from './dialplan/actions/dialplan-extension-add.ts';
+import { action as dialplanActionsDialplanExtensionRemove } from './dialplan/actions/dialplan-extension-remove.ts';
 import { action as dialplanActionsShowDialplan } from './dialplan/actions/show-dialplan.ts';
+import { action as driversLocalActionsLocalOptimizeAway } from './drivers/local/actions/local-optimize-away.ts';
+import { action as driversSipActionsPjsipQualify } from './drivers/sip/actions/pjsip-qualify.ts';
+import { action as driversSipActionsPjsipRegister } from './drivers/sip/actions/pjsip-register.ts';
+import { action as driversSipActionsPjsipShowAors } from './drivers/sip/actions/pjsip-show-aors.ts';
+import { action as driversSipActionsPjsipShowAuths } from './drivers/sip/actions/pjsip-show-auths.ts';
+import { action as driversSipActionsPjsipShowContacts } from './drivers/sip/actions/pjsip-show-contacts.ts';
+import { action as driversSipActionsPjsipShowEndpoint } from './drivers/sip/actions/pjsip-show-endpoint.ts';
+import { action as driversSipActionsPjsipShowEndpoints } from './drivers/sip/actions/pjsip-show-endpoints.ts';
+import { action as driversSipActionsPjsipShowRegistrationInboundContactStatuses } from './drivers/sip/actions/pjsip-show-registration-inbound-contact-statuses.ts';
+import { action as driversSipActionsPjsipShowRegistrationsInbound } from './drivers/sip/actions/pjsip-show-registrations-inbound.ts';
+import { action as driversSipActionsPjsipShowRegistrationsOutbound } from './drivers/sip/actions/pjsip-show-registrations-outbound.ts';
+import { action as driversSipActionsPjsipShowResourceLists } from './drivers/sip/actions/pjsip-show-resource-lists.ts';
+import { action as driversSipActionsPjsipShowSubscriptionsInbound } from './drivers/sip/actions/pjsip-show-subscriptions-inbound.ts';
+import { action as driversSipActionsPjsipShowSubscriptionsOutbound } from './drivers/sip/actions/pjsip-show-subscriptions-outbound.ts';
+import { action as driversSipActionsPjsipUnregister } from './drivers/sip/actions/pjsip-unregister.ts';
+import { action as driversSipActionsSipNotify } from './drivers/sip/actions/sip-notify.ts';
 import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/sip-peer-status.ts';
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
+import { action as driversSipActionsSipQualifyPeer } from './drivers/sip/actions/sip-qualify-peer.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeList } from './features/conference/confbridge/actions/confbridge-list.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeListRooms } from './features/conference/confbridge/actions/confbridge-list-rooms.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeLock } from './features/conference/confbridge/actions/confbridge-lock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeMute } from './features/conference/confbridge/actions/confbridge-mute.ts';
@@ -15,6 +35,12 @@ import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } fr
 import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeList } from './features/conference/meetme/actions/meetme-list.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './features/conference/meetme/actions/meetme-list-rooms.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
+import { action as featuresMuteStreamActionsMuteAudio } from './features/mute-stream/actions/mute-audio.ts';
+import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -23,6 +49,7 @@ import { action as integrationsAmiActionsCommand } from './integrations/ami/acti
 import { action as integrationsAmiActionsCoreSettings } from './integrations/ami/actions/core-settings.ts';
 import { action as integrationsAmiActionsCoreShowChannels } from './integrations/ami/actions/core-show-channels.ts';
 import { action as integrationsAmiActionsCoreStatus } from './integrations/ami/actions/core-status.ts';
+import { action as integrationsAmiActionsCreateConfig } from './integrations/ami/actions/create-config.ts';
 import { action as integrationsAmiActionsDbDel } from './integrations/ami/actions/db-del.ts';
 import { action as integrationsAmiActionsDbDelTree } from './integrations/ami/actions/db-del-tree.ts';
 import { action as integrationsAmiActionsDbGet } from './integrations/ami/actions/db-get.ts';
@@ -32,11 +59,14 @@ import { action as integrationsAmiActionsDeviceStateList } from './integrations/
 import { action as integrationsAmiActionsEvents } from './integrations/ami/actions/events.ts';
 import { action as integrationsAmiActionsExtensionState } from './integrations/ami/actions/extension-state.ts';
 import { action as integrationsAmiActionsExtensionStateList } from './integrations/ami/actions/extension-state-list.ts';
+import { action as integrationsAmiActionsFilter } from './integrations/ami/actions/filter.ts';
 import { action as integrationsAmiActionsGetConfig } from './integrations/ami/actions/get-config.ts';
+import { action as integrationsAmiActionsGetConfigJson } from './integrations/ami/actions/get-config-json.ts';
 import { action as integrationsAmiActionsGetvar } from './integrations/ami/actions/getvar.ts';
 import { action as integrationsAmiActionsHangup } from './integrations/ami/actions/hangup.ts';
 import { action as integrationsAmiActionsListCategories } from './integrations/ami/actions/list-categories.ts';
 import { action as integrationsAmiActionsListCommands } from './integrations/ami/actions/list-commands.ts';
+import { action as integrationsAmiActionsLoggerRotate } from './integrations/ami/actions/logger-rotate.ts';
 import { action as integrationsAmiActionsLogin } from './integrations/ami/actions/login.ts';
 import { action as integrationsAmiActionsLogoff } from './integrations/ami/actions/logoff.ts';
 import { action as integrationsAmiActionsMailboxCount } from './integrations/ami/actions/mailbox-count.ts';
@@ -46,11 +76,15 @@ import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/a
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsPlayDtmf } from './integrations/ami/actions/play-dtmf.ts';
+import { action as integrationsAmiActionsPresenceState } from './integrations/ami/actions/presence-state.ts';
+import { action as integrationsAmiActionsPresenceStateList } from './integrations/ami/actions/presence-state-list.ts';
 import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
+import { action as integrationsAmiActionsUpdateConfig } from './integrations/ami/actions/update-config.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
+import { action as integrationsAmiActionsWaitEvent } from './integrations/ami/actions/wait-event.ts';
 import { action as integrationsXmppActionsJabberSend } from './integrations/xmpp/actions/jabber-send.ts';
 import { agiCommand as integrationsAgiAgiCommandsAnswer } from './integrations/agi/agi-commands/answer.ts';
 import { agiCommand as integrationsAgiAgiCommandsAsyncagiBreak } from './integrations/agi/agi-commands/asyncagi-break.ts';
@@ -188,8 +222,10 @@ import { application as integrationsXmppApplicationsJabberSend } from './integra
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
+import { command as dialplanCommandsDialplanRemoveExtension } from './dialplan/commands/dialplan-remove-extension.ts';
 import { command as dialplanCommandsDialplanSetChanvar } from './dialplan/commands/dialplan-set-chanvar.ts';
 import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/commands/dialplan-set-global.ts';
 import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
@@ -250,6 +286,8 @@ import { command as featuresDevstateCommandsDevstateList } from './features/devs
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresPresenceCommandsPresencestateChange } from './features/presence/commands/presencestate-change.ts';
+import { command as featuresPresenceCommandsPresencestateList } from './features/presence/commands/presencestate-list.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -323,6 +361,8 @@ import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } f
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
+import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -417,6 +457,7 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } 
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
 import { dialplanFunction as integrationsXmppFunctionsJabberReceive } from './integrations/xmpp/functions/jabber-receive.ts';
 import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './integrations/xmpp/functions/jabber-status.ts';
+import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
@@ -440,10 +481,15 @@ import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/event
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
+import { event as integrationsAgiEventsAsyncAgiEnd } from './integrations/agi/events/async-agi-end.ts';
+import { event as integrationsAgiEventsAsyncAgiExec } from './integrations/agi/events/async-agi-exec.ts';
+import { event as integrationsAgiEventsAsyncAgiStart } from './integrations/agi/events/async-agi-start.ts';
 import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/events/bridge-create.ts';
 import { event as integrationsAmiEventsBridgeDestroy } from './integrations/ami/events/bridge-destroy.ts';
 import { event as integrationsAmiEventsBridgeEnter } from './integrations/ami/events/bridge-enter.ts';
 import { event as integrationsAmiEventsBridgeLeave } from './integrations/ami/events/bridge-leave.ts';
+import { event as integrationsAmiEventsChallengeResponseFailed } from './integrations/ami/events/challenge-response-failed.ts';
+import { event as integrationsAmiEventsChallengeSent } from './integrations/ami/events/challenge-sent.ts';
 import { event as integrationsAmiEventsDeviceStateChange } from './integrations/ami/events/device-state-change.ts';
 import { event as integrationsAmiEventsDialBegin } from './integrations/ami/events/dial-begin.ts';
 import { event as integrationsAmiEventsDialEnd } from './integrations/ami/events/dial-end.ts';
@@ -451,10 +497,13 @@ import { event as integrationsAmiEventsDialState } from './integrations/ami/even
 import { event as integrationsAmiEventsDtmfBegin } from './integrations/ami/events/dtmf-begin.ts';
 import { event as integrationsAmiEventsDtmfEnd } from './integrations/ami/events/dtmf-end.ts';
 import { event as integrationsAmiEventsExtensionStatus } from './integrations/ami/events/extension-status.ts';
+import { event as integrationsAmiEventsFailedAcl } from './integrations/ami/events/failed-acl.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
 import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/events/hangup-request.ts';
 import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
+import { event as integrationsAmiEventsInvalidAccountId } from './integrations/ami/events/invalid-account-id.ts';
+import { event as integrationsAmiEventsInvalidPassword } from './integrations/ami/events/invalid-password.ts';
 import { event as integrationsAmiEventsLocalBridge } from './integrations/ami/events/local-bridge.ts';
 import { event as integrationsAmiEventsMessageWaiting } from './integrations/ami/events/message-waiting.ts';
 import { event as integrationsAmiEventsNewAccountCode } from './integrations/ami/events/new-account-code.ts';
@@ -464,8 +513,14 @@ import { event as integrationsAmiEventsNewchannel } from './integrations/ami/eve
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
+import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
+import { event as integrationsAmiEventsRequestBadFormat } from './integrations/ami/events/request-bad-format.ts';
+import { event as integrationsAmiEventsRequestNotAllowed } from './integrations/ami/events/request-not-allowed.ts';
+import { event as integrationsAmiEventsSessionLimit } from './integrations/ami/events/session-limit.ts';
 import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
+import { event as integrationsAmiEventsSuccessfulAuth } from './integrations/ami/events/successful-auth.ts';
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
@@ -488,6 +543,7 @@ import { module as featuresDevstateModuleModule } from './features/devstate/modu
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
+import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -518,6 +574,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
+  featuresPresenceModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -629,6 +686,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresMuteStreamFunctionsMuteAudio,
+    featuresPresenceFunctionsPresenceState,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -726,8 +785,10 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
+    dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanEvalFunction,
     dialplanCommandsDialplanReload,
+    dialplanCommandsDialplanRemoveExtension,
     dialplanCommandsDialplanSetChanvar,
     dialplanCommandsDialplanSetGlobal,
     dialplanCommandsDialplanShowChanvar,
@@ -788,6 +849,8 @@ export const contributions: readonly Contribution[] = [
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
+    featuresPresenceCommandsPresencestateChange,
+    featuresPresenceCommandsPresencestateList,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -845,19 +908,45 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppCommandsXmppShowConnections,
   ]),
   ...contribute(managerActionKind, [
+    dialplanActionsDialplanExtensionAdd,
+    dialplanActionsDialplanExtensionRemove,
     dialplanActionsShowDialplan,
+    driversLocalActionsLocalOptimizeAway,
+    driversSipActionsPjsipQualify,
+    driversSipActionsPjsipRegister,
+    driversSipActionsPjsipShowAors,
+    driversSipActionsPjsipShowAuths,
+    driversSipActionsPjsipShowContacts,
+    driversSipActionsPjsipShowEndpoint,
+    driversSipActionsPjsipShowEndpoints,
+    driversSipActionsPjsipShowRegistrationInboundContactStatuses,
+    driversSipActionsPjsipShowRegistrationsInbound,
+    driversSipActionsPjsipShowRegistrationsOutbound,
+    driversSipActionsPjsipShowResourceLists,
+    driversSipActionsPjsipShowSubscriptionsInbound,
+    driversSipActionsPjsipShowSubscriptionsOutbound,
+    driversSipActionsPjsipUnregister,
+    driversSipActionsSipNotify,
     driversSipActionsSipPeerStatus,
     driversSipActionsSipPeers,
+    driversSipActionsSipQualifyPeer,
     driversSipActionsSipShowPeer,
     driversSipActionsSipShowRegistry,
     featuresConferenceConfbridgeActionsConfbridgeKick,
     featuresConferenceConfbridgeActionsConfbridgeListRooms,
+    featuresConferenceConfbridgeActionsConfbridgeList,
     featuresConferenceConfbridgeActionsConfbridgeLock,
     featuresConferenceConfbridgeActionsConfbridgeMute,
     featuresConferenceConfbridgeActionsConfbridgeStartRecord,
     featuresConferenceConfbridgeActionsConfbridgeStopRecord,
     featuresConferenceConfbridgeActionsConfbridgeUnlock,
     featuresConferenceConfbridgeActionsConfbridgeUnmute,
+    featuresConferenceMeetmeActionsMeetmeListRooms,
+    featuresConferenceMeetmeActionsMeetmeList,
+    featuresConferenceMeetmeActionsMeetmeMute,
+    featuresConferenceMeetmeActionsMeetmeUnmute,
+    featuresMuteStreamActionsMuteAudio,
+    integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,
@@ -866,6 +955,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsCoreSettings,
     integrationsAmiActionsCoreShowChannels,
     integrationsAmiActionsCoreStatus,
+    integrationsAmiActionsCreateConfig,
     integrationsAmiActionsDbDelTree,
     integrationsAmiActionsDbDel,
     integrationsAmiActionsDbGetTree,
@@ -875,11 +965,14 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsEvents,
     integrationsAmiActionsExtensionStateList,
     integrationsAmiActionsExtensionState,
+    integrationsAmiActionsFilter,
+    integrationsAmiActionsGetConfigJson,
     integrationsAmiActionsGetConfig,
     integrationsAmiActionsGetvar,
     integrationsAmiActionsHangup,
     integrationsAmiActionsListCategories,
     integrationsAmiActionsListCommands,
+    integrationsAmiActionsLoggerRotate,
     integrationsAmiActionsLogin,
     integrationsAmiActionsLogoff,
     integrationsAmiActionsMailboxCount,
@@ -889,11 +982,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsOriginate,
     integrationsAmiActionsPing,
     integrationsAmiActionsPlayDtmf,
+    integrationsAmiActionsPresenceStateList,
+    integrationsAmiActionsPresenceState,
     integrationsAmiActionsRedirect,
     integrationsAmiActionsReload,
     integrationsAmiActionsSetvar,
     integrationsAmiActionsStatus,
+    integrationsAmiActionsUpdateConfig,
     integrationsAmiActionsUserEvent,
+    integrationsAmiActionsWaitEvent,
     integrationsXmppActionsJabberSend,
   ]),
   ...contribute(configFileKind, [
@@ -960,6 +1057,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiAgiCommandsWaitForDigit,
   ]),
   ...contribute(managerEventKind, [
+    driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
     featuresCdrEventsCdr,
@@ -983,10 +1081,15 @@ export const contributions: readonly Contribution[] = [
     featuresMohEventsMusicOnHoldStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
+    integrationsAgiEventsAsyncAgiEnd,
+    integrationsAgiEventsAsyncAgiExec,
+    integrationsAgiEventsAsyncAgiStart,
     integrationsAmiEventsBridgeCreate,
     integrationsAmiEventsBridgeDestroy,
     integrationsAmiEventsBridgeEnter,
     integrationsAmiEventsBridgeLeave,
+    integrationsAmiEventsChallengeResponseFailed,
+    integrationsAmiEventsChallengeSent,
     integrationsAmiEventsDeviceStateChange,
     integrationsAmiEventsDialBegin,
     integrationsAmiEventsDialEnd,
@@ -994,10 +1097,13 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsDtmfBegin,
     integrationsAmiEventsDtmfEnd,
     integrationsAmiEventsExtensionStatus,
+    integrationsAmiEventsFailedAcl,
     integrationsAmiEventsFullyBooted,
     integrationsAmiEventsHangupRequest,
     integrationsAmiEventsHangup,
     integrationsAmiEventsHold,
+    integrationsAmiEventsInvalidAccountId,
+    integrationsAmiEventsInvalidPassword,
     integrationsAmiEventsLocalBridge,
     integrationsAmiEventsMessageWaiting,
     integrationsAmiEventsNewAccountCode,
@@ -1007,8 +1113,14 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsPresenceStateChange,
+    integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,
+    integrationsAmiEventsRequestBadFormat,
+    integrationsAmiEventsRequestNotAllowed,
+    integrationsAmiEventsSessionLimit,
     integrationsAmiEventsSoftHangupRequest,
+    integrationsAmiEventsSuccessfulAuth,
     integrationsAmiEventsUnhold,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,
