@@ -46,6 +46,7 @@ import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/a
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
 import { action as integrationsAmiActionsChallenge } from './integrations/ami/actions/challenge.ts';
 import { action as integrationsAmiActionsCommand } from './integrations/ami/actions/command.ts';
+import { action as integrationsAmiActionsControlPlayback } from './integrations/ami/actions/control-playback.ts';
 import { action as integrationsAmiActionsCoreSettings } from './integrations/ami/actions/core-settings.ts';
 import { action as integrationsAmiActionsCoreShowChannels } from './integrations/ami/actions/core-show-channels.ts';
 import { action as integrationsAmiActionsCoreStatus } from './integrations/ami/actions/core-status.ts';
@@ -133,43 +134,67 @@ import { agiCommand as integrationsAgiAgiCommandsStreamFile } from './integratio
 import { agiCommand as integrationsAgiAgiCommandsTddMode } from './integrations/agi/agi-commands/tdd-mode.ts';
 import { agiCommand as integrationsAgiAgiCommandsVerbose } from './integrations/agi/agi-commands/verbose.ts';
 import { agiCommand as integrationsAgiAgiCommandsWaitForDigit } from './integrations/agi/agi-commands/wait-for-digit.ts';
+import { application as appsAudioAuthenticate } from './apps/audio/authenticate.ts';
 import { application as appsAudioBackground } from './apps/audio/background.ts';
+import { application as appsAudioBackgroundDetect } from './apps/audio/background-detect.ts';
+import { application as appsAudioControlPlayback } from './apps/audio/control-playback.ts';
+import { application as appsAudioDisa } from './apps/audio/disa.ts';
 import { application as appsAudioEcho } from './apps/audio/echo.ts';
 import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
+import { application as appsAudioMorsecode } from './apps/audio/morsecode.ts';
 import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
 import { application as appsAudioPlayback } from './apps/audio/playback.ts';
+import { application as appsAudioPrivacyManager } from './apps/audio/privacy-manager.ts';
 import { application as appsAudioRead } from './apps/audio/read.ts';
 import { application as appsAudioReadExten } from './apps/audio/read-exten.ts';
 import { application as appsAudioRecord } from './apps/audio/record.ts';
 import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
 import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
+import { application as appsAudioStoreDtmf } from './apps/audio/store-dtmf.ts';
+import { application as appsAudioStreamEcho } from './apps/audio/stream-echo.ts';
 import { application as appsAudioWaitDigit } from './apps/audio/wait-digit.ts';
 import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-noise.ts';
 import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
+import { application as appsAudioZapateller } from './apps/audio/zapateller.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
+import { application as appsCallingChanIsAvail } from './apps/calling/chan-is-avail.ts';
+import { application as appsCallingChannelRedirect } from './apps/calling/channel-redirect.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
 import { application as appsCallingRinging } from './apps/calling/ringing.ts';
+import { application as appsCallingSoftHangup } from './apps/calling/soft-hangup.ts';
 import { application as appsCallingWait } from './apps/calling/wait.ts';
 import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
+import { application as appsCallingWaitForCondition } from './apps/calling/wait-for-condition.ts';
+import { application as appsCallingWaitForRing } from './apps/calling/wait-for-ring.ts';
+import { application as appsCallingWaitUntil } from './apps/calling/wait-until.ts';
+import { application as appsFlowClearHash } from './apps/flow/clear-hash.ts';
 import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
+import { application as appsFlowDumpChan } from './apps/flow/dump-chan.ts';
+import { application as appsFlowElse } from './apps/flow/else.ts';
+import { application as appsFlowElseIf } from './apps/flow/else-if.ts';
+import { application as appsFlowEndIf } from './apps/flow/end-if.ts';
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
 import { application as appsFlowExecIf } from './apps/flow/exec-if.ts';
 import { application as appsFlowExecIfTime } from './apps/flow/exec-if-time.ts';
+import { application as appsFlowExitIf } from './apps/flow/exit-if.ts';
 import { application as appsFlowExitWhile } from './apps/flow/exit-while.ts';
 import { application as appsFlowGosub } from './apps/flow/gosub.ts';
 import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
 import { application as appsFlowGoto } from './apps/flow/goto.ts';
 import { application as appsFlowGotoIf } from './apps/flow/goto-if.ts';
 import { application as appsFlowGotoIfTime } from './apps/flow/goto-if-time.ts';
+import { application as appsFlowIf } from './apps/flow/if.ts';
+import { application as appsFlowImportVar } from './apps/flow/import-var.ts';
 import { application as appsFlowLog } from './apps/flow/log.ts';
 import { application as appsFlowMacro } from './apps/flow/macro.ts';
 import { application as appsFlowMacroExclusive } from './apps/flow/macro-exclusive.ts';
@@ -186,16 +211,22 @@ import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
 import { application as appsFlowWhile } from './apps/flow/while.ts';
 import { application as appsSayDateTime } from './apps/say/date-time.ts';
 import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
+import { application as appsSaySayAlphaCase } from './apps/say/say-alpha-case.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
+import { application as appsSaySayMoney } from './apps/say/say-money.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
+import { application as appsSaySayOrdinal } from './apps/say/say-ordinal.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSaySayUnixTime } from './apps/say/say-unix-time.ts';
 import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
+import { application as appsSystemDbdeltree } from './apps/system/dbdeltree.ts';
+import { application as appsSystemReload } from './apps/system/reload.ts';
 import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
+import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
@@ -590,43 +621,67 @@ export const modules: readonly ModuleDefinition[] = [
 /** Every definition of every folder. */
 export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
+    appsAudioAuthenticate,
+    appsAudioBackgroundDetect,
     appsAudioBackground,
+    appsAudioControlPlayback,
+    appsAudioDisa,
     appsAudioEcho,
     appsAudioMilliwatt,
+    appsAudioMorsecode,
     appsAudioPlayTones,
     appsAudioPlayback,
+    appsAudioPrivacyManager,
     appsAudioReadExten,
     appsAudioRead,
     appsAudioRecord,
     appsAudioSendDtmf,
     appsAudioStopPlayTones,
+    appsAudioStoreDtmf,
+    appsAudioStreamEcho,
     appsAudioWaitDigit,
     appsAudioWaitForNoise,
     appsAudioWaitForSilence,
+    appsAudioZapateller,
     appsCallingAnswer,
     appsCallingBusy,
+    appsCallingChanIsAvail,
+    appsCallingChannelRedirect,
     appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingIncomplete,
     appsCallingOriginate,
     appsCallingPage,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,
     appsCallingRinging,
+    appsCallingSoftHangup,
     appsCallingWaitExten,
+    appsCallingWaitForCondition,
+    appsCallingWaitForRing,
+    appsCallingWaitUntil,
     appsCallingWait,
+    appsFlowClearHash,
     appsFlowContinueWhile,
+    appsFlowDumpChan,
+    appsFlowElseIf,
+    appsFlowElse,
+    appsFlowEndIf,
     appsFlowEndWhile,
     appsFlowExecIfTime,
     appsFlowExecIf,
     appsFlowExec,
+    appsFlowExitIf,
     appsFlowExitWhile,
     appsFlowGosubIf,
     appsFlowGosub,
     appsFlowGotoIfTime,
     appsFlowGotoIf,
     appsFlowGoto,
+    appsFlowIf,
+    appsFlowImportVar,
     appsFlowLog,
     appsFlowMacroExclusive,
     appsFlowMacroExit,
@@ -642,17 +697,23 @@ export const contributions: readonly Contribution[] = [
     appsFlowVerbose,
     appsFlowWhile,
     appsSayDateTime,
+    appsSaySayAlphaCase,
     appsSaySayAlpha,
     appsSaySayDigits,
+    appsSaySayMoney,
     appsSaySayNumber,
+    appsSaySayOrdinal,
     appsSaySayPhonetic,
     appsSaySayUnixTime,
     appsSystemAppendCdrUserField,
+    appsSystemDbdeltree,
+    appsSystemReload,
     appsSystemSetCdrUserField,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresAmdApplicationsAmd,
+    featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
@@ -952,6 +1013,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsBridgeList,
     integrationsAmiActionsChallenge,
     integrationsAmiActionsCommand,
+    integrationsAmiActionsControlPlayback,
     integrationsAmiActionsCoreSettings,
     integrationsAmiActionsCoreShowChannels,
     integrationsAmiActionsCoreStatus,
