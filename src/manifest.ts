@@ -247,6 +247,7 @@ import { command as featuresConferenceMeetmeCommandsMeetmeUnlock } from './featu
 import { command as featuresConferenceMeetmeCommandsMeetmeUnmute } from './features/conference/meetme/commands/meetme-unmute.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
+import { command as featuresFeaturesCommandsFeaturesShow } from './features/features/commands/features-show.ts';
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
@@ -312,6 +313,7 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
@@ -323,6 +325,8 @@ import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } f
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeature } from './features/features/functions/feature.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeatureMap } from './features/features/functions/feature-map.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -436,6 +440,8 @@ import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/co
 import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
+import { event as featuresFeaturesEventsAttendedTransfer } from './features/features/events/attended-transfer.ts';
+import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
@@ -485,6 +491,7 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
+import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
@@ -515,6 +522,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
+  featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
@@ -629,6 +637,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresFeaturesFunctionsFeatureMap,
+    featuresFeaturesFunctionsFeature,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -785,6 +795,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeCommandsMeetmeUnmute,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
+    featuresFeaturesCommandsFeaturesShow,
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
@@ -904,6 +915,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
+    featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
@@ -979,6 +991,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeLeave,
     featuresConferenceMeetmeEventsMeetmeMute,
     featuresConferenceMeetmeEventsMeetmeTalking,
+    featuresFeaturesEventsAttendedTransfer,
+    featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     integrationsAgiEventsAgiExecEnd,
