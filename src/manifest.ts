@@ -314,6 +314,7 @@ import { command as featuresConferenceMeetmeCommandsMeetmeUnlock } from './featu
 import { command as featuresConferenceMeetmeCommandsMeetmeUnmute } from './features/conference/meetme/commands/meetme-unmute.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
+import { command as featuresFeaturesCommandsFeaturesShow } from './features/features/commands/features-show.ts';
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
@@ -381,6 +382,7 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
@@ -392,6 +394,8 @@ import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } f
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeature } from './features/features/functions/feature.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeatureMap } from './features/features/functions/feature-map.ts';
 import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
 import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
@@ -508,6 +512,8 @@ import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/co
 import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
+import { event as featuresFeaturesEventsAttendedTransfer } from './features/features/events/attended-transfer.ts';
+import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
@@ -571,6 +577,7 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
+import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
@@ -602,6 +609,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
+  featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
@@ -747,6 +755,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresFeaturesFunctionsFeatureMap,
+    featuresFeaturesFunctionsFeature,
     featuresMuteStreamFunctionsMuteAudio,
     featuresPresenceFunctionsPresenceState,
     featuresVoicemailFunctionsMailboxExists,
@@ -907,6 +917,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeCommandsMeetmeUnmute,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
+    featuresFeaturesCommandsFeaturesShow,
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
@@ -1063,6 +1074,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
+    featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
@@ -1139,6 +1151,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeLeave,
     featuresConferenceMeetmeEventsMeetmeMute,
     featuresConferenceMeetmeEventsMeetmeTalking,
+    featuresFeaturesEventsAttendedTransfer,
+    featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     integrationsAgiEventsAgiExecEnd,
