@@ -315,6 +315,7 @@ import { command as featuresConferenceMeetmeCommandsMeetmeUnmute } from './featu
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
 import { command as featuresFeaturesCommandsFeaturesShow } from './features/features/commands/features-show.ts';
+import { command as featuresLocksCommandsDialplanLocksShow } from './features/locks/commands/dialplan-locks-show.ts';
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
@@ -396,6 +397,9 @@ import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from 
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
 import { dialplanFunction as featuresFeaturesFunctionsFeature } from './features/features/functions/feature.ts';
 import { dialplanFunction as featuresFeaturesFunctionsFeatureMap } from './features/features/functions/feature-map.ts';
+import { dialplanFunction as featuresLocksFunctionsLock } from './features/locks/functions/lock.ts';
+import { dialplanFunction as featuresLocksFunctionsTrylock } from './features/locks/functions/trylock.ts';
+import { dialplanFunction as featuresLocksFunctionsUnlock } from './features/locks/functions/unlock.ts';
 import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
 import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
@@ -412,23 +416,35 @@ import { dialplanFunction as functionsChannelGroupList } from './functions/chann
 import { dialplanFunction as functionsChannelGroupMatchCount } from './functions/channel/group-match-count.ts';
 import { dialplanFunction as functionsChannelMasterChannel } from './functions/channel/master-channel.ts';
 import { dialplanFunction as functionsChannelTimeout } from './functions/channel/timeout.ts';
+import { dialplanFunction as functionsDatabaseBlacklist } from './functions/database/blacklist.ts';
 import { dialplanFunction as functionsDatabaseDb } from './functions/database/db.ts';
 import { dialplanFunction as functionsDatabaseDbDelete } from './functions/database/db-delete.ts';
 import { dialplanFunction as functionsDatabaseDbExists } from './functions/database/db-exists.ts';
 import { dialplanFunction as functionsDatabaseDbKeycount } from './functions/database/db-keycount.ts';
 import { dialplanFunction as functionsDatabaseDbKeys } from './functions/database/db-keys.ts';
+import { dialplanFunction as functionsDatabaseDialgroup } from './functions/database/dialgroup.ts';
 import { dialplanFunction as functionsDialplanDialplanExists } from './functions/dialplan/dialplan-exists.ts';
 import { dialplanFunction as functionsDialplanEval } from './functions/dialplan/eval.ts';
+import { dialplanFunction as functionsDialplanEvalExten } from './functions/dialplan/eval-exten.ts';
 import { dialplanFunction as functionsDialplanException } from './functions/dialplan/exception.ts';
 import { dialplanFunction as functionsDialplanHint } from './functions/dialplan/hint.ts';
 import { dialplanFunction as functionsDialplanValidExten } from './functions/dialplan/valid-exten.ts';
+import { dialplanFunction as functionsEncodingAesDecrypt } from './functions/encoding/aes-decrypt.ts';
+import { dialplanFunction as functionsEncodingAesEncrypt } from './functions/encoding/aes-encrypt.ts';
 import { dialplanFunction as functionsEncodingBase64Decode } from './functions/encoding/base64-decode.ts';
 import { dialplanFunction as functionsEncodingBase64Encode } from './functions/encoding/base64-encode.ts';
+import { dialplanFunction as functionsEncodingIconv } from './functions/encoding/iconv.ts';
 import { dialplanFunction as functionsEncodingMd5 } from './functions/encoding/md5.ts';
 import { dialplanFunction as functionsEncodingSha1 } from './functions/encoding/sha1.ts';
 import { dialplanFunction as functionsEncodingUridecode } from './functions/encoding/uridecode.ts';
 import { dialplanFunction as functionsEncodingUriencode } from './functions/encoding/uriencode.ts';
 import { dialplanFunction as functionsEncodingUuid } from './functions/encoding/uuid.ts';
+import { dialplanFunction as functionsFileBasename } from './functions/file/basename.ts';
+import { dialplanFunction as functionsFileDirname } from './functions/file/dirname.ts';
+import { dialplanFunction as functionsFileFile } from './functions/file/file.ts';
+import { dialplanFunction as functionsFileFileCountLine } from './functions/file/file-count-line.ts';
+import { dialplanFunction as functionsFileFileFormat } from './functions/file/file-format.ts';
+import { dialplanFunction as functionsFileStat } from './functions/file/stat.ts';
 import { dialplanFunction as functionsLogicExists } from './functions/logic/exists.ts';
 import { dialplanFunction as functionsLogicIf } from './functions/logic/if.ts';
 import { dialplanFunction as functionsLogicIfmodule } from './functions/logic/ifmodule.ts';
@@ -452,6 +468,7 @@ import { dialplanFunction as functionsStringFieldqty } from './functions/string/
 import { dialplanFunction as functionsStringFilter } from './functions/string/filter.ts';
 import { dialplanFunction as functionsStringHash } from './functions/string/hash.ts';
 import { dialplanFunction as functionsStringHashkeys } from './functions/string/hashkeys.ts';
+import { dialplanFunction as functionsStringJsonDecode } from './functions/string/json-decode.ts';
 import { dialplanFunction as functionsStringKeypadhash } from './functions/string/keypadhash.ts';
 import { dialplanFunction as functionsStringLen } from './functions/string/len.ts';
 import { dialplanFunction as functionsStringListfilter } from './functions/string/listfilter.ts';
@@ -466,14 +483,19 @@ import { dialplanFunction as functionsStringRtrim } from './functions/string/rtr
 import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
 import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
 import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
+import { dialplanFunction as functionsStringStrbetween } from './functions/string/strbetween.ts';
 import { dialplanFunction as functionsStringStrreplace } from './functions/string/strreplace.ts';
 import { dialplanFunction as functionsStringTolower } from './functions/string/tolower.ts';
 import { dialplanFunction as functionsStringToupper } from './functions/string/toupper.ts';
 import { dialplanFunction as functionsStringTrim } from './functions/string/trim.ts';
 import { dialplanFunction as functionsStringUnshift } from './functions/string/unshift.ts';
+import { dialplanFunction as functionsSystemAstConfig } from './functions/system/ast-config.ts';
+import { dialplanFunction as functionsSystemAstSorcery } from './functions/system/ast-sorcery.ts';
 import { dialplanFunction as functionsSystemShell } from './functions/system/shell.ts';
+import { dialplanFunction as functionsSystemSysinfo } from './functions/system/sysinfo.ts';
 import { dialplanFunction as functionsTimeStrftime } from './functions/time/strftime.ts';
 import { dialplanFunction as functionsTimeStrptime } from './functions/time/strptime.ts';
+import { dialplanFunction as functionsTimeTesttime } from './functions/time/testtime.ts';
 import { dialplanFunction as functionsVariableEnv } from './functions/variable/env.ts';
 import { dialplanFunction as functionsVariableGlobal } from './functions/variable/global.ts';
 import { dialplanFunction as functionsVariableGlobalDelete } from './functions/variable/global-delete.ts';
@@ -580,6 +602,7 @@ import { module as featuresDevstateModuleModule } from './features/devstate/modu
 import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
@@ -612,6 +635,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
+  featuresLocksModuleModule,
   featuresMohModuleModule,
   featuresPresenceModuleModule,
   featuresSoundsModuleModule,
@@ -757,6 +781,9 @@ export const contributions: readonly Contribution[] = [
     featuresDevstateFunctionsDeviceState,
     featuresFeaturesFunctionsFeatureMap,
     featuresFeaturesFunctionsFeature,
+    featuresLocksFunctionsLock,
+    featuresLocksFunctionsTrylock,
+    featuresLocksFunctionsUnlock,
     featuresMuteStreamFunctionsMuteAudio,
     featuresPresenceFunctionsPresenceState,
     featuresVoicemailFunctionsMailboxExists,
@@ -773,23 +800,35 @@ export const contributions: readonly Contribution[] = [
     functionsChannelGroup,
     functionsChannelMasterChannel,
     functionsChannelTimeout,
+    functionsDatabaseBlacklist,
     functionsDatabaseDbDelete,
     functionsDatabaseDbExists,
     functionsDatabaseDbKeycount,
     functionsDatabaseDbKeys,
     functionsDatabaseDb,
+    functionsDatabaseDialgroup,
     functionsDialplanDialplanExists,
+    functionsDialplanEvalExten,
     functionsDialplanEval,
     functionsDialplanException,
     functionsDialplanHint,
     functionsDialplanValidExten,
+    functionsEncodingAesDecrypt,
+    functionsEncodingAesEncrypt,
     functionsEncodingBase64Decode,
     functionsEncodingBase64Encode,
+    functionsEncodingIconv,
     functionsEncodingMd5,
     functionsEncodingSha1,
     functionsEncodingUridecode,
     functionsEncodingUriencode,
     functionsEncodingUuid,
+    functionsFileBasename,
+    functionsFileDirname,
+    functionsFileFileCountLine,
+    functionsFileFileFormat,
+    functionsFileFile,
+    functionsFileStat,
     functionsLogicExists,
     functionsLogicIf,
     functionsLogicIfmodule,
@@ -813,6 +852,7 @@ export const contributions: readonly Contribution[] = [
     functionsStringFilter,
     functionsStringHash,
     functionsStringHashkeys,
+    functionsStringJsonDecode,
     functionsStringKeypadhash,
     functionsStringLen,
     functionsStringListfilter,
@@ -827,14 +867,19 @@ export const contributions: readonly Contribution[] = [
     functionsStringShift,
     functionsStringSort,
     functionsStringSprintf,
+    functionsStringStrbetween,
     functionsStringStrreplace,
     functionsStringTolower,
     functionsStringToupper,
     functionsStringTrim,
     functionsStringUnshift,
+    functionsSystemAstConfig,
+    functionsSystemAstSorcery,
     functionsSystemShell,
+    functionsSystemSysinfo,
     functionsTimeStrftime,
     functionsTimeStrptime,
+    functionsTimeTesttime,
     functionsVariableEnv,
     functionsVariableGlobalDelete,
     functionsVariableGlobalExists,
@@ -918,6 +963,7 @@ export const contributions: readonly Contribution[] = [
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
     featuresFeaturesCommandsFeaturesShow,
+    featuresLocksCommandsDialplanLocksShow,
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
