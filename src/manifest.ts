@@ -230,6 +230,7 @@ import { application as featuresCdrApplicationsForkCdr } from './features/cdr/ap
 import { application as featuresCdrApplicationsNoCdr } from './features/cdr/applications/no-cdr.ts';
 import { application as featuresCdrApplicationsResetCdr } from './features/cdr/applications/reset-cdr.ts';
 import { application as featuresCdrApplicationsSetAmaFlags } from './features/cdr/applications/set-ama-flags.ts';
+import { application as featuresCelApplicationsCelGenUserEvent } from './features/cel/applications/cel-gen-user-event.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
@@ -298,6 +299,7 @@ import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/c
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
 import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
 import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
+import { command as featuresCelCommandsCelShowStatus } from './features/cel/commands/cel-show-status.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
@@ -389,6 +391,9 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresCdrFilesCdrSqlite3CustomConf } from './features/cdr/files/cdr-sqlite3-custom-conf.ts';
+import { configFile as featuresCelFilesCelConf } from './features/cel/files/cel-conf.ts';
+import { configFile as featuresCelFilesCelCustomConf } from './features/cel/files/cel-custom-conf.ts';
+import { configFile as featuresCelFilesCelSqlite3CustomConf } from './features/cel/files/cel-sqlite3-custom-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
@@ -526,6 +531,7 @@ import { event as driversSipEventsContactStatus } from './drivers/sip/events/con
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
+import { event as featuresCelEventsCel } from './features/cel/events/cel.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeJoin } from './features/conference/confbridge/events/confbridge-join.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeLeave } from './features/conference/confbridge/events/confbridge-leave.ts';
@@ -607,6 +613,10 @@ import { module as featuresCdrCdrCustomModuleModule } from './features/cdr/cdr-c
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
 import { module as featuresCdrCdrSqlite3CustomModuleModule } from './features/cdr/cdr-sqlite3-custom/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresCelCelCustomModuleModule } from './features/cel/cel-custom/module.ts';
+import { module as featuresCelCelManagerModuleModule } from './features/cel/cel-manager/module.ts';
+import { module as featuresCelCelSqlite3CustomModuleModule } from './features/cel/cel-sqlite3-custom/module.ts';
+import { module as featuresCelModuleModule } from './features/cel/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
@@ -643,6 +653,10 @@ export const modules: readonly ModuleDefinition[] = [
   featuresCdrCdrManagerModuleModule,
   featuresCdrCdrSqlite3CustomModuleModule,
   featuresCdrModuleModule,
+  featuresCelCelCustomModuleModule,
+  featuresCelCelManagerModuleModule,
+  featuresCelCelSqlite3CustomModuleModule,
+  featuresCelModuleModule,
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
@@ -763,6 +777,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrApplicationsNoCdr,
     featuresCdrApplicationsResetCdr,
     featuresCdrApplicationsSetAmaFlags,
+    featuresCelApplicationsCelGenUserEvent,
     featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
@@ -960,6 +975,7 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseShowkey,
     featuresCdrCommandsCdrShowStatus,
     featuresCdrCommandsCdrSubmit,
+    featuresCelCommandsCelShowStatus,
     featuresConferenceConfbridgeCommandsConfbridgeKick,
     featuresConferenceConfbridgeCommandsConfbridgeList,
     featuresConferenceConfbridgeCommandsConfbridgeLock,
@@ -1140,6 +1156,9 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrCustomConf,
     featuresCdrFilesCdrManagerConf,
     featuresCdrFilesCdrSqlite3CustomConf,
+    featuresCelFilesCelConf,
+    featuresCelFilesCelCustomConf,
+    featuresCelFilesCelSqlite3CustomConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
@@ -1203,6 +1222,7 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
     featuresCdrEventsCdr,
+    featuresCelEventsCel,
     featuresConferenceConfbridgeEventsConfbridgeEnd,
     featuresConferenceConfbridgeEventsConfbridgeJoin,
     featuresConferenceConfbridgeEventsConfbridgeLeave,

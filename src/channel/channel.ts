@@ -68,8 +68,6 @@ export class Channel {
   readonly timeouts = { digitMs: 5000, responseMs: 10_000 };
   /** Set by the walker while it runs this channel. */
   dialplan: DialplanControl | undefined;
-  /** Called before each application that the dialplan runs, with the position at it: for whoever keeps the call's records. */
-  onStep: (() => void) | undefined;
   /** The bridge this channel is in. */
   bridgeId: string | undefined;
   linkedId: string;
@@ -88,6 +86,7 @@ export class Channel {
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
   readonly #listeners = new Set<ChannelListener>();
+  #stepFollowers: ReadonlyArray<() => void> = [];
   readonly #pendingDigits: DigitEvent[] = [];
   #leg: DriverLeg | undefined;
   #state: ChannelState;
@@ -155,6 +154,19 @@ export class Channel {
     this.#listeners.add(listener);
     if (listener.onDigit) for (const event of this.#pendingDigits.splice(0)) listener.onDigit(event, 'media');
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
+  followSteps(stepped: () => void): () => void {
+    this.#stepFollowers = [...this.#stepFollowers, stepped];
+    return () => {
+      this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
+    };
+  }
+
+  /** To be called by whoever runs an application on the channel, once the position shows it. */
+  stepped(): void {
+    for (const tell of this.#stepFollowers) tell();
   }
 
   /** Forgets digits that were pressed while nobody listened. */

@@ -39,7 +39,6 @@ export const unreadFiles: readonly UnreadFile[] = [
   ),
   ...waiting('it belongs to queues, which are not built yet', 'queues.conf', 'queuerules.conf', 'agents.conf'),
   ...waiting('records in the system log are not built yet', 'cdr_syslog.conf'),
-  ...waiting('channel event logging is not built yet', 'cel.conf', 'cel_custom.conf', 'cel_sqlite3_custom.conf'),
   ...waiting('nothing that is loaded reads it', 'xmpp.conf', 'jabber.conf'),
   ...waiting('calls over Jingle are not built yet', 'motif.conf', 'gtalk.conf', 'jingle.conf'),
   ...waiting('the web server of the PBX is not built yet', 'http.conf', 'ari.conf', 'phoneprov.conf'),
