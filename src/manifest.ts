@@ -15,6 +15,14 @@ import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } fr
 import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
+import { action as featuresRecordingActionsChangeMonitor } from './features/recording/actions/change-monitor.ts';
+import { action as featuresRecordingActionsMixMonitor } from './features/recording/actions/mix-monitor.ts';
+import { action as featuresRecordingActionsMixMonitorMute } from './features/recording/actions/mix-monitor-mute.ts';
+import { action as featuresRecordingActionsMonitor } from './features/recording/actions/monitor.ts';
+import { action as featuresRecordingActionsPauseMonitor } from './features/recording/actions/pause-monitor.ts';
+import { action as featuresRecordingActionsStopMixMonitor } from './features/recording/actions/stop-mix-monitor.ts';
+import { action as featuresRecordingActionsStopMonitor } from './features/recording/actions/stop-monitor.ts';
+import { action as featuresRecordingActionsUnpauseMonitor } from './features/recording/actions/unpause-monitor.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -204,6 +212,13 @@ import { application as featuresMohApplicationsSetMusicOnHold } from './features
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
 import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
+import { application as featuresRecordingApplicationsChangeMonitor } from './features/recording/applications/change-monitor.ts';
+import { application as featuresRecordingApplicationsMixMonitor } from './features/recording/applications/mix-monitor.ts';
+import { application as featuresRecordingApplicationsMonitor } from './features/recording/applications/monitor.ts';
+import { application as featuresRecordingApplicationsPauseMonitor } from './features/recording/applications/pause-monitor.ts';
+import { application as featuresRecordingApplicationsStopMixMonitor } from './features/recording/applications/stop-mix-monitor.ts';
+import { application as featuresRecordingApplicationsStopMonitor } from './features/recording/applications/stop-monitor.ts';
+import { application as featuresRecordingApplicationsUnpauseMonitor } from './features/recording/applications/unpause-monitor.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
@@ -281,6 +296,9 @@ import { command as featuresDevstateCommandsDevstateList } from './features/devs
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
+import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
+import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -354,6 +372,7 @@ import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } f
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresRecordingFunctionsMixmonitor } from './features/recording/functions/mixmonitor.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -469,6 +488,11 @@ import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/co
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
+import { event as featuresRecordingEventsMixMonitorMute } from './features/recording/events/mix-monitor-mute.ts';
+import { event as featuresRecordingEventsMixMonitorStart } from './features/recording/events/mix-monitor-start.ts';
+import { event as featuresRecordingEventsMixMonitorStop } from './features/recording/events/mix-monitor-stop.ts';
+import { event as featuresRecordingEventsMonitorStart } from './features/recording/events/monitor-start.ts';
+import { event as featuresRecordingEventsMonitorStop } from './features/recording/events/monitor-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
 import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/events/bridge-create.ts';
@@ -668,6 +692,13 @@ export const contributions: readonly Contribution[] = [
     featuresMohApplicationsStartMusicOnHold,
     featuresMohApplicationsStopMusicOnHold,
     featuresMohApplicationsWaitMusicOnHold,
+    featuresRecordingApplicationsChangeMonitor,
+    featuresRecordingApplicationsMixMonitor,
+    featuresRecordingApplicationsMonitor,
+    featuresRecordingApplicationsPauseMonitor,
+    featuresRecordingApplicationsStopMixMonitor,
+    featuresRecordingApplicationsStopMonitor,
+    featuresRecordingApplicationsUnpauseMonitor,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
     featuresVoicemailApplicationsVmSayName,
@@ -690,6 +721,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresRecordingFunctionsMixmonitor,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -849,6 +881,9 @@ export const contributions: readonly Contribution[] = [
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
+    featuresRecordingCommandsMixmonitorList,
+    featuresRecordingCommandsMixmonitorStart,
+    featuresRecordingCommandsMixmonitorStop,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -919,6 +954,14 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeActionsConfbridgeStopRecord,
     featuresConferenceConfbridgeActionsConfbridgeUnlock,
     featuresConferenceConfbridgeActionsConfbridgeUnmute,
+    featuresRecordingActionsChangeMonitor,
+    featuresRecordingActionsMixMonitorMute,
+    featuresRecordingActionsMixMonitor,
+    featuresRecordingActionsMonitor,
+    featuresRecordingActionsPauseMonitor,
+    featuresRecordingActionsStopMixMonitor,
+    featuresRecordingActionsStopMonitor,
+    featuresRecordingActionsUnpauseMonitor,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,
@@ -1043,6 +1086,11 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeTalking,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
+    featuresRecordingEventsMixMonitorMute,
+    featuresRecordingEventsMixMonitorStart,
+    featuresRecordingEventsMixMonitorStop,
+    featuresRecordingEventsMonitorStart,
+    featuresRecordingEventsMonitorStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
     integrationsAmiEventsBridgeCreate,
