@@ -253,6 +253,8 @@ import { application as featuresRecordingApplicationsPauseMonitor } from './feat
 import { application as featuresRecordingApplicationsStopMixMonitor } from './features/recording/applications/stop-mix-monitor.ts';
 import { application as featuresRecordingApplicationsStopMonitor } from './features/recording/applications/stop-monitor.ts';
 import { application as featuresRecordingApplicationsUnpauseMonitor } from './features/recording/applications/unpause-monitor.ts';
+import { application as featuresSpyApplicationsChanSpy } from './features/spy/applications/chan-spy.ts';
+import { application as featuresSpyApplicationsExtenSpy } from './features/spy/applications/exten-spy.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
@@ -562,6 +564,8 @@ import { event as featuresRecordingEventsMixMonitorStart } from './features/reco
 import { event as featuresRecordingEventsMixMonitorStop } from './features/recording/events/mix-monitor-stop.ts';
 import { event as featuresRecordingEventsMonitorStart } from './features/recording/events/monitor-start.ts';
 import { event as featuresRecordingEventsMonitorStop } from './features/recording/events/monitor-stop.ts';
+import { event as featuresSpyEventsChanSpyStart } from './features/spy/events/chan-spy-start.ts';
+import { event as featuresSpyEventsChanSpyStop } from './features/spy/events/chan-spy-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
 import { event as integrationsAgiEventsAsyncAgiEnd } from './integrations/agi/events/async-agi-end.ts';
@@ -788,6 +792,8 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingApplicationsStopMixMonitor,
     featuresRecordingApplicationsStopMonitor,
     featuresRecordingApplicationsUnpauseMonitor,
+    featuresSpyApplicationsChanSpy,
+    featuresSpyApplicationsExtenSpy,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
     featuresVoicemailApplicationsVmSayName,
@@ -1249,6 +1255,8 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingEventsMixMonitorStop,
     featuresRecordingEventsMonitorStart,
     featuresRecordingEventsMonitorStop,
+    featuresSpyEventsChanSpyStart,
+    featuresSpyEventsChanSpyStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
     integrationsAgiEventsAsyncAgiEnd,

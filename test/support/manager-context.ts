@@ -9,6 +9,8 @@ const session: ManagerSession = {
   mayWrite: () => true,
   chooseEvents: () => 'On',
   challenge: () => '1',
+  addFilter: () => undefined,
+  waitForEvent: () => Promise.resolve(),
   login: () => Promise.resolve({ response: 'Success' }),
   logOff() {},
 };
