@@ -174,6 +174,8 @@ import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
+import { application as appsCallingPickup } from './apps/calling/pickup.ts';
+import { application as appsCallingPickupChan } from './apps/calling/pickup-chan.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
@@ -600,6 +602,7 @@ import { event as integrationsAmiEventsNewchannel } from './integrations/ami/eve
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsPickup } from './integrations/ami/events/pickup.ts';
 import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
 import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
@@ -713,6 +716,8 @@ export const contributions: readonly Contribution[] = [
     appsCallingIncomplete,
     appsCallingOriginate,
     appsCallingPage,
+    appsCallingPickupChan,
+    appsCallingPickup,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,
@@ -1291,6 +1296,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsPickup,
     integrationsAmiEventsPresenceStateChange,
     integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,

@@ -164,6 +164,8 @@ export function presetFromEndpoint(channel: Channel, endpoint: Endpoint): void {
   if (endpoint.toneZone !== '') settings.toneZone = endpoint.toneZone;
   settings.callGroup = endpoint.callGroup;
   settings.pickupGroup = endpoint.pickupGroup;
+  settings.namedCallGroup = endpoint.namedCallGroup;
+  settings.namedPickupGroup = endpoint.namedPickupGroup;
   settings.parkingLot = endpoint.parkingLot;
   for (const { name, value } of endpoint.variables) channel.variables.set(name, value);
 }
