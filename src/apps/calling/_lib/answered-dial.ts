@@ -1,5 +1,5 @@
 import { featureRights } from '../../../channel/bridge/feature-rights.ts';
-import { letGo } from '../../../channel/bridge/guest.ts';
+import { guestKey, letGo } from '../../../channel/bridge/guest.ts';
 import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { cause } from '../../../channel/cause.ts';
@@ -46,7 +46,7 @@ export class AnsweredDial {
 
   async #run(): Promise<Outcome> {
     const call = this.#call;
-    if (!this.#callee.dialplan) this.#callee.update({ application: 'AppDial' });
+    if (!this.#callee.attachments.get(guestKey)) this.#callee.update({ application: 'AppDial' });
     const options = this.#options;
     if (options.has('a')) await call.channel.answer(0);
     await this.#announce();
@@ -203,6 +203,7 @@ export class AnsweredDial {
       this.#callee.redirect(target);
       return;
     }
+    this.#callee.attachments.delete(guestKey);
     this.#callee.position.moveTo(target);
     void this.#call.use(dialplanPort).run(this.#callee);
   }
