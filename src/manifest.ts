@@ -50,8 +50,15 @@ import { action as featuresRecordingActionsStopMonitor } from './features/record
 import { action as featuresRecordingActionsUnpauseMonitor } from './features/recording/actions/unpause-monitor.ts';
 import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
+import { action as integrationsAmiActionsAtxfer } from './integrations/ami/actions/atxfer.ts';
+import { action as integrationsAmiActionsBlindTransfer } from './integrations/ami/actions/blind-transfer.ts';
+import { action as integrationsAmiActionsBridge } from './integrations/ami/actions/bridge.ts';
+import { action as integrationsAmiActionsBridgeDestroy } from './integrations/ami/actions/bridge-destroy.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
+import { action as integrationsAmiActionsBridgeKick } from './integrations/ami/actions/bridge-kick.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
+import { action as integrationsAmiActionsBridgeTechnologyList } from './integrations/ami/actions/bridge-technology-list.ts';
+import { action as integrationsAmiActionsCancelAtxfer } from './integrations/ami/actions/cancel-atxfer.ts';
 import { action as integrationsAmiActionsChallenge } from './integrations/ami/actions/challenge.ts';
 import { action as integrationsAmiActionsCommand } from './integrations/ami/actions/command.ts';
 import { action as integrationsAmiActionsControlPlayback } from './integrations/ami/actions/control-playback.ts';
@@ -165,6 +172,10 @@ import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-nois
 import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
 import { application as appsAudioZapateller } from './apps/audio/zapateller.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
+import { application as appsCallingAttendedTransfer } from './apps/calling/attended-transfer.ts';
+import { application as appsCallingBlindTransfer } from './apps/calling/blind-transfer.ts';
+import { application as appsCallingBridge } from './apps/calling/bridge.ts';
+import { application as appsCallingBridgeAdd } from './apps/calling/bridge-add.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingChanIsAvail } from './apps/calling/chan-is-avail.ts';
 import { application as appsCallingChannelRedirect } from './apps/calling/channel-redirect.ts';
@@ -243,6 +254,7 @@ import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from '
 import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
 import { application as featuresFollowmeApplicationsFollowMe } from './features/followme/applications/follow-me.ts';
+import { application as featuresHoldingApplicationsBridgeWait } from './features/holding/applications/bridge-wait.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
@@ -632,6 +644,7 @@ import { module as featuresConferenceMeetmeModuleModule } from './features/confe
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
+import { module as featuresHoldingModuleModule } from './features/holding/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
@@ -665,6 +678,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresDevstateModuleModule,
   featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
+  featuresHoldingModuleModule,
   featuresLedgerModuleModule,
   featuresLocksModuleModule,
   featuresMohModuleModule,
@@ -707,6 +721,10 @@ export const contributions: readonly Contribution[] = [
     appsAudioWaitForSilence,
     appsAudioZapateller,
     appsCallingAnswer,
+    appsCallingAttendedTransfer,
+    appsCallingBlindTransfer,
+    appsCallingBridgeAdd,
+    appsCallingBridge,
     appsCallingBusy,
     appsCallingChanIsAvail,
     appsCallingChannelRedirect,
@@ -785,6 +803,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeApplicationsMeetmeCount,
     featuresConferenceMeetmeApplicationsMeetme,
     featuresFollowmeApplicationsFollowMe,
+    featuresHoldingApplicationsBridgeWait,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
@@ -1120,8 +1139,15 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingActionsUnpauseMonitor,
     integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
+    integrationsAmiActionsAtxfer,
+    integrationsAmiActionsBlindTransfer,
+    integrationsAmiActionsBridgeDestroy,
     integrationsAmiActionsBridgeInfo,
+    integrationsAmiActionsBridgeKick,
     integrationsAmiActionsBridgeList,
+    integrationsAmiActionsBridgeTechnologyList,
+    integrationsAmiActionsBridge,
+    integrationsAmiActionsCancelAtxfer,
     integrationsAmiActionsChallenge,
     integrationsAmiActionsCommand,
     integrationsAmiActionsControlPlayback,

@@ -36,7 +36,7 @@ export async function lendChannel(call: Call, joined: () => void): Promise<void>
 }
 
 /** Lets a channel go that took part in a call: a guest to its own run, any other by `release`. One that runs a dialplan stays as it is. */
-export function letGo(channel: Channel, release: () => void): void {
+export function endStay(channel: Channel, release: () => void): void {
   const guest = channel.attachments.get(guestKey);
   if (guest) guest.leave();
   else if (!channel.dialplan) release();

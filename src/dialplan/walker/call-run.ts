@@ -1,5 +1,5 @@
 import { LazyAbort } from '../../base/lazy-abort.ts';
-import type { Call } from '../../channel/call.ts';
+import type { Call, Outcome } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { AbsoluteTimeout, HungUp, Redirected } from '../../channel/hangup.ts';
 import type { DialplanControl, DialplanTarget } from '../../channel/position.ts';
@@ -13,6 +13,7 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   readonly channel: Channel;
   #abort = new LazyAbort();
   #redirect: DialplanTarget | undefined;
+  #interjection: ((call: Call) => Promise<Outcome>) | undefined;
   #limit: { cancel(): void } | undefined;
   #unlink: () => void;
 
@@ -38,6 +39,20 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   redirect(target: DialplanTarget): void {
     this.#redirect = target;
     this.#abort.abort(new Redirected());
+  }
+
+  interject(work: (call: Call) => Promise<Outcome>): boolean {
+    if (this.#interjection || this.#redirect || this.channel.hungUp) return false;
+    this.#interjection = work;
+    this.#abort.abort(new Redirected());
+    return true;
+  }
+
+  /** What is to be run in place of what was interrupted; asked for once. */
+  takeInterjection(): ((call: Call) => Promise<Outcome>) | undefined {
+    const work = this.#interjection;
+    this.#interjection = undefined;
+    return work;
   }
 
   setAbsoluteTimeout(afterMs: number): void {

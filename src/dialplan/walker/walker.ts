@@ -114,7 +114,7 @@ export class Walker {
   async #runOnce(call: CallRun): Promise<'again' | 'done'> {
     const { channel } = call;
     const { position } = channel;
-    const ended = await this.#stretch(call, undefined);
+    const ended = (await this.#interjected(call)) ?? (await this.#stretch(call, undefined));
     if (ended.kind === 'end' || ended.kind === 'leave') {
       if (ended.kind === 'end' && ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
         channel.hangupCause = ended.outcome.cause;
@@ -135,6 +135,18 @@ export class Walker {
     if (!target) return 'done';
     position.moveTo(target);
     return 'again';
+  }
+
+  /** Runs what is to be run in place of what was interrupted, if anything; undefined where the dialplan goes on. */
+  async #interjected(call: CallRun): Promise<StretchEnd | undefined> {
+    const work = call.takeInterjection();
+    if (!work) return undefined;
+    const outcome = await work(call);
+    const { position } = call.channel;
+    if (outcome?.kind === 'end') return { kind: 'end', outcome };
+    if (outcome?.kind === 'goto') position.moveTo(outcome.target);
+    else position.priority += 1;
+    return undefined;
   }
 
   #invalidExtension(call: CallRun): 'again' | 'done' {
@@ -164,7 +176,7 @@ export class Walker {
     call.renew({ afterHangup: false });
     if (reason instanceof Redirected) {
       const target = call.takeRedirect();
-      if (!target) return 'done';
+      if (!target) return 'again';
       channel.position.moveTo(target);
       return 'again';
     }
