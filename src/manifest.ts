@@ -46,6 +46,7 @@ import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/a
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
 import { action as integrationsAmiActionsChallenge } from './integrations/ami/actions/challenge.ts';
 import { action as integrationsAmiActionsCommand } from './integrations/ami/actions/command.ts';
+import { action as integrationsAmiActionsControlPlayback } from './integrations/ami/actions/control-playback.ts';
 import { action as integrationsAmiActionsCoreSettings } from './integrations/ami/actions/core-settings.ts';
 import { action as integrationsAmiActionsCoreShowChannels } from './integrations/ami/actions/core-show-channels.ts';
 import { action as integrationsAmiActionsCoreStatus } from './integrations/ami/actions/core-status.ts';
@@ -133,43 +134,67 @@ import { agiCommand as integrationsAgiAgiCommandsStreamFile } from './integratio
 import { agiCommand as integrationsAgiAgiCommandsTddMode } from './integrations/agi/agi-commands/tdd-mode.ts';
 import { agiCommand as integrationsAgiAgiCommandsVerbose } from './integrations/agi/agi-commands/verbose.ts';
 import { agiCommand as integrationsAgiAgiCommandsWaitForDigit } from './integrations/agi/agi-commands/wait-for-digit.ts';
+import { application as appsAudioAuthenticate } from './apps/audio/authenticate.ts';
 import { application as appsAudioBackground } from './apps/audio/background.ts';
+import { application as appsAudioBackgroundDetect } from './apps/audio/background-detect.ts';
+import { application as appsAudioControlPlayback } from './apps/audio/control-playback.ts';
+import { application as appsAudioDisa } from './apps/audio/disa.ts';
 import { application as appsAudioEcho } from './apps/audio/echo.ts';
 import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
+import { application as appsAudioMorsecode } from './apps/audio/morsecode.ts';
 import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
 import { application as appsAudioPlayback } from './apps/audio/playback.ts';
+import { application as appsAudioPrivacyManager } from './apps/audio/privacy-manager.ts';
 import { application as appsAudioRead } from './apps/audio/read.ts';
 import { application as appsAudioReadExten } from './apps/audio/read-exten.ts';
 import { application as appsAudioRecord } from './apps/audio/record.ts';
 import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
 import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
+import { application as appsAudioStoreDtmf } from './apps/audio/store-dtmf.ts';
+import { application as appsAudioStreamEcho } from './apps/audio/stream-echo.ts';
 import { application as appsAudioWaitDigit } from './apps/audio/wait-digit.ts';
 import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-noise.ts';
 import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
+import { application as appsAudioZapateller } from './apps/audio/zapateller.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
+import { application as appsCallingChanIsAvail } from './apps/calling/chan-is-avail.ts';
+import { application as appsCallingChannelRedirect } from './apps/calling/channel-redirect.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
 import { application as appsCallingRinging } from './apps/calling/ringing.ts';
+import { application as appsCallingSoftHangup } from './apps/calling/soft-hangup.ts';
 import { application as appsCallingWait } from './apps/calling/wait.ts';
 import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
+import { application as appsCallingWaitForCondition } from './apps/calling/wait-for-condition.ts';
+import { application as appsCallingWaitForRing } from './apps/calling/wait-for-ring.ts';
+import { application as appsCallingWaitUntil } from './apps/calling/wait-until.ts';
+import { application as appsFlowClearHash } from './apps/flow/clear-hash.ts';
 import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
+import { application as appsFlowDumpChan } from './apps/flow/dump-chan.ts';
+import { application as appsFlowElse } from './apps/flow/else.ts';
+import { application as appsFlowElseIf } from './apps/flow/else-if.ts';
+import { application as appsFlowEndIf } from './apps/flow/end-if.ts';
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
 import { application as appsFlowExecIf } from './apps/flow/exec-if.ts';
 import { application as appsFlowExecIfTime } from './apps/flow/exec-if-time.ts';
+import { application as appsFlowExitIf } from './apps/flow/exit-if.ts';
 import { application as appsFlowExitWhile } from './apps/flow/exit-while.ts';
 import { application as appsFlowGosub } from './apps/flow/gosub.ts';
 import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
 import { application as appsFlowGoto } from './apps/flow/goto.ts';
 import { application as appsFlowGotoIf } from './apps/flow/goto-if.ts';
 import { application as appsFlowGotoIfTime } from './apps/flow/goto-if-time.ts';
+import { application as appsFlowIf } from './apps/flow/if.ts';
+import { application as appsFlowImportVar } from './apps/flow/import-var.ts';
 import { application as appsFlowLog } from './apps/flow/log.ts';
 import { application as appsFlowMacro } from './apps/flow/macro.ts';
 import { application as appsFlowMacroExclusive } from './apps/flow/macro-exclusive.ts';
@@ -186,16 +211,22 @@ import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
 import { application as appsFlowWhile } from './apps/flow/while.ts';
 import { application as appsSayDateTime } from './apps/say/date-time.ts';
 import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
+import { application as appsSaySayAlphaCase } from './apps/say/say-alpha-case.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
+import { application as appsSaySayMoney } from './apps/say/say-money.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
+import { application as appsSaySayOrdinal } from './apps/say/say-ordinal.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSaySayUnixTime } from './apps/say/say-unix-time.ts';
 import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
+import { application as appsSystemDbdeltree } from './apps/system/dbdeltree.ts';
+import { application as appsSystemReload } from './apps/system/reload.ts';
 import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
+import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
@@ -283,6 +314,8 @@ import { command as featuresConferenceMeetmeCommandsMeetmeUnlock } from './featu
 import { command as featuresConferenceMeetmeCommandsMeetmeUnmute } from './features/conference/meetme/commands/meetme-unmute.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
+import { command as featuresFeaturesCommandsFeaturesShow } from './features/features/commands/features-show.ts';
+import { command as featuresLocksCommandsDialplanLocksShow } from './features/locks/commands/dialplan-locks-show.ts';
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
@@ -350,6 +383,7 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
@@ -361,6 +395,11 @@ import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } f
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeature } from './features/features/functions/feature.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeatureMap } from './features/features/functions/feature-map.ts';
+import { dialplanFunction as featuresLocksFunctionsLock } from './features/locks/functions/lock.ts';
+import { dialplanFunction as featuresLocksFunctionsTrylock } from './features/locks/functions/trylock.ts';
+import { dialplanFunction as featuresLocksFunctionsUnlock } from './features/locks/functions/unlock.ts';
 import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
 import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
@@ -377,23 +416,35 @@ import { dialplanFunction as functionsChannelGroupList } from './functions/chann
 import { dialplanFunction as functionsChannelGroupMatchCount } from './functions/channel/group-match-count.ts';
 import { dialplanFunction as functionsChannelMasterChannel } from './functions/channel/master-channel.ts';
 import { dialplanFunction as functionsChannelTimeout } from './functions/channel/timeout.ts';
+import { dialplanFunction as functionsDatabaseBlacklist } from './functions/database/blacklist.ts';
 import { dialplanFunction as functionsDatabaseDb } from './functions/database/db.ts';
 import { dialplanFunction as functionsDatabaseDbDelete } from './functions/database/db-delete.ts';
 import { dialplanFunction as functionsDatabaseDbExists } from './functions/database/db-exists.ts';
 import { dialplanFunction as functionsDatabaseDbKeycount } from './functions/database/db-keycount.ts';
 import { dialplanFunction as functionsDatabaseDbKeys } from './functions/database/db-keys.ts';
+import { dialplanFunction as functionsDatabaseDialgroup } from './functions/database/dialgroup.ts';
 import { dialplanFunction as functionsDialplanDialplanExists } from './functions/dialplan/dialplan-exists.ts';
 import { dialplanFunction as functionsDialplanEval } from './functions/dialplan/eval.ts';
+import { dialplanFunction as functionsDialplanEvalExten } from './functions/dialplan/eval-exten.ts';
 import { dialplanFunction as functionsDialplanException } from './functions/dialplan/exception.ts';
 import { dialplanFunction as functionsDialplanHint } from './functions/dialplan/hint.ts';
 import { dialplanFunction as functionsDialplanValidExten } from './functions/dialplan/valid-exten.ts';
+import { dialplanFunction as functionsEncodingAesDecrypt } from './functions/encoding/aes-decrypt.ts';
+import { dialplanFunction as functionsEncodingAesEncrypt } from './functions/encoding/aes-encrypt.ts';
 import { dialplanFunction as functionsEncodingBase64Decode } from './functions/encoding/base64-decode.ts';
 import { dialplanFunction as functionsEncodingBase64Encode } from './functions/encoding/base64-encode.ts';
+import { dialplanFunction as functionsEncodingIconv } from './functions/encoding/iconv.ts';
 import { dialplanFunction as functionsEncodingMd5 } from './functions/encoding/md5.ts';
 import { dialplanFunction as functionsEncodingSha1 } from './functions/encoding/sha1.ts';
 import { dialplanFunction as functionsEncodingUridecode } from './functions/encoding/uridecode.ts';
 import { dialplanFunction as functionsEncodingUriencode } from './functions/encoding/uriencode.ts';
 import { dialplanFunction as functionsEncodingUuid } from './functions/encoding/uuid.ts';
+import { dialplanFunction as functionsFileBasename } from './functions/file/basename.ts';
+import { dialplanFunction as functionsFileDirname } from './functions/file/dirname.ts';
+import { dialplanFunction as functionsFileFile } from './functions/file/file.ts';
+import { dialplanFunction as functionsFileFileCountLine } from './functions/file/file-count-line.ts';
+import { dialplanFunction as functionsFileFileFormat } from './functions/file/file-format.ts';
+import { dialplanFunction as functionsFileStat } from './functions/file/stat.ts';
 import { dialplanFunction as functionsLogicExists } from './functions/logic/exists.ts';
 import { dialplanFunction as functionsLogicIf } from './functions/logic/if.ts';
 import { dialplanFunction as functionsLogicIfmodule } from './functions/logic/ifmodule.ts';
@@ -417,6 +468,7 @@ import { dialplanFunction as functionsStringFieldqty } from './functions/string/
 import { dialplanFunction as functionsStringFilter } from './functions/string/filter.ts';
 import { dialplanFunction as functionsStringHash } from './functions/string/hash.ts';
 import { dialplanFunction as functionsStringHashkeys } from './functions/string/hashkeys.ts';
+import { dialplanFunction as functionsStringJsonDecode } from './functions/string/json-decode.ts';
 import { dialplanFunction as functionsStringKeypadhash } from './functions/string/keypadhash.ts';
 import { dialplanFunction as functionsStringLen } from './functions/string/len.ts';
 import { dialplanFunction as functionsStringListfilter } from './functions/string/listfilter.ts';
@@ -431,14 +483,19 @@ import { dialplanFunction as functionsStringRtrim } from './functions/string/rtr
 import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
 import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
 import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
+import { dialplanFunction as functionsStringStrbetween } from './functions/string/strbetween.ts';
 import { dialplanFunction as functionsStringStrreplace } from './functions/string/strreplace.ts';
 import { dialplanFunction as functionsStringTolower } from './functions/string/tolower.ts';
 import { dialplanFunction as functionsStringToupper } from './functions/string/toupper.ts';
 import { dialplanFunction as functionsStringTrim } from './functions/string/trim.ts';
 import { dialplanFunction as functionsStringUnshift } from './functions/string/unshift.ts';
+import { dialplanFunction as functionsSystemAstConfig } from './functions/system/ast-config.ts';
+import { dialplanFunction as functionsSystemAstSorcery } from './functions/system/ast-sorcery.ts';
 import { dialplanFunction as functionsSystemShell } from './functions/system/shell.ts';
+import { dialplanFunction as functionsSystemSysinfo } from './functions/system/sysinfo.ts';
 import { dialplanFunction as functionsTimeStrftime } from './functions/time/strftime.ts';
 import { dialplanFunction as functionsTimeStrptime } from './functions/time/strptime.ts';
+import { dialplanFunction as functionsTimeTesttime } from './functions/time/testtime.ts';
 import { dialplanFunction as functionsVariableEnv } from './functions/variable/env.ts';
 import { dialplanFunction as functionsVariableGlobal } from './functions/variable/global.ts';
 import { dialplanFunction as functionsVariableGlobalDelete } from './functions/variable/global-delete.ts';
@@ -477,6 +534,8 @@ import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/co
 import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
+import { event as featuresFeaturesEventsAttendedTransfer } from './features/features/events/attended-transfer.ts';
+import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
@@ -540,8 +599,10 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
+import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
@@ -571,8 +632,10 @@ export const modules: readonly ModuleDefinition[] = [
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
+  featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
+  featuresLocksModuleModule,
   featuresMohModuleModule,
   featuresPresenceModuleModule,
   featuresSoundsModuleModule,
@@ -590,43 +653,67 @@ export const modules: readonly ModuleDefinition[] = [
 /** Every definition of every folder. */
 export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
+    appsAudioAuthenticate,
+    appsAudioBackgroundDetect,
     appsAudioBackground,
+    appsAudioControlPlayback,
+    appsAudioDisa,
     appsAudioEcho,
     appsAudioMilliwatt,
+    appsAudioMorsecode,
     appsAudioPlayTones,
     appsAudioPlayback,
+    appsAudioPrivacyManager,
     appsAudioReadExten,
     appsAudioRead,
     appsAudioRecord,
     appsAudioSendDtmf,
     appsAudioStopPlayTones,
+    appsAudioStoreDtmf,
+    appsAudioStreamEcho,
     appsAudioWaitDigit,
     appsAudioWaitForNoise,
     appsAudioWaitForSilence,
+    appsAudioZapateller,
     appsCallingAnswer,
     appsCallingBusy,
+    appsCallingChanIsAvail,
+    appsCallingChannelRedirect,
     appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingIncomplete,
     appsCallingOriginate,
     appsCallingPage,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,
     appsCallingRinging,
+    appsCallingSoftHangup,
     appsCallingWaitExten,
+    appsCallingWaitForCondition,
+    appsCallingWaitForRing,
+    appsCallingWaitUntil,
     appsCallingWait,
+    appsFlowClearHash,
     appsFlowContinueWhile,
+    appsFlowDumpChan,
+    appsFlowElseIf,
+    appsFlowElse,
+    appsFlowEndIf,
     appsFlowEndWhile,
     appsFlowExecIfTime,
     appsFlowExecIf,
     appsFlowExec,
+    appsFlowExitIf,
     appsFlowExitWhile,
     appsFlowGosubIf,
     appsFlowGosub,
     appsFlowGotoIfTime,
     appsFlowGotoIf,
     appsFlowGoto,
+    appsFlowIf,
+    appsFlowImportVar,
     appsFlowLog,
     appsFlowMacroExclusive,
     appsFlowMacroExit,
@@ -642,17 +729,23 @@ export const contributions: readonly Contribution[] = [
     appsFlowVerbose,
     appsFlowWhile,
     appsSayDateTime,
+    appsSaySayAlphaCase,
     appsSaySayAlpha,
     appsSaySayDigits,
+    appsSaySayMoney,
     appsSaySayNumber,
+    appsSaySayOrdinal,
     appsSaySayPhonetic,
     appsSaySayUnixTime,
     appsSystemAppendCdrUserField,
+    appsSystemDbdeltree,
+    appsSystemReload,
     appsSystemSetCdrUserField,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresAmdApplicationsAmd,
+    featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
@@ -686,6 +779,11 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresFeaturesFunctionsFeatureMap,
+    featuresFeaturesFunctionsFeature,
+    featuresLocksFunctionsLock,
+    featuresLocksFunctionsTrylock,
+    featuresLocksFunctionsUnlock,
     featuresMuteStreamFunctionsMuteAudio,
     featuresPresenceFunctionsPresenceState,
     featuresVoicemailFunctionsMailboxExists,
@@ -702,23 +800,35 @@ export const contributions: readonly Contribution[] = [
     functionsChannelGroup,
     functionsChannelMasterChannel,
     functionsChannelTimeout,
+    functionsDatabaseBlacklist,
     functionsDatabaseDbDelete,
     functionsDatabaseDbExists,
     functionsDatabaseDbKeycount,
     functionsDatabaseDbKeys,
     functionsDatabaseDb,
+    functionsDatabaseDialgroup,
     functionsDialplanDialplanExists,
+    functionsDialplanEvalExten,
     functionsDialplanEval,
     functionsDialplanException,
     functionsDialplanHint,
     functionsDialplanValidExten,
+    functionsEncodingAesDecrypt,
+    functionsEncodingAesEncrypt,
     functionsEncodingBase64Decode,
     functionsEncodingBase64Encode,
+    functionsEncodingIconv,
     functionsEncodingMd5,
     functionsEncodingSha1,
     functionsEncodingUridecode,
     functionsEncodingUriencode,
     functionsEncodingUuid,
+    functionsFileBasename,
+    functionsFileDirname,
+    functionsFileFileCountLine,
+    functionsFileFileFormat,
+    functionsFileFile,
+    functionsFileStat,
     functionsLogicExists,
     functionsLogicIf,
     functionsLogicIfmodule,
@@ -742,6 +852,7 @@ export const contributions: readonly Contribution[] = [
     functionsStringFilter,
     functionsStringHash,
     functionsStringHashkeys,
+    functionsStringJsonDecode,
     functionsStringKeypadhash,
     functionsStringLen,
     functionsStringListfilter,
@@ -756,14 +867,19 @@ export const contributions: readonly Contribution[] = [
     functionsStringShift,
     functionsStringSort,
     functionsStringSprintf,
+    functionsStringStrbetween,
     functionsStringStrreplace,
     functionsStringTolower,
     functionsStringToupper,
     functionsStringTrim,
     functionsStringUnshift,
+    functionsSystemAstConfig,
+    functionsSystemAstSorcery,
     functionsSystemShell,
+    functionsSystemSysinfo,
     functionsTimeStrftime,
     functionsTimeStrptime,
+    functionsTimeTesttime,
     functionsVariableEnv,
     functionsVariableGlobalDelete,
     functionsVariableGlobalExists,
@@ -846,6 +962,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeCommandsMeetmeUnmute,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
+    featuresFeaturesCommandsFeaturesShow,
+    featuresLocksCommandsDialplanLocksShow,
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
@@ -952,6 +1070,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsBridgeList,
     integrationsAmiActionsChallenge,
     integrationsAmiActionsCommand,
+    integrationsAmiActionsControlPlayback,
     integrationsAmiActionsCoreSettings,
     integrationsAmiActionsCoreShowChannels,
     integrationsAmiActionsCoreStatus,
@@ -1001,6 +1120,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
+    featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
@@ -1077,6 +1197,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeLeave,
     featuresConferenceMeetmeEventsMeetmeMute,
     featuresConferenceMeetmeEventsMeetmeTalking,
+    featuresFeaturesEventsAttendedTransfer,
+    featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     integrationsAgiEventsAgiExecEnd,
