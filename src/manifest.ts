@@ -385,6 +385,8 @@ import { dialplanFunction as functionsMathMin } from './functions/math/min.ts';
 import { dialplanFunction as functionsMathRand } from './functions/math/rand.ts';
 import { dialplanFunction as functionsMessageMessage } from './functions/message/message.ts';
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
+import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
+import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -714,6 +716,8 @@ export const contributions: readonly Contribution[] = [
     functionsMathRand,
     functionsMessageMessageData,
     functionsMessageMessage,
+    functionsNetworkCurl,
+    functionsNetworkCurlopt,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
