@@ -15,6 +15,9 @@ import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } fr
 import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
+import { action as featuresParkingActionsPark } from './features/parking/actions/park.ts';
+import { action as featuresParkingActionsParkedCalls } from './features/parking/actions/parked-calls.ts';
+import { action as featuresParkingActionsParkinglots } from './features/parking/actions/parkinglots.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
@@ -173,6 +176,9 @@ import { application as featuresMohApplicationsSetMusicOnHold } from './features
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
 import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
+import { application as featuresParkingApplicationsPark } from './features/parking/applications/park.ts';
+import { application as featuresParkingApplicationsParkAndAnnounce } from './features/parking/applications/park-and-announce.ts';
+import { application as featuresParkingApplicationsParkedCall } from './features/parking/applications/parked-call.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
@@ -251,6 +257,7 @@ import { command as featuresFeaturesCommandsFeaturesShow } from './features/feat
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresParkingCommandsParkingShow } from './features/parking/commands/parking-show.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -315,6 +322,7 @@ import { configFile as featuresConferenceFilesConfbridgeConf } from './features/
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
+import { configFile as featuresParkingFilesResParkingConf } from './features/parking/files/res-parking-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -327,6 +335,7 @@ import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from 
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
 import { dialplanFunction as featuresFeaturesFunctionsFeature } from './features/features/functions/feature.ts';
 import { dialplanFunction as featuresFeaturesFunctionsFeatureMap } from './features/features/functions/feature-map.ts';
+import { dialplanFunction as featuresParkingFunctionsParkGetChannel } from './features/parking/functions/park-get-channel.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -444,6 +453,10 @@ import { event as featuresFeaturesEventsAttendedTransfer } from './features/feat
 import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
+import { event as featuresParkingEventsParkedCall } from './features/parking/events/parked-call.ts';
+import { event as featuresParkingEventsParkedCallGiveUp } from './features/parking/events/parked-call-give-up.ts';
+import { event as featuresParkingEventsParkedCallTimeOut } from './features/parking/events/parked-call-time-out.ts';
+import { event as featuresParkingEventsUnParkedCall } from './features/parking/events/un-parked-call.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
 import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/events/bridge-create.ts';
@@ -495,6 +508,7 @@ import { module as featuresFeaturesModuleModule } from './features/features/modu
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
+import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -526,6 +540,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
   featuresMohModuleModule,
+  featuresParkingModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -615,6 +630,9 @@ export const contributions: readonly Contribution[] = [
     featuresMohApplicationsStartMusicOnHold,
     featuresMohApplicationsStopMusicOnHold,
     featuresMohApplicationsWaitMusicOnHold,
+    featuresParkingApplicationsParkAndAnnounce,
+    featuresParkingApplicationsPark,
+    featuresParkingApplicationsParkedCall,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
     featuresVoicemailApplicationsVmSayName,
@@ -639,6 +657,7 @@ export const contributions: readonly Contribution[] = [
     featuresDevstateFunctionsDeviceState,
     featuresFeaturesFunctionsFeatureMap,
     featuresFeaturesFunctionsFeature,
+    featuresParkingFunctionsParkGetChannel,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -799,6 +818,7 @@ export const contributions: readonly Contribution[] = [
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
+    featuresParkingCommandsParkingShow,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -869,6 +889,9 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeActionsConfbridgeStopRecord,
     featuresConferenceConfbridgeActionsConfbridgeUnlock,
     featuresConferenceConfbridgeActionsConfbridgeUnmute,
+    featuresParkingActionsPark,
+    featuresParkingActionsParkedCalls,
+    featuresParkingActionsParkinglots,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,
@@ -917,6 +940,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
+    featuresParkingFilesResParkingConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
     integrationsXmppFilesJabberConf,
@@ -995,6 +1019,10 @@ export const contributions: readonly Contribution[] = [
     featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
+    featuresParkingEventsParkedCallGiveUp,
+    featuresParkingEventsParkedCallTimeOut,
+    featuresParkingEventsParkedCall,
+    featuresParkingEventsUnParkedCall,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
     integrationsAmiEventsBridgeCreate,

@@ -21,6 +21,7 @@ import type { EventReceiver } from './event-hub.ts';
 import { parseEventMask } from './event-mask.ts';
 import { createRequest } from './request.ts';
 import { type ManagerUser, passes } from './settings.ts';
+import { snapshotHeaders } from './snapshot-headers.ts';
 
 /** What came of a login: the user, or a refusal. */
 export type LoginOutcome = { readonly user: ManagerUser } | { readonly refused: string };
@@ -85,6 +86,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     this.remoteHost = connection.remote.host;
     const { ports, clock, bus, log } = house;
     this.#context = {
+      channelHeaders: snapshotHeaders,
       use: (port) => ports.use(port),
       has: (port) => ports.has(port),
       clock,
