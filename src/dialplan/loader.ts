@@ -10,6 +10,7 @@ import { buildModel, readGlobals } from './model/build-model.ts';
 import { type Contexts, mergeContexts } from './model/merge-contexts.ts';
 import type { DialplanModel, GeneralOptions } from './model/model.ts';
 import { compileProgram } from './walker/compiled-program.ts';
+import type { Program } from './walker/program.ts';
 
 /** What came of loading extensions.conf. */
 export type DialplanLoad = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -22,6 +23,8 @@ export interface DialplanFiles {
   load(): Promise<DialplanLoad>;
   /** Puts what another source says in the place of what it said before; what was there first goes before. */
   put(source: string, contexts: Contexts): void;
+  /** Puts a changed dialplan in the place of what runs, until the next load. */
+  replace(model: DialplanModel): void;
 }
 
 /** @see DialplanFiles */
@@ -56,11 +59,14 @@ const USUAL: GeneralOptions = {
  */
 export function createLoader(house: LoaderHouse): DialplanFiles {
   let model: DialplanModel | undefined;
+  let program: Program | undefined;
   let general = USUAL;
   const sources = new Map<string, Contexts>([[FILE, new Map()]]);
   const run = (): void => {
-    model = { general, contexts: mergeContexts([...sources.values()]) };
-    house.service.swap(compileProgram(model, { now: house.now, legacy: house.legacy() }));
+    const next: DialplanModel = { general, contexts: mergeContexts([...sources.values()]) };
+    model = next;
+    program = compileProgram(next, { now: house.now, legacy: house.legacy(), like: program });
+    house.service.swap(program);
   };
   return {
     get model() {
@@ -83,6 +89,11 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
     put(source, contexts) {
       if (contexts.size > 0) sources.set(source, contexts);
       else sources.delete(source);
+      run();
+    },
+    replace(next) {
+      general = next.general;
+      sources.set(FILE, next.contexts);
       run();
     },
   };

@@ -6,9 +6,9 @@ import { parseTimeSpec, type TimeSpec } from '../../extend/time-spec.ts';
 import { codes } from '../codes.ts';
 import { type Pattern, type PatternFault, parsePattern } from '../pattern/pattern.ts';
 import { ExtensionBuilder } from './extension-builder.ts';
+import { compareExtensions } from './extension-order.ts';
 import type { Faults } from './faults.ts';
 import { readPriority, splitApplication, splitLine } from './line.ts';
-import { compareExtensions } from './merge-contexts.ts';
 import type { ContextModel, IgnorePatternModel, IncludeModel, SwitchModel } from './model.ts';
 
 const DIRECTIVES = ['exten', 'same', 'include', 'switch', 'lswitch', 'eswitch', 'ignorepat', 'autohints'];

@@ -1,7 +1,8 @@
 import { ConfigText } from '../../config/text.ts';
 import type { GeneratedContext, GeneratedExtension } from '../../pbx/ports/generated-dialplan.ts';
 import { parsePattern } from '../pattern/pattern.ts';
-import { type Contexts, compareExtensions } from './merge-contexts.ts';
+import { compareExtensions } from './extension-order.ts';
+import type { Contexts } from './merge-contexts.ts';
 import type { ExtensionModel } from './model.ts';
 
 /** The model of contexts that a module makes. Their places are no file's. */

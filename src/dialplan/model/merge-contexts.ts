@@ -1,4 +1,4 @@
-import { comparePatterns } from '../pattern/order.ts';
+import { compareExtensions } from './extension-order.ts';
 import type { ContextModel, ExtensionModel } from './model.ts';
 
 /** What one source says of the dialplan. */
@@ -16,13 +16,6 @@ export function mergeContexts(sources: readonly Contexts[]): Contexts {
       merged.set(context.name, known ? mergeTwo(known, context) : context);
     }
   return merged;
-}
-
-/** In the order in which extensions are tried and listed. */
-export function compareExtensions(a: ExtensionModel, b: ExtensionModel): number {
-  const order = comparePatterns(a.pattern, b.pattern);
-  if (order !== 0) return order;
-  return a.caller && b.caller ? comparePatterns(a.caller, b.caller) : Number(!a.caller) - Number(!b.caller);
 }
 
 const keyOf = ({ pattern, caller }: ExtensionModel): string => `${pattern.key}/${caller?.key ?? ''}/${caller ? 1 : 0}`;
