@@ -5,7 +5,14 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
-import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
+import {
+  type ChannelChange,
+  type ChannelInit,
+  type ChannelListener,
+  type ChannelSettings,
+  type FarFailure,
+  usualSettings,
+} from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
   accountCodeChanged,
@@ -52,20 +59,7 @@ export class Channel {
   readonly variables = new ChannelVariables();
   readonly attachments = new Attachments();
   readonly position: DialplanPosition;
-  readonly settings: ChannelSettings = {
-    language: 'en',
-    accountCode: '',
-    peerAccount: '',
-    amaFlags: 3,
-    musicClass: '',
-    toneZone: '',
-    userField: '',
-    callGroup: '',
-    pickupGroup: '',
-    namedCallGroup: '',
-    namedPickupGroup: '',
-    parkingLot: '',
-  };
+  readonly settings: ChannelSettings = usualSettings();
   /** TIMEOUT(digit) and TIMEOUT(response), milliseconds. */
   readonly timeouts = { digitMs: 5000, responseMs: 10_000 };
   /** Set by the walker while it runs this channel. */

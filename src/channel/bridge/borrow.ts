@@ -15,10 +15,7 @@ export async function borrowChannel(channel: Channel): Promise<boolean> {
     return true;
   }
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const asked = channel.dialplan?.interject(async (call) => {
-    await lendChannel(call, () => resolve(true));
-    return undefined;
-  });
+  const asked = channel.dialplan?.interject((signal) => lendChannel(channel, signal, () => resolve(true)));
   if (!asked) return false;
   const unfollow = channel.whenHungUp(() => resolve(false));
   try {

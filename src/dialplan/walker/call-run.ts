@@ -1,5 +1,5 @@
 import { LazyAbort } from '../../base/lazy-abort.ts';
-import type { Call, Outcome } from '../../channel/call.ts';
+import type { Call } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { AbsoluteTimeout, HungUp, Redirected } from '../../channel/hangup.ts';
 import type { DialplanControl, DialplanTarget } from '../../channel/position.ts';
@@ -13,7 +13,7 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   readonly channel: Channel;
   #abort = new LazyAbort();
   #redirect: DialplanTarget | undefined;
-  #interjection: ((call: Call) => Promise<Outcome>) | undefined;
+  #interjection: ((signal: AbortSignal) => Promise<void>) | undefined;
   #limit: { cancel(): void } | undefined;
   #unlink: () => void;
 
@@ -41,7 +41,7 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
     this.#abort.abort(new Redirected());
   }
 
-  interject(work: (call: Call) => Promise<Outcome>): boolean {
+  interject(work: (signal: AbortSignal) => Promise<void>): boolean {
     if (this.#interjection || this.#redirect || this.channel.hungUp) return false;
     this.#interjection = work;
     this.#abort.abort(new Redirected());
@@ -49,7 +49,7 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   }
 
   /** What is to be run in place of what was interrupted; asked for once. */
-  takeInterjection(): ((call: Call) => Promise<Outcome>) | undefined {
+  takeInterjection(): ((signal: AbortSignal) => Promise<void>) | undefined {
     const work = this.#interjection;
     this.#interjection = undefined;
     return work;

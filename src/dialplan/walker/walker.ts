@@ -114,7 +114,8 @@ export class Walker {
   async #runOnce(call: CallRun): Promise<'again' | 'done'> {
     const { channel } = call;
     const { position } = channel;
-    const ended = (await this.#interjected(call)) ?? (await this.#stretch(call, undefined));
+    await this.#interjected(call);
+    const ended = await this.#stretch(call, undefined);
     if (ended.kind === 'end' || ended.kind === 'leave') {
       if (ended.kind === 'end' && ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
         channel.hangupCause = ended.outcome.cause;
@@ -137,16 +138,12 @@ export class Walker {
     return 'again';
   }
 
-  /** Runs what is to be run in place of what was interrupted, if anything; undefined where the dialplan goes on. */
-  async #interjected(call: CallRun): Promise<StretchEnd | undefined> {
+  /** Runs what is to be run in place of what was interrupted, if anything. */
+  async #interjected(call: CallRun): Promise<void> {
     const work = call.takeInterjection();
-    if (!work) return undefined;
-    const outcome = await work(call);
-    const { position } = call.channel;
-    if (outcome?.kind === 'end') return { kind: 'end', outcome };
-    if (outcome?.kind === 'goto') position.moveTo(outcome.target);
-    else position.priority += 1;
-    return undefined;
+    if (!work) return;
+    await work(call.signal);
+    call.channel.position.priority += 1;
   }
 
   #invalidExtension(call: CallRun): 'again' | 'done' {
