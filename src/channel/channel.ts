@@ -5,7 +5,14 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
-import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
+import {
+  type ChannelChange,
+  type ChannelInit,
+  type ChannelListener,
+  type ChannelSettings,
+  type FarFailure,
+  usualSettings,
+} from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
   accountCodeChanged,
@@ -24,7 +31,7 @@ import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
 import { emptyParties, type Parties, type Party } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
-import type { ChannelSnapshot } from './snapshot.ts';
+import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { ChannelVariables } from './variables.ts';
 
@@ -52,18 +59,7 @@ export class Channel {
   readonly variables = new ChannelVariables();
   readonly attachments = new Attachments();
   readonly position: DialplanPosition;
-  readonly settings: ChannelSettings = {
-    language: 'en',
-    accountCode: '',
-    peerAccount: '',
-    amaFlags: 3,
-    musicClass: '',
-    toneZone: '',
-    userField: '',
-    callGroup: '',
-    pickupGroup: '',
-    parkingLot: '',
-  };
+  readonly settings: ChannelSettings = usualSettings();
   /** TIMEOUT(digit) and TIMEOUT(response), milliseconds. */
   readonly timeouts = { digitMs: 5000, responseMs: 10_000 };
   /** Set by the walker while it runs this channel. */
@@ -186,7 +182,7 @@ export class Channel {
 
   /** The channel as of now; the same object until something changes. */
   snapshot(): ChannelSnapshot {
-    if (this.#snapshot?.version === this.#version && this.#samePosition(this.#snapshot.value))
+    if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
       return this.#snapshot.value;
     const { position, parties } = this;
     const value: ChannelSnapshot = {
@@ -394,19 +390,6 @@ export class Channel {
 
   #tell(tell: (listener: ChannelListener) => void): void {
     for (const listener of [...this.#listeners]) tell(listener);
-  }
-
-  #samePosition(snapshot: ChannelSnapshot): boolean {
-    const { position } = this;
-    return (
-      snapshot.priority === position.priority &&
-      snapshot.exten === position.exten &&
-      snapshot.context === position.context &&
-      snapshot.applicationData === position.applicationData &&
-      snapshot.application === position.application &&
-      snapshot.bridgeId === this.bridgeId &&
-      snapshot.hangupCause === this.hangupCause
-    );
   }
 
   #watchVariables(): void {

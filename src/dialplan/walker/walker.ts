@@ -128,6 +128,7 @@ export class Walker {
   async #runOnce(call: CallRun): Promise<'again' | 'done'> {
     const { channel } = call;
     const { position } = channel;
+    await this.#interjected(call);
     const ended = await this.#stretch(call, undefined);
     if (ended.kind === 'end' || ended.kind === 'leave') {
       if (ended.kind === 'end' && ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
@@ -149,6 +150,14 @@ export class Walker {
     if (!target) return 'done';
     position.moveTo(target);
     return 'again';
+  }
+
+  /** Runs what is to be run in place of what was interrupted, if anything. */
+  async #interjected(call: CallRun): Promise<void> {
+    const work = call.takeInterjection();
+    if (!work) return;
+    await work(call.signal);
+    call.channel.position.priority += 1;
   }
 
   #invalidExtension(call: CallRun): 'again' | 'done' {
@@ -178,7 +187,7 @@ export class Walker {
     call.renew({ afterHangup: false });
     if (reason instanceof Redirected) {
       const target = call.takeRedirect();
-      if (!target) return 'done';
+      if (!target) return 'again';
       channel.position.moveTo(target);
       return 'again';
     }

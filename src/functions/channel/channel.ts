@@ -1,9 +1,9 @@
 import type { EvaluationContext } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
+import { groupNumbers } from '../../channel/group-numbers.ts';
 import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { formatGroupNumbers } from '../_lib/group-numbers.ts';
 
 /** What can be read of every channel, by name in small letters. */
 const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
@@ -11,7 +11,7 @@ const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
   amaflags: ({ settings }) => String(settings.amaFlags),
   appdata: ({ position }) => position.applicationData,
   appname: ({ position }) => position.application,
-  callgroup: ({ settings }) => formatGroupNumbers(settings.callGroup),
+  callgroup: ({ settings }) => groupNumbers(settings.callGroup).join(', '),
   channame: ({ name }) => name,
   channeltype: ({ technology }) => technology,
   checkhangup: ({ hungUp }) => (hungUp ? '1' : '0'),
@@ -25,7 +25,9 @@ const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
   parkinglot: ({ settings }) => settings.parkingLot,
   peer: ({ variables }) => variables.get('BRIDGEPEER') ?? '',
   peeraccount: ({ settings }) => settings.peerAccount,
-  pickupgroup: ({ settings }) => formatGroupNumbers(settings.pickupGroup),
+  namedcallgroup: ({ settings }) => settings.namedCallGroup,
+  namedpickupgroup: ({ settings }) => settings.namedPickupGroup,
+  pickupgroup: ({ settings }) => groupNumbers(settings.pickupGroup).join(', '),
   state: ({ state }) => state,
   tonezone: ({ settings }) => settings.toneZone,
   uniqueid: ({ uniqueId }) => uniqueId,
@@ -43,6 +45,8 @@ const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => void
   musicclass: ({ settings }, value) => void (settings.musicClass = value),
   parkinglot: ({ settings }, value) => void (settings.parkingLot = value),
   peeraccount: ({ settings }, value) => void (settings.peerAccount = value),
+  namedcallgroup: ({ settings }, value) => void (settings.namedCallGroup = value),
+  namedpickupgroup: ({ settings }, value) => void (settings.namedPickupGroup = value),
   pickupgroup: ({ settings }, value) => void (settings.pickupGroup = value),
   tonezone: ({ settings }, value) => void (settings.toneZone = value),
   userfield: ({ settings }, value) => void (settings.userField = value),
