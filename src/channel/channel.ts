@@ -29,7 +29,7 @@ import {
 } from './events.ts';
 import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
-import { emptyParties, type Parties, type Party } from './party.ts';
+import { emptyParties, type Parties, type Party, samePartyShown } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
 import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
@@ -234,19 +234,21 @@ export class Channel {
     this.update({ accountCode });
   }
 
-  /** Changes several things at once: all of them hold before any is told, in Asterisk's order. */
+  /** Changes several things at once: all of them hold before any is told, in Asterisk's order. A party is told of where its number or name is another one. */
   update({ caller, connected, accountCode, application }: ChannelChange): void {
     const { bus } = this.#host;
     const old = this.settings.accountCode;
+    const callerTold = caller && !samePartyShown(caller, this.parties.caller);
+    const connectedTold = connected && !samePartyShown(connected, this.parties.connected);
     if (application) Object.assign(this.position, { application, applicationData: '(Outgoing Line)' });
     if (caller) this.parties.caller = caller;
     if (connected) this.parties.connected = connected;
     this.settings.accountCode = accountCode ?? old;
     this.touch();
     if (application && bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, this.snapshot());
-    if (caller) bus.publish(callerChanged, this.snapshot());
+    if (callerTold) bus.publish(callerChanged, this.snapshot());
     if (this.settings.accountCode !== old) bus.publish(accountCodeChanged, { channel: this.snapshot(), old });
-    if (connected) bus.publish(connectedChanged, this.snapshot());
+    if (connectedTold) bus.publish(connectedChanged, this.snapshot());
   }
 
   /** Takes over what a channel made on behalf of `parent` inherits. */
