@@ -400,6 +400,7 @@ import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeChannels } from './features/conference/confbridge/functions/confbridge-channels.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
@@ -475,6 +476,12 @@ import { dialplanFunction as functionsMessageMessage } from './functions/message
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
 import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
 import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
+import { dialplanFunction as functionsNetworkEnumlookup } from './functions/network/enumlookup.ts';
+import { dialplanFunction as functionsNetworkEnumquery } from './functions/network/enumquery.ts';
+import { dialplanFunction as functionsNetworkEnumresult } from './functions/network/enumresult.ts';
+import { dialplanFunction as functionsNetworkSrvquery } from './functions/network/srvquery.ts';
+import { dialplanFunction as functionsNetworkSrvresult } from './functions/network/srvresult.ts';
+import { dialplanFunction as functionsNetworkTxtcidname } from './functions/network/txtcidname.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -495,6 +502,7 @@ import { dialplanFunction as functionsStringQuote } from './functions/string/quo
 import { dialplanFunction as functionsStringRegex } from './functions/string/regex.ts';
 import { dialplanFunction as functionsStringReplace } from './functions/string/replace.ts';
 import { dialplanFunction as functionsStringRtrim } from './functions/string/rtrim.ts';
+import { dialplanFunction as functionsStringSayfiles } from './functions/string/sayfiles.ts';
 import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
 import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
 import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
@@ -522,6 +530,7 @@ import { dialplanFunction as functionsVariableShared } from './functions/variabl
 import { dialplanFunction as functionsVariableStackPeek } from './functions/variable/stack-peek.ts';
 import { dialplanFunction as functionsVariableVariableExists } from './functions/variable/variable-exists.ts';
 import { dialplanFunction as functionsVariableVersion } from './functions/variable/version.ts';
+import { dialplanFunction as integrationsAmiFunctionsAmiClient } from './integrations/ami/functions/ami-client.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarBusy } from './integrations/calendar/functions/calendar-busy.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from './integrations/calendar/functions/calendar-event.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
@@ -792,6 +801,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(functionKind, [
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    featuresConferenceConfbridgeFunctionsConfbridgeChannels,
     featuresConferenceConfbridgeFunctionsConfbridgeInfo,
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
@@ -868,6 +878,12 @@ export const contributions: readonly Contribution[] = [
     functionsMessageMessage,
     functionsNetworkCurl,
     functionsNetworkCurlopt,
+    functionsNetworkEnumlookup,
+    functionsNetworkEnumquery,
+    functionsNetworkEnumresult,
+    functionsNetworkSrvquery,
+    functionsNetworkSrvresult,
+    functionsNetworkTxtcidname,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -888,6 +904,7 @@ export const contributions: readonly Contribution[] = [
     functionsStringRegex,
     functionsStringReplace,
     functionsStringRtrim,
+    functionsStringSayfiles,
     functionsStringShift,
     functionsStringSort,
     functionsStringSprintf,
@@ -915,6 +932,7 @@ export const contributions: readonly Contribution[] = [
     functionsVariableStackPeek,
     functionsVariableVariableExists,
     functionsVariableVersion,
+    integrationsAmiFunctionsAmiClient,
     integrationsCalendarFunctionsCalendarBusy,
     integrationsCalendarFunctionsCalendarEvent,
     integrationsCalendarFunctionsCalendarQueryResult,
