@@ -397,6 +397,15 @@ import { configFile as featuresVoicemailFilesVoicemailConf } from './features/vo
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsAgc } from './features/audio-hooks/functions/agc.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsDenoise } from './features/audio-hooks/functions/denoise.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsFrameDrop } from './features/audio-hooks/functions/frame-drop.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsHoldIntercept } from './features/audio-hooks/functions/hold-intercept.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './features/audio-hooks/functions/periodic-hook.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsTalkDetect } from './features/audio-hooks/functions/talk-detect.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsVolume } from './features/audio-hooks/functions/volume.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
@@ -541,6 +550,8 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeJoin } from './features/conference/confbridge/events/confbridge-join.ts';
@@ -799,6 +810,15 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppApplicationsJabberStatus,
   ]),
   ...contribute(functionKind, [
+    featuresAudioHooksFunctionsAgc,
+    featuresAudioHooksFunctionsDenoise,
+    featuresAudioHooksFunctionsFrameDrop,
+    featuresAudioHooksFunctionsHoldIntercept,
+    featuresAudioHooksFunctionsPeriodicHook,
+    featuresAudioHooksFunctionsPitchShift,
+    featuresAudioHooksFunctionsScramble,
+    featuresAudioHooksFunctionsTalkDetect,
+    featuresAudioHooksFunctionsVolume,
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
     featuresConferenceConfbridgeFunctionsConfbridgeChannels,
@@ -1230,6 +1250,8 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    featuresAudioHooksEventsChannelTalkingStart,
+    featuresAudioHooksEventsChannelTalkingStop,
     featuresCdrEventsCdr,
     featuresConferenceConfbridgeEventsConfbridgeEnd,
     featuresConferenceConfbridgeEventsConfbridgeJoin,
