@@ -452,9 +452,19 @@ import { configFile as featuresVoicemailFilesVoicemailConf } from './features/vo
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsAgc } from './features/audio-hooks/functions/agc.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsDenoise } from './features/audio-hooks/functions/denoise.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsFrameDrop } from './features/audio-hooks/functions/frame-drop.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsHoldIntercept } from './features/audio-hooks/functions/hold-intercept.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './features/audio-hooks/functions/periodic-hook.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsTalkDetect } from './features/audio-hooks/functions/talk-detect.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsVolume } from './features/audio-hooks/functions/volume.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeChannels } from './features/conference/confbridge/functions/confbridge-channels.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
@@ -532,6 +542,12 @@ import { dialplanFunction as functionsMessageMessage } from './functions/message
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
 import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
 import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
+import { dialplanFunction as functionsNetworkEnumlookup } from './functions/network/enumlookup.ts';
+import { dialplanFunction as functionsNetworkEnumquery } from './functions/network/enumquery.ts';
+import { dialplanFunction as functionsNetworkEnumresult } from './functions/network/enumresult.ts';
+import { dialplanFunction as functionsNetworkSrvquery } from './functions/network/srvquery.ts';
+import { dialplanFunction as functionsNetworkSrvresult } from './functions/network/srvresult.ts';
+import { dialplanFunction as functionsNetworkTxtcidname } from './functions/network/txtcidname.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -552,6 +568,7 @@ import { dialplanFunction as functionsStringQuote } from './functions/string/quo
 import { dialplanFunction as functionsStringRegex } from './functions/string/regex.ts';
 import { dialplanFunction as functionsStringReplace } from './functions/string/replace.ts';
 import { dialplanFunction as functionsStringRtrim } from './functions/string/rtrim.ts';
+import { dialplanFunction as functionsStringSayfiles } from './functions/string/sayfiles.ts';
 import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
 import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
 import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
@@ -579,6 +596,7 @@ import { dialplanFunction as functionsVariableShared } from './functions/variabl
 import { dialplanFunction as functionsVariableStackPeek } from './functions/variable/stack-peek.ts';
 import { dialplanFunction as functionsVariableVariableExists } from './functions/variable/variable-exists.ts';
 import { dialplanFunction as functionsVariableVersion } from './functions/variable/version.ts';
+import { dialplanFunction as integrationsAmiFunctionsAmiClient } from './integrations/ami/functions/ami-client.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarBusy } from './integrations/calendar/functions/calendar-busy.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from './integrations/calendar/functions/calendar-event.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
@@ -589,6 +607,8 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
 import { event as featuresCelEventsCel } from './features/cel/events/cel.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
@@ -902,8 +922,18 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppApplicationsJabberStatus,
   ]),
   ...contribute(functionKind, [
+    featuresAudioHooksFunctionsAgc,
+    featuresAudioHooksFunctionsDenoise,
+    featuresAudioHooksFunctionsFrameDrop,
+    featuresAudioHooksFunctionsHoldIntercept,
+    featuresAudioHooksFunctionsPeriodicHook,
+    featuresAudioHooksFunctionsPitchShift,
+    featuresAudioHooksFunctionsScramble,
+    featuresAudioHooksFunctionsTalkDetect,
+    featuresAudioHooksFunctionsVolume,
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    featuresConferenceConfbridgeFunctionsConfbridgeChannels,
     featuresConferenceConfbridgeFunctionsConfbridgeInfo,
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
@@ -982,6 +1012,12 @@ export const contributions: readonly Contribution[] = [
     functionsMessageMessage,
     functionsNetworkCurl,
     functionsNetworkCurlopt,
+    functionsNetworkEnumlookup,
+    functionsNetworkEnumquery,
+    functionsNetworkEnumresult,
+    functionsNetworkSrvquery,
+    functionsNetworkSrvresult,
+    functionsNetworkTxtcidname,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -1002,6 +1038,7 @@ export const contributions: readonly Contribution[] = [
     functionsStringRegex,
     functionsStringReplace,
     functionsStringRtrim,
+    functionsStringSayfiles,
     functionsStringShift,
     functionsStringSort,
     functionsStringSprintf,
@@ -1029,6 +1066,7 @@ export const contributions: readonly Contribution[] = [
     functionsVariableStackPeek,
     functionsVariableVariableExists,
     functionsVariableVersion,
+    integrationsAmiFunctionsAmiClient,
     integrationsCalendarFunctionsCalendarBusy,
     integrationsCalendarFunctionsCalendarEvent,
     integrationsCalendarFunctionsCalendarQueryResult,
@@ -1357,6 +1395,8 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    featuresAudioHooksEventsChannelTalkingStart,
+    featuresAudioHooksEventsChannelTalkingStop,
     featuresCdrEventsCdr,
     featuresCelEventsCel,
     featuresConferenceConfbridgeEventsConfbridgeEnd,

@@ -72,6 +72,8 @@ export class Channel {
   originated = false;
   /** How a Dial counts this leg, if its far end ended it without answering. */
   farFailure: FarFailure = 'ended';
+  /** A hold by the far end is told to programs, but not to whoever it talks to. */
+  keepsHolds = false;
   /** The cause of a channel that ends without anybody having told one; `h` still sees 0. */
   untoldCause: Cause = cause.normalClearing;
   /** The cause to be told; 0 until one is known. */
@@ -387,7 +389,7 @@ export class Channel {
   /** The far end has put us on hold, or taken us back. */
   farHeld(held: boolean): void {
     this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held });
-    this.#tell((listener) => listener.onHold?.(held));
+    if (!this.keepsHolds) this.#tell((listener) => listener.onHold?.(held));
   }
 
   #tell(tell: (listener: ChannelListener) => void): void {
