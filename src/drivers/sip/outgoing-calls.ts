@@ -67,6 +67,7 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
         toldHost: house.mediaHostFor(flow),
         peerHost: flow.remote.host,
       }),
+    requestor,
   );
   channel.attachLeg(leg);
   if (dialect === 'SIP') channel.variables.set('SIPCALLID', leg.callId);

@@ -37,6 +37,8 @@ const SILENT: SipSettings = {
   fromDomain: '',
   outboundEndpoint: '',
   nonceLifeMs: 32_000,
+  messages: { accepted: true, authenticated: true },
+  domains: new Map(),
   domainAliases: new Map(),
   debug: false,
 };
@@ -53,6 +55,7 @@ const ALLOW = [
   'NOTIFY',
   'INFO',
   'UPDATE',
+  'MESSAGE',
   'REGISTER',
 ];
 
