@@ -72,6 +72,7 @@ import { action as integrationsAmiActionsLogin } from './integrations/ami/action
 import { action as integrationsAmiActionsLogoff } from './integrations/ami/actions/logoff.ts';
 import { action as integrationsAmiActionsMailboxCount } from './integrations/ami/actions/mailbox-count.ts';
 import { action as integrationsAmiActionsMailboxStatus } from './integrations/ami/actions/mailbox-status.ts';
+import { action as integrationsAmiActionsMessageSend } from './integrations/ami/actions/message-send.ts';
 import { action as integrationsAmiActionsModuleCheck } from './integrations/ami/actions/module-check.ts';
 import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/actions/module-load.ts';
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
@@ -81,6 +82,7 @@ import { action as integrationsAmiActionsPresenceState } from './integrations/am
 import { action as integrationsAmiActionsPresenceStateList } from './integrations/ami/actions/presence-state-list.ts';
 import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
+import { action as integrationsAmiActionsSendText } from './integrations/ami/actions/send-text.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
 import { action as integrationsAmiActionsUpdateConfig } from './integrations/ami/actions/update-config.ts';
@@ -164,6 +166,7 @@ import { application as appsCallingCongestion } from './apps/calling/congestion.
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
+import { application as appsCallingMessageSend } from './apps/calling/message-send.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
@@ -715,6 +718,7 @@ export const contributions: readonly Contribution[] = [
     appsCallingDial,
     appsCallingHangup,
     appsCallingIncomplete,
+    appsCallingMessageSend,
     appsCallingOriginate,
     appsCallingPage,
     appsCallingProceeding,
@@ -1160,6 +1164,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsLogoff,
     integrationsAmiActionsMailboxCount,
     integrationsAmiActionsMailboxStatus,
+    integrationsAmiActionsMessageSend,
     integrationsAmiActionsModuleCheck,
     integrationsAmiActionsModuleLoad,
     integrationsAmiActionsOriginate,
@@ -1169,6 +1174,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsPresenceState,
     integrationsAmiActionsRedirect,
     integrationsAmiActionsReload,
+    integrationsAmiActionsSendText,
     integrationsAmiActionsSetvar,
     integrationsAmiActionsStatus,
     integrationsAmiActionsUpdateConfig,

@@ -6,6 +6,7 @@ import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
+import { messagesPort } from '../../pbx/ports/messages.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { sipStackPort } from './ports.ts';
@@ -29,11 +30,15 @@ export const module = defineModule({
       dialplan: context.use(dialplanPort),
       states: context.use(deviceStatesPort),
       mailboxes: context.has(mailboxesPort) ? context.use(mailboxesPort) : undefined,
+      messages: context.has(messagesPort) ? context.use(messagesPort) : undefined,
       database: context.has(databasePort) ? context.use(databasePort) : undefined,
       refusal: () => context.use(systemPort).refusal,
       product: `Asterism ${context.use(systemPort).version}`,
     });
     context.scope.own('stack', stack);
+    if (context.has(messagesPort))
+      for (const transport of stack.messageTransports)
+        context.scope.onClose('messages', context.use(messagesPort).add(transport));
     context.offer(sipStackPort, stack);
     context.offer(hintWatchersPort, stack.subscriptions);
     return { inUse: () => stack.board.count };
