@@ -32,7 +32,8 @@ export const dialplanFunction = defineFunction({
     else if (wanted !== 'custom_data') log.warning(`'${part}' is not a valid write argument.`);
     else if (value === 'mark_all_outbound')
       attachments.set(messageOnChannel, { ...message, outbound: new Set(message.data.keys()) });
-    else if (value === 'clear_all_outbound') attachments.set(messageOnChannel, { ...message, outbound: new Set<string>() });
+    else if (value === 'clear_all_outbound')
+      attachments.set(messageOnChannel, { ...message, outbound: new Set<string>() });
     else log.warning(`'${value}' is not a valid value for custom_data`);
   },
 });
