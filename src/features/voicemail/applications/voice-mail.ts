@@ -25,7 +25,7 @@ export const application = defineApplication({
         parameter: 'optional',
       },
       e: { doc: 'as early media: the call is not answered' },
-      g: { doc: 'amplifies the recording', parameter: 'required', waitsFor: 'gain in recordings' },
+      g: { doc: 'amplifies the recording where the channel can: SIP and Local channels cannot', parameter: 'required' },
       P: { doc: 'as U: marks the message as urgent' },
       s: { doc: 'no instructions' },
       S: { doc: 'no instructions after a greeting of the owner’s own' },
