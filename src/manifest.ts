@@ -40,10 +40,28 @@ import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './feat
 import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
 import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
 import { action as featuresMuteStreamActionsMuteAudio } from './features/mute-stream/actions/mute-audio.ts';
+import { action as featuresParkingActionsPark } from './features/parking/actions/park.ts';
+import { action as featuresParkingActionsParkedCalls } from './features/parking/actions/parked-calls.ts';
+import { action as featuresParkingActionsParkinglots } from './features/parking/actions/parkinglots.ts';
+import { action as featuresRecordingActionsChangeMonitor } from './features/recording/actions/change-monitor.ts';
+import { action as featuresRecordingActionsMixMonitor } from './features/recording/actions/mix-monitor.ts';
+import { action as featuresRecordingActionsMixMonitorMute } from './features/recording/actions/mix-monitor-mute.ts';
+import { action as featuresRecordingActionsMonitor } from './features/recording/actions/monitor.ts';
+import { action as featuresRecordingActionsPauseMonitor } from './features/recording/actions/pause-monitor.ts';
+import { action as featuresRecordingActionsStopMixMonitor } from './features/recording/actions/stop-mix-monitor.ts';
+import { action as featuresRecordingActionsStopMonitor } from './features/recording/actions/stop-monitor.ts';
+import { action as featuresRecordingActionsUnpauseMonitor } from './features/recording/actions/unpause-monitor.ts';
 import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
+import { action as integrationsAmiActionsAtxfer } from './integrations/ami/actions/atxfer.ts';
+import { action as integrationsAmiActionsBlindTransfer } from './integrations/ami/actions/blind-transfer.ts';
+import { action as integrationsAmiActionsBridge } from './integrations/ami/actions/bridge.ts';
+import { action as integrationsAmiActionsBridgeDestroy } from './integrations/ami/actions/bridge-destroy.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
+import { action as integrationsAmiActionsBridgeKick } from './integrations/ami/actions/bridge-kick.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
+import { action as integrationsAmiActionsBridgeTechnologyList } from './integrations/ami/actions/bridge-technology-list.ts';
+import { action as integrationsAmiActionsCancelAtxfer } from './integrations/ami/actions/cancel-atxfer.ts';
 import { action as integrationsAmiActionsChallenge } from './integrations/ami/actions/challenge.ts';
 import { action as integrationsAmiActionsCommand } from './integrations/ami/actions/command.ts';
 import { action as integrationsAmiActionsControlPlayback } from './integrations/ami/actions/control-playback.ts';
@@ -157,6 +175,10 @@ import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-nois
 import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
 import { application as appsAudioZapateller } from './apps/audio/zapateller.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
+import { application as appsCallingAttendedTransfer } from './apps/calling/attended-transfer.ts';
+import { application as appsCallingBlindTransfer } from './apps/calling/blind-transfer.ts';
+import { application as appsCallingBridge } from './apps/calling/bridge.ts';
+import { application as appsCallingBridgeAdd } from './apps/calling/bridge-add.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingChanIsAvail } from './apps/calling/chan-is-avail.ts';
 import { application as appsCallingChannelRedirect } from './apps/calling/channel-redirect.ts';
@@ -166,6 +188,8 @@ import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
+import { application as appsCallingPickup } from './apps/calling/pickup.ts';
+import { application as appsCallingPickupChan } from './apps/calling/pickup-chan.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
@@ -226,6 +250,10 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
+import { application as featuresCdrApplicationsForkCdr } from './features/cdr/applications/fork-cdr.ts';
+import { application as featuresCdrApplicationsNoCdr } from './features/cdr/applications/no-cdr.ts';
+import { application as featuresCdrApplicationsResetCdr } from './features/cdr/applications/reset-cdr.ts';
+import { application as featuresCdrApplicationsSetAmaFlags } from './features/cdr/applications/set-ama-flags.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
@@ -233,11 +261,24 @@ import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from '
 import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
 import { application as featuresFollowmeApplicationsFollowMe } from './features/followme/applications/follow-me.ts';
+import { application as featuresHoldingApplicationsBridgeWait } from './features/holding/applications/bridge-wait.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
 import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
+import { application as featuresParkingApplicationsPark } from './features/parking/applications/park.ts';
+import { application as featuresParkingApplicationsParkAndAnnounce } from './features/parking/applications/park-and-announce.ts';
+import { application as featuresParkingApplicationsParkedCall } from './features/parking/applications/parked-call.ts';
+import { application as featuresRecordingApplicationsChangeMonitor } from './features/recording/applications/change-monitor.ts';
+import { application as featuresRecordingApplicationsMixMonitor } from './features/recording/applications/mix-monitor.ts';
+import { application as featuresRecordingApplicationsMonitor } from './features/recording/applications/monitor.ts';
+import { application as featuresRecordingApplicationsPauseMonitor } from './features/recording/applications/pause-monitor.ts';
+import { application as featuresRecordingApplicationsStopMixMonitor } from './features/recording/applications/stop-mix-monitor.ts';
+import { application as featuresRecordingApplicationsStopMonitor } from './features/recording/applications/stop-monitor.ts';
+import { application as featuresRecordingApplicationsUnpauseMonitor } from './features/recording/applications/unpause-monitor.ts';
+import { application as featuresSpyApplicationsChanSpy } from './features/spy/applications/chan-spy.ts';
+import { application as featuresSpyApplicationsExtenSpy } from './features/spy/applications/exten-spy.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
@@ -292,6 +333,8 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
+import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
@@ -319,8 +362,18 @@ import { command as featuresLocksCommandsDialplanLocksShow } from './features/lo
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresParkingCommandsParkingShow } from './features/parking/commands/parking-show.ts';
 import { command as featuresPresenceCommandsPresencestateChange } from './features/presence/commands/presencestate-change.ts';
 import { command as featuresPresenceCommandsPresencestateList } from './features/presence/commands/presencestate-list.ts';
+import { command as featuresRealtimeCommandsCoreShowConfigMappings } from './features/realtime/commands/core-show-config-mappings.ts';
+import { command as featuresRealtimeCommandsRealtimeDestroy } from './features/realtime/commands/realtime-destroy.ts';
+import { command as featuresRealtimeCommandsRealtimeLoad } from './features/realtime/commands/realtime-load.ts';
+import { command as featuresRealtimeCommandsRealtimeStore } from './features/realtime/commands/realtime-store.ts';
+import { command as featuresRealtimeCommandsRealtimeUpdate } from './features/realtime/commands/realtime-update.ts';
+import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/realtime/commands/realtime-update2.ts';
+import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
+import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
+import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -380,11 +433,16 @@ import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsi
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresAmdFilesAmdConf } from './features/amd/files/amd-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
+import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
+import { configFile as featuresCdrFilesCdrSqlite3CustomConf } from './features/cdr/files/cdr-sqlite3-custom-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
+import { configFile as featuresParkingFilesResParkingConf } from './features/parking/files/res-parking-conf.ts';
+import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
+import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -401,7 +459,14 @@ import { dialplanFunction as featuresLocksFunctionsLock } from './features/locks
 import { dialplanFunction as featuresLocksFunctionsTrylock } from './features/locks/functions/trylock.ts';
 import { dialplanFunction as featuresLocksFunctionsUnlock } from './features/locks/functions/unlock.ts';
 import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
+import { dialplanFunction as featuresParkingFunctionsParkGetChannel } from './features/parking/functions/park-get-channel.ts';
 import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtime } from './features/realtime/functions/realtime.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeDestroy } from './features/realtime/functions/realtime-destroy.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeField } from './features/realtime/functions/realtime-field.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeHash } from './features/realtime/functions/realtime-hash.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeStore } from './features/realtime/functions/realtime-store.ts';
+import { dialplanFunction as featuresRecordingFunctionsMixmonitor } from './features/recording/functions/mixmonitor.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -460,6 +525,8 @@ import { dialplanFunction as functionsMathMin } from './functions/math/min.ts';
 import { dialplanFunction as functionsMathRand } from './functions/math/rand.ts';
 import { dialplanFunction as functionsMessageMessage } from './functions/message/message.ts';
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
+import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
+import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -538,6 +605,17 @@ import { event as featuresFeaturesEventsAttendedTransfer } from './features/feat
 import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
+import { event as featuresParkingEventsParkedCall } from './features/parking/events/parked-call.ts';
+import { event as featuresParkingEventsParkedCallGiveUp } from './features/parking/events/parked-call-give-up.ts';
+import { event as featuresParkingEventsParkedCallTimeOut } from './features/parking/events/parked-call-time-out.ts';
+import { event as featuresParkingEventsUnParkedCall } from './features/parking/events/un-parked-call.ts';
+import { event as featuresRecordingEventsMixMonitorMute } from './features/recording/events/mix-monitor-mute.ts';
+import { event as featuresRecordingEventsMixMonitorStart } from './features/recording/events/mix-monitor-start.ts';
+import { event as featuresRecordingEventsMixMonitorStop } from './features/recording/events/mix-monitor-stop.ts';
+import { event as featuresRecordingEventsMonitorStart } from './features/recording/events/monitor-start.ts';
+import { event as featuresRecordingEventsMonitorStop } from './features/recording/events/monitor-stop.ts';
+import { event as featuresSpyEventsChanSpyStart } from './features/spy/events/chan-spy-start.ts';
+import { event as featuresSpyEventsChanSpyStop } from './features/spy/events/chan-spy-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
 import { event as integrationsAgiEventsAsyncAgiEnd } from './integrations/agi/events/async-agi-end.ts';
@@ -572,6 +650,7 @@ import { event as integrationsAmiEventsNewchannel } from './integrations/ami/eve
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsPickup } from './integrations/ami/events/pickup.ts';
 import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
 import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
@@ -594,17 +673,23 @@ import { module as driversSipModuleModule } from './drivers/sip/module.ts';
 import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
 import { module as featuresAmdModuleModule } from './features/amd/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
+import { module as featuresCdrCdrCsvModuleModule } from './features/cdr/cdr-csv/module.ts';
+import { module as featuresCdrCdrCustomModuleModule } from './features/cdr/cdr-custom/module.ts';
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
+import { module as featuresCdrCdrSqlite3CustomModuleModule } from './features/cdr/cdr-sqlite3-custom/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
+import { module as featuresHoldingModuleModule } from './features/holding/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
+import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
+import { module as featuresRealtimeModuleModule } from './features/realtime/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -627,17 +712,23 @@ export const modules: readonly ModuleDefinition[] = [
   driversSipResPjsipModuleModule,
   featuresAmdModuleModule,
   featuresAstdbModuleModule,
+  featuresCdrCdrCsvModuleModule,
+  featuresCdrCdrCustomModuleModule,
   featuresCdrCdrManagerModuleModule,
+  featuresCdrCdrSqlite3CustomModuleModule,
   featuresCdrModuleModule,
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
   featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
+  featuresHoldingModuleModule,
   featuresLedgerModuleModule,
   featuresLocksModuleModule,
   featuresMohModuleModule,
+  featuresParkingModuleModule,
   featuresPresenceModuleModule,
+  featuresRealtimeModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -676,6 +767,10 @@ export const contributions: readonly Contribution[] = [
     appsAudioWaitForSilence,
     appsAudioZapateller,
     appsCallingAnswer,
+    appsCallingAttendedTransfer,
+    appsCallingBlindTransfer,
+    appsCallingBridgeAdd,
+    appsCallingBridge,
     appsCallingBusy,
     appsCallingChanIsAvail,
     appsCallingChannelRedirect,
@@ -685,6 +780,8 @@ export const contributions: readonly Contribution[] = [
     appsCallingIncomplete,
     appsCallingOriginate,
     appsCallingPage,
+    appsCallingPickupChan,
+    appsCallingPickup,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,
@@ -745,6 +842,10 @@ export const contributions: readonly Contribution[] = [
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresAmdApplicationsAmd,
+    featuresCdrApplicationsForkCdr,
+    featuresCdrApplicationsNoCdr,
+    featuresCdrApplicationsResetCdr,
+    featuresCdrApplicationsSetAmaFlags,
     featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
@@ -752,11 +853,24 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeApplicationsMeetmeCount,
     featuresConferenceMeetmeApplicationsMeetme,
     featuresFollowmeApplicationsFollowMe,
+    featuresHoldingApplicationsBridgeWait,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
     featuresMohApplicationsStopMusicOnHold,
     featuresMohApplicationsWaitMusicOnHold,
+    featuresParkingApplicationsParkAndAnnounce,
+    featuresParkingApplicationsPark,
+    featuresParkingApplicationsParkedCall,
+    featuresRecordingApplicationsChangeMonitor,
+    featuresRecordingApplicationsMixMonitor,
+    featuresRecordingApplicationsMonitor,
+    featuresRecordingApplicationsPauseMonitor,
+    featuresRecordingApplicationsStopMixMonitor,
+    featuresRecordingApplicationsStopMonitor,
+    featuresRecordingApplicationsUnpauseMonitor,
+    featuresSpyApplicationsChanSpy,
+    featuresSpyApplicationsExtenSpy,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
     featuresVoicemailApplicationsVmSayName,
@@ -785,7 +899,14 @@ export const contributions: readonly Contribution[] = [
     featuresLocksFunctionsTrylock,
     featuresLocksFunctionsUnlock,
     featuresMuteStreamFunctionsMuteAudio,
+    featuresParkingFunctionsParkGetChannel,
     featuresPresenceFunctionsPresenceState,
+    featuresRealtimeFunctionsRealtimeDestroy,
+    featuresRealtimeFunctionsRealtimeField,
+    featuresRealtimeFunctionsRealtimeHash,
+    featuresRealtimeFunctionsRealtimeStore,
+    featuresRealtimeFunctionsRealtime,
+    featuresRecordingFunctionsMixmonitor,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -844,6 +965,8 @@ export const contributions: readonly Contribution[] = [
     functionsMathRand,
     functionsMessageMessageData,
     functionsMessageMessage,
+    functionsNetworkCurl,
+    functionsNetworkCurlopt,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -940,6 +1063,8 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresCdrCommandsCdrShowStatus,
+    featuresCdrCommandsCdrSubmit,
     featuresConferenceConfbridgeCommandsConfbridgeKick,
     featuresConferenceConfbridgeCommandsConfbridgeList,
     featuresConferenceConfbridgeCommandsConfbridgeLock,
@@ -967,8 +1092,18 @@ export const contributions: readonly Contribution[] = [
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
+    featuresParkingCommandsParkingShow,
     featuresPresenceCommandsPresencestateChange,
     featuresPresenceCommandsPresencestateList,
+    featuresRealtimeCommandsCoreShowConfigMappings,
+    featuresRealtimeCommandsRealtimeDestroy,
+    featuresRealtimeCommandsRealtimeLoad,
+    featuresRealtimeCommandsRealtimeStore,
+    featuresRealtimeCommandsRealtimeUpdate,
+    featuresRealtimeCommandsRealtimeUpdate2,
+    featuresRecordingCommandsMixmonitorList,
+    featuresRecordingCommandsMixmonitorStart,
+    featuresRecordingCommandsMixmonitorStop,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -1064,10 +1199,28 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeActionsMeetmeMute,
     featuresConferenceMeetmeActionsMeetmeUnmute,
     featuresMuteStreamActionsMuteAudio,
+    featuresParkingActionsPark,
+    featuresParkingActionsParkedCalls,
+    featuresParkingActionsParkinglots,
+    featuresRecordingActionsChangeMonitor,
+    featuresRecordingActionsMixMonitorMute,
+    featuresRecordingActionsMixMonitor,
+    featuresRecordingActionsMonitor,
+    featuresRecordingActionsPauseMonitor,
+    featuresRecordingActionsStopMixMonitor,
+    featuresRecordingActionsStopMonitor,
+    featuresRecordingActionsUnpauseMonitor,
     integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
+    integrationsAmiActionsAtxfer,
+    integrationsAmiActionsBlindTransfer,
+    integrationsAmiActionsBridgeDestroy,
     integrationsAmiActionsBridgeInfo,
+    integrationsAmiActionsBridgeKick,
     integrationsAmiActionsBridgeList,
+    integrationsAmiActionsBridgeTechnologyList,
+    integrationsAmiActionsBridge,
+    integrationsAmiActionsCancelAtxfer,
     integrationsAmiActionsChallenge,
     integrationsAmiActionsCommand,
     integrationsAmiActionsControlPlayback,
@@ -1117,11 +1270,16 @@ export const contributions: readonly Contribution[] = [
     driversSipFilesSipConf,
     featuresAmdFilesAmdConf,
     featuresCdrFilesCdrConf,
+    featuresCdrFilesCdrCustomConf,
     featuresCdrFilesCdrManagerConf,
+    featuresCdrFilesCdrSqlite3CustomConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
+    featuresParkingFilesResParkingConf,
+    featuresRealtimeFilesExtconfigConf,
+    featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
     integrationsXmppFilesJabberConf,
@@ -1201,6 +1359,17 @@ export const contributions: readonly Contribution[] = [
     featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
+    featuresParkingEventsParkedCallGiveUp,
+    featuresParkingEventsParkedCallTimeOut,
+    featuresParkingEventsParkedCall,
+    featuresParkingEventsUnParkedCall,
+    featuresRecordingEventsMixMonitorMute,
+    featuresRecordingEventsMixMonitorStart,
+    featuresRecordingEventsMixMonitorStop,
+    featuresRecordingEventsMonitorStart,
+    featuresRecordingEventsMonitorStop,
+    featuresSpyEventsChanSpyStart,
+    featuresSpyEventsChanSpyStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
     integrationsAgiEventsAsyncAgiEnd,
@@ -1235,6 +1404,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsPickup,
     integrationsAmiEventsPresenceStateChange,
     integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,

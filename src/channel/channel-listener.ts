@@ -15,7 +15,28 @@ export interface ChannelSettings {
   userField: string;
   callGroup: string;
   pickupGroup: string;
+  /** Call groups and pickup groups by name, joined by commas. */
+  namedCallGroup: string;
+  namedPickupGroup: string;
   parkingLot: string;
+}
+
+/** The settings of a channel of which nothing is said. */
+export function usualSettings(): ChannelSettings {
+  return {
+    language: 'en',
+    accountCode: '',
+    peerAccount: '',
+    amaFlags: 3,
+    musicClass: '',
+    toneZone: '',
+    userField: '',
+    callGroup: '',
+    pickupGroup: '',
+    namedCallGroup: '',
+    namedPickupGroup: '',
+    parkingLot: '',
+  };
 }
 
 /** What {@link Channel.update} changes. */

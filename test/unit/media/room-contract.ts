@@ -61,7 +61,8 @@ export function describeRooms(rig: RoomRig): void {
       1000,
     );
     const tones = [500, 800, 1100];
-    const heard = (sound: { rate: number; samples: Int16Array }) => tones.filter((tone) => amplitudeAt(sound, tone, 400, 500) > 3000);
+    const heard = (sound: { rate: number; samples: Int16Array }) =>
+      tones.filter((tone) => amplitudeAt(sound, tone, 400, 500) > 3000);
     expect([from, to, atOne, atTwo].map(heard)).toEqual([[500], [800], [800, 1100], [500]]);
     for (const leg of [...ears, whisper]) leg.close();
     const [after = silent] = await heardBy([one.phone], 600);
