@@ -281,6 +281,12 @@ test('a caller hears, marks and keeps the message where review is on', async () 
   expect(house.callers('Urgent')).toEqual(['alice']);
 });
 
+test('a message that was marked as urgent is that also after a hangup', async () => {
+  await using house = await open('review=yes', { messages: [] });
+  expect(await house.keys('leave', ',#,,4,')).toMatch(/review review-urgent marked-urgent review/);
+  expect(house.callers('Urgent')).toEqual(['alice']);
+});
+
 test.each([
   ['1', 'msgsaved', ['alice']],
   ['2', 'deleted', []],

@@ -44,7 +44,7 @@ async function askRecipients(voice: MailboxVoice, forwarding: boolean): Promise<
       return to === undefined || (forwarding && to.box === box.box) ? [] : [to];
     });
     if (found.length === numbers.length) {
-      for (const { box: number } of found) await voice.play(...voice.nameOf(number));
+      for (const { box: number } of found) await voice.say(...voice.nameOf(number));
       return found;
     }
     await voice.play('pbx-invalid');

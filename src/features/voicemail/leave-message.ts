@@ -12,7 +12,7 @@ import type { MessageFacts } from './message.ts';
 import type { StoredMessage } from './message-store.ts';
 import { playMail } from './play-mail.ts';
 import { formatExtensions, recordInto } from './record-into.ts';
-import { type ReviewEnd, reviewRecording } from './record-review.ts';
+import { type ReviewChoice, reviewRecording } from './record-review.ts';
 import { boxNumber, boxSwitch, boxText, type Mailbox } from './settings.ts';
 import type { Voicemail } from './voicemail.ts';
 
@@ -92,6 +92,7 @@ export class MessageTaking {
         this.#call.log.warning(`No more messages possible in mailbox ${this.#boxes[0].box}@${this.#boxes[0].context}`);
         return undefined;
       }
+      if (!this.#call.channel.isUp) await this.#call.channel.answer();
       return await this.#record((outcome) => {
         status = outcome;
       });
@@ -216,11 +217,15 @@ export class MessageTaking {
   }
 
   /** The caller may hear it, keep it, mark it, or say it again. Nothing pressed keeps it. */
-  async #review(base: string): Promise<ReviewEnd['choice']> {
-    const review = { base, urgent: this.#urgent, operator: this.#operator };
-    const { choice, urgent } = await reviewRecording(this.#voice, review);
-    this.#urgent = urgent;
-    return choice;
+  #review(base: string): Promise<ReviewChoice> {
+    return reviewRecording(this.#voice, {
+      base,
+      urgent: this.#urgent,
+      operator: this.#operator,
+      onMark: (urgent) => {
+        this.#urgent = urgent;
+      },
+    });
   }
 
   /** On the way to the operator: 1 keeps what was recorded, 4 does too and marks it as urgent. */
@@ -306,8 +311,11 @@ export class MessageTaking {
       const context = contexts.find((one) => dialplan.exists({ context: one, exten, priority: 1 }, caller));
       if (context !== undefined) exits.set(digit, { context, exten, priority: 1 });
     };
-    if (this.#options.digitContext !== undefined)
-      for (const digit of '0123456789*') add(digit, digit, [this.#options.digitContext || (here.at(-1) ?? '')]);
+    if (this.#options.digitContext !== undefined) {
+      const context = this.#options.digitContext || (here.at(-1) ?? '');
+      for (const digit of '0123456789*')
+        if (dialplan.match(context, digit, caller).canMatch) exits.set(digit, { context, exten: digit, priority: 1 });
+    }
     if (boxSwitch(settings, box, 'operator')) add('0', 'o', here);
     add('*', 'a', here);
     return exits;

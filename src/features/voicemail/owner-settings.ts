@@ -136,7 +136,7 @@ export async function recordGreeting(voice: MailboxVoice, name: Greeting): Promi
         return false;
       }
       await voice.say('auth-thankyou');
-      const { choice } = await reviewRecording(voice, { base: draft, urgent: undefined, operator: false });
+      const choice = await reviewRecording(voice, { base: draft, urgent: undefined, operator: false });
       if (choice === 'again') continue;
       if (choice !== 'keep') return false;
       keepGreeting(draft, join(folder, name), extensions);

@@ -24,7 +24,7 @@ export const application = defineApplication({
         doc: 'single digits lead to extensions of the context in brackets, or of the calling one',
         parameter: 'optional',
       },
-      e: { doc: 'as early media: the call is not answered' },
+      e: { doc: 'the greeting as early media: the call is answered when the message begins' },
       g: { doc: 'amplifies the recording where the channel can: SIP and Local channels cannot', parameter: 'required' },
       P: { doc: 'as U: marks the message as urgent' },
       s: { doc: 'no instructions' },
