@@ -228,6 +228,7 @@ import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as dialplanAelApplicationsAelSub } from './dialplan/ael/applications/ael-sub.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
@@ -258,6 +259,7 @@ import { application as integrationsXmppApplicationsJabberLeave } from './integr
 import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
+import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands/ael-reload.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
@@ -598,6 +600,7 @@ import { event as integrationsAmiEventsUserEvent } from './integrations/ami/even
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
 import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
+import { module as dialplanAelModuleModule } from './dialplan/ael/module.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversGatewayModuleModule } from './drivers/gateway/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
@@ -632,6 +635,7 @@ import { module as integrationsXmppModuleModule } from './integrations/xmpp/modu
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
+  dialplanAelModuleModule,
   dialplanModuleModule,
   driversGatewayModuleModule,
   driversLocalModuleModule,
@@ -759,6 +763,7 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    dialplanAelApplicationsAelSub,
     featuresAmdApplicationsAmd,
     featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
@@ -919,6 +924,7 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppFunctionsJabberStatus,
   ]),
   ...contribute(commandKind, [
+    dialplanAelCommandsAelReload,
     dialplanCommandsCoreShowHints,
     dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanEvalFunction,
