@@ -43,6 +43,14 @@ import { action as featuresMuteStreamActionsMuteAudio } from './features/mute-st
 import { action as featuresParkingActionsPark } from './features/parking/actions/park.ts';
 import { action as featuresParkingActionsParkedCalls } from './features/parking/actions/parked-calls.ts';
 import { action as featuresParkingActionsParkinglots } from './features/parking/actions/parkinglots.ts';
+import { action as featuresRecordingActionsChangeMonitor } from './features/recording/actions/change-monitor.ts';
+import { action as featuresRecordingActionsMixMonitor } from './features/recording/actions/mix-monitor.ts';
+import { action as featuresRecordingActionsMixMonitorMute } from './features/recording/actions/mix-monitor-mute.ts';
+import { action as featuresRecordingActionsMonitor } from './features/recording/actions/monitor.ts';
+import { action as featuresRecordingActionsPauseMonitor } from './features/recording/actions/pause-monitor.ts';
+import { action as featuresRecordingActionsStopMixMonitor } from './features/recording/actions/stop-mix-monitor.ts';
+import { action as featuresRecordingActionsStopMonitor } from './features/recording/actions/stop-monitor.ts';
+import { action as featuresRecordingActionsUnpauseMonitor } from './features/recording/actions/unpause-monitor.ts';
 import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
@@ -169,6 +177,8 @@ import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
+import { application as appsCallingPickup } from './apps/calling/pickup.ts';
+import { application as appsCallingPickupChan } from './apps/calling/pickup-chan.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
@@ -245,6 +255,15 @@ import { application as featuresMohApplicationsWaitMusicOnHold } from './feature
 import { application as featuresParkingApplicationsPark } from './features/parking/applications/park.ts';
 import { application as featuresParkingApplicationsParkAndAnnounce } from './features/parking/applications/park-and-announce.ts';
 import { application as featuresParkingApplicationsParkedCall } from './features/parking/applications/parked-call.ts';
+import { application as featuresRecordingApplicationsChangeMonitor } from './features/recording/applications/change-monitor.ts';
+import { application as featuresRecordingApplicationsMixMonitor } from './features/recording/applications/mix-monitor.ts';
+import { application as featuresRecordingApplicationsMonitor } from './features/recording/applications/monitor.ts';
+import { application as featuresRecordingApplicationsPauseMonitor } from './features/recording/applications/pause-monitor.ts';
+import { application as featuresRecordingApplicationsStopMixMonitor } from './features/recording/applications/stop-mix-monitor.ts';
+import { application as featuresRecordingApplicationsStopMonitor } from './features/recording/applications/stop-monitor.ts';
+import { application as featuresRecordingApplicationsUnpauseMonitor } from './features/recording/applications/unpause-monitor.ts';
+import { application as featuresSpyApplicationsChanSpy } from './features/spy/applications/chan-spy.ts';
+import { application as featuresSpyApplicationsExtenSpy } from './features/spy/applications/exten-spy.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
@@ -330,6 +349,15 @@ import { command as featuresMohCommandsMohShowFiles } from './features/moh/comma
 import { command as featuresParkingCommandsParkingShow } from './features/parking/commands/parking-show.ts';
 import { command as featuresPresenceCommandsPresencestateChange } from './features/presence/commands/presencestate-change.ts';
 import { command as featuresPresenceCommandsPresencestateList } from './features/presence/commands/presencestate-list.ts';
+import { command as featuresRealtimeCommandsCoreShowConfigMappings } from './features/realtime/commands/core-show-config-mappings.ts';
+import { command as featuresRealtimeCommandsRealtimeDestroy } from './features/realtime/commands/realtime-destroy.ts';
+import { command as featuresRealtimeCommandsRealtimeLoad } from './features/realtime/commands/realtime-load.ts';
+import { command as featuresRealtimeCommandsRealtimeStore } from './features/realtime/commands/realtime-store.ts';
+import { command as featuresRealtimeCommandsRealtimeUpdate } from './features/realtime/commands/realtime-update.ts';
+import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/realtime/commands/realtime-update2.ts';
+import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
+import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
+import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -395,6 +423,8 @@ import { configFile as featuresConferenceFilesMeetmeConf } from './features/conf
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresParkingFilesResParkingConf } from './features/parking/files/res-parking-conf.ts';
+import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
+import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -413,6 +443,12 @@ import { dialplanFunction as featuresLocksFunctionsUnlock } from './features/loc
 import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
 import { dialplanFunction as featuresParkingFunctionsParkGetChannel } from './features/parking/functions/park-get-channel.ts';
 import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtime } from './features/realtime/functions/realtime.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeDestroy } from './features/realtime/functions/realtime-destroy.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeField } from './features/realtime/functions/realtime-field.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeHash } from './features/realtime/functions/realtime-hash.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeStore } from './features/realtime/functions/realtime-store.ts';
+import { dialplanFunction as featuresRecordingFunctionsMixmonitor } from './features/recording/functions/mixmonitor.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -471,6 +507,8 @@ import { dialplanFunction as functionsMathMin } from './functions/math/min.ts';
 import { dialplanFunction as functionsMathRand } from './functions/math/rand.ts';
 import { dialplanFunction as functionsMessageMessage } from './functions/message/message.ts';
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
+import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
+import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -553,6 +591,13 @@ import { event as featuresParkingEventsParkedCall } from './features/parking/eve
 import { event as featuresParkingEventsParkedCallGiveUp } from './features/parking/events/parked-call-give-up.ts';
 import { event as featuresParkingEventsParkedCallTimeOut } from './features/parking/events/parked-call-time-out.ts';
 import { event as featuresParkingEventsUnParkedCall } from './features/parking/events/un-parked-call.ts';
+import { event as featuresRecordingEventsMixMonitorMute } from './features/recording/events/mix-monitor-mute.ts';
+import { event as featuresRecordingEventsMixMonitorStart } from './features/recording/events/mix-monitor-start.ts';
+import { event as featuresRecordingEventsMixMonitorStop } from './features/recording/events/mix-monitor-stop.ts';
+import { event as featuresRecordingEventsMonitorStart } from './features/recording/events/monitor-start.ts';
+import { event as featuresRecordingEventsMonitorStop } from './features/recording/events/monitor-stop.ts';
+import { event as featuresSpyEventsChanSpyStart } from './features/spy/events/chan-spy-start.ts';
+import { event as featuresSpyEventsChanSpyStop } from './features/spy/events/chan-spy-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
 import { event as integrationsAgiEventsAsyncAgiEnd } from './integrations/agi/events/async-agi-end.ts';
@@ -587,6 +632,7 @@ import { event as integrationsAmiEventsNewchannel } from './integrations/ami/eve
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsPickup } from './integrations/ami/events/pickup.ts';
 import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
 import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
@@ -622,6 +668,7 @@ import { module as featuresLocksModuleModule } from './features/locks/module.ts'
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
+import { module as featuresRealtimeModuleModule } from './features/realtime/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -657,6 +704,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresMohModuleModule,
   featuresParkingModuleModule,
   featuresPresenceModuleModule,
+  featuresRealtimeModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -704,6 +752,8 @@ export const contributions: readonly Contribution[] = [
     appsCallingIncomplete,
     appsCallingOriginate,
     appsCallingPage,
+    appsCallingPickupChan,
+    appsCallingPickup,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,
@@ -780,6 +830,15 @@ export const contributions: readonly Contribution[] = [
     featuresParkingApplicationsParkAndAnnounce,
     featuresParkingApplicationsPark,
     featuresParkingApplicationsParkedCall,
+    featuresRecordingApplicationsChangeMonitor,
+    featuresRecordingApplicationsMixMonitor,
+    featuresRecordingApplicationsMonitor,
+    featuresRecordingApplicationsPauseMonitor,
+    featuresRecordingApplicationsStopMixMonitor,
+    featuresRecordingApplicationsStopMonitor,
+    featuresRecordingApplicationsUnpauseMonitor,
+    featuresSpyApplicationsChanSpy,
+    featuresSpyApplicationsExtenSpy,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
     featuresVoicemailApplicationsVmSayName,
@@ -810,6 +869,12 @@ export const contributions: readonly Contribution[] = [
     featuresMuteStreamFunctionsMuteAudio,
     featuresParkingFunctionsParkGetChannel,
     featuresPresenceFunctionsPresenceState,
+    featuresRealtimeFunctionsRealtimeDestroy,
+    featuresRealtimeFunctionsRealtimeField,
+    featuresRealtimeFunctionsRealtimeHash,
+    featuresRealtimeFunctionsRealtimeStore,
+    featuresRealtimeFunctionsRealtime,
+    featuresRecordingFunctionsMixmonitor,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -868,6 +933,8 @@ export const contributions: readonly Contribution[] = [
     functionsMathRand,
     functionsMessageMessageData,
     functionsMessageMessage,
+    functionsNetworkCurl,
+    functionsNetworkCurlopt,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -995,6 +1062,15 @@ export const contributions: readonly Contribution[] = [
     featuresParkingCommandsParkingShow,
     featuresPresenceCommandsPresencestateChange,
     featuresPresenceCommandsPresencestateList,
+    featuresRealtimeCommandsCoreShowConfigMappings,
+    featuresRealtimeCommandsRealtimeDestroy,
+    featuresRealtimeCommandsRealtimeLoad,
+    featuresRealtimeCommandsRealtimeStore,
+    featuresRealtimeCommandsRealtimeUpdate,
+    featuresRealtimeCommandsRealtimeUpdate2,
+    featuresRecordingCommandsMixmonitorList,
+    featuresRecordingCommandsMixmonitorStart,
+    featuresRecordingCommandsMixmonitorStop,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -1093,6 +1169,14 @@ export const contributions: readonly Contribution[] = [
     featuresParkingActionsPark,
     featuresParkingActionsParkedCalls,
     featuresParkingActionsParkinglots,
+    featuresRecordingActionsChangeMonitor,
+    featuresRecordingActionsMixMonitorMute,
+    featuresRecordingActionsMixMonitor,
+    featuresRecordingActionsMonitor,
+    featuresRecordingActionsPauseMonitor,
+    featuresRecordingActionsStopMixMonitor,
+    featuresRecordingActionsStopMonitor,
+    featuresRecordingActionsUnpauseMonitor,
     integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
@@ -1152,6 +1236,8 @@ export const contributions: readonly Contribution[] = [
     featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
     featuresParkingFilesResParkingConf,
+    featuresRealtimeFilesExtconfigConf,
+    featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
     integrationsXmppFilesJabberConf,
@@ -1235,6 +1321,13 @@ export const contributions: readonly Contribution[] = [
     featuresParkingEventsParkedCallTimeOut,
     featuresParkingEventsParkedCall,
     featuresParkingEventsUnParkedCall,
+    featuresRecordingEventsMixMonitorMute,
+    featuresRecordingEventsMixMonitorStart,
+    featuresRecordingEventsMixMonitorStop,
+    featuresRecordingEventsMonitorStart,
+    featuresRecordingEventsMonitorStop,
+    featuresSpyEventsChanSpyStart,
+    featuresSpyEventsChanSpyStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
     integrationsAgiEventsAsyncAgiEnd,
@@ -1269,6 +1362,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsPickup,
     integrationsAmiEventsPresenceStateChange,
     integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,

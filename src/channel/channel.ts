@@ -24,7 +24,7 @@ import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
 import { emptyParties, type Parties, type Party } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
-import type { ChannelSnapshot } from './snapshot.ts';
+import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { ChannelVariables } from './variables.ts';
 
@@ -62,6 +62,8 @@ export class Channel {
     userField: '',
     callGroup: '',
     pickupGroup: '',
+    namedCallGroup: '',
+    namedPickupGroup: '',
     parkingLot: '',
   };
   /** TIMEOUT(digit) and TIMEOUT(response), milliseconds. */
@@ -170,7 +172,7 @@ export class Channel {
 
   /** The channel as of now; the same object until something changes. */
   snapshot(): ChannelSnapshot {
-    if (this.#snapshot?.version === this.#version && this.#samePosition(this.#snapshot.value))
+    if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
       return this.#snapshot.value;
     const { position, parties } = this;
     const value: ChannelSnapshot = {
@@ -375,19 +377,6 @@ export class Channel {
 
   #tell(tell: (listener: ChannelListener) => void): void {
     for (const listener of [...this.#listeners]) tell(listener);
-  }
-
-  #samePosition(snapshot: ChannelSnapshot): boolean {
-    const { position } = this;
-    return (
-      snapshot.priority === position.priority &&
-      snapshot.exten === position.exten &&
-      snapshot.context === position.context &&
-      snapshot.applicationData === position.applicationData &&
-      snapshot.application === position.application &&
-      snapshot.bridgeId === this.bridgeId &&
-      snapshot.hangupCause === this.hangupCause
-    );
   }
 
   #watchVariables(): void {

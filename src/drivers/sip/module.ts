@@ -1,4 +1,5 @@
 import { defineModule } from '../../extend/define-module.ts';
+import { bridgesPort } from '../../pbx/ports/bridges.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { databasePort } from '../../pbx/ports/database.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
@@ -7,6 +8,7 @@ import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
+import { pickupCodePort } from '../../pbx/ports/pickup.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { sipStackPort } from './ports.ts';
 import { SipStack } from './sip-stack.ts';
@@ -15,7 +17,7 @@ import { SipStack } from './sip-stack.ts';
 export const module = defineModule({
   name: 'sip',
   description: 'SIP Stack',
-  needs: [channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
+  needs: [bridgesPort, channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
   offers: [sipStackPort, hintWatchersPort],
   after: ['astdb', 'app_voicemail'],
   start(context) {
@@ -28,8 +30,10 @@ export const module = defineModule({
       channels: context.use(channelsPort),
       dialplan: context.use(dialplanPort),
       states: context.use(deviceStatesPort),
+      bridges: context.use(bridgesPort),
       mailboxes: context.has(mailboxesPort) ? context.use(mailboxesPort) : undefined,
       database: context.has(databasePort) ? context.use(databasePort) : undefined,
+      pickupExtension: () => (context.has(pickupCodePort) ? context.use(pickupCodePort).extension : undefined),
       refusal: () => context.use(systemPort).refusal,
       product: `Asterism ${context.use(systemPort).version}`,
     });

@@ -2,6 +2,7 @@ import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { splitHint } from '../../pbx/ports/extension-states.ts';
 
 /** What the devices of an extension are doing. */
 export const dialplanFunction = defineFunction({
@@ -16,7 +17,7 @@ export const dialplanFunction = defineFunction({
   read(context, { place }) {
     const [exten = '', where = ''] = place.split('@');
     const hint = context.use(dialplanPort).hint(where === '' ? 'default' : where, exten);
-    const devices = hint?.devices.split(',')[0] ?? '';
+    const devices = splitHint(hint?.devices ?? '').devices;
     return devices === '' ? 'UNKNOWN' : context.use(deviceStatesPort).state(devices);
   },
 });
