@@ -4,14 +4,17 @@ import type { Channel } from '../../../channel/channel.ts';
 import { type DialResult, dial } from '../../../channel/dial/dial.ts';
 import { isInterruption } from '../../../channel/hangup.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
+import { applicationKind } from '../../../extend/kinds.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
+import { registryPort } from '../../../pbx/ports/registry.ts';
 import { technologiesPort } from '../../../pbx/ports/technologies.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { AnsweredDial } from './answered-dial.ts';
 import { forwardTo, prepareCallee } from './dial-callee.ts';
 import type { DialOptions } from './dial-options.ts';
 import { clearDialVariables, setSpan } from './dial-variables.ts';
+import { Privacy } from './privacy.ts';
 import { Ringback } from './ringback.ts';
 import { runPredial } from './routine.ts';
 
@@ -31,6 +34,12 @@ export async function runDial(
     return end();
   }
   const limits = parseTimeouts(call, timeout);
+  if (options.has('C')) await resetRecord(call);
+  const privacy = await Privacy.begin(call, options);
+  if (privacy && 'status' in privacy) {
+    call.set('DIALSTATUS', privacy.status);
+    return privacy.status === 'INVALIDARGS' ? end() : undefined;
+  }
   const before = options.parameter('B');
   if (before !== undefined) await runPredial(call, channel, before);
   call.throwIfInterrupted();
@@ -55,13 +64,20 @@ export async function runDial(
     call.set('DIALSTATUS', 'ANSWER');
     call.set('DIALEDPEERNAME', result.callee.name);
     call.set('DIALEDPEERNUMBER', result.callee.variables.get('DIALEDPEERNUMBER') ?? '');
-    return new AnsweredDial(call, result.callee, options).run();
+    return new AnsweredDial(call, result.callee, options, privacy).run();
   }
+  privacy?.end();
   if (result.cause !== cause.none && !channel.hungUp) channel.hangupCause = result.cause;
   call.set('DIALSTATUS', result.status);
   call.throwIfInterrupted();
   const target = leaving.target();
   return target && goto(target);
+}
+
+/** C: the call detail record begins anew, where records are kept. */
+async function resetRecord(call: Call): Promise<void> {
+  if (call.use(registryPort).find(applicationKind, 'ResetCDR'))
+    await call.use(dialplanPort).execute(call, 'ResetCDR', '');
 }
 
 interface Placing extends Timeouts {
