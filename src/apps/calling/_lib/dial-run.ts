@@ -4,10 +4,9 @@ import type { Channel } from '../../../channel/channel.ts';
 import { type DialResult, dial } from '../../../channel/dial/dial.ts';
 import { isInterruption } from '../../../channel/hangup.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
-import { applicationKind } from '../../../extend/kinds.ts';
+import { callRecordsPort } from '../../../pbx/ports/call-records.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
-import { registryPort } from '../../../pbx/ports/registry.ts';
 import { technologiesPort } from '../../../pbx/ports/technologies.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { AnsweredDial } from './answered-dial.ts';
@@ -34,7 +33,6 @@ export async function runDial(
     return end();
   }
   const limits = parseTimeouts(call, timeout);
-  if (options.has('C')) await resetRecord(call);
   const privacy = await Privacy.begin(call, options);
   if (privacy && 'status' in privacy) {
     call.set('DIALSTATUS', privacy.status);
@@ -43,6 +41,7 @@ export async function runDial(
   const before = options.parameter('B');
   if (before !== undefined) await runPredial(call, channel, before);
   call.throwIfInterrupted();
+  if (options.has('C') && call.has(callRecordsPort)) call.use(callRecordsPort).reset(channel);
 
   const leaving = listenWhileRinging(call, options);
   const ringback = new Ringback(call, {
@@ -74,12 +73,6 @@ export async function runDial(
   return target && goto(target);
 }
 
-/** C: the call detail record begins anew, where records are kept. */
-async function resetRecord(call: Call): Promise<void> {
-  if (call.use(registryPort).find(applicationKind, 'ResetCDR'))
-    await call.use(dialplanPort).execute(call, 'ResetCDR', '');
-}
-
 interface Placing extends Timeouts {
   readonly signal: AbortSignal;
   readonly ringback: Ringback;
@@ -108,7 +101,7 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
       progressTimeoutMs: how.progressMs,
       signal: how.signal,
       answeredElsewhereCause: elsewhereCause(call, options),
-      cancelCause: options.has('c') ? cause.answeredElsewhere : cause.normalClearing,
+      ...(options.has('c') && { cancelCause: cause.answeredElsewhere }),
       forwardCancelsTimeout: options.has('z'),
       hooks: {
         prepare: (callee, dialString) => prepareCallee(call, callee, dialString, options),
