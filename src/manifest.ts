@@ -258,6 +258,7 @@ import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as dialplanAelApplicationsAelSub } from './dialplan/ael/applications/ael-sub.ts';
 import { application as driversSipApplicationsSipAddHeader } from './drivers/sip/applications/sip-add-header.ts';
 import { application as driversSipApplicationsSipDtmfMode } from './drivers/sip/applications/sip-dtmf-mode.ts';
 import { application as driversSipApplicationsSipRemoveHeader } from './drivers/sip/applications/sip-remove-header.ts';
@@ -307,6 +308,7 @@ import { application as integrationsXmppApplicationsJabberLeave } from './integr
 import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
+import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands/ael-reload.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
@@ -725,6 +727,7 @@ import { event as integrationsAmiEventsUserEvent } from './integrations/ami/even
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
 import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
+import { module as dialplanAelModuleModule } from './dialplan/ael/module.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversGatewayModuleModule } from './drivers/gateway/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
@@ -768,6 +771,7 @@ import { module as integrationsXmppModuleModule } from './integrations/xmpp/modu
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
+  dialplanAelModuleModule,
   dialplanModuleModule,
   driversGatewayModuleModule,
   driversLocalModuleModule,
@@ -917,6 +921,7 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    dialplanAelApplicationsAelSub,
     driversSipApplicationsSipAddHeader,
     driversSipApplicationsSipDtmfMode,
     driversSipApplicationsSipRemoveHeader,
@@ -1144,6 +1149,7 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppFunctionsJabberStatus,
   ]),
   ...contribute(commandKind, [
+    dialplanAelCommandsAelReload,
     dialplanCommandsCoreShowHints,
     dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanEvalFunction,
