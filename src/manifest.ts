@@ -2,12 +2,32 @@
 import type { ModuleDefinition } from './extend/define-module.ts';
 import { type Contribution, contribute } from './extend/kind.ts';
 import { agiCommandKind, applicationKind, commandKind, configFileKind, functionKind, managerActionKind, managerEventKind } from './extend/kinds.ts';
+import { action as dialplanActionsDialplanExtensionAdd } from './dialplan/actions/dialplan-extension-add.ts';
+import { action as dialplanActionsDialplanExtensionRemove } from './dialplan/actions/dialplan-extension-remove.ts';
 import { action as dialplanActionsShowDialplan } from './dialplan/actions/show-dialplan.ts';
+import { action as driversLocalActionsLocalOptimizeAway } from './drivers/local/actions/local-optimize-away.ts';
+import { action as driversSipActionsPjsipQualify } from './drivers/sip/actions/pjsip-qualify.ts';
+import { action as driversSipActionsPjsipRegister } from './drivers/sip/actions/pjsip-register.ts';
+import { action as driversSipActionsPjsipShowAors } from './drivers/sip/actions/pjsip-show-aors.ts';
+import { action as driversSipActionsPjsipShowAuths } from './drivers/sip/actions/pjsip-show-auths.ts';
+import { action as driversSipActionsPjsipShowContacts } from './drivers/sip/actions/pjsip-show-contacts.ts';
+import { action as driversSipActionsPjsipShowEndpoint } from './drivers/sip/actions/pjsip-show-endpoint.ts';
+import { action as driversSipActionsPjsipShowEndpoints } from './drivers/sip/actions/pjsip-show-endpoints.ts';
+import { action as driversSipActionsPjsipShowRegistrationInboundContactStatuses } from './drivers/sip/actions/pjsip-show-registration-inbound-contact-statuses.ts';
+import { action as driversSipActionsPjsipShowRegistrationsInbound } from './drivers/sip/actions/pjsip-show-registrations-inbound.ts';
+import { action as driversSipActionsPjsipShowRegistrationsOutbound } from './drivers/sip/actions/pjsip-show-registrations-outbound.ts';
+import { action as driversSipActionsPjsipShowResourceLists } from './drivers/sip/actions/pjsip-show-resource-lists.ts';
+import { action as driversSipActionsPjsipShowSubscriptionsInbound } from './drivers/sip/actions/pjsip-show-subscriptions-inbound.ts';
+import { action as driversSipActionsPjsipShowSubscriptionsOutbound } from './drivers/sip/actions/pjsip-show-subscriptions-outbound.ts';
+import { action as driversSipActionsPjsipUnregister } from './drivers/sip/actions/pjsip-unregister.ts';
+import { action as driversSipActionsSipNotify } from './drivers/sip/actions/sip-notify.ts';
 import { action as driversSipActionsSipPeerStatus } from './drivers/sip/actions/sip-peer-status.ts';
 import { action as driversSipActionsSipPeers } from './drivers/sip/actions/sip-peers.ts';
+import { action as driversSipActionsSipQualifyPeer } from './drivers/sip/actions/sip-qualify-peer.ts';
 import { action as driversSipActionsSipShowPeer } from './drivers/sip/actions/sip-show-peer.ts';
 import { action as driversSipActionsSipShowRegistry } from './drivers/sip/actions/sip-show-registry.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeKick } from './features/conference/confbridge/actions/confbridge-kick.ts';
+import { action as featuresConferenceConfbridgeActionsConfbridgeList } from './features/conference/confbridge/actions/confbridge-list.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeListRooms } from './features/conference/confbridge/actions/confbridge-list-rooms.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeLock } from './features/conference/confbridge/actions/confbridge-lock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeMute } from './features/conference/confbridge/actions/confbridge-mute.ts';
@@ -15,14 +35,22 @@ import { action as featuresConferenceConfbridgeActionsConfbridgeStartRecord } fr
 import { action as featuresConferenceConfbridgeActionsConfbridgeStopRecord } from './features/conference/confbridge/actions/confbridge-stop-record.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnlock } from './features/conference/confbridge/actions/confbridge-unlock.ts';
 import { action as featuresConferenceConfbridgeActionsConfbridgeUnmute } from './features/conference/confbridge/actions/confbridge-unmute.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeList } from './features/conference/meetme/actions/meetme-list.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './features/conference/meetme/actions/meetme-list-rooms.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
+import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
+import { action as featuresMuteStreamActionsMuteAudio } from './features/mute-stream/actions/mute-audio.ts';
+import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
 import { action as integrationsAmiActionsChallenge } from './integrations/ami/actions/challenge.ts';
 import { action as integrationsAmiActionsCommand } from './integrations/ami/actions/command.ts';
+import { action as integrationsAmiActionsControlPlayback } from './integrations/ami/actions/control-playback.ts';
 import { action as integrationsAmiActionsCoreSettings } from './integrations/ami/actions/core-settings.ts';
 import { action as integrationsAmiActionsCoreShowChannels } from './integrations/ami/actions/core-show-channels.ts';
 import { action as integrationsAmiActionsCoreStatus } from './integrations/ami/actions/core-status.ts';
+import { action as integrationsAmiActionsCreateConfig } from './integrations/ami/actions/create-config.ts';
 import { action as integrationsAmiActionsDbDel } from './integrations/ami/actions/db-del.ts';
 import { action as integrationsAmiActionsDbDelTree } from './integrations/ami/actions/db-del-tree.ts';
 import { action as integrationsAmiActionsDbGet } from './integrations/ami/actions/db-get.ts';
@@ -32,11 +60,14 @@ import { action as integrationsAmiActionsDeviceStateList } from './integrations/
 import { action as integrationsAmiActionsEvents } from './integrations/ami/actions/events.ts';
 import { action as integrationsAmiActionsExtensionState } from './integrations/ami/actions/extension-state.ts';
 import { action as integrationsAmiActionsExtensionStateList } from './integrations/ami/actions/extension-state-list.ts';
+import { action as integrationsAmiActionsFilter } from './integrations/ami/actions/filter.ts';
 import { action as integrationsAmiActionsGetConfig } from './integrations/ami/actions/get-config.ts';
+import { action as integrationsAmiActionsGetConfigJson } from './integrations/ami/actions/get-config-json.ts';
 import { action as integrationsAmiActionsGetvar } from './integrations/ami/actions/getvar.ts';
 import { action as integrationsAmiActionsHangup } from './integrations/ami/actions/hangup.ts';
 import { action as integrationsAmiActionsListCategories } from './integrations/ami/actions/list-categories.ts';
 import { action as integrationsAmiActionsListCommands } from './integrations/ami/actions/list-commands.ts';
+import { action as integrationsAmiActionsLoggerRotate } from './integrations/ami/actions/logger-rotate.ts';
 import { action as integrationsAmiActionsLogin } from './integrations/ami/actions/login.ts';
 import { action as integrationsAmiActionsLogoff } from './integrations/ami/actions/logoff.ts';
 import { action as integrationsAmiActionsMailboxCount } from './integrations/ami/actions/mailbox-count.ts';
@@ -46,11 +77,15 @@ import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/a
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsPlayDtmf } from './integrations/ami/actions/play-dtmf.ts';
+import { action as integrationsAmiActionsPresenceState } from './integrations/ami/actions/presence-state.ts';
+import { action as integrationsAmiActionsPresenceStateList } from './integrations/ami/actions/presence-state-list.ts';
 import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
+import { action as integrationsAmiActionsUpdateConfig } from './integrations/ami/actions/update-config.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
+import { action as integrationsAmiActionsWaitEvent } from './integrations/ami/actions/wait-event.ts';
 import { action as integrationsXmppActionsJabberSend } from './integrations/xmpp/actions/jabber-send.ts';
 import { agiCommand as integrationsAgiAgiCommandsAnswer } from './integrations/agi/agi-commands/answer.ts';
 import { agiCommand as integrationsAgiAgiCommandsAsyncagiBreak } from './integrations/agi/agi-commands/asyncagi-break.ts';
@@ -99,43 +134,67 @@ import { agiCommand as integrationsAgiAgiCommandsStreamFile } from './integratio
 import { agiCommand as integrationsAgiAgiCommandsTddMode } from './integrations/agi/agi-commands/tdd-mode.ts';
 import { agiCommand as integrationsAgiAgiCommandsVerbose } from './integrations/agi/agi-commands/verbose.ts';
 import { agiCommand as integrationsAgiAgiCommandsWaitForDigit } from './integrations/agi/agi-commands/wait-for-digit.ts';
+import { application as appsAudioAuthenticate } from './apps/audio/authenticate.ts';
 import { application as appsAudioBackground } from './apps/audio/background.ts';
+import { application as appsAudioBackgroundDetect } from './apps/audio/background-detect.ts';
+import { application as appsAudioControlPlayback } from './apps/audio/control-playback.ts';
+import { application as appsAudioDisa } from './apps/audio/disa.ts';
 import { application as appsAudioEcho } from './apps/audio/echo.ts';
 import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
+import { application as appsAudioMorsecode } from './apps/audio/morsecode.ts';
 import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
 import { application as appsAudioPlayback } from './apps/audio/playback.ts';
+import { application as appsAudioPrivacyManager } from './apps/audio/privacy-manager.ts';
 import { application as appsAudioRead } from './apps/audio/read.ts';
 import { application as appsAudioReadExten } from './apps/audio/read-exten.ts';
 import { application as appsAudioRecord } from './apps/audio/record.ts';
 import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
 import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
+import { application as appsAudioStoreDtmf } from './apps/audio/store-dtmf.ts';
+import { application as appsAudioStreamEcho } from './apps/audio/stream-echo.ts';
 import { application as appsAudioWaitDigit } from './apps/audio/wait-digit.ts';
 import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-noise.ts';
 import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
+import { application as appsAudioZapateller } from './apps/audio/zapateller.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
+import { application as appsCallingChanIsAvail } from './apps/calling/chan-is-avail.ts';
+import { application as appsCallingChannelRedirect } from './apps/calling/channel-redirect.ts';
 import { application as appsCallingCongestion } from './apps/calling/congestion.ts';
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
+import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
 import { application as appsCallingRinging } from './apps/calling/ringing.ts';
+import { application as appsCallingSoftHangup } from './apps/calling/soft-hangup.ts';
 import { application as appsCallingWait } from './apps/calling/wait.ts';
 import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
+import { application as appsCallingWaitForCondition } from './apps/calling/wait-for-condition.ts';
+import { application as appsCallingWaitForRing } from './apps/calling/wait-for-ring.ts';
+import { application as appsCallingWaitUntil } from './apps/calling/wait-until.ts';
+import { application as appsFlowClearHash } from './apps/flow/clear-hash.ts';
 import { application as appsFlowContinueWhile } from './apps/flow/continue-while.ts';
+import { application as appsFlowDumpChan } from './apps/flow/dump-chan.ts';
+import { application as appsFlowElse } from './apps/flow/else.ts';
+import { application as appsFlowElseIf } from './apps/flow/else-if.ts';
+import { application as appsFlowEndIf } from './apps/flow/end-if.ts';
 import { application as appsFlowEndWhile } from './apps/flow/end-while.ts';
 import { application as appsFlowExec } from './apps/flow/exec.ts';
 import { application as appsFlowExecIf } from './apps/flow/exec-if.ts';
 import { application as appsFlowExecIfTime } from './apps/flow/exec-if-time.ts';
+import { application as appsFlowExitIf } from './apps/flow/exit-if.ts';
 import { application as appsFlowExitWhile } from './apps/flow/exit-while.ts';
 import { application as appsFlowGosub } from './apps/flow/gosub.ts';
 import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
 import { application as appsFlowGoto } from './apps/flow/goto.ts';
 import { application as appsFlowGotoIf } from './apps/flow/goto-if.ts';
 import { application as appsFlowGotoIfTime } from './apps/flow/goto-if-time.ts';
+import { application as appsFlowIf } from './apps/flow/if.ts';
+import { application as appsFlowImportVar } from './apps/flow/import-var.ts';
 import { application as appsFlowLog } from './apps/flow/log.ts';
 import { application as appsFlowMacro } from './apps/flow/macro.ts';
 import { application as appsFlowMacroExclusive } from './apps/flow/macro-exclusive.ts';
@@ -152,16 +211,22 @@ import { application as appsFlowVerbose } from './apps/flow/verbose.ts';
 import { application as appsFlowWhile } from './apps/flow/while.ts';
 import { application as appsSayDateTime } from './apps/say/date-time.ts';
 import { application as appsSaySayAlpha } from './apps/say/say-alpha.ts';
+import { application as appsSaySayAlphaCase } from './apps/say/say-alpha-case.ts';
 import { application as appsSaySayDigits } from './apps/say/say-digits.ts';
+import { application as appsSaySayMoney } from './apps/say/say-money.ts';
 import { application as appsSaySayNumber } from './apps/say/say-number.ts';
+import { application as appsSaySayOrdinal } from './apps/say/say-ordinal.ts';
 import { application as appsSaySayPhonetic } from './apps/say/say-phonetic.ts';
 import { application as appsSaySayUnixTime } from './apps/say/say-unix-time.ts';
 import { application as appsSystemAppendCdrUserField } from './apps/system/append-cdr-user-field.ts';
+import { application as appsSystemDbdeltree } from './apps/system/dbdeltree.ts';
+import { application as appsSystemReload } from './apps/system/reload.ts';
 import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-user-field.ts';
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
+import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
@@ -188,8 +253,10 @@ import { application as integrationsXmppApplicationsJabberSend } from './integra
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
+import { command as dialplanCommandsDialplanRemoveExtension } from './dialplan/commands/dialplan-remove-extension.ts';
 import { command as dialplanCommandsDialplanSetChanvar } from './dialplan/commands/dialplan-set-chanvar.ts';
 import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/commands/dialplan-set-global.ts';
 import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
@@ -247,9 +314,13 @@ import { command as featuresConferenceMeetmeCommandsMeetmeUnlock } from './featu
 import { command as featuresConferenceMeetmeCommandsMeetmeUnmute } from './features/conference/meetme/commands/meetme-unmute.ts';
 import { command as featuresDevstateCommandsDevstateChange } from './features/devstate/commands/devstate-change.ts';
 import { command as featuresDevstateCommandsDevstateList } from './features/devstate/commands/devstate-list.ts';
+import { command as featuresFeaturesCommandsFeaturesShow } from './features/features/commands/features-show.ts';
+import { command as featuresLocksCommandsDialplanLocksShow } from './features/locks/commands/dialplan-locks-show.ts';
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresPresenceCommandsPresencestateChange } from './features/presence/commands/presencestate-change.ts';
+import { command as featuresPresenceCommandsPresencestateList } from './features/presence/commands/presencestate-list.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -312,6 +383,7 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
+import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
@@ -323,6 +395,13 @@ import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } f
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeature } from './features/features/functions/feature.ts';
+import { dialplanFunction as featuresFeaturesFunctionsFeatureMap } from './features/features/functions/feature-map.ts';
+import { dialplanFunction as featuresLocksFunctionsLock } from './features/locks/functions/lock.ts';
+import { dialplanFunction as featuresLocksFunctionsTrylock } from './features/locks/functions/trylock.ts';
+import { dialplanFunction as featuresLocksFunctionsUnlock } from './features/locks/functions/unlock.ts';
+import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
+import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -337,23 +416,35 @@ import { dialplanFunction as functionsChannelGroupList } from './functions/chann
 import { dialplanFunction as functionsChannelGroupMatchCount } from './functions/channel/group-match-count.ts';
 import { dialplanFunction as functionsChannelMasterChannel } from './functions/channel/master-channel.ts';
 import { dialplanFunction as functionsChannelTimeout } from './functions/channel/timeout.ts';
+import { dialplanFunction as functionsDatabaseBlacklist } from './functions/database/blacklist.ts';
 import { dialplanFunction as functionsDatabaseDb } from './functions/database/db.ts';
 import { dialplanFunction as functionsDatabaseDbDelete } from './functions/database/db-delete.ts';
 import { dialplanFunction as functionsDatabaseDbExists } from './functions/database/db-exists.ts';
 import { dialplanFunction as functionsDatabaseDbKeycount } from './functions/database/db-keycount.ts';
 import { dialplanFunction as functionsDatabaseDbKeys } from './functions/database/db-keys.ts';
+import { dialplanFunction as functionsDatabaseDialgroup } from './functions/database/dialgroup.ts';
 import { dialplanFunction as functionsDialplanDialplanExists } from './functions/dialplan/dialplan-exists.ts';
 import { dialplanFunction as functionsDialplanEval } from './functions/dialplan/eval.ts';
+import { dialplanFunction as functionsDialplanEvalExten } from './functions/dialplan/eval-exten.ts';
 import { dialplanFunction as functionsDialplanException } from './functions/dialplan/exception.ts';
 import { dialplanFunction as functionsDialplanHint } from './functions/dialplan/hint.ts';
 import { dialplanFunction as functionsDialplanValidExten } from './functions/dialplan/valid-exten.ts';
+import { dialplanFunction as functionsEncodingAesDecrypt } from './functions/encoding/aes-decrypt.ts';
+import { dialplanFunction as functionsEncodingAesEncrypt } from './functions/encoding/aes-encrypt.ts';
 import { dialplanFunction as functionsEncodingBase64Decode } from './functions/encoding/base64-decode.ts';
 import { dialplanFunction as functionsEncodingBase64Encode } from './functions/encoding/base64-encode.ts';
+import { dialplanFunction as functionsEncodingIconv } from './functions/encoding/iconv.ts';
 import { dialplanFunction as functionsEncodingMd5 } from './functions/encoding/md5.ts';
 import { dialplanFunction as functionsEncodingSha1 } from './functions/encoding/sha1.ts';
 import { dialplanFunction as functionsEncodingUridecode } from './functions/encoding/uridecode.ts';
 import { dialplanFunction as functionsEncodingUriencode } from './functions/encoding/uriencode.ts';
 import { dialplanFunction as functionsEncodingUuid } from './functions/encoding/uuid.ts';
+import { dialplanFunction as functionsFileBasename } from './functions/file/basename.ts';
+import { dialplanFunction as functionsFileDirname } from './functions/file/dirname.ts';
+import { dialplanFunction as functionsFileFile } from './functions/file/file.ts';
+import { dialplanFunction as functionsFileFileCountLine } from './functions/file/file-count-line.ts';
+import { dialplanFunction as functionsFileFileFormat } from './functions/file/file-format.ts';
+import { dialplanFunction as functionsFileStat } from './functions/file/stat.ts';
 import { dialplanFunction as functionsLogicExists } from './functions/logic/exists.ts';
 import { dialplanFunction as functionsLogicIf } from './functions/logic/if.ts';
 import { dialplanFunction as functionsLogicIfmodule } from './functions/logic/ifmodule.ts';
@@ -377,6 +468,7 @@ import { dialplanFunction as functionsStringFieldqty } from './functions/string/
 import { dialplanFunction as functionsStringFilter } from './functions/string/filter.ts';
 import { dialplanFunction as functionsStringHash } from './functions/string/hash.ts';
 import { dialplanFunction as functionsStringHashkeys } from './functions/string/hashkeys.ts';
+import { dialplanFunction as functionsStringJsonDecode } from './functions/string/json-decode.ts';
 import { dialplanFunction as functionsStringKeypadhash } from './functions/string/keypadhash.ts';
 import { dialplanFunction as functionsStringLen } from './functions/string/len.ts';
 import { dialplanFunction as functionsStringListfilter } from './functions/string/listfilter.ts';
@@ -391,14 +483,19 @@ import { dialplanFunction as functionsStringRtrim } from './functions/string/rtr
 import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
 import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
 import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
+import { dialplanFunction as functionsStringStrbetween } from './functions/string/strbetween.ts';
 import { dialplanFunction as functionsStringStrreplace } from './functions/string/strreplace.ts';
 import { dialplanFunction as functionsStringTolower } from './functions/string/tolower.ts';
 import { dialplanFunction as functionsStringToupper } from './functions/string/toupper.ts';
 import { dialplanFunction as functionsStringTrim } from './functions/string/trim.ts';
 import { dialplanFunction as functionsStringUnshift } from './functions/string/unshift.ts';
+import { dialplanFunction as functionsSystemAstConfig } from './functions/system/ast-config.ts';
+import { dialplanFunction as functionsSystemAstSorcery } from './functions/system/ast-sorcery.ts';
 import { dialplanFunction as functionsSystemShell } from './functions/system/shell.ts';
+import { dialplanFunction as functionsSystemSysinfo } from './functions/system/sysinfo.ts';
 import { dialplanFunction as functionsTimeStrftime } from './functions/time/strftime.ts';
 import { dialplanFunction as functionsTimeStrptime } from './functions/time/strptime.ts';
+import { dialplanFunction as functionsTimeTesttime } from './functions/time/testtime.ts';
 import { dialplanFunction as functionsVariableEnv } from './functions/variable/env.ts';
 import { dialplanFunction as functionsVariableGlobal } from './functions/variable/global.ts';
 import { dialplanFunction as functionsVariableGlobalDelete } from './functions/variable/global-delete.ts';
@@ -417,6 +514,7 @@ import { dialplanFunction as integrationsCalendarFunctionsCalendarQueryResult } 
 import { dialplanFunction as integrationsCalendarFunctionsCalendarWrite } from './integrations/calendar/functions/calendar-write.ts';
 import { dialplanFunction as integrationsXmppFunctionsJabberReceive } from './integrations/xmpp/functions/jabber-receive.ts';
 import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './integrations/xmpp/functions/jabber-status.ts';
+import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
@@ -436,14 +534,21 @@ import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/co
 import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
+import { event as featuresFeaturesEventsAttendedTransfer } from './features/features/events/attended-transfer.ts';
+import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
+import { event as integrationsAgiEventsAsyncAgiEnd } from './integrations/agi/events/async-agi-end.ts';
+import { event as integrationsAgiEventsAsyncAgiExec } from './integrations/agi/events/async-agi-exec.ts';
+import { event as integrationsAgiEventsAsyncAgiStart } from './integrations/agi/events/async-agi-start.ts';
 import { event as integrationsAmiEventsBridgeCreate } from './integrations/ami/events/bridge-create.ts';
 import { event as integrationsAmiEventsBridgeDestroy } from './integrations/ami/events/bridge-destroy.ts';
 import { event as integrationsAmiEventsBridgeEnter } from './integrations/ami/events/bridge-enter.ts';
 import { event as integrationsAmiEventsBridgeLeave } from './integrations/ami/events/bridge-leave.ts';
+import { event as integrationsAmiEventsChallengeResponseFailed } from './integrations/ami/events/challenge-response-failed.ts';
+import { event as integrationsAmiEventsChallengeSent } from './integrations/ami/events/challenge-sent.ts';
 import { event as integrationsAmiEventsDeviceStateChange } from './integrations/ami/events/device-state-change.ts';
 import { event as integrationsAmiEventsDialBegin } from './integrations/ami/events/dial-begin.ts';
 import { event as integrationsAmiEventsDialEnd } from './integrations/ami/events/dial-end.ts';
@@ -451,10 +556,13 @@ import { event as integrationsAmiEventsDialState } from './integrations/ami/even
 import { event as integrationsAmiEventsDtmfBegin } from './integrations/ami/events/dtmf-begin.ts';
 import { event as integrationsAmiEventsDtmfEnd } from './integrations/ami/events/dtmf-end.ts';
 import { event as integrationsAmiEventsExtensionStatus } from './integrations/ami/events/extension-status.ts';
+import { event as integrationsAmiEventsFailedAcl } from './integrations/ami/events/failed-acl.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
 import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/events/hangup-request.ts';
 import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
+import { event as integrationsAmiEventsInvalidAccountId } from './integrations/ami/events/invalid-account-id.ts';
+import { event as integrationsAmiEventsInvalidPassword } from './integrations/ami/events/invalid-password.ts';
 import { event as integrationsAmiEventsLocalBridge } from './integrations/ami/events/local-bridge.ts';
 import { event as integrationsAmiEventsMessageWaiting } from './integrations/ami/events/message-waiting.ts';
 import { event as integrationsAmiEventsNewAccountCode } from './integrations/ami/events/new-account-code.ts';
@@ -464,8 +572,14 @@ import { event as integrationsAmiEventsNewchannel } from './integrations/ami/eve
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
+import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
+import { event as integrationsAmiEventsRequestBadFormat } from './integrations/ami/events/request-bad-format.ts';
+import { event as integrationsAmiEventsRequestNotAllowed } from './integrations/ami/events/request-not-allowed.ts';
+import { event as integrationsAmiEventsSessionLimit } from './integrations/ami/events/session-limit.ts';
 import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
+import { event as integrationsAmiEventsSuccessfulAuth } from './integrations/ami/events/successful-auth.ts';
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
@@ -485,9 +599,12 @@ import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
+import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
+import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
+import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -515,9 +632,12 @@ export const modules: readonly ModuleDefinition[] = [
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
+  featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
   featuresLedgerModuleModule,
+  featuresLocksModuleModule,
   featuresMohModuleModule,
+  featuresPresenceModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -533,43 +653,67 @@ export const modules: readonly ModuleDefinition[] = [
 /** Every definition of every folder. */
 export const contributions: readonly Contribution[] = [
   ...contribute(applicationKind, [
+    appsAudioAuthenticate,
+    appsAudioBackgroundDetect,
     appsAudioBackground,
+    appsAudioControlPlayback,
+    appsAudioDisa,
     appsAudioEcho,
     appsAudioMilliwatt,
+    appsAudioMorsecode,
     appsAudioPlayTones,
     appsAudioPlayback,
+    appsAudioPrivacyManager,
     appsAudioReadExten,
     appsAudioRead,
     appsAudioRecord,
     appsAudioSendDtmf,
     appsAudioStopPlayTones,
+    appsAudioStoreDtmf,
+    appsAudioStreamEcho,
     appsAudioWaitDigit,
     appsAudioWaitForNoise,
     appsAudioWaitForSilence,
+    appsAudioZapateller,
     appsCallingAnswer,
     appsCallingBusy,
+    appsCallingChanIsAvail,
+    appsCallingChannelRedirect,
     appsCallingCongestion,
     appsCallingDial,
     appsCallingHangup,
+    appsCallingIncomplete,
     appsCallingOriginate,
     appsCallingPage,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,
     appsCallingRinging,
+    appsCallingSoftHangup,
     appsCallingWaitExten,
+    appsCallingWaitForCondition,
+    appsCallingWaitForRing,
+    appsCallingWaitUntil,
     appsCallingWait,
+    appsFlowClearHash,
     appsFlowContinueWhile,
+    appsFlowDumpChan,
+    appsFlowElseIf,
+    appsFlowElse,
+    appsFlowEndIf,
     appsFlowEndWhile,
     appsFlowExecIfTime,
     appsFlowExecIf,
     appsFlowExec,
+    appsFlowExitIf,
     appsFlowExitWhile,
     appsFlowGosubIf,
     appsFlowGosub,
     appsFlowGotoIfTime,
     appsFlowGotoIf,
     appsFlowGoto,
+    appsFlowIf,
+    appsFlowImportVar,
     appsFlowLog,
     appsFlowMacroExclusive,
     appsFlowMacroExit,
@@ -585,17 +729,23 @@ export const contributions: readonly Contribution[] = [
     appsFlowVerbose,
     appsFlowWhile,
     appsSayDateTime,
+    appsSaySayAlphaCase,
     appsSaySayAlpha,
     appsSaySayDigits,
+    appsSaySayMoney,
     appsSaySayNumber,
+    appsSaySayOrdinal,
     appsSaySayPhonetic,
     appsSaySayUnixTime,
     appsSystemAppendCdrUserField,
+    appsSystemDbdeltree,
+    appsSystemReload,
     appsSystemSetCdrUserField,
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresAmdApplicationsAmd,
+    featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
@@ -629,6 +779,13 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
     featuresDevstateFunctionsDeviceState,
+    featuresFeaturesFunctionsFeatureMap,
+    featuresFeaturesFunctionsFeature,
+    featuresLocksFunctionsLock,
+    featuresLocksFunctionsTrylock,
+    featuresLocksFunctionsUnlock,
+    featuresMuteStreamFunctionsMuteAudio,
+    featuresPresenceFunctionsPresenceState,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -643,23 +800,35 @@ export const contributions: readonly Contribution[] = [
     functionsChannelGroup,
     functionsChannelMasterChannel,
     functionsChannelTimeout,
+    functionsDatabaseBlacklist,
     functionsDatabaseDbDelete,
     functionsDatabaseDbExists,
     functionsDatabaseDbKeycount,
     functionsDatabaseDbKeys,
     functionsDatabaseDb,
+    functionsDatabaseDialgroup,
     functionsDialplanDialplanExists,
+    functionsDialplanEvalExten,
     functionsDialplanEval,
     functionsDialplanException,
     functionsDialplanHint,
     functionsDialplanValidExten,
+    functionsEncodingAesDecrypt,
+    functionsEncodingAesEncrypt,
     functionsEncodingBase64Decode,
     functionsEncodingBase64Encode,
+    functionsEncodingIconv,
     functionsEncodingMd5,
     functionsEncodingSha1,
     functionsEncodingUridecode,
     functionsEncodingUriencode,
     functionsEncodingUuid,
+    functionsFileBasename,
+    functionsFileDirname,
+    functionsFileFileCountLine,
+    functionsFileFileFormat,
+    functionsFileFile,
+    functionsFileStat,
     functionsLogicExists,
     functionsLogicIf,
     functionsLogicIfmodule,
@@ -683,6 +852,7 @@ export const contributions: readonly Contribution[] = [
     functionsStringFilter,
     functionsStringHash,
     functionsStringHashkeys,
+    functionsStringJsonDecode,
     functionsStringKeypadhash,
     functionsStringLen,
     functionsStringListfilter,
@@ -697,14 +867,19 @@ export const contributions: readonly Contribution[] = [
     functionsStringShift,
     functionsStringSort,
     functionsStringSprintf,
+    functionsStringStrbetween,
     functionsStringStrreplace,
     functionsStringTolower,
     functionsStringToupper,
     functionsStringTrim,
     functionsStringUnshift,
+    functionsSystemAstConfig,
+    functionsSystemAstSorcery,
     functionsSystemShell,
+    functionsSystemSysinfo,
     functionsTimeStrftime,
     functionsTimeStrptime,
+    functionsTimeTesttime,
     functionsVariableEnv,
     functionsVariableGlobalDelete,
     functionsVariableGlobalExists,
@@ -726,8 +901,10 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanCommandsCoreShowHints,
+    dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanEvalFunction,
     dialplanCommandsDialplanReload,
+    dialplanCommandsDialplanRemoveExtension,
     dialplanCommandsDialplanSetChanvar,
     dialplanCommandsDialplanSetGlobal,
     dialplanCommandsDialplanShowChanvar,
@@ -785,9 +962,13 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeCommandsMeetmeUnmute,
     featuresDevstateCommandsDevstateChange,
     featuresDevstateCommandsDevstateList,
+    featuresFeaturesCommandsFeaturesShow,
+    featuresLocksCommandsDialplanLocksShow,
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
+    featuresPresenceCommandsPresencestateChange,
+    featuresPresenceCommandsPresencestateList,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -845,27 +1026,55 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppCommandsXmppShowConnections,
   ]),
   ...contribute(managerActionKind, [
+    dialplanActionsDialplanExtensionAdd,
+    dialplanActionsDialplanExtensionRemove,
     dialplanActionsShowDialplan,
+    driversLocalActionsLocalOptimizeAway,
+    driversSipActionsPjsipQualify,
+    driversSipActionsPjsipRegister,
+    driversSipActionsPjsipShowAors,
+    driversSipActionsPjsipShowAuths,
+    driversSipActionsPjsipShowContacts,
+    driversSipActionsPjsipShowEndpoint,
+    driversSipActionsPjsipShowEndpoints,
+    driversSipActionsPjsipShowRegistrationInboundContactStatuses,
+    driversSipActionsPjsipShowRegistrationsInbound,
+    driversSipActionsPjsipShowRegistrationsOutbound,
+    driversSipActionsPjsipShowResourceLists,
+    driversSipActionsPjsipShowSubscriptionsInbound,
+    driversSipActionsPjsipShowSubscriptionsOutbound,
+    driversSipActionsPjsipUnregister,
+    driversSipActionsSipNotify,
     driversSipActionsSipPeerStatus,
     driversSipActionsSipPeers,
+    driversSipActionsSipQualifyPeer,
     driversSipActionsSipShowPeer,
     driversSipActionsSipShowRegistry,
     featuresConferenceConfbridgeActionsConfbridgeKick,
     featuresConferenceConfbridgeActionsConfbridgeListRooms,
+    featuresConferenceConfbridgeActionsConfbridgeList,
     featuresConferenceConfbridgeActionsConfbridgeLock,
     featuresConferenceConfbridgeActionsConfbridgeMute,
     featuresConferenceConfbridgeActionsConfbridgeStartRecord,
     featuresConferenceConfbridgeActionsConfbridgeStopRecord,
     featuresConferenceConfbridgeActionsConfbridgeUnlock,
     featuresConferenceConfbridgeActionsConfbridgeUnmute,
+    featuresConferenceMeetmeActionsMeetmeListRooms,
+    featuresConferenceMeetmeActionsMeetmeList,
+    featuresConferenceMeetmeActionsMeetmeMute,
+    featuresConferenceMeetmeActionsMeetmeUnmute,
+    featuresMuteStreamActionsMuteAudio,
+    integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
     integrationsAmiActionsBridgeList,
     integrationsAmiActionsChallenge,
     integrationsAmiActionsCommand,
+    integrationsAmiActionsControlPlayback,
     integrationsAmiActionsCoreSettings,
     integrationsAmiActionsCoreShowChannels,
     integrationsAmiActionsCoreStatus,
+    integrationsAmiActionsCreateConfig,
     integrationsAmiActionsDbDelTree,
     integrationsAmiActionsDbDel,
     integrationsAmiActionsDbGetTree,
@@ -875,11 +1084,14 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsEvents,
     integrationsAmiActionsExtensionStateList,
     integrationsAmiActionsExtensionState,
+    integrationsAmiActionsFilter,
+    integrationsAmiActionsGetConfigJson,
     integrationsAmiActionsGetConfig,
     integrationsAmiActionsGetvar,
     integrationsAmiActionsHangup,
     integrationsAmiActionsListCategories,
     integrationsAmiActionsListCommands,
+    integrationsAmiActionsLoggerRotate,
     integrationsAmiActionsLogin,
     integrationsAmiActionsLogoff,
     integrationsAmiActionsMailboxCount,
@@ -889,11 +1101,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsOriginate,
     integrationsAmiActionsPing,
     integrationsAmiActionsPlayDtmf,
+    integrationsAmiActionsPresenceStateList,
+    integrationsAmiActionsPresenceState,
     integrationsAmiActionsRedirect,
     integrationsAmiActionsReload,
     integrationsAmiActionsSetvar,
     integrationsAmiActionsStatus,
+    integrationsAmiActionsUpdateConfig,
     integrationsAmiActionsUserEvent,
+    integrationsAmiActionsWaitEvent,
     integrationsXmppActionsJabberSend,
   ]),
   ...contribute(configFileKind, [
@@ -904,6 +1120,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrManagerConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
+    featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
@@ -960,6 +1177,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiAgiCommandsWaitForDigit,
   ]),
   ...contribute(managerEventKind, [
+    driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
     featuresCdrEventsCdr,
@@ -979,14 +1197,21 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeLeave,
     featuresConferenceMeetmeEventsMeetmeMute,
     featuresConferenceMeetmeEventsMeetmeTalking,
+    featuresFeaturesEventsAttendedTransfer,
+    featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
+    integrationsAgiEventsAsyncAgiEnd,
+    integrationsAgiEventsAsyncAgiExec,
+    integrationsAgiEventsAsyncAgiStart,
     integrationsAmiEventsBridgeCreate,
     integrationsAmiEventsBridgeDestroy,
     integrationsAmiEventsBridgeEnter,
     integrationsAmiEventsBridgeLeave,
+    integrationsAmiEventsChallengeResponseFailed,
+    integrationsAmiEventsChallengeSent,
     integrationsAmiEventsDeviceStateChange,
     integrationsAmiEventsDialBegin,
     integrationsAmiEventsDialEnd,
@@ -994,10 +1219,13 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsDtmfBegin,
     integrationsAmiEventsDtmfEnd,
     integrationsAmiEventsExtensionStatus,
+    integrationsAmiEventsFailedAcl,
     integrationsAmiEventsFullyBooted,
     integrationsAmiEventsHangupRequest,
     integrationsAmiEventsHangup,
     integrationsAmiEventsHold,
+    integrationsAmiEventsInvalidAccountId,
+    integrationsAmiEventsInvalidPassword,
     integrationsAmiEventsLocalBridge,
     integrationsAmiEventsMessageWaiting,
     integrationsAmiEventsNewAccountCode,
@@ -1007,8 +1235,14 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsPresenceStateChange,
+    integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,
+    integrationsAmiEventsRequestBadFormat,
+    integrationsAmiEventsRequestNotAllowed,
+    integrationsAmiEventsSessionLimit,
     integrationsAmiEventsSoftHangupRequest,
+    integrationsAmiEventsSuccessfulAuth,
     integrationsAmiEventsUnhold,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,

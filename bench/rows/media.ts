@@ -7,7 +7,10 @@ import { dialplan, type Row } from '../row.ts';
 import type { Running } from '../target.ts';
 
 const STREAMS = 100;
-const SECONDS = 8;
+/** All streams are up by then. */
+const SET_UP_MS = 4000;
+/** The streams run so long before they are measured: what setting them up has left to do is over by then. */
+const SETTLE_MS = 2000;
 const FILES = dialplan([
   'exten => echo,1,Answer()',
   'same => n,Echo()',
@@ -29,17 +32,17 @@ writeFileSync(sound, Buffer.from(Array.from({ length: 160_000 }, (_, i) => (i * 
 async function percentOfCore(
   running: Running,
   exten: string,
-  options: { sound: boolean; calls: number; settleMs?: number; stretchMs?: number },
+  options: { sound: boolean; calls: number; legs?: number; settleMs?: number; stretchMs?: number },
 ): Promise<number> {
-  const { settleMs = 0, stretchMs = 4000 } = options;
+  const { settleMs = SETTLE_MS, stretchMs = 4000 } = options;
   const placing = placeCalls({
     exten,
     rate: 50,
     calls: options.calls,
-    holdMs: SECONDS * 1000 + settleMs + stretchMs - 4000,
+    holdMs: SET_UP_MS + settleMs + stretchMs,
     ...(options.sound && { soundFile: sound }),
   });
-  await until(() => active(running) >= options.calls);
+  await until(() => active(running) >= (options.legs ?? options.calls));
   await new Promise((resolve) => setTimeout(resolve, settleMs));
   const before = cpuSeconds(running.pid);
   const started = performance.now();
@@ -82,7 +85,7 @@ export const twoPartyBridge: Row = {
   async measure(running) {
     const callee = answerCalls(true);
     try {
-      return await percentOfCore(running, 'dial', { sound: true, calls: 50 });
+      return await percentOfCore(running, 'dial', { sound: true, calls: 50, legs: 100 });
     } finally {
       await callee.stop();
     }

@@ -86,3 +86,18 @@ export interface BridgeSnapshot {
   readonly name: string;
   readonly channels: number;
 }
+/** A party has sent the one it talked to elsewhere in the dialplan. */
+export const blindTransferred = defineTopic<{
+  readonly transferor: ChannelSnapshot;
+  readonly transferee: ChannelSnapshot | undefined;
+  readonly context: string;
+  readonly exten: string;
+  /** By the phone's own transfer key, as opposed to digits. */
+  readonly external: boolean;
+}>('blindTransferred');
+/** A party has joined two that it talked to. */
+export const attendedTransferred = defineTopic<{
+  readonly transferor: ChannelSnapshot;
+  readonly transferee: ChannelSnapshot;
+  readonly target: ChannelSnapshot;
+}>('attendedTransferred');

@@ -29,6 +29,24 @@ export type DeviceState =
   | 'RINGINUSE'
   | 'ONHOLD';
 
+/** The states in the order of Asterisk's numbers. */
+const DEVICE_STATES: readonly DeviceState[] = [
+  'UNKNOWN',
+  'NOT_INUSE',
+  'INUSE',
+  'BUSY',
+  'INVALID',
+  'UNAVAILABLE',
+  'RINGING',
+  'RINGINUSE',
+  'ONHOLD',
+];
+
+/** The state's number, as ChanIsAvail() tells it. */
+export function deviceStateNumber(state: DeviceState): number {
+  return DEVICE_STATES.indexOf(state);
+}
+
 /** What a hint shows of its devices: Asterisk's number and word for the state of an extension. */
 export interface ExtensionStatus {
   readonly number: number;

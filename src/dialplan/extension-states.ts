@@ -2,7 +2,13 @@ import type { EventBus } from '../base/event-bus.ts';
 import type { DeviceState } from '../channel/state.ts';
 import { type DeviceStates, deviceStateChanged } from '../pbx/ports/device-states.ts';
 import type { Dialplan } from '../pbx/ports/dialplan.ts';
-import { type ExtensionState, type ExtensionStates, extensionStateChanged } from '../pbx/ports/extension-states.ts';
+import {
+  type ExtensionState,
+  type ExtensionStates,
+  extensionPresenceChanged,
+  extensionStateChanged,
+} from '../pbx/ports/extension-states.ts';
+import { presenceChanged } from '../pbx/ports/presence.ts';
 import type { DialplanModel, HintModel } from './model/model.ts';
 
 /** What following hints needs. */
@@ -25,27 +31,34 @@ interface PlacedHint {
 interface HintIndex {
   readonly all: readonly PlacedHint[];
   readonly byDevice: ReadonlyMap<string, readonly PlacedHint[]>;
+  /** By what stands after the devices: `CustomPresence:anna`. */
+  readonly byPresence: ReadonlyMap<string, readonly PlacedHint[]>;
 }
 
-const NO_HINTS: HintIndex = { all: [], byDevice: new Map() };
+const NO_HINTS: HintIndex = { all: [], byDevice: new Map(), byPresence: new Map() };
 
 /** Read once a dialplan: devices change their state with every call. */
 function indexHints(model: DialplanModel): HintIndex {
   const all: PlacedHint[] = [];
   const byDevice = new Map<string, PlacedHint[]>();
+  const byPresence = new Map<string, PlacedHint[]>();
   for (const context of model.contexts.values()) {
     for (const { name, hint } of context.extensions) {
       if (!hint) continue;
       const placed = { context: context.name, exten: name, hint };
       all.push(placed);
-      for (const device of new Set(hint.devices.toLowerCase().split('&'))) {
-        const others = byDevice.get(device);
-        if (others) others.push(placed);
-        else byDevice.set(device, [placed]);
-      }
+      for (const device of new Set(hint.devices.toLowerCase().split('&'))) place(byDevice, device, placed);
+      if (hint.name.includes(':'))
+        for (const presentity of new Set(hint.name.toLowerCase().split('&'))) place(byPresence, presentity, placed);
     }
   }
-  return { all, byDevice };
+  return { all, byDevice, byPresence };
+}
+
+function place(index: Map<string, PlacedHint[]>, key: string, placed: PlacedHint): void {
+  const others = index.get(key);
+  if (others) others.push(placed);
+  else index.set(key, [placed]);
 }
 
 /** Follows the devices of all hints, and says so when what a hint shows has changed. Lives as long as the bus. */
@@ -75,6 +88,10 @@ export function createExtensionStates({ bus, devices, dialplan, model }: Extensi
       shown.set(place, now.state);
       bus.publish(extensionStateChanged, now);
     }
+  });
+  bus.on(presenceChanged, ({ presentity, presence }) => {
+    for (const { context, exten, hint } of hints().byPresence.get(presentity.toLowerCase()) ?? [])
+      bus.publish(extensionPresenceChanged, { ...stateOf(context, exten, hint), presence });
   });
   return {
     list: () => hints().all.map(({ context, exten, hint }) => stateOf(context, exten, hint)),

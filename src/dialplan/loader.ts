@@ -9,6 +9,7 @@ import type { DialplanService } from './dialplan-service.ts';
 import { buildModel, readGlobals } from './model/build-model.ts';
 import type { DialplanModel } from './model/model.ts';
 import { compileProgram } from './walker/compiled-program.ts';
+import type { Program } from './walker/program.ts';
 
 /** What came of loading extensions.conf. */
 export type DialplanLoad = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -19,6 +20,8 @@ export interface DialplanFiles {
   readonly model: DialplanModel | undefined;
   /** Reads extensions.conf and puts it in the place of what runs. Calls that run go on in the new one at their next step. */
   load(): Promise<DialplanLoad>;
+  /** Puts a changed dialplan in the place of what runs, until the next load. */
+  replace(model: DialplanModel): void;
 }
 
 /** @see DialplanFiles */
@@ -44,6 +47,12 @@ const FILE = 'extensions.conf';
  */
 export function createLoader(house: LoaderHouse): DialplanFiles {
   let model: DialplanModel | undefined;
+  let program: Program | undefined;
+  const run = (next: DialplanModel): void => {
+    model = next;
+    program = compileProgram(next, { now: house.now, legacy: house.legacy(), like: program });
+    house.service.swap(program);
+  };
   return {
     get model() {
       return model;
@@ -55,10 +64,10 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
       await setGlobals(house, file);
       const built = buildModel(file, (text) => atOnce(house.service, text));
       house.configFiles.report(FILE, [...file.diagnostics, ...built.diagnostics, ...house.check(file, built.model)]);
-      model = built.model;
-      house.service.swap(compileProgram(built.model, { now: house.now, legacy: house.legacy() }));
+      run(built.model);
       return { ok: true };
     },
+    replace: run,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Topic } from '../base/event-bus.ts';
+import { definePort } from '../base/port.ts';
 import type { BridgeSnapshot } from '../channel/events.ts';
 import type { ChannelSnapshot } from '../channel/snapshot.ts';
 import type { ManagerClass } from '../config/files/manager-conf.ts';
@@ -13,6 +14,9 @@ export interface EventWriter {
   /** A value with C's escapes, as Asterisk writes values of variables. */
   escaped(text: string): string;
 }
+
+/** What helps to write events, for actions that answer with the like. The manager interface offers it. */
+export const eventWriterPort = definePort<EventWriter>('event-writer');
 
 /** How a manager event is written: one file, one event. */
 export interface ManagerEventSpec<T> {

@@ -27,6 +27,8 @@ export interface ManagerReply {
   readonly message?: string;
   /** What stands after it. */
   readonly headers?: ManagerHeaders;
+  /** The session's events that have come meanwhile stand before `events`. */
+  readonly caughtUp?: boolean;
   /** Events that belong to the answer, for this client alone: the elements of a list and its end. */
   readonly events?: readonly ManagerHeaders[];
 }
@@ -43,6 +45,10 @@ export interface ManagerSession {
   mayWrite(classes: readonly ManagerClass[]): boolean;
   /** Chooses the events that are sent: `on`, `off`, or a list of classes; answers whether any are. */
   chooseEvents(mask: string): 'On' | 'Off';
+  /** Lets only events pass that match the expression, or with `!` before it, none that do. A string says why it cannot be. */
+  addFilter(expression: string): string | undefined;
+  /** Resolves once the session has got an event or another action, or after so long; without a limit for undefined. */
+  waitForEvent(limitMs: number | undefined): Promise<void>;
   /** A number to be mixed into the key of a login; the same until the next is asked for. */
   challenge(): string;
   /** Logs in. Resolves with the answer, which for a failure comes late and ends the connection. */

@@ -136,6 +136,8 @@ export interface Recording {
   readonly done: Promise<RecordEnd>;
   /** Ends it, keeping what there is less the last `trimMs`; idempotent. */
   stop(trimMs?: Ms): void;
+  /** Leaves out what comes from now on, as if the time stood still; `false` goes on. */
+  pause(on: boolean): void;
 }
 
 /** What a leg tells its owner. Called on the main thread, in order. */
@@ -250,6 +252,13 @@ export interface MediaEngine {
   openRtpLeg(options: RtpLegOptions): RtpLeg | undefined;
   /** A leg whose far end is another leg of this engine: what one is given to play, the other hears. For Local channels. */
   openPipe(): [MediaLeg, MediaLeg];
+  /**
+   * A leg that hears what comes `from` the far end of another leg of this engine, or what goes `to` it; nothing of that changes. It is silent
+   * once the other has ended. Nothing can be said to it. For recording both sides of a call, and for listening in.
+   */
+  openEar(of: MediaLeg, side: 'from' | 'to'): MediaLeg;
+  /** A leg whose far end is that of another leg of this engine: what is said or played to it is added to what that one hears. */
+  openWhisper(into: MediaLeg): MediaLeg;
   /** Both legs are of this engine. A leg joined anew leaves its former bridge. */
   bridge(a: MediaLeg, b: MediaLeg, options?: BridgeOptions): MediaBridge;
   /** A room to mix any number of legs in. It costs nothing while it is empty. */

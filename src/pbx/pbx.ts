@@ -35,6 +35,7 @@ import { mediaPort } from './ports/media.ts';
 import { modulesPort } from './ports/modules.ts';
 import { networkPort } from './ports/network.ts';
 import { originatorPort } from './ports/originator.ts';
+import { presencesPort } from './ports/presence.ts';
 import { type Processes, processesPort } from './ports/processes.ts';
 import { tonesPort } from './ports/prompts.ts';
 import { registryPort } from './ports/registry.ts';
@@ -48,6 +49,7 @@ import { createGlobals } from './services/globals.ts';
 import { createMailboxes } from './services/mailboxes.ts';
 import { type Manifest, ModuleManager, type ModulePolicy } from './services/module-manager.ts';
 import { createOriginator } from './services/originator.ts';
+import { createPresences } from './services/presences.ts';
 import { createTechnologies } from './services/technologies.ts';
 
 /** Everything a PBX is made of that differs between a server, a test and a simulation. */
@@ -129,6 +131,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(configFilesPort, configFiles);
   ports.offer(deviceStatesPort, createDeviceStates(bus, technologies));
   ports.offer(mailboxesPort, createMailboxes(bus));
+  ports.offer(presencesPort, createPresences(bus));
   ports.offer(dialplanPort, dialplan);
   ports.offer(eventsPort, bus);
   const dialplanFiles = createLoader({

@@ -20,11 +20,17 @@ export function digitPrompts(text: string): string[] {
   return [...text].flatMap((sign) => (/\d/.test(sign) ? [`digits/${sign}`] : own(DIGIT_SIGNS, sign)));
 }
 
-/** The prompts that spell a text. */
-export function letterPrompts(text: string): string[] {
-  return [...text.toLowerCase()].flatMap((sign) => {
+/** Of which letters the case is told. */
+export type LetterCase = 'none' | 'upper' | 'lower' | 'both';
+
+/** The prompts that spell a text; the case of a letter is told before it. */
+export function letterPrompts(text: string, told: LetterCase = 'none'): string[] {
+  return [...text].flatMap((sign) => {
     if (/\d/.test(sign)) return [`digits/${sign}`];
-    return /[a-z]/.test(sign) ? [`letters/${sign}`] : own(SIGNS, sign);
+    const letter = sign.toLowerCase();
+    if (!/[a-z]/.test(letter)) return own(SIGNS, sign);
+    const kind = letter === sign ? 'lower' : 'upper';
+    return told === kind || told === 'both' ? [`${kind}case`, `letters/${letter}`] : [`letters/${letter}`];
   });
 }
 

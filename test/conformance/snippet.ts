@@ -129,7 +129,7 @@ export function logEntry({ level, message }: LogRecord, channel: string): string
 
 /** What Asterisk says of its own future and of its own memory, and what hangs on the hour. */
 const LEFT_OUT = [
-  /Macro\(\) is deprecated/,
+  /^WARNING \w+(\(\))? is deprecated/,
   /Dialplan should be updated/,
   /Channel will hangup at/,
   /^WARNING If you have questions/,

@@ -465,8 +465,8 @@ exten => there,1,NoOp(there)`;
   });
 
   test('a option that waits for another part is named', async () => {
-    await using pbx = await dialled('Local/busy@c,2,kT');
-    for (const part of ['call parking', 'call transfer'])
+    await using pbx = await dialled('Local/busy@c,2,pj');
+    for (const part of ['the privacy manager', 'video'])
       expect(pbx.log.of('warning').some((line) => line.includes(`waits for ${part}`))).toBe(true);
   });
 

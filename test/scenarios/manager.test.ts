@@ -87,6 +87,7 @@ describe('a login', () => {
     expect(await ask(client, 'Action: Login\nUsername: boss\nSecret: s3cret\nActionID: 1')).toEqual([
       'Response: Success\nActionID: 1\nMessage: Authentication accepted',
       'Event: FullyBooted\nPrivilege: system,all\nUptime: 0\nLastReload: 0\nStatus: Fully Booted',
+      expect.stringMatching(/^Event: SuccessfulAuth\n/),
     ]);
     expect(await ask(client, 'action: ping\nActionID: 5')).toEqual([
       expect.stringMatching(/^Response: Success\nActionID: 5\nPing: Pong\nTimestamp: \d+\.\d{6}$/),
@@ -156,6 +157,7 @@ describe('actions', () => {
     const boss = await login();
     expect(await ask(boss, 'Action: Bogus\nActionID: 7')).toEqual([
       'Response: Error\nActionID: 7\nMessage: Invalid/unknown command: Bogus. Use Action: ListCommands to show available commands.',
+      expect.stringMatching(/^Event: RequestBadFormat\n/),
     ]);
     expect(await ask(boss, 'ActionID: 7')).toEqual([
       'Response: Error\nActionID: 7\nMessage: Missing action in request',

@@ -16,7 +16,9 @@ export const application = defineApplication({
     const { condition, yes, no } = splitBranches(branches);
     const spec = parseTimeSpec(condition);
     for (const fault of spec.faults) call.warn(fault.message);
-    const branch = timeSpecMatches(spec, call.clock.now()) ? yes : no;
+    // a time to try out the dialplan with, as TESTTIME() sets it
+    const tested = Number.parseInt(call.get('TESTTIME') ?? '', 10);
+    const branch = timeSpecMatches(spec, Number.isNaN(tested) ? call.clock.now() : tested * 1000) ? yes : no;
     return branch ? goToText(call, branch) : undefined;
   },
 });

@@ -1,3 +1,4 @@
+import type { DigitEvent } from '../../media/facade.ts';
 import { type AttachmentKey, defineAttachment } from '../attachment.ts';
 import type { Channel } from '../channel.ts';
 
@@ -18,8 +19,46 @@ export interface BridgeSeat {
   rest(): Channel;
   /** Ends the bridge as if the second party had gone. */
   over(): void;
+  /** Sends a digit to the peer. */
+  passDigit(digit: string, durationMs: number): void;
+  /** Puts the peer on hold, or takes it back. */
+  holdPeer(held: boolean): void;
+  /** This party leaves for a while; the peer waits and hears music until what is returned says how it goes on. */
+  stepOut(): SteppedOut;
   /** Calls `listener` once when the bridge ends, for whatever reason. */
   onEnd(listener: () => void): void;
+}
+
+/** The place that a party has left for a while. One of `back`, `replace`, `take` and `over` ends that. */
+export interface SteppedOut {
+  /** Who waits. */
+  readonly peer: Channel;
+  /** The role of the one who has left. */
+  readonly role: 'first' | 'second';
+  /** Calls `listener` when the one who waits hangs up; the bridge does not end by that. */
+  onPeerGone(listener: () => void): void;
+  /** The party comes back; until it leaves again it may do by digits what `features` say. */
+  back(features?: DigitFeatures): void;
+  /** Another takes the place of the second party. @returns the former one, who belongs to whoever asked. */
+  replace(by: Channel): Channel;
+  /** The second party, whichever has left, belongs to whoever asked; the bridge is over. */
+  take(): Channel;
+  /** The bridge is over, as if the one who has left had hung up. */
+  over(): void;
+}
+
+/** Follows the digits of one party of a bridge. */
+export interface DigitWatch {
+  /** Sees each digit; true keeps it from the other side. */
+  digit(event: DigitEvent): boolean;
+  /** The party leaves. Digits that have been kept and came to nothing are lost. */
+  close(): void;
+}
+
+/** Knows what parties may do by digits; the port of the same name is one. */
+export interface DigitFeatures {
+  /** A watch for a party that joins a bridge; undefined where it may do nothing. Its bridge closes it. */
+  watch(party: Channel, seat: BridgeSeat): DigitWatch | undefined;
 }
 
 /** Where a channel in a bridge of two keeps its seat. */

@@ -16,6 +16,8 @@ export interface TransferHooks {
   sends?(transferee: Channel): void;
   /** The parties have been moved; the transferor is let go after this. Not called where there is nobody to move. */
   moved?(): void;
+  /** Where the transferor of a blind transfer goes on in the dialplan; it is let go where this is left out. */
+  readonly goesOn?: DialplanTarget | undefined;
 }
 
 /**
@@ -28,12 +30,13 @@ export function blindTransfer(transferor: Channel, target: DialplanTarget, hooks
   hooks.sends?.(peer);
   peer.redirect(target);
   hooks.moved?.();
-  transferor.requestHangup(cause.normalClearing);
+  if (hooks.goesOn) transferor.redirect(hooks.goesOn);
+  else transferor.requestHangup(cause.normalClearing);
   return true;
 }
 
 /** Ends a party that has left a bridge for good. */
-function letGo(channel: Channel): void {
+export function letGo(channel: Channel): void {
   channel.requestHangup(cause.normalClearing);
   if (!channel.dialplan) channel.release(cause.normalClearing);
 }
@@ -89,7 +92,7 @@ export function takePlace(house: TransferHouse, by: Channel, channel: Channel): 
 }
 
 /** Joins two that run no dialplan until one goes; then lets the other go too. */
-async function joinForGood(house: TransferHouse, first: Channel, second: Channel): Promise<void> {
+export async function joinForGood(house: TransferHouse, first: Channel, second: Channel): Promise<void> {
   let last = second;
   const ended = await bridgeTwoParties(house, first, second, {
     signal: new AbortController().signal,

@@ -8,7 +8,7 @@ import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bri
 import type { DialplanTarget } from '../position.ts';
 import { nextBridgeId } from './bridge-id.ts';
 import type { HoldMusic } from './hold-music.ts';
-import { type BridgeSeat, bridgeSeat } from './seat.ts';
+import { type BridgeSeat, bridgeSeat, type DigitFeatures, type DigitWatch, type SteppedOut } from './seat.ts';
 
 /** What bridges need. */
 export interface BridgeHouse {
@@ -18,6 +18,8 @@ export interface BridgeHouse {
   readonly log: Logger;
   /** What a party hears that the other has put on hold; nothing where it is left out. */
   readonly music?: HoldMusic | undefined;
+  /** What parties may do by digits; nothing where it is left out. */
+  readonly features?: DigitFeatures | undefined;
 }
 
 /** Why two parties are no longer joined. */
@@ -38,6 +40,8 @@ export interface TwoPartyOptions {
   readonly limitMs?: number;
   /** Told when another has taken the place of the second party: that one is to be seen to at the end. */
   readonly onSecond?: (second: Channel) => void;
+  /** Told, before anything else happens, when the second party has gone to somebody else, who owns it from then on. */
+  readonly onSecondTaken?: () => void;
   /** Sees each digit before it is passed on; true keeps it from the other side. */
   readonly onDigit?: (from: 'first' | 'second', digit: string, phase: 'begin' | 'end') => boolean;
 }
@@ -68,12 +72,14 @@ class TwoPartyBridge {
   #second: Channel;
   #media: MediaBridge | undefined;
   #unfollow: Array<() => void> = [];
+  #features: DigitFeatures | undefined;
 
   constructor(house: BridgeHouse, first: Channel, second: Channel, options: TwoPartyOptions) {
     this.#house = house;
     this.#first = first;
     this.#second = second;
     this.#options = options;
+    this.#features = house.features;
     this.#bridge = { id: nextBridgeId(house.clock), kind: 'basic', creator: '', name: '' };
   }
 
@@ -104,10 +110,20 @@ class TwoPartyBridge {
     const [first, second] = [this.#first, this.#second];
     this.#enter(second);
     this.#enter(first);
-    first.attachments.set(bridgeSeat, this.#seat('first'));
-    second.attachments.set(bridgeSeat, this.#seat('second'));
-    this.#media = joinMedia(this.#house.media, first, second);
-    this.#unfollow = [this.#follow(first, second, 'first'), this.#follow(second, first, 'second')];
+    const seats = { first: this.#seat('first'), second: this.#seat('second') };
+    first.attachments.set(bridgeSeat, seats.first);
+    second.attachments.set(bridgeSeat, seats.second);
+    const watches = {
+      first: this.#features?.watch(first, seats.first),
+      second: this.#features?.watch(second, seats.second),
+    };
+    const watched = watches.first !== undefined || watches.second !== undefined || this.#options.onDigit !== undefined;
+    this.#media = joinMedia(this.#house.media, first, second, watched);
+    const follow = (by: 'first' | 'second'): (() => void) => {
+      const [channel, other] = by === 'first' ? [first, second] : [second, first];
+      return this.#follow(channel, other, by, watches[by], watched);
+    };
+    this.#unfollow = [follow('first'), follow('second')];
     for (const [party, by] of [
       [first, 'first'],
       [second, 'second'],
@@ -118,34 +134,83 @@ class TwoPartyBridge {
   /** Takes both out, the one who goes first. */
   #part(secondGoes: boolean): void {
     const [goes, stays] = secondGoes ? [this.#second, this.#first] : [this.#first, this.#second];
-    if (!this.#members.has(goes)) return;
-    for (const close of this.#unfollow.splice(0)) close();
-    this.#media?.close();
-    this.#media = undefined;
+    this.#unjoin();
     for (const party of [goes, stays]) {
+      if (!this.#members.has(party)) continue;
       this.#house.music?.stop(party);
       this.#leave(party);
     }
+  }
+
+  #unjoin(): void {
+    for (const close of this.#unfollow.splice(0)) close();
+    this.#media?.close();
+    this.#media = undefined;
+  }
+
+  #take(): Channel {
+    const second = this.#second;
+    this.#part(true);
+    this.#options.onSecondTaken?.();
+    this.#end.resolve({ kind: 'second-taken' });
+    return second;
+  }
+
+  #replace(by: Channel): Channel {
+    const former = this.#second;
+    this.#part(true);
+    this.#second = by;
+    this.#options.onSecond?.(by);
+    this.#join();
+    return former;
+  }
+
+  /** One leaves for a while; the other hears music. */
+  #stepOut(role: 'first' | 'second'): SteppedOut {
+    const [goes, stays] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
+    this.#unjoin();
+    this.#leave(goes);
+    hold(this.#house, stays, goes, true);
+    let peerGone: () => void = () => {};
+    this.#unfollow.push(stays.listen({ onHangup: () => peerGone() }));
+    return {
+      peer: stays,
+      role,
+      onPeerGone: (listener) => {
+        peerGone = listener;
+        if (stays.hungUp) listener();
+      },
+      back: (features = this.#house.features) => {
+        hold(this.#house, stays, goes, false);
+        this.#part(role === 'second');
+        this.#features = features;
+        this.#join();
+      },
+      replace: (by) => {
+        hold(this.#house, stays, goes, false);
+        this.#features = this.#house.features;
+        return this.#replace(by);
+      },
+      take: () => {
+        if (this.#members.has(stays)) hold(this.#house, stays, goes, false);
+        return this.#take();
+      },
+      over: () => this.#end.resolve({ kind: 'hangup', by: role, cause: goes.hangupCause || cause.normalClearing }),
+    };
   }
 
   #seat(role: 'first' | 'second'): BridgeSeat {
     return {
       peer: role === 'first' ? this.#second : this.#first,
       role,
-      takeSecond: () => {
-        const second = this.#second;
-        this.#part(true);
-        this.#end.resolve({ kind: 'second-taken' });
-        return second;
+      takeSecond: () => this.#take(),
+      replaceSecond: (by) => this.#replace(by),
+      passDigit: (digit, durationMs) => (role === 'first' ? this.#second : this.#first).sendDigit(digit, durationMs),
+      holdPeer: (held) => {
+        const [by, peer] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
+        hold(this.#house, peer, by, held);
       },
-      replaceSecond: (by) => {
-        const former = this.#second;
-        this.#part(true);
-        this.#second = by;
-        this.#options.onSecond?.(by);
-        this.#join();
-        return former;
-      },
+      stepOut: () => this.#stepOut(role),
       rest: () => {
         const former = this.#second;
         this.#part(true);
@@ -156,12 +221,20 @@ class TwoPartyBridge {
     };
   }
 
-  #follow(channel: Channel, other: Channel, side: 'first' | 'second'): () => void {
-    return channel.listen({
+  #follow(
+    channel: Channel,
+    other: Channel,
+    side: 'first' | 'second',
+    watch: DigitWatch | undefined,
+    watched: boolean,
+  ): () => void {
+    const stop = channel.listen({
       onHangup: (why) => this.#end.resolve({ kind: 'hangup', by: side, cause: why }),
       onDigit: (event, via) => {
-        if (this.#options.onDigit?.(side, event.digit, event.phase)) return;
-        if (event.phase === 'end') passDigit(other, event.digit, event.durationMs, via);
+        if (watch?.digit(event) || this.#options.onDigit?.(side, event.digit, event.phase)) return;
+        if (event.phase !== 'end') return;
+        if (watched) other.sendDigit(event.digit, event.durationMs);
+        else passDigit(other, event.digit, event.durationMs, via);
       },
       onHold: (held) => hold(this.#house, other, channel, held),
       onRinging: () => void other.indicate('ringing'),
@@ -170,6 +243,10 @@ class TwoPartyBridge {
         onRedirect: (target: DialplanTarget) => this.#end.resolve({ kind: `${side}-redirected`, target }),
       }),
     });
+    return () => {
+      stop();
+      watch?.close();
+    };
   }
 
   #enter(channel: Channel): void {
@@ -201,10 +278,10 @@ function hold(house: BridgeHouse, channel: Channel, by: Channel, held: boolean):
   else if (result !== 'signalled') house.music?.start(channel, { suggested: by.settings.musicClass });
 }
 
-/** The engine joins what both have; a leg without audio has nothing to join. */
-function joinMedia(engine: MediaEngine, first: Channel, second: Channel): MediaBridge | undefined {
+/** The engine joins what both have; a leg without audio has nothing to join. Digits that somebody watches pass by the channels instead. */
+function joinMedia(engine: MediaEngine, first: Channel, second: Channel, watched: boolean): MediaBridge | undefined {
   if (!first.media || !second.media) return undefined;
-  return engine.bridge(first.media, second.media);
+  return engine.bridge(first.media, second.media, watched ? { passDigits: false } : {});
 }
 
 /** The engine passes digits between legs that carry them in the media; here pass those that signalling brings or wants. */

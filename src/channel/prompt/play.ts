@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { Logger } from '../../base/log.ts';
 import type { DigitEvent, PlayEnd, PlayItem } from '../../media/facade.ts';
 import type { Channel } from '../channel.ts';
+import { playbackControlKey } from './play-controlled.ts';
 
 /** A sound, and whether it only stands in for one that is missing. */
 export interface FoundSound {
@@ -47,9 +48,15 @@ export async function playPrompts(
   options.signal.throwIfAborted();
   const interruption = listenForInterruption(channel, options.interruptedBy);
   const failed: string[] = [];
+  let stopped = false;
+  channel.attachments.set(playbackControlKey, (control) => {
+    if (control === 'forward' || control === 'reverse') return;
+    stopped = true;
+    interruption.interrupt();
+  });
   try {
     for (const name of names) {
-      if (interruption.digit !== undefined) break;
+      if (stopped || interruption.digit !== undefined) break;
       if (name === '') continue;
       const heard = await playOne(channel, name, options, interruption.happened);
       if (heard !== 'played') failed.push(name);
@@ -58,6 +65,7 @@ export async function playPrompts(
     return { digit: interruption.digit, failed };
   } finally {
     interruption.close();
+    channel.attachments.delete(playbackControlKey);
   }
 }
 
@@ -120,6 +128,8 @@ export async function playItem(
 interface Interruption {
   readonly digit: string | undefined;
   readonly happened: Promise<void>;
+  /** Ends the playing without a digit. */
+  interrupt(): void;
   /** Stops listening; digits after the one that interrupted wait for the next who listens. */
   close(): void;
 }
@@ -142,6 +152,7 @@ function listenForInterruption(channel: Channel, wanted: (digit: string) => bool
       return digit;
     },
     happened: promise,
+    interrupt: resolve,
     close() {
       stop();
       channel.returnDigits(later);

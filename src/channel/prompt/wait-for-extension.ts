@@ -41,6 +41,20 @@ export async function waitForExtension(
   return choice.exists(dialled) ? at(choice, dialled) : afterInvalid(call, choice, dialled);
 }
 
+/**
+ * Where a call goes whose extension has turned out to be incomplete: waits for more digits as {@link waitForExtension} does, and takes
+ * the extension as invalid where none could make it another one.
+ */
+export async function completeExtension(
+  call: Call,
+  choice: ExtensionChoice,
+  dialled: string,
+): Promise<DialplanTarget | undefined> {
+  if (!choice.matchMore(dialled)) return afterInvalid(call, choice, dialled);
+  const found = await waitForExtension(call, choice, dialled);
+  return found?.exten === dialled ? afterTimeout(call, choice) : found;
+}
+
 /** Where a call goes whose far end has dialled something that is no extension. */
 function afterInvalid(call: Call, choice: ExtensionChoice, dialled: string): DialplanTarget | undefined {
   const { channel, log } = call;

@@ -2,6 +2,7 @@ import { extensionStatus } from '../../channel/state.ts';
 import { defineCliCommand } from '../../extend/define-cli-command.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
+import { presencesPort } from '../../pbx/ports/presence.ts';
 import { dialplanFilesPort } from '../loader.ts';
 
 /** `core show hints`. */
@@ -11,6 +12,7 @@ export const command = defineCliCommand({
   synopsis: 'List the hints of the dialplan and the states of their devices',
   run(context) {
     const states = context.use(deviceStatesPort);
+    const presences = context.use(presencesPort);
     const watchers = context.has(hintWatchersPort) ? context.use(hintWatchersPort) : undefined;
     const rows = [...(context.use(dialplanFilesPort).model?.contexts.values() ?? [])].flatMap((one) =>
       one.extensions.flatMap(({ name, hint }) => {
@@ -18,7 +20,8 @@ export const command = defineCliCommand({
         const place = `${name}@${one.name}`.padEnd(20);
         const count = watchers?.count(one.name, name) ?? 0;
         const state = extensionStatus(states.state(hint.devices)).text.padEnd(15);
-        return `${place}: ${hint.devices.padEnd(20)}  State:${state} Presence:${'not_set'.padEnd(15)} Watchers ${String(count).padStart(2)}\n`;
+        const presence = presences.of(hint.name)?.state ?? 'not_set';
+        return `${place}: ${hint.devices.padEnd(20)}  State:${state} Presence:${presence.padEnd(15)} Watchers ${String(count).padStart(2)}\n`;
       }),
     );
     if (rows.length === 0) return 'There are no registered dialplan hints\n';

@@ -4,9 +4,9 @@ import type { ConfigItem } from '../../config/config-file.ts';
 import type { ConfigText } from '../../config/text.ts';
 import { parseTimeSpec, type TimeSpec } from '../../extend/time-spec.ts';
 import { codes } from '../codes.ts';
-import { comparePatterns } from '../pattern/order.ts';
 import { type Pattern, type PatternFault, parsePattern } from '../pattern/pattern.ts';
 import { ExtensionBuilder } from './extension-builder.ts';
+import { compareExtensions } from './extension-order.ts';
 import type { Faults } from './faults.ts';
 import { readPriority, splitApplication, splitLine } from './line.ts';
 import type { ContextModel, IgnorePatternModel, IncludeModel, SwitchModel } from './model.ts';
@@ -66,11 +66,7 @@ export class ContextBuilder {
   /** What was gathered. */
   build(): ContextModel {
     const extensions = [...this.#extensions.values()].map((builder) => builder.build());
-    extensions.sort((a, b) => {
-      const order = comparePatterns(a.pattern, b.pattern);
-      if (order !== 0) return order;
-      return a.caller && b.caller ? comparePatterns(a.caller, b.caller) : Number(!a.caller) - Number(!b.caller);
-    });
+    extensions.sort(compareExtensions);
     return {
       name: this.#header.text,
       extensions: extensions.filter((one) => one.priorities.size > 0 || one.hint),

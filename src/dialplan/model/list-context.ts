@@ -5,6 +5,8 @@ const NAME_WIDTH = 17;
 const TEXT_WIDTH = 45;
 /** Who has made the contexts, as Asterisk names the loader of extensions.conf. */
 const REGISTRAR = 'pbx_config';
+/** Where steps come from that were added while the dialplan ran, in place of a file. */
+export const RUNTIME_ORIGIN = REGISTRAR;
 
 /** How much was listed. */
 export interface ListedCounts {
@@ -95,5 +97,5 @@ export class DialplanListing {
 }
 
 function fileOf({ file, line }: { readonly file: string; readonly line: number }): string {
-  return `${file}:${line}`;
+  return line === 0 ? file : `${file}:${line}`;
 }

@@ -16,6 +16,8 @@ export interface ProgramOptions {
   now(): number;
   /** `[compat] legacy_syntax` of asterisk.conf. */
   readonly legacy: boolean;
+  /** An earlier one: contexts that are the same in both are not compiled again. */
+  readonly like?: Program | undefined;
 }
 
 /** Switches may lead into one another so deep. */
@@ -121,8 +123,12 @@ class CompiledProgram implements Program {
     this.autofallthrough = model.general.autofallthrough;
     this.legacy = options.legacy;
     this.#now = options.now;
-    for (const context of model.contexts.values())
-      this.#contexts.set(context.name, new Context(context, options.legacy));
+    const { like, legacy } = options;
+    const known = like instanceof CompiledProgram && like.legacy === legacy ? like.#contexts : undefined;
+    for (const context of model.contexts.values()) {
+      const same = known?.get(context.name);
+      this.#contexts.set(context.name, same?.model === context ? same : new Context(context, legacy));
+    }
     const [name, ...data] = (model.general.overrideSwitch ?? '').split('/');
     this.#override = name?.toLowerCase() === 'loopback' ? compileLoopback(data.join('/'), false) : undefined;
   }

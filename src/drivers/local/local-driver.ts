@@ -85,12 +85,6 @@ class LocalLeg implements DriverLeg {
     const other = this.#other;
     other?.farHungUp(this.#pair.refused ? other.hangupCause : why);
   }
-
-  sendDigit(digit: string, durationMs: number): boolean {
-    this.#other?.farDigit({ digit, phase: 'begin', durationMs: 0 }, 'signalling');
-    this.#other?.farDigit({ digit, phase: 'end', durationMs }, 'signalling');
-    return true;
-  }
 }
 
 /**

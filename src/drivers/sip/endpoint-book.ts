@@ -4,6 +4,7 @@ import type {
   Dialect,
   Endpoint,
   OutboundRegistration,
+  ShownObject,
   SipSettings,
   SipSource,
   SipTransport,
@@ -24,6 +25,7 @@ export class EndpointBook {
   readonly aors: readonly Aor[];
   readonly registrations: readonly OutboundRegistration[];
   readonly transports: readonly SipTransport[];
+  readonly objects: readonly ShownObject[];
   readonly #sources: readonly SipSource[];
   readonly #byName = new Map<string, Endpoint>();
   readonly #aors = new Map<string, Aor>();
@@ -45,6 +47,7 @@ export class EndpointBook {
     this.aors = [...this.#aors.values()];
     this.registrations = this.#sources.flatMap((source) => source.registrations);
     this.transports = this.#sources.flatMap((source) => source.transports);
+    this.objects = this.#sources.flatMap((source) => source.objects);
     for (const endpoint of this.endpoints) {
       for (const name of endpoint.aors) this.#byAor.set(aorKey({ dialect: endpoint.dialect, name }), endpoint);
       for (const match of endpoint.byAddress) this.#index(endpoint, match);

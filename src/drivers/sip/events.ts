@@ -18,6 +18,19 @@ export interface PeerStatus {
 /** @see PeerStatus */
 export const peerStatusChanged: Topic<PeerStatus> = defineTopic('peerStatusChanged');
 
+/** A contact of pjsip.conf has come, gone, or answers or not. */
+export interface ContactChange {
+  readonly aor: string;
+  readonly endpoint: string;
+  readonly uri: string;
+  readonly status: 'NonQualified' | 'Unknown' | 'Reachable' | 'Unreachable' | 'Removed';
+  /** Of OPTIONS; undefined where none was answered. */
+  readonly roundTripMs: number | undefined;
+}
+
+/** @see ContactChange */
+export const contactChanged: Topic<ContactChange> = defineTopic('contactChanged');
+
 /** A registration of ours has changed. */
 export interface RegistryStatus {
   readonly technology: Dialect;

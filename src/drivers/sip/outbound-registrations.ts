@@ -49,7 +49,10 @@ export class OutboundRegistrations implements Closable {
   begin(specs: readonly OutboundRegistration[]): void {
     for (const spec of specs) {
       const key = keyOf(spec);
-      if (!this.#running.has(key)) this.#start(key, spec);
+      if (this.#running.has(key)) continue;
+      const client = this.#client(spec);
+      this.#running.set(key, { spec, client });
+      client.start();
     }
   }
 
@@ -57,16 +60,27 @@ export class OutboundRegistrations implements Closable {
     return [...this.#running.values()];
   }
 
+  /** Registers now, out of turn. */
+  register({ client }: RunningRegistration): void {
+    client.start();
+  }
+
+  /** Takes a registration back; it is known still, and begins again with {@link register}. */
+  unregister({ spec, client }: RunningRegistration): void {
+    client.close();
+    this.#running.set(keyOf(spec), { spec, client: this.#client(spec) });
+  }
+
   close(): void {
     for (const { client } of this.#running.values()) client.close();
     this.#running.clear();
   }
 
-  #start(key: string, spec: OutboundRegistration): void {
+  #client(spec: OutboundRegistration): RegistrationClient {
     const { agent, clock } = this.#house;
     const via = this.#house.viaOf(spec.dialect);
     const digest = spec.credentials && new DigestClient(spec.credentials, agent.transactions.tokens);
-    const client = new RegistrationClient(
+    return new RegistrationClient(
       agent,
       clock,
       {
@@ -83,8 +97,6 @@ export class OutboundRegistrations implements Closable {
       digest,
       { onState: (state, status) => this.#stateChanged(spec, state, status) },
     );
-    this.#running.set(key, { spec, client });
-    client.start();
   }
 
   #stateChanged(spec: OutboundRegistration, state: RegistrationState, status: number): void {

@@ -13,6 +13,7 @@ import { EndpointBook } from './endpoint-book.ts';
 import { type RequestHouse, serveRequest } from './incoming/requests.ts';
 import { MessageLamps } from './lamps/message-lamps.ts';
 import { Subscriptions } from './lamps/subscriptions.ts';
+import { type Notice, sendUnasked } from './lamps/unasked-notify.ts';
 import { Listeners } from './listeners.ts';
 import { BindingStore } from './location/binding-store.ts';
 import { Locations } from './location/locations.ts';
@@ -177,6 +178,17 @@ export class SipStack implements Closable {
   /** Makes a channel to `SIP/…` or `PJSIP/…`. */
   request(dialect: Dialect, request: ChannelRequest): RequestResult {
     return requestCall(this.#requests, dialect, request);
+  }
+
+  /** Sends a NOTIFY to all phones of an endpoint, unasked. @returns false where there is none to send it to. */
+  notify(endpoint: Endpoint, notice: Notice): boolean {
+    const contacts = this.locations.contactsOf(endpoint);
+    for (const contact of contacts)
+      this.locations.route(endpoint, contact, (located) => {
+        const settings = this.#book.settings(endpoint.dialect);
+        if (located.ok) sendUnasked(this.agent, endpoint, settings, contact, located.flow, notice);
+      });
+    return contacts.length > 0;
   }
 
   /** The state of a device; undefined if no file knows it. */

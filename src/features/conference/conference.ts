@@ -175,10 +175,11 @@ export class Conference {
     return !muted && (settings.admin || !this.#othersMuted);
   }
 
-  /** Mutes somebody, or lets it be heard again. */
-  mute(participant: Participant, muted: boolean): void {
+  /** Mutes somebody, or lets it be heard again. @param bySelf it has done so itself. */
+  mute(participant: Participant, muted: boolean, bySelf = false): void {
     if (participant.muted === muted) return;
     participant.muted = muted;
+    participant.mutedBySelf = muted && bySelf;
     this.settle();
     this.#house.bus.publish(participantMuteChanged, { ...this.#snapshotOf(participant), muted });
   }

@@ -110,7 +110,7 @@ async function runAction(attendance: Attendance, action: MenuAction): Promise<Ac
 /** Mutes the participant, or lets it be heard again, and tells it. */
 export async function toggleMute(attendance: Attendance): Promise<void> {
   const { conference, participant } = attendance;
-  conference.mute(participant, !participant.muted);
+  conference.mute(participant, !participant.muted, true);
   const { sounds } = conference.settings;
   await attendance.say([participant.muted ? sounds.muted : sounds.unmuted]);
 }

@@ -52,6 +52,8 @@ export class Participant {
   readonly joinedMs: Ms;
   /** Nobody hears it, by its own wish or an administrator's. */
   muted: boolean;
+  /** It is muted by its own wish. */
+  mutedBySelf: boolean;
   /** Waits for somebody marked. */
   waiting = false;
   talking = false;
@@ -86,6 +88,7 @@ export class Participant {
     this.#music = more.music;
     this.joinedMs = call.clock.monotonic();
     this.muted = settings.startMuted;
+    this.mutedBySelf = settings.startMuted;
   }
 
   get channel(): Channel {

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../base/make-folder.ts';
+import { replaceFile } from '../../base/replace-file.ts';
 import type { MessageCounts } from '../../pbx/ports/mailboxes.ts';
 import { type MessageFacts, parseMessageText, writeMessageText } from './message.ts';
-import { replaceFile } from './replace-file.ts';
 import type { Mailbox } from './settings.ts';
 
 /** A message where it lies now. Its number changes as earlier ones go. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { messageOf } from '../../base/errors.ts';
 import { makeFolder } from '../../base/make-folder.ts';
+import { replaceFile } from '../../base/replace-file.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
@@ -17,7 +18,6 @@ import { sendMail } from './mail/send-mail.ts';
 import { MessageStore } from './message-store.ts';
 import { writePassword } from './password-file.ts';
 import { MailboxPoll } from './poll-mailboxes.ts';
-import { replaceFile } from './replace-file.ts';
 import { findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
 import { voicemailPort } from './voicemail.ts';
 

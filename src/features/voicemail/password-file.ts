@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { messageOf } from '../../base/errors.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../base/replace-file.ts';
 
 /** The line of a mailbox: what stands before the password, the password with its `-`, and the rest. */
 const BOX_LINE = /^(\s*([^\s=;[]+)\s*=>?\s*)([^,;\s]*)(.*)$/s;

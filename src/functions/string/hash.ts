@@ -1,7 +1,7 @@
+import { keysOf, setEntry, variableOf } from '../../channel/hash.ts';
 import { rest } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { keysOf, setEntry, variableOf } from '../_lib/hash.ts';
 
 /** A value of an associative array. */
 export const dialplanFunction = defineFunction({

@@ -1,6 +1,6 @@
+import { keysOf } from '../../channel/hash.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { keysOf } from '../_lib/hash.ts';
 
 /** The keys of an associative array. */
 export const dialplanFunction = defineFunction({

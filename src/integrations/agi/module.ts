@@ -4,6 +4,7 @@ import { networkPort } from '../../pbx/ports/network.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import { AsyncQueues } from './async-queue.ts';
 import { agiPort } from './port.ts';
 
 /** Scripts that control calls: AGI. */
@@ -13,7 +14,7 @@ export const module = defineModule({
   needs: [eventsPort, networkPort, processesPort, registryPort, systemPort],
   offers: [agiPort],
   start(context) {
-    context.offer(agiPort, { debug: false });
+    context.offer(agiPort, { debug: false, queues: new AsyncQueues() });
     return undefined;
   },
 });

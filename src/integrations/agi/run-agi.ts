@@ -1,6 +1,7 @@
 import type { Call, Outcome } from '../../channel/call.ts';
 import { end } from '../../channel/call.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
+import { openAsyncAgi } from './async-agi.ts';
 import { type AgiRequest, environmentLines } from './environment.ts';
 import { connectFastAgi, parseAgiAddress } from './fast-agi.ts';
 import { startScript } from './local-script.ts';
@@ -25,12 +26,21 @@ export async function runAgi(call: Call, text: string, enhanced: boolean): Promi
   return undefined;
 }
 
+/** The commands come from manager clients. @throws the signal's reason where the call goes on elsewhere. */
+async function talkToManagers(call: Call, asked: AgiRequest): Promise<AgiStatus> {
+  const session = new AgiSession(call, asked.request);
+  const transport = openAsyncAgi(call, session);
+  try {
+    const ended = await session.run(transport, environmentLines(call, { ...asked, request: 'async' }));
+    return ended === 'done' ? 'SUCCESS' : 'HANGUP';
+  } finally {
+    await transport.close();
+  }
+}
+
 async function talk(call: Call, asked: AgiRequest): Promise<AgiStatus> {
   const { log, channel } = call;
-  if (/^agi:async$/i.test(asked.request)) {
-    log.warning(`AGI(${asked.request}): scripts over the manager interface are not offered; use a script or agi://`);
-    return 'FAILURE';
-  }
+  if (/^agi:async$/i.test(asked.request)) return await talkToManagers(call, asked);
   const session = new AgiSession(call, asked.request);
   const transport =
     asked.networkScript === undefined

@@ -129,10 +129,11 @@ export class AgiSession implements AgiTransportListener {
     if (bus.listenerCount(agiCommandStarted) > 0)
       bus.publish(agiCommandStarted, { channel: call.channel.snapshot(), commandId, command: text });
     const answer = found ? await this.#run(found.command, found.args) : '510 Invalid or unknown command\n';
+    if (bus.listenerCount(agiCommandEnded) > 0) {
+      const code = Number(answer.slice(0, 3));
+      bus.publish(agiCommandEnded, { channel: call.channel.snapshot(), commandId, command: text, code });
+    }
     this.#say(answer);
-    if (bus.listenerCount(agiCommandEnded) === 0) return;
-    const code = Number(answer.slice(0, 3));
-    bus.publish(agiCommandEnded, { channel: call.channel.snapshot(), commandId, command: text, code });
   }
 
   async #run(command: AgiCommandDefinition, args: readonly string[]): Promise<string> {

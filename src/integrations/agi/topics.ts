@@ -15,3 +15,18 @@ export const agiCommandEnded = defineTopic<{
   readonly command: string;
   readonly code: number;
 }>('agiCommandEnded');
+
+/** Manager clients control a channel from now on. */
+export const asyncAgiStarted = defineTopic<{ readonly channel: ChannelSnapshot; readonly environment: string }>(
+  'asyncAgiStarted',
+);
+
+/** A command that a manager client has sent is answered. `id` is the client's mark of it, or empty. */
+export const asyncAgiAnswered = defineTopic<{
+  readonly channel: ChannelSnapshot;
+  readonly answer: string;
+  readonly id: string;
+}>('asyncAgiAnswered');
+
+/** Manager clients control a channel no more. */
+export const asyncAgiEnded = defineTopic<{ readonly channel: ChannelSnapshot }>('asyncAgiEnded');

@@ -42,13 +42,14 @@ export class EventHub {
   readonly #house: HubHouse;
   readonly #receivers = new Set<EventReceiver>();
   readonly #subscribed = new Map<ManagerEventDefinition, () => void>();
-  readonly #writer: EventWriter;
+  /** Writes channels and bridges. */
+  readonly writer: EventWriter;
   #settings: HubSettings;
 
   constructor(house: HubHouse, settings: HubSettings) {
     this.#house = house;
     this.#settings = settings;
-    this.#writer = {
+    this.writer = {
       channel: (snapshot, prefix = '') => this.#channel(snapshot, prefix),
       bridge: bridgeHeaders,
       escaped: escapeC,
@@ -110,7 +111,7 @@ export class EventHub {
   #subscribe(definition: ManagerEventDefinition): void {
     const end = definition.subscribe(
       (topic, listener) => this.#house.bus.on(topic, listener),
-      this.#writer,
+      this.writer,
       (headers) => {
         const message = this.write(definition.name, definition.class, headers);
         for (const receiver of this.#receivers) if (receiver.wants(definition.class)) receiver.receive(message);

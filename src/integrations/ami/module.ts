@@ -1,4 +1,5 @@
 import { managerSchema } from '../../config/files/manager-conf.ts';
+import { eventWriterPort } from '../../extend/define-event.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { bridgesPort } from '../../pbx/ports/bridges.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
@@ -11,6 +12,7 @@ import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { modulesPort } from '../../pbx/ports/modules.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { originatorPort } from '../../pbx/ports/originator.ts';
+import { presencesPort } from '../../pbx/ports/presence.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { fullyBooted } from './events/fully-booted.ts';
@@ -33,9 +35,11 @@ export const module = defineModule({
     modulesPort,
     networkPort,
     originatorPort,
+    presencesPort,
     registryPort,
     systemPort,
   ],
+  offers: [eventWriterPort],
   async start(context) {
     const { clock, bus, log, scope } = context;
     const read = (): ManagerSettings => {
@@ -46,6 +50,7 @@ export const module = defineModule({
     const system = context.use(systemPort);
     const server = new AmiServer({ ports: context, network: context.use(networkPort), clock, bus, log }, read());
     scope.own('server', server);
+    context.offer(eventWriterPort, server.writer);
     await server.listen();
     void system.waitFullyBooted().then(() => bus.publish(fullyBooted, { system, nowMs: clock.now() }));
     return {

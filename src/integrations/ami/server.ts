@@ -3,7 +3,9 @@ import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
 import { allowsAddress } from '../../config/schema/acl.ts';
-import type { ManagerRequest } from '../../extend/define-manager-action.ts';
+import type { EventWriter } from '../../extend/define-event.ts';
+import type { ManagerHeaders, ManagerRequest } from '../../extend/define-manager-action.ts';
+import { type SecurityKind, securityTime, tellSecurity } from '../../extend/security-event.ts';
 import { formatAddress } from '../../net/address.ts';
 import type { Network, TcpListener } from '../../net/network.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
@@ -42,6 +44,7 @@ export class AmiServer implements SessionHouse {
   readonly #strangers = new Map<AmiSession, Timer>();
   #settings: ManagerSettings;
   #listener: TcpListener | undefined;
+  #serial = 0;
 
   constructor(house: AmiHouse, settings: ManagerSettings) {
     const { ports, clock, bus, log } = house;
@@ -55,6 +58,10 @@ export class AmiServer implements SessionHouse {
       { bus, clock, registry: ports.use(registryPort), channels: ports.use(channelsPort) },
       settings,
     );
+  }
+
+  get writer(): EventWriter {
+    return this.#hub.writer;
   }
 
   /** Where it listens; undefined while it does not. */
@@ -72,7 +79,7 @@ export class AmiServer implements SessionHouse {
     const { enabled, host, port } = this.#settings;
     if (!enabled) return true;
     const bound = await this.#house.network.listenTcp({ host, port }, (connection) =>
-      this.#accept(new AmiSession(this, connection)),
+      this.#accept(new AmiSession(this, connection, ++this.#serial)),
     );
     if (!bound.ok) {
       this.log.error(`the manager interface cannot listen on ${formatAddress({ host, port })}: ${bound.fault.message}`);
@@ -122,14 +129,29 @@ export class AmiServer implements SessionHouse {
     const known = knowsSecret(user?.secret, sent, session.challenged);
     const refused = 'Authentication failed';
     if (!user) {
+      this.tell(session, 'InvalidAccountID', [], name);
       this.log.notice(`${host} tried to authenticate with nonexistent user '${name}'`);
       return { refused };
     }
     if (!allowsAddress(user.addresses, host)) {
+      this.tell(session, 'FailedACL', [], name);
       this.log.notice(`${host} failed to pass IP ACL as '${name}'`);
       return { refused };
     }
     if (!known) {
+      if (sent.authType.toLowerCase() === 'md5')
+        this.tell(
+          session,
+          'ChallengeResponseFailed',
+          [
+            ['Challenge', session.challenged ?? ''],
+            ['Response', sent.key],
+            // Asterisk tells it; who reads events could log in by it.
+            ['ExpectedResponse', ''],
+          ],
+          '',
+        );
+      else this.tell(session, 'InvalidPassword', [], name);
       this.log.notice(`${host} failed to authenticate as '${name}'`);
       return { refused };
     }
@@ -151,6 +173,20 @@ export class AmiServer implements SessionHouse {
     if (system.fullyBooted && session.wants('system')) {
       session.receive(this.#hub.write('FullyBooted', 'system', fullyBootedHeaders(system, this.clock.now())));
     }
+    this.tell(session, 'SuccessfulAuth', [['UsingPassword', '0']]);
+  }
+
+  tell(session: AmiSession, kind: SecurityKind, details: ManagerHeaders = [], account = session.userName ?? ''): void {
+    tellSecurity(this.bus, this.log, {
+      kind,
+      atMs: this.clock.now(),
+      service: 'AMI',
+      account,
+      session: session.id,
+      local: { protocol: 'TCP', ...session.local },
+      remote: { protocol: 'TCP', ...session.remote },
+      details: [...details, ['SessionTV', securityTime(session.loggedInMs)]],
+    });
   }
 
   wantsChanged(): void {
@@ -186,6 +222,7 @@ export class AmiServer implements SessionHouse {
       this.log.warning(
         `too many manager connections without a login; hanging up on the oldest from ${session.remoteHost}`,
       );
+      this.tell(session, 'SessionLimit');
       session.close();
       return;
     }

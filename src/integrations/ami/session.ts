@@ -7,6 +7,7 @@ import { type AmiHeaders, AmiReader, writeAmiMessage } from '../../clients/ami/i
 import type { ManagerClass } from '../../config/files/manager-conf.ts';
 import {
   type ManagerContext,
+  type ManagerHeaders,
   type ManagerReply,
   type ManagerRequest,
   type ManagerSession,
@@ -14,13 +15,15 @@ import {
   managerSuccess,
 } from '../../extend/define-manager-action.ts';
 import { managerActionKind } from '../../extend/kinds.ts';
+import type { SecurityKind } from '../../extend/security-event.ts';
+import type { Address } from '../../net/address.ts';
 import type { NetFault, TcpConnection, TcpHandler } from '../../net/network.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { newChallenge } from './credentials.ts';
 import type { EventReceiver } from './event-hub.ts';
 import { parseEventMask } from './event-mask.ts';
 import { createRequest } from './request.ts';
-import { type ManagerUser, passes } from './settings.ts';
+import { type EventFilter, extendFilter, type ManagerUser, passes } from './settings.ts';
 
 /** What came of a login: the user, or a refusal. */
 export type LoginOutcome = { readonly user: ManagerUser } | { readonly refused: string };
@@ -31,6 +34,8 @@ export interface SessionHouse {
   readonly clock: Clock;
   readonly bus: EventBus;
   readonly log: Logger;
+  /** Tells what concerns security of a session. @param details what belongs to this kind alone. */
+  tell(session: AmiSession, kind: SecurityKind, details?: ManagerHeaders, account?: string): void;
   /** Checks who somebody says he is; the reason for the log is told by whoever checks. */
   authenticate(session: AmiSession, request: ManagerRequest): LoginOutcome;
   /** The session is logged in: it gets events from now on. */
@@ -64,6 +69,12 @@ const REASONS = {
  */
 export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   readonly remoteHost: string;
+  readonly remote: Address;
+  readonly local: Address;
+  /** Tells it from others in security events. */
+  readonly id: string;
+  /** When it logged in, in epoch milliseconds; 0 before that. */
+  loggedInMs = 0;
   readonly #house: SessionHouse;
   readonly #connection: TcpConnection;
   readonly #reader = new AmiReader();
@@ -71,7 +82,9 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   readonly #context: ManagerContext;
   #user: ManagerUser | undefined;
   #mask: ReadonlySet<ManagerClass> = parseEventMask('on');
+  #filter: EventFilter | undefined;
   #challenge: string | undefined;
+  #wake: (() => void) | undefined;
   #running = false;
   #held: Buffer[] = [];
   #heldBytes = 0;
@@ -79,10 +92,14 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   #closing = false;
   #closed = false;
 
-  constructor(house: SessionHouse, connection: TcpConnection) {
+  /** @param serial a number that no other session has. */
+  constructor(house: SessionHouse, connection: TcpConnection, serial: number) {
     this.#house = house;
     this.#connection = connection;
     this.remoteHost = connection.remote.host;
+    this.remote = connection.remote;
+    this.local = connection.local;
+    this.id = `0x${serial.toString(16)}`;
     const { ports, clock, bus, log } = house;
     this.#context = {
       use: (port) => ports.use(port),
@@ -123,13 +140,13 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
 
   receive(message: Buffer): void {
     if (this.#closed) return;
-    const filter = this.#user?.filter;
-    if (filter && !passes(filter, message.toString('utf8'))) return;
+    if (this.#filter && !passes(this.#filter, message.toString('utf8'))) return;
     if (!this.#running) {
       this.#send(message);
       return;
     }
     this.#held.push(message);
+    this.#wake?.();
     this.#heldBytes += message.length;
     if (this.#heldBytes > MOST_HELD_BYTES) {
       this.#house.log.warning(
@@ -143,6 +160,23 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     this.#mask = parseEventMask(mask);
     this.#house.wantsChanged();
     return this.#mask.size > 0 ? 'On' : 'Off';
+  }
+
+  addFilter(expression: string): string | undefined {
+    const extended = extendFilter(this.#filter, expression);
+    if ('error' in extended) return extended.error;
+    this.#filter = extended;
+    return undefined;
+  }
+
+  async waitForEvent(limitMs: number | undefined): Promise<void> {
+    if (this.#held.length > 0 || this.#waiting.length > 0 || this.#closed) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = limitMs === undefined ? undefined : this.#house.clock.after(limitMs, resolve);
+    this.#wake = resolve;
+    await promise;
+    this.#wake = undefined;
+    timer?.cancel();
   }
 
   challenge(): string {
@@ -164,6 +198,8 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       return managerError(outcome.refused);
     }
     this.#user = outcome.user;
+    this.loggedInMs = this.#house.clock.now();
+    this.#filter = outcome.user.filter;
     const mask = request.header('Events');
     if (mask !== '') this.#mask = parseEventMask(mask);
     this.#house.loggedIn(this);
@@ -184,11 +220,13 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       this.#waiting.push('fault' in read ? read : read.headers);
     }
     if (!this.#running) void this.#work();
+    else if (this.#waiting.length > 0) this.#wake?.();
   }
 
   onClose(fault?: NetFault): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#wake?.();
     if (fault?.code === 'EBACKLOG') {
       this.#house.log.warning(
         `Manager '${this.userName}' from ${this.remoteHost} does not read what it is sent, hung up on it`,
@@ -225,9 +263,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
         this.close();
         return;
       }
-      for (const event of this.#held) this.#send(event);
-      this.#held = [];
-      this.#heldBytes = 0;
+      this.#release();
     }
     this.#running = false;
   }
@@ -236,17 +272,23 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     const name = request.header('Action');
     if (name === '') return managerError('Missing action in request');
     const action = this.#house.ports.use(registryPort).find(managerActionKind, name);
-    if (!this.#user && !action?.beforeLogin) return managerError('Permission denied');
+    if (!this.#user && !action?.beforeLogin) return this.#forbidden(name);
     if (!action) {
+      this.#house.tell(this, 'RequestBadFormat', [['RequestType', `Action: ${name}`]]);
       return managerError(`Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`);
     }
-    if (this.#user && !this.mayWrite(action.classes)) return managerError('Permission denied');
+    if (this.#user && !this.mayWrite(action.classes)) return this.#forbidden(name);
     try {
       const reply = action.run(this.#context, request);
       return reply instanceof Promise ? reply.catch((error) => this.#failed(name, error)) : reply;
     } catch (error) {
       return this.#failed(name, error);
     }
+  }
+
+  #forbidden(name: string): ManagerReply {
+    this.#house.tell(this, 'RequestNotAllowed', [['RequestType', `Action: ${name}`]]);
+    return managerError('Permission denied');
   }
 
   #failed(name: string, error: unknown): ManagerReply {
@@ -261,7 +303,15 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     if (reply.message !== undefined) headers.push(['Message', reply.message]);
     if (reply.headers) headers.push(...reply.headers);
     this.#send(writeAmiMessage(headers));
+    if (reply.caughtUp) this.#release();
     for (const event of reply.events ?? []) this.#send(writeAmiMessage(event));
+  }
+
+  /** Sends the events that have waited for an action's end. */
+  #release(): void {
+    for (const event of this.#held) this.#send(event);
+    this.#held = [];
+    this.#heldBytes = 0;
   }
 
   #send(message: Buffer): void {

@@ -80,15 +80,27 @@ export function readSettings(config: AppliedConfig<(typeof managerSchema)['secti
 }
 
 function readFilter(user: string, lines: readonly string[], problems: string[]): EventFilter | undefined {
-  const include: PosixRegex[] = [];
-  const exclude: PosixRegex[] = [];
+  let filter: EventFilter | undefined;
   for (const line of lines) {
-    const excluding = line.startsWith('!');
-    const compiled = compilePosixRegex(excluding ? line.slice(1) : line);
-    if ('error' in compiled) problems.push(`manager.conf: [${user}] eventfilter '${line}': ${compiled.error}`);
-    else (excluding ? exclude : include).push(compiled.regex);
+    const extended = extendFilter(filter, line);
+    if ('error' in extended) problems.push(`manager.conf: [${user}] eventfilter '${line}': ${extended.error}`);
+    else filter = extended;
   }
-  return include.length + exclude.length === 0 ? undefined : { include, exclude };
+  return filter;
+}
+
+/** `filter` with one expression more: one that must match, or with `!` before it, one that must not. */
+export function extendFilter(
+  filter: EventFilter | undefined,
+  expression: string,
+): EventFilter | { readonly error: string } {
+  const excluding = expression.startsWith('!');
+  const compiled = compilePosixRegex(excluding ? expression.slice(1) : expression);
+  if ('error' in compiled) return compiled;
+  const { include, exclude } = filter ?? { include: [], exclude: [] };
+  return excluding
+    ? { include, exclude: [...exclude, compiled.regex] }
+    : { include: [...include, compiled.regex], exclude };
 }
 
 /** True if an event of that text passes. */

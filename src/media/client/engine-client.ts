@@ -84,6 +84,20 @@ export class EngineClient implements MediaEngine, LegOwner {
     return [a, b];
   }
 
+  openEar(of: MediaLeg, side: 'from' | 'to'): MediaLeg {
+    const ear = new LegClient(this, this.nextId());
+    this.#legs.set(ear.id, ear);
+    this.command({ op: 'ear', leg: ear.id, of: of.id, side });
+    return ear;
+  }
+
+  openWhisper(into: MediaLeg): MediaLeg {
+    const mouth = new LegClient(this, this.nextId());
+    this.#legs.set(mouth.id, mouth);
+    this.command({ op: 'whisper', leg: mouth.id, of: into.id });
+    return mouth;
+  }
+
   bridge(a: MediaLeg, b: MediaLeg, options: BridgeOptions = {}): MediaBridge {
     if (a === b) throw new AsterismError('ME0001', 'a leg cannot be bridged to itself');
     const bridge = this.nextId();

@@ -56,6 +56,7 @@ export class LegClient implements MediaLeg {
     return {
       done,
       stop: (trimMs = 0) => this.engine.command({ op: 'stop-record', recording: id, trimMs }),
+      pause: (on) => this.engine.command({ op: 'pause-record', recording: id, on }),
     };
   }
 

@@ -48,7 +48,11 @@ export class RoomClient implements MediaRoom {
   record(options: RecordOptions): Recording {
     const { id, done } = this.#engine.awaitRecording();
     this.#engine.command({ op: 'record-room', room: this.#room, recording: id, options });
-    return { done, stop: (trimMs = 0) => this.#engine.command({ op: 'stop-record', recording: id, trimMs }) };
+    return {
+      done,
+      stop: (trimMs = 0) => this.#engine.command({ op: 'stop-record', recording: id, trimMs }),
+      pause: (on) => this.#engine.command({ op: 'pause-record', recording: id, on }),
+    };
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { messageOf } from '../../base/errors.ts';
 import { SoundCache } from '../format/sound-cache.ts';
 import { MAX_PACKET_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { TalkDetector } from '../tone/talk-detector.ts';
+import { EarLeg } from './ear-leg.ts';
 import type { Leg } from './leg.ts';
 import { PipeLeg } from './pipe-leg.ts';
 import { Player } from './player.ts';
@@ -11,11 +12,25 @@ import { Recorder } from './recorder.ts';
 import { Rooms, type RoomsHost } from './rooms.ts';
 import { BridgeRoute, echoRoute } from './route.ts';
 import { RtpLeg, type RtpSocket } from './rtp-leg.ts';
+import { WhisperLeg } from './whisper-leg.ts';
 
 /** The commands about a leg that exists (or has ended meanwhile). */
 type LegCommand = Exclude<
   Command,
-  { op: 'open' | 'pipe' | 'bridge' | 'unbridge' | 'stop-record' | 'reserve' | 'shut-down' | RoomCommand['op'] }
+  {
+    op:
+      | 'open'
+      | 'pipe'
+      | 'ear'
+      | 'whisper'
+      | 'bridge'
+      | 'unbridge'
+      | 'stop-record'
+      | 'pause-record'
+      | 'reserve'
+      | 'shut-down'
+      | RoomCommand['op'];
+  }
 >;
 
 /** What the core needs of the world: sockets, random numbers, and somebody to tell. */
@@ -107,6 +122,10 @@ export class MediaCore implements RoomsHost {
       case 'pipe':
         for (const leg of PipeLeg.pair(command.leg, command.other, this)) this.#legs.set(leg.id, leg);
         return;
+      case 'ear':
+      case 'whisper':
+        this.#attach(command);
+        return;
       case 'bridge':
         this.#bridge(command);
         return;
@@ -116,6 +135,9 @@ export class MediaCore implements RoomsHost {
         return;
       case 'stop-record':
         this.#recorders.get(command.recording)?.stop(command.trimMs);
+        return;
+      case 'pause-record':
+        this.#recorders.get(command.recording)?.pause(command.on, this.nowMs);
         return;
       case 'open-room':
       case 'close-room':
@@ -192,6 +214,17 @@ export class MediaCore implements RoomsHost {
     }
     const numbers = [this.#ports.random(), this.#ports.random(), this.#ports.random()] as const;
     leg = new RtpLeg(command.leg, this, socket, this.#scratch, command.timeoutMs, numbers);
+    this.#legs.set(command.leg, leg);
+  }
+
+  /** A leg that listens to, or speaks into, another one; where that has ended, it is one to which nothing happens. */
+  #attach(command: Command & { op: 'ear' | 'whisper' }): void {
+    const target = this.#legs.get(command.of);
+    if (!target) return;
+    const leg =
+      command.op === 'ear'
+        ? new EarLeg(command.leg, this, target, command.side)
+        : new WhisperLeg(command.leg, this, target);
     this.#legs.set(command.leg, leg);
   }
 

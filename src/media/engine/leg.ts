@@ -2,6 +2,7 @@ import type { Ms } from '../../base/duration.ts';
 import type { CodecName } from '../facade.ts';
 import { DigitQueue } from './digit-queue.ts';
 import type { Frame } from './frame.ts';
+import type { Overlay } from './overlay.ts';
 import type { Player } from './player.ts';
 import type { EngineEvent } from './protocol.ts';
 
@@ -39,6 +40,10 @@ export abstract class Leg {
   readonly id: number;
   protected readonly host: LegHost;
   readonly taps: Tap[] = [];
+  /** What listens to what is said to the far end. */
+  readonly outwardTaps: Tap[] = [];
+  /** What is added to what is said to the far end. */
+  readonly overlays: Overlay[] = [];
   player: Player | undefined;
   sendMuted = false;
   receiveMuted = false;
@@ -76,7 +81,13 @@ export abstract class Leg {
 
   /** True if the leg wants {@link Leg.tick} every 20 ms. */
   get busy(): boolean {
-    return this.player !== undefined || this.taps.length > 0 || this.#digits.active;
+    return (
+      this.player !== undefined ||
+      this.taps.length > 0 ||
+      this.outwardTaps.length > 0 ||
+      this.overlays.length > 0 ||
+      this.#digits.active
+    );
   }
 
   /** A frame has come from the far end. */
@@ -96,7 +107,10 @@ export abstract class Leg {
   /** Sends a frame to the far end, unless the leg is busy with something that goes first. */
   say(frame: Frame): void {
     if (this.sendMuted || this.closed || this.#digits.sounding) return;
-    this.transmit(frame);
+    for (let i = 0; i < this.outwardTaps.length; i++) this.outwardTaps[i]?.hear(frame);
+    let heard = frame;
+    for (let i = 0; i < this.overlays.length; i++) heard = this.overlays[i]?.mix(heard) ?? heard;
+    this.transmit(heard);
   }
 
   /** Sends a frame from a route; what is being played goes first. */
@@ -128,7 +142,12 @@ export abstract class Leg {
       else this.endPlaying('finished');
     }
     this.#digits.tick();
-    for (let i = this.taps.length - 1; i >= 0; i--) if (this.taps[i]?.tick(nowMs) === false) this.taps.splice(i, 1);
+    for (const taps of [this.taps, this.outwardTaps])
+      for (let i = taps.length - 1; i >= 0; i--) if (taps[i]?.tick(nowMs) === false) taps.splice(i, 1);
+    for (let i = 0; i < this.overlays.length; i++) {
+      const frame = this.overlays[i]?.alone();
+      if (frame && !this.sendMuted && !this.#digits.sounding) this.transmit(frame);
+    }
   }
 
   /** Replaces what is being played. */
@@ -150,7 +169,8 @@ export abstract class Leg {
   close(): void {
     if (this.closed) return;
     this.endPlaying('closed');
-    for (const tap of this.taps.splice(0)) tap.close();
+    for (const tap of [...this.taps.splice(0), ...this.outwardTaps.splice(0)]) tap.close();
+    this.overlays.length = 0;
     this.setRoute(undefined);
     this.closed = true;
     this.release();

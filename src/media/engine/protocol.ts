@@ -27,6 +27,8 @@ export type Command =
       readonly timeoutMs: Ms;
     }
   | { readonly op: 'pipe'; readonly leg: number; readonly other: number }
+  | { readonly op: 'ear'; readonly leg: number; readonly of: number; readonly side: 'from' | 'to' }
+  | { readonly op: 'whisper'; readonly leg: number; readonly of: number }
   | { readonly op: 'close'; readonly leg: number }
   | { readonly op: 'remote'; readonly leg: number; readonly remote: RtpRemote }
   | {
@@ -39,6 +41,7 @@ export type Command =
   | { readonly op: 'stop-play'; readonly leg: number; readonly play: number }
   | { readonly op: 'record'; readonly leg: number; readonly recording: number; readonly options: RecordOptions }
   | { readonly op: 'stop-record'; readonly recording: number; readonly trimMs: Ms }
+  | { readonly op: 'pause-record'; readonly recording: number; readonly on: boolean }
   | { readonly op: 'digit'; readonly leg: number; readonly digit: string; readonly durationMs: Ms }
   | { readonly op: 'echo'; readonly leg: number; readonly on: boolean }
   | { readonly op: 'talk'; readonly leg: number; readonly options: TalkOptions | null }

@@ -25,6 +25,7 @@ export class Recorder implements Tap {
   #heardMs: Ms;
   #silentMs: Ms = 0;
   #over = false;
+  #pausedMs: Ms | undefined;
 
   /** @param ended told once why the recording ended, at the latest by {@link close}. */
   constructor(id: number, options: RecordOptions, nowMs: Ms, ended: (end: RecordEnd) => void) {
@@ -42,11 +43,13 @@ export class Recorder implements Tap {
   }
 
   hear(frame: Frame): void {
+    if (this.#pausedMs !== undefined) return;
     this.#heardMs = -1;
     this.#take(frame);
   }
 
   tick(nowMs: Ms): boolean {
+    if (this.#pausedMs !== undefined) return !this.#over;
     if (this.#heardMs < 0) this.#heardMs = nowMs;
     else if (nowMs - this.#heardMs >= GAP_MS) {
       while (!this.#over && this.#writtenMs + FRAME_MS <= nowMs - this.#startMs) {
@@ -55,6 +58,16 @@ export class Recorder implements Tap {
       }
     }
     return !this.#over;
+  }
+
+  /** Leaves out what comes from now on, until it goes on. */
+  pause(on: boolean, nowMs: Ms): void {
+    if (on) this.#pausedMs ??= nowMs;
+    else if (this.#pausedMs !== undefined) {
+      this.#startMs += nowMs - this.#pausedMs;
+      this.#heardMs = nowMs;
+      this.#pausedMs = undefined;
+    }
   }
 
   /** Ends the recording, keeping what there is less the last `trimMs`. */

@@ -1,6 +1,7 @@
 import { defineTopic } from '../../base/event-bus.ts';
 import { definePort } from '../../base/port.ts';
 import type { DeviceState } from '../../channel/state.ts';
+import type { Presence } from './presence.ts';
 
 /** What an extension's hint shows. */
 export interface ExtensionState {
@@ -21,6 +22,11 @@ export interface ExtensionStates {
 
 /** What a hint shows has changed. */
 export const extensionStateChanged = defineTopic<ExtensionState>('extensionStateChanged');
+
+/** The presence that a hint names after its devices has changed. */
+export const extensionPresenceChanged = defineTopic<ExtensionState & { readonly presence: Presence }>(
+  'extensionPresenceChanged',
+);
 
 /** @see ExtensionStates */
 export const extensionStatesPort = definePort<ExtensionStates>('extension-states');

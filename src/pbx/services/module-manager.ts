@@ -136,6 +136,8 @@ export class ModuleManager implements Modules {
   }
 
   async #reloadOne(name: string, loaded: Loaded): Promise<ModuleOutcome> {
+    const description = this.#definitions.get(name)?.description ?? '';
+    if (loaded.instance?.reload) this.#log(name).verbose(2, `Reloading module '${name}.so' (${description})`);
     try {
       const result = await loaded.instance?.reload?.();
       return result && !result.ok ? { ok: false, message: result.declined } : { ok: true };

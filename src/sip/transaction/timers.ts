@@ -14,6 +14,9 @@ export interface TimerValues {
 /** The RFC's own values. */
 export const DEFAULT_TIMERS: TimerValues = { t1Ms: 500, t2Ms: 4000, t4Ms: 5000 };
 
+/** What is due within this part of a queue's delay goes together: a wake-up of its own costs more than what it does. */
+const GRAIN = 1 / 64;
+
 /** One delay. A class, not a literal with a closure: a busy server keeps tens of thousands. */
 class Entry implements Timer {
   readonly dueMs: Ms;
@@ -45,7 +48,7 @@ export class DelayQueue {
     this.delayMs = delayMs;
   }
 
-  /** Calls `fn` once after the queue's delay; cancelling lets go of `fn` at once. */
+  /** Calls `fn` once after the queue's delay, or a 64th of it later; cancelling lets go of `fn` at once. */
   add(fn: () => void): Timer {
     const entry = new Entry(this.#clock.monotonic() + this.delayMs, fn);
     this.#entries.push(entry);
@@ -68,7 +71,7 @@ export class DelayQueue {
       const entry = this.#entries[this.#head];
       if (!entry) break;
       if (entry.fn && entry.dueMs > nowMs) {
-        this.#timer ??= this.#clock.after(entry.dueMs - nowMs, () => this.#run());
+        this.#timer ??= this.#clock.after(Math.max(entry.dueMs - nowMs, this.delayMs * GRAIN), () => this.#run());
         break;
       }
       this.#head++;

@@ -48,6 +48,51 @@ export function describeRooms(rig: RoomRig): void {
     expect(loudness((await heardBy([calls[0]?.phone ?? nobody], 400))[0] ?? silent, 200)).toBe(0);
   });
 
+  test('an ear hears one side of a leg and a whisper reaches only its far end', async () => {
+    const [one, two] = [rig.call('ulaw'), rig.call('alaw')];
+    rig.engine().bridge(one.leg, two.leg);
+    const ears = (['from', 'to'] as const).map((side) => rig.engine().openEar(one.leg, side));
+    const whisper = rig.engine().openWhisper(one.leg);
+    speak(one.phone, 500);
+    speak(two.phone, 800);
+    speak(whisper, 1100);
+    const [from = silent, to = silent, atOne = silent, atTwo = silent] = await heardBy(
+      [...ears, one.phone, two.phone],
+      1000,
+    );
+    const tones = [500, 800, 1100];
+    const heard = (sound: { rate: number; samples: Int16Array }) =>
+      tones.filter((tone) => amplitudeAt(sound, tone, 400, 500) > 3000);
+    expect([from, to, atOne, atTwo].map(heard)).toEqual([[500], [800], [800, 1100], [500]]);
+    for (const leg of [...ears, whisper]) leg.close();
+    const [after = silent] = await heardBy([one.phone], 600);
+    expect(amplitudeAt(after, 1100, 200, 300)).toBeLessThan(200);
+  });
+
+  test('a whisper is heard where nothing else is said, and a recording leaves out what is said while it is paused', async () => {
+    const { leg, phone } = rig.call();
+    const whisper = rig.engine().openWhisper(leg);
+    speak(whisper, 900, 1200);
+    const recording = phone.record({
+      path: join(rig.dir(), 'paused.wav'),
+      format: 'wav',
+      append: false,
+      keepSilence: true,
+    });
+    await silence(phone, 400);
+    recording.pause(true);
+    await silence(phone, 1600);
+    recording.pause(false);
+    speak(whisper, 600, 800);
+    await silence(phone, 400);
+    recording.stop();
+    await rig.until(recording.done);
+    const sound = readSound(join(rig.dir(), 'paused.wav'));
+    expect(sound.samples.length / 8).toBeLessThan(1200);
+    expect(amplitudeAt(sound, 900, 150, 200)).toBeGreaterThan(3000);
+    expect(amplitudeAt(sound, 600, sound.samples.length / 8 - 200, 150)).toBeGreaterThan(3000);
+  });
+
   test('ends of pipes take part', async () => {
     const room = rig.engine().openRoom();
     const { leg, phone } = rig.call();

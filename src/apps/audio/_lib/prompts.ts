@@ -6,12 +6,12 @@ import { promptsPort } from '../../../pbx/ports/prompts.ts';
 export function playOn(
   call: Call,
   names: readonly string[],
-  options: Pick<PlayOptions, 'language' | 'interruptedBy' | 'stopAtMissing'> = {},
+  options: Pick<PlayOptions, 'language' | 'interruptedBy' | 'stopAtMissing'> & { readonly signal?: AbortSignal } = {},
 ): Promise<PlayOutcome> {
   return playPrompts(call.channel, names, {
+    signal: call.signal,
     ...options,
     sounds: call.use(promptsPort),
     log: call.log,
-    signal: call.signal,
   });
 }

@@ -1,15 +1,17 @@
+import { featureRights } from '../../../channel/bridge/feature-rights.ts';
 import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
+import { digitFeaturesPort } from '../../../pbx/ports/digit-features.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
 import { musicPort } from '../../../pbx/ports/music.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { knownCalleeKey } from './dial-callee.ts';
-import type { DialOptions } from './dial-options.ts';
+import { type DialOptions, rightsOf } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
 import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
 import { LimitPrompts, parseTimeLimit, playTo } from './time-limit.ts';
@@ -122,7 +124,6 @@ export class AnsweredDial {
     try {
       ended = await this.#join();
     } finally {
-      this.#given = ended?.kind === 'second-taken';
       setTalkTimes(call);
       await this.#hangupExtension(ended);
       if (ended?.kind === 'second-redirected') this.#sendAway(ended.target);
@@ -145,6 +146,8 @@ export class AnsweredDial {
       call.channel.indicate('connected-line');
     }
     prompts?.begin();
+    call.channel.attachments.set(featureRights, rightsOf(this.#options, 'caller'));
+    callee.attachments.set(featureRights, rightsOf(this.#options, 'callee'));
     try {
       const ended = await bridgeTwoParties(
         {
@@ -153,6 +156,7 @@ export class AnsweredDial {
           clock: call.clock,
           log: call.log,
           music: call.has(musicPort) ? call.use(musicPort) : undefined,
+          features: call.has(digitFeaturesPort) ? call.use(digitFeaturesPort) : undefined,
         },
         call.channel,
         callee,
@@ -162,7 +166,9 @@ export class AnsweredDial {
           onSecond: (second) => {
             this.#callee = second;
           },
-          onDigit: (from, digit, phase) => this.#featureDigit(from, digit, phase),
+          onSecondTaken: () => {
+            this.#given = true;
+          },
         },
       );
       if (ended.kind === 'time-over') await prompts?.end();
@@ -170,13 +176,6 @@ export class AnsweredDial {
     } finally {
       prompts?.close();
     }
-  }
-
-  /** `*` hangs up, for whom h or H allows it. */
-  #featureDigit(from: 'first' | 'second', digit: string, phase: 'begin' | 'end'): boolean {
-    if (digit !== '*' || !this.#options.has(from === 'first' ? 'H' : 'h')) return false;
-    if (phase === 'end') this.#callee.requestHangup(cause.normalClearing);
-    return true;
   }
 
   /** e: `h` of the caller's context runs on the called channel, before the caller goes on. */

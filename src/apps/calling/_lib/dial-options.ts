@@ -1,8 +1,6 @@
+import type { FeatureRight } from '../../../channel/bridge/feature-rights.ts';
 import { list, type OptionsGiven, options, rest, text } from '../../../extend/argument.ts';
 
-const TRANSFER = 'call transfer by digits (features.conf)';
-const PARKING = 'call parking (res_parking.conf)';
-const RECORDING = 'one-touch recording (MixMonitor)';
 const PRIVACY = 'the privacy manager';
 
 /** Every option of Dial(), with what it does. Those that wait for another part say for which. */
@@ -30,13 +28,13 @@ export const dialOptionTable = {
     doc: 'when answered, send the caller to G([[context^]exten^]priority) and the called party to the priority after it',
     parameter: 'required',
   },
-  h: { doc: 'the called party may hang up by *' },
-  H: { doc: 'the caller may hang up by *' },
+  h: { doc: 'the called party may hang up by the code `disconnect` of features.conf' },
+  H: { doc: 'the caller may hang up by the code `disconnect` of features.conf' },
   i: { doc: 'ignore forwarding by called phones' },
   I: { doc: 'ignore changes of the connected party' },
   j: { doc: 'use the stream topology of the caller', waitsFor: 'video and further streams' },
-  k: { doc: 'the called party may park the call', waitsFor: PARKING },
-  K: { doc: 'the caller may park the call', waitsFor: PARKING },
+  k: { doc: 'the called party may park the call' },
+  K: { doc: 'the caller may park the call' },
   L: {
     doc: 'limit the call to L(x[:y[:z]]): x ms, warning when y ms are left, again every z ms',
     parameter: 'required',
@@ -60,17 +58,17 @@ export const dialOptionTable = {
   R: { doc: 'show ringing to the caller until there is early media' },
   S: { doc: 'hang up S(x) seconds after the answer', parameter: 'required' },
   s: { doc: 'the tag s(x) of the caller id, with f', parameter: 'required' },
-  t: { doc: 'the called party may transfer the call', waitsFor: TRANSFER },
-  T: { doc: 'the caller may transfer the call', waitsFor: TRANSFER },
+  t: { doc: 'the called party may transfer the call' },
+  T: { doc: 'the caller may transfer the call' },
   U: {
     doc: 'run the subroutine U(context[^arg…]) on the called channel before the two are joined',
     parameter: 'required',
   },
   u: { doc: 'the presentation u(x) of the caller id, with f', parameter: 'required' },
-  w: { doc: 'the called party may record the call', waitsFor: RECORDING },
-  W: { doc: 'the caller may record the call', waitsFor: RECORDING },
-  x: { doc: 'the called party may record the call (MixMonitor)', waitsFor: RECORDING },
-  X: { doc: 'the caller may record the call (MixMonitor)', waitsFor: RECORDING },
+  w: { doc: 'the called party may record the call' },
+  W: { doc: 'the caller may record the call' },
+  x: { doc: 'the called party may record the call (MixMonitor)' },
+  X: { doc: 'the caller may record the call (MixMonitor)' },
   z: { doc: 'a forwarded call rings without limit' },
 } as const;
 
@@ -86,4 +84,22 @@ export const dialArguments = {
 };
 
 /** The options of one Dial(). */
-export type DialOptions = OptionsGiven<Extract<keyof typeof dialOptionTable, string>>;
+export type DialOptions = OptionsGiven<Letter>;
+
+type Letter = Extract<keyof typeof dialOptionTable, string>;
+
+/** What each letter, for the called party and for the caller, allows by digits. */
+const RIGHTS: ReadonlyArray<readonly [callee: Letter, caller: Letter, right: FeatureRight]> = [
+  ['t', 'T', 'transfer'],
+  ['h', 'H', 'disconnect'],
+  ['k', 'K', 'park'],
+  ['w', 'W', 'record'],
+  ['x', 'X', 'mix-record'],
+];
+
+/** What a party of the call may do by digits. */
+export function rightsOf(options: DialOptions, party: 'caller' | 'callee'): ReadonlySet<FeatureRight> {
+  return new Set(
+    RIGHTS.filter(([callee, caller]) => options.has(party === 'caller' ? caller : callee)).map(([, , right]) => right),
+  );
+}

@@ -95,6 +95,13 @@ export interface Endpoint {
   readonly shown: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
+/** A section of pjsip.conf as listings show it. */
+export interface ShownObject {
+  readonly type: string;
+  readonly name: string;
+  readonly shown: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
 /** What an endpoint may watch, and how it is told. */
 export interface LampPolicy {
   /** It may subscribe. */
@@ -210,5 +217,7 @@ export interface SipSource {
   readonly aors: readonly Aor[];
   readonly registrations: readonly OutboundRegistration[];
   readonly transports: readonly SipTransport[];
+  /** What is shown of the other sections: accounts, addresses that are recognised, registrations of ours. */
+  readonly objects: readonly ShownObject[];
   readonly settings: SipSettings;
 }

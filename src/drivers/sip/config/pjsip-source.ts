@@ -15,13 +15,14 @@ import type {
   Aor,
   Endpoint,
   OutboundRegistration,
+  ShownObject,
   SipSettings,
   SipSource,
   SipTransport,
 } from './endpoint.ts';
 import { pjsipSchema } from './pjsip-schema.ts';
 import type { AorSection, EndpointSection, PjsipSections } from './pjsip-sections.ts';
-import { shownAor, shownEndpoint } from './pjsip-shown.ts';
+import { shownOptions } from './pjsip-shown.ts';
 
 /** Deviation: Asterisk grants any time; a day is enough for a phone that may be gone for good. */
 const LONGEST_SUBSCRIPTION_SECONDS = 86_400;
@@ -57,6 +58,7 @@ class PjsipReader {
       aors: aors.map((section) => this.#aor(section)),
       registrations: registrations.flatMap((section) => this.#registration(section)),
       transports: this.#transports(),
+      objects: this.#objects(),
       settings: this.#settings(),
     };
   }
@@ -140,8 +142,19 @@ class PjsipReader {
       overlap: values.allow_overlap,
       sessionName: values.sdp_session,
       sessionOwner: values.sdp_owner,
-      shown: shownEndpoint(section, codecs),
+      shown: shownOptions('endpoint', section.sections, {
+        allow: `(${codecs.join('|')})`,
+        set_var: values.set_var.map((one) => `${one.name}=${one.value}`).join(','),
+      }),
     };
+  }
+
+  #objects(): ShownObject[] {
+    const { auths, identifies, registrations } = this.#sections;
+    const all = { auth: auths, identify: identifies, registration: registrations } as const;
+    return (['auth', 'identify', 'registration'] as const).flatMap((type) =>
+      all[type].map(({ name, sections }) => ({ type, name, shown: shownOptions(type, sections) })),
+    );
   }
 
   #matchesOf(endpoint: string): AddressMatch[] {
@@ -185,7 +198,7 @@ class PjsipReader {
             },
       mailboxes: values.mailboxes,
       defaultUser: '',
-      shown: shownAor(section),
+      shown: shownOptions('aor', section.sections, { contact: contacts.join(',') }),
     };
   }
 

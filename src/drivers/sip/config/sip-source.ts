@@ -59,6 +59,7 @@ export function readSipSource(file: ConfigFile): ReadSipSource {
     aors: parts.map(({ aor }) => aor),
     registrations: [...registrations, ...parts.flatMap(({ registration }) => registration ?? [])],
     transports: transportsOf(values),
+    objects: [],
     settings: settingsOf(values, codecs, report),
   };
   return { source, diagnostics };

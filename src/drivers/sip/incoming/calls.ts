@@ -17,6 +17,7 @@ import type { Endpoint } from '../config/endpoint.ts';
 import type { StackHouse } from '../stack-house.ts';
 import type { CallBoard } from '../states.ts';
 import type { Transfers } from '../transfer/transfers.ts';
+import { tellOfRequest } from './security.ts';
 
 /** What taking calls needs. */
 export interface IncomingHouse extends StackHouse {
@@ -52,6 +53,11 @@ export function takeCall(
     log.notice(
       `Call from '${endpoint.name}' (${host}:${port}) to extension '${exten}' rejected because ${refusal.why}.`,
     );
+    // Only the older driver counts a wrong extension among what concerns security.
+    if (endpoint.dialect === 'SIP' && refusal.status === 404)
+      tellOfRequest(house, { request: invite, transaction, endpoint, dialect: 'SIP' }, 'FailedACL', [
+        ['ACLName', 'no_extension_match'],
+      ]);
     agent.respond(transaction, refusal.status);
     return;
   }

@@ -10,6 +10,7 @@ import type { Subscriptions } from '../lamps/subscriptions.ts';
 import type { Locations } from '../location/locations.ts';
 import { type IncomingHouse, sessionSettings, takeCall } from './calls.ts';
 import { serveRegister } from './registrations.ts';
+import { tellOfCheck, tellOfRequest } from './security.ts';
 
 /** What serving requests needs. */
 export interface RequestHouse extends IncomingHouse {
@@ -55,9 +56,7 @@ function serveProtected(house: RequestHouse, request: SipRequest, transaction: S
   const { host } = request.source;
   if (endpoint && !allowsAddress(endpoint.addresses, host)) {
     house.log.notice(`${request.method} from '${endpoint.name}' at ${host} is not allowed by its address list`);
-    house.log.security(
-      `SecurityEvent="FailedACL",Service="${dialect}",AccountID="${endpoint.name}",RemoteAddress="${host}"`,
-    );
+    tellOfRequest(house, { request, transaction, endpoint, dialect }, 'FailedACL');
     house.agent.respond(transaction, 403);
     return;
   }
@@ -77,14 +76,12 @@ function authenticated(
   settings: SipSettings,
 ): boolean {
   const outcome = house.authenticator.check(request, endpoint, dialect, settings);
+  tellOfCheck(house, { request, transaction, endpoint, dialect }, outcome);
   if (outcome.ok) return true;
   if (outcome.fault !== undefined) {
     const { host, port } = request.source;
     const what = request.method === 'REGISTER' ? 'Registration' : `Request '${request.method}'`;
     house.log.notice(`${what} from '${request.header('From') ?? ''}' failed for '${host}:${port}' - ${outcome.fault}`);
-    house.log.security(
-      `SecurityEvent="InvalidPassword",Service="${dialect}",AccountID="${endpoint?.name ?? '<unknown>'}",RemoteAddress="${host}:${port}"`,
-    );
   }
   house.agent.respond(transaction, outcome.status, outcome.headers);
   return false;

@@ -2,15 +2,12 @@ import type { EventBus } from '../../../base/event-bus.ts';
 import type { Closable } from '../../../base/scope.ts';
 import { type Mailboxes, mailboxChanged } from '../../../pbx/ports/mailboxes.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
-import { DigestClient } from '../../../sip/auth/digest-client.ts';
-import { formatNameAddr } from '../../../sip/message/name-addr.ts';
-import { contactFor } from '../../../sip/session/session-owner.ts';
-import { newCallId, newTag } from '../../../sip/tokens.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import type { EndpointBook } from '../endpoint-book.ts';
 import type { Contact, Locations } from '../location/locations.ts';
 import { summaryOf } from './mailbox-summary.ts';
+import { sendUnasked } from './unasked-notify.ts';
 
 /** What telling of messages needs of the stack. */
 export interface MessageLampHouse {
@@ -74,29 +71,13 @@ export class MessageLamps implements Closable {
     this.#stop = undefined;
   }
 
-  /** A NOTIFY without a subscription. @see RFC 3842 §3.2 */
   #send(endpoint: Endpoint, contact: Contact, flow: Flow): void {
     const { agent, mailboxes, book } = this.#house;
-    const { tokens } = agent.transactions;
-    const { host } = flow.local;
     const settings = book().settings(endpoint.dialect);
-    const user = endpoint.lamps.voicemail || endpoint.fromUser || settings?.fromUser || 'asterisk';
-    const from = formatNameAddr('', `sip:${user}@${endpoint.fromDomain || settings?.fromDomain || host}`);
-    const { credentials } = endpoint;
-    const request = {
-      method: 'NOTIFY',
-      uri: contact.uri,
-      from: `${from};tag=${newTag(tokens)}`,
-      to: `<${contact.uri}>`,
-      callId: newCallId(tokens, host),
-      cseq: 102,
-      headers: [
-        ['Contact', contactFor(flow, user)],
-        ['Event', 'message-summary'],
-        ['Subscription-State', 'terminated'],
-      ] as const,
-      body: summaryOf(mailboxes, endpoint.mailboxes, endpoint, host),
-    };
-    agent.request(flow, request, credentials && new DigestClient(credentials, tokens), () => {});
+    sendUnasked(agent, endpoint, settings, contact, flow, {
+      user: endpoint.lamps.voicemail,
+      headers: [['Event', 'message-summary']],
+      body: summaryOf(mailboxes, endpoint.mailboxes, endpoint, flow.local.host),
+    });
   }
 }

@@ -34,10 +34,15 @@ const STATES: Readonly<Record<DeviceState, string>> = {
   ONHOLD: 'On Hold',
 };
 
+/** What an endpoint is doing, in words. */
+export function deviceStateText(stack: SipStack, endpoint: Endpoint): string {
+  return STATES[stack.board.state(endpoint, () => stack.locations.isReachable(endpoint))];
+}
+
 /** One endpoint with all that belongs to it. @param now epoch milliseconds. */
 export function endpointRows(stack: SipStack, endpoint: Endpoint, now: number): string {
   const legs = [...stack.board.legsOf(endpoint)];
-  const state = STATES[stack.board.state(endpoint, () => stack.locations.isReachable(endpoint))];
+  const state = deviceStateText(stack, endpoint);
   const number = endpoint.caller?.number;
   const name = number ? `${endpoint.name}/${number}` : endpoint.name;
   let text = ` Endpoint:  ${name.padEnd(51)}  ${state.padEnd(12)}  ${legs.length} of inf\n`;
@@ -93,8 +98,9 @@ export function objectsFound(count: number): string {
   return count === 0 ? 'No objects found.\n\n' : `\nObjects found: ${count}\n\n`;
 }
 
-/** The options of one object. */
-export function parameterTable(rows: ReadonlyArray<readonly [name: string, value: string]>): string {
+/** The options of one object, by name. */
+export function parameterTable(options: ReadonlyArray<readonly [name: string, value: string]>): string {
+  const rows = [...options].sort(([a], [b]) => (a < b ? -1 : 1));
   const heading = ['ParameterName', 'ParameterValue'] as const;
   const width = Math.max(heading[0].length, ...rows.map(([name]) => name.length));
   const values = Math.max(heading[1].length, ...rows.map(([, value]) => value.length));

@@ -14,7 +14,7 @@ import type { Flow, SipProtocol } from '../../../sip/transport/flow.ts';
 import type { Located } from '../../../sip/transport/locate.ts';
 import type { Aor, Endpoint } from '../config/endpoint.ts';
 import { aorKey, type EndpointBook } from '../endpoint-book.ts';
-import { peerStatusChanged } from '../events.ts';
+import { type ContactChange, contactChanged, peerStatusChanged } from '../events.ts';
 import type { BindingStore } from './binding-store.ts';
 import { HostTable } from './host-table.ts';
 
@@ -246,7 +246,8 @@ export class Locations implements Closable {
     }
     if (!endpoint) return;
     if (present) this.#house.registered(endpoint);
-    if (present || gone)
+    const tells = aor.dialect === 'SIP' || what === 'added';
+    if ((present && tells) || gone)
       this.#house.bus.publish(peerStatusChanged, {
         technology: aor.dialect,
         peer: endpoint.name,
@@ -255,6 +256,10 @@ export class Locations implements Closable {
         cause: what === 'expired' ? 'Expired' : '',
         timeMs: undefined,
       });
+    if (aor.dialect === 'PJSIP' && what !== 'refreshed') {
+      const status = !present ? 'Removed' : aor.qualify ? 'Unknown' : 'NonQualified';
+      this.#tellContact(aor, endpoint, binding.contact, status, undefined);
+    }
     if (what !== 'refreshed') clock.after(0, () => this.#house.changed(endpoint));
   }
 
@@ -275,6 +280,8 @@ export class Locations implements Closable {
         `Peer '${aor.name}' is now ${now === 'lagged' ? 'Lagged' : 'Reachable'}. (${round}ms / ${aor.qualify?.lateMs ?? 0}ms)`,
       );
     if (!endpoint) return;
+    if (aor.dialect === 'PJSIP')
+      this.#tellContact(aor, endpoint, uri, now === 'unreachable' ? 'Unreachable' : 'Reachable', timeMs);
     const status = now === 'unreachable' ? 'Unreachable' : now === 'lagged' ? 'Lagged' : 'Reachable';
     bus.publish(peerStatusChanged, {
       technology: aor.dialect,
@@ -285,6 +292,16 @@ export class Locations implements Closable {
       timeMs,
     });
     this.#house.changed(endpoint);
+  }
+
+  #tellContact(
+    aor: Aor,
+    endpoint: Endpoint,
+    uri: string,
+    status: ContactChange['status'],
+    roundTripMs: number | undefined,
+  ): void {
+    this.#house.bus.publish(contactChanged, { aor: aor.name, endpoint: endpoint.name, uri, status, roundTripMs });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../../base/clock.ts';
 import { messageOf } from '../../../base/errors.ts';
 import type { Logger } from '../../../base/log.ts';
 import { makeFolder } from '../../../base/make-folder.ts';
-import { replaceFile } from '../replace-file.ts';
+import { replaceFile } from '../../../base/replace-file.ts';
 import type { ReadyMail, SendResult } from './send-mail.ts';
 
 const FIRST_RETRY_MS = 60_000;

@@ -1,6 +1,7 @@
+import { playControlled } from '../../../channel/prompt/play-controlled.ts';
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
+import { promptsPort } from '../../../pbx/ports/prompts.ts';
 import { asciiOf, samplesOf } from '../play.ts';
-import { playControlled } from '../play-controlled.ts';
 
 /** control stream file: plays a file that the listener can control. */
 export const agiCommand = defineAgiCommand({
@@ -18,23 +19,26 @@ export const agiCommand = defineAgiCommand({
     const [name, escapes, skip, forward, rewind, pause, offset] = args;
     if (name === undefined || escapes === undefined) return 'usage';
     if ([skip, offset].some((one) => one !== undefined && one !== '' && !/^\d+$/.test(one))) return 'usage';
-    const played = await playControlled(call, name, {
-      escapes,
+    const sound = await call.use(promptsPort).find(name, call.channel.settings.language);
+    const tell = (status: string, offsetMs: number): void => {
+      call.set('CPLAYBACKSTATUS', status);
+      call.set('CPLAYBACKOFFSET', String(Math.round(offsetMs)));
+    };
+    if (sound?.standIn !== false || sound.item.kind !== 'file') {
+      call.log.warning(`Unable to open ${name}`);
+      tell('ERROR', 0);
+      return { result: -1, note: 'endpos=-1' };
+    }
+    const keys = { stop: escapes, forward: forward || '#', reverse: rewind || '*', pause: pause ?? '', restart: '' };
+    const played = await playControlled(call.channel, sound.item, {
+      signal: call.signal,
+      keys,
       skipMs: Number(skip || 3000),
-      forward: forward || '#',
-      rewind: rewind || '*',
-      pause: pause ?? '',
       offsetMs: Number(offset || 0),
     });
-    call.set(
-      'CPLAYBACKSTATUS',
-      played === undefined ? 'ERROR' : played.digit === undefined ? 'SUCCESS' : 'USERSTOPPED',
-    );
-    call.set('CPLAYBACKOFFSET', String(Math.round(played?.endMs ?? 0)));
-    if (played === undefined) return { result: -1, note: 'endpos=-1' };
-    return {
-      result: asciiOf(played.digit),
-      note: `endpos=${played.digit === undefined ? -1 : samplesOf(played.endMs)}`,
-    };
+    const stopped = played.reason === 'key' || played.reason === 'remote';
+    tell(played.reason === 'failed' ? 'ERROR' : stopped ? 'USERSTOPPED' : 'SUCCESS', played.offsetMs);
+    if (played.reason === 'failed') return { result: -1, note: 'endpos=-1' };
+    return { result: asciiOf(played.key), note: `endpos=${stopped ? samplesOf(played.offsetMs) : -1}` };
   },
 });

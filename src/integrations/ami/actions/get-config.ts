@@ -1,7 +1,7 @@
 import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
-import { readConfigFile } from '../config-text.ts';
+import { chooseSections, readConfigFile } from '../config-text.ts';
 
-/** GetConfig: a configuration file, or one section of it, line by line. */
+/** GetConfig: a configuration file, or some sections of it, line by line. */
 export const action = defineManagerAction({
   name: 'GetConfig',
   module: 'manager',
@@ -10,13 +10,14 @@ export const action = defineManagerAction({
   run(context, request) {
     const read = readConfigFile(context, request.header('Filename'));
     if (typeof read === 'string') return managerError(read);
-    const wanted = request.header('Category');
-    const sections = wanted === '' ? read : read.filter(({ name }) => name === wanted);
+    const sections = chooseSections(read, request.header('Category'), request.header('Filter'));
     if (sections.length === 0) return { response: 'Success', headers: [['No categories found', '']] };
     return {
       response: 'Success',
-      headers: sections.flatMap(({ name, items }, category) => [
+      headers: sections.flatMap(({ name, template, bases, items }, category) => [
         [`Category-${number(category)}`, name] as const,
+        ...(template ? [[`IsTemplate-${number(category)}`, '1'] as const] : []),
+        ...(bases.length > 0 ? [[`Templates-${number(category)}`, bases.join(',')] as const] : []),
         ...items.map(([key, value], line) => [`Line-${number(category)}-${number(line)}`, `${key}=${value}`] as const),
       ]),
     };

@@ -1,5 +1,5 @@
 import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
-import { readConfigFile } from '../config-text.ts';
+import { chooseSections, readConfigFile } from '../config-text.ts';
 
 /** ListCategories: the sections of a configuration file. */
 export const action = defineManagerAction({
@@ -10,7 +10,9 @@ export const action = defineManagerAction({
   run(context, request) {
     const read = readConfigFile(context, request.header('Filename'));
     if (typeof read === 'string') return managerError(read);
-    const names = read.map((section, index) => [`Category-${String(index).padStart(6, '0')}`, section.name] as const);
+    const names = chooseSections(read, '', '').map(
+      (section, index) => [`Category-${String(index).padStart(6, '0')}`, section.name] as const,
+    );
     return names.length === 0 ? managerError('No categories found') : { response: 'Success', headers: names };
   },
 });

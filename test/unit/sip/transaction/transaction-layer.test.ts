@@ -157,7 +157,7 @@ test('CANCEL waits for a provisional response, and an INVITE that is never ended
   expect(peer.lastRequest.via?.text).toBe(invite.via?.text);
   expect(peer.lastRequest.cseq).toEqual({ number: 5, method: 'CANCEL' });
   expect(peer.lastRequest.header('Reason')).toBe('Q.850;cause=16');
-  await clock.advance(32_000);
+  await clock.advance(32_500);
   expect(failures).toEqual(['timeout']);
 });
 

@@ -1,3 +1,4 @@
+import { formatClock } from '../../../../base/duration.ts';
 import { defineCliCommand } from '../../../../extend/define-cli-command.ts';
 import type { Conference } from '../../conference.ts';
 import type { Participant } from '../../participant.ts';
@@ -21,7 +22,7 @@ export const command = defineCliCommand({
       const parties = String(one.participants.length).padStart(4, '0');
       const marked = one.markedCount === 0 ? 'N/A ' : String(one.markedCount).padStart(4, '0');
       const creation = rooms.roomOf(one).dynamic ? 'Dynamic' : 'Static';
-      return row(one.name, parties, marked, span(nowMs - one.startedMs), creation, one.locked ? 'Yes' : 'No');
+      return row(one.name, parties, marked, formatClock(nowMs - one.startedMs), creation, one.locked ? 'Yes' : 'No');
     });
     const total = all.reduce((sum, { participants }) => sum + participants.length, 0);
     const header = row('Conf Num', 'Parties', 'Marked', 'Activity', 'Creation', 'Locked');
@@ -46,7 +47,7 @@ function people(conference: Conference, nowMs: number): string {
     const { caller } = one.channel.parties;
     const name = `${(caller.number || '<unknown>').padStart(12)} ${(caller.name || '<no name>').padEnd(20)}`;
     const marks = marksOf(conference, one).map((mark) => ` ${mark}`);
-    return `User #: ${String(one.number).padStart(2, '0')} ${name} Channel: ${one.channel.name}${marks.join('')} ${span(nowMs - one.joinedMs)}\n`;
+    return `User #: ${String(one.number).padStart(2, '0')} ${name} Channel: ${one.channel.name}${marks.join('')} ${formatClock(nowMs - one.joinedMs)}\n`;
   });
   return `${lines.join('')}${conference.participants.length} users in that conference.\n`;
 }
@@ -61,10 +62,4 @@ function marksOf(conference: Conference, one: Participant): string[] {
     conference.isHeard(one) ? '' : '(Muted)',
     one.talking ? '(talking)' : '',
   ].filter((mark) => mark !== '');
-}
-
-function span(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }

@@ -1,5 +1,5 @@
-import { defineAttachment } from '../../channel/attachment.ts';
-import type { EvaluationContext } from '../../channel/call.ts';
+import { defineAttachment } from './attachment.ts';
+import type { EvaluationContext } from './call.ts';
 
 /** The keys of each hash of a channel, oldest first. The values are variables of the channel. */
 const keysKey = defineAttachment<Map<string, Set<string>>>('hash-keys');
@@ -21,4 +21,10 @@ export function setEntry(context: EvaluationContext, hash: string, key: string, 
   const keys = hashes?.get(hash);
   if (keys) keys.add(key);
   else hashes?.set(hash, new Set([key]));
+}
+
+/** Forgets all entries of a hash. */
+export function clearHash(context: EvaluationContext, hash: string): void {
+  for (const key of keysOf(context, hash)) context.set(variableOf(hash, key), undefined);
+  context.call?.channel.attachments.get(keysKey)?.delete(hash);
 }

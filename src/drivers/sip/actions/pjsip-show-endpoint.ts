@@ -1,0 +1,74 @@
+import {
+  defineManagerAction,
+  type ManagerHeaders,
+  managerError,
+  managerList,
+} from '../../../extend/define-manager-action.ts';
+import { aorHeaders, contactDetail, endpointState, objectHeaders } from '../listing/pjsip-objects.ts';
+import { sipStackPort } from '../ports.ts';
+
+/** PJSIPShowEndpoint: an endpoint with all that belongs to it. */
+export const action = defineManagerAction({
+  name: 'PJSIPShowEndpoint',
+  module: 'res_pjsip',
+  synopsis: 'Detail listing of an endpoint and its objects.',
+  classes: ['system'],
+  run(context, request) {
+    const name = request.header('Endpoint');
+    if (name === '') return managerError('PJSIPShowEndpoint requires an endpoint name');
+    const stack = context.use(sipStackPort);
+    const endpoint = stack.endpointOf('PJSIP', name);
+    if (!endpoint) return managerError(`Unable to retrieve endpoint ${name}`);
+    const owner = ['EndpointName', endpoint.name] as const;
+    const option = (wanted: string): string => endpoint.shown.find(([known]) => known === wanted)?.[1] ?? '';
+    const accounts = `${option('auth')},${option('outbound_auth')}`.split(',').map((one) => one.trim());
+    const auths = stack.book.objects.filter(({ type, name: auth }) => type === 'auth' && accounts.includes(auth));
+    const aors = stack.book.aorsOf(endpoint);
+    const identifies = stack.book.objects.filter(
+      ({ type, shown }) =>
+        type === 'identify' && shown.some(([key, value]) => key === 'endpoint' && value === endpoint.name),
+    );
+    const items: ManagerHeaders[] = [
+      [
+        ...objectHeaders(request, 'EndpointDetail', { type: 'endpoint', name: endpoint.name, shown: endpoint.shown }),
+        ...endpointState(stack, endpoint),
+      ],
+      ...auths.map((auth) => [...objectHeaders(request, 'AuthDetail', auth), owner]),
+      ...aors.map((aor): ManagerHeaders => {
+        const contacts = stack.locations.contactsAt(aor);
+        return [
+          ...aorHeaders(stack, request, 'AorDetail', aor),
+          ['TotalContacts', String(contacts.length)],
+          ['ContactsRegistered', String(contacts.filter(({ binding }) => binding).length)],
+          owner,
+        ];
+      }),
+      ...stack.locations.contactsOf(endpoint).map((contact) => contactDetail(request, contact, endpoint.name)),
+      ...identifies.map((identify) => [
+        ...objectHeaders(request, 'IdentifyDetail', identify, matches(identify)),
+        owner,
+      ]),
+    ];
+    return managerList(request, {
+      message: 'Following are Events for each object associated with the Endpoint',
+      items,
+      complete: 'EndpointDetailComplete',
+    });
+  },
+});
+
+/** Networks with their masks, as Asterisk writes them. */
+function matches({
+  shown,
+}: {
+  readonly shown: ReadonlyArray<readonly [string, string]>;
+}): Record<string, readonly [string, string]> {
+  const written = shown.find(([name]) => name === 'match')?.[1] ?? '';
+  const masked = written.split(',').map((one) => {
+    const [host = '', bits = '32'] = one.trim().split('/');
+    if (!/^\d+(\.\d+){3}$/.test(host) || !/^\d+$/.test(bits)) return one.trim();
+    const mask = [0, 8, 16, 24].map((from) => 256 - 2 ** (8 - Math.max(0, Math.min(8, Number(bits) - from))));
+    return `${host}/${mask.join('.')}`;
+  });
+  return { match: ['Match', masked.join(',')] };
+}

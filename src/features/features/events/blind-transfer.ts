@@ -1,0 +1,18 @@
+import { blindTransferred } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** A party has sent the one it talked to elsewhere. */
+export const event = defineEvent({
+  name: 'BlindTransfer',
+  module: 'features',
+  topic: blindTransferred,
+  class: 'call',
+  headers: ({ transferor, transferee, context, exten, external }, writer) => [
+    ['Result', 'Success'],
+    ...writer.channel(transferor, 'Transferer'),
+    ...(transferee ? writer.channel(transferee, 'Transferee') : []),
+    ['IsExternal', external ? 'Yes' : 'No'],
+    ['Context', context],
+    ['Extension', exten],
+  ],
+});

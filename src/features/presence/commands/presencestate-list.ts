@@ -1,0 +1,30 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { databasePort } from '../../../pbx/ports/database.ts';
+import { FAMILY, readWritten } from '../custom-presence.ts';
+
+const RULE = `${'-'.repeat(69)}\n`;
+
+/** `presencestate list` */
+export const command = defineCliCommand({
+  command: 'presencestate list',
+  module: 'func_presencestate',
+  synopsis: 'List currently known custom presence states',
+  run(context) {
+    const rows = context
+      .use(databasePort)
+      .entries(FAMILY)
+      .map(({ key }) => {
+        const { state, subtype, message, encoded } = readWritten(context, key);
+        return [
+          `--- Name: 'CustomPresence:${key}'`,
+          `    --- State: '${state}'`,
+          `    --- Subtype: '${subtype}'`,
+          `    --- Message: '${message}'`,
+          `    --- Base64 Encoded: '${encoded ? 'Yes' : 'No'}'`,
+          '---\n',
+        ].join('\n');
+      });
+    const title = '--- Custom Presence States '.padEnd(69, '-');
+    return `\n${RULE}${title}\n${RULE}---\n${rows.join('')}${RULE}${RULE}\n`;
+  },
+});

@@ -1,0 +1,14 @@
+import { posix } from 'node:path';
+import { rest } from '../../extend/argument.ts';
+import { defineFunction } from '../../extend/define-function.ts';
+
+/** A path without its last part. */
+export const dialplanFunction = defineFunction({
+  name: 'DIRNAME',
+  module: 'func_env',
+  synopsis: 'A path without its last part',
+  arguments: { filename: rest('the path') },
+  examples: ['same => n,NoOp(${DIRNAME(/var/spool/asterisk/call.wav)})'],
+  seeAlso: ['BASENAME'],
+  read: (_context, { filename }) => posix.dirname(filename),
+});

@@ -1,0 +1,14 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { asyncAgiStarted } from '../topics.ts';
+
+/** Manager clients control a channel from now on. */
+export const event = defineEvent({
+  name: 'AsyncAGIStart',
+  module: 'res_agi',
+  topic: asyncAgiStarted,
+  class: 'agi',
+  headers: ({ channel, environment }, writer) => [
+    ...writer.channel(channel),
+    ['Env', encodeURIComponent(environment.toWellFormed())],
+  ],
+});

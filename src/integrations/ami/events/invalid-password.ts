@@ -1,0 +1,4 @@
+import { securityEvent } from '../security-headers.ts';
+
+/** Somebody gave a wrong password. */
+export const event = securityEvent('InvalidPassword');

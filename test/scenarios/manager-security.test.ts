@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { AmiClient } from '../support/ami-client.ts';
+import { SipPhone, type SipPhoneOptions } from '../support/sip-phone.ts';
+import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
+
+const CONFIG = {
+  'manager.conf': `[general]
+enabled=yes
+bindaddr=127.0.0.1
+[boss]
+secret=s
+read=all
+write=all
+[few]
+secret=s
+read=call
+write=call
+[fenced]
+secret=s
+read=all
+deny=0.0.0.0/0
+`,
+  'sip.conf': `[general]
+udpbindaddr=127.0.0.1:5060
+[alice]
+type=friend
+secret=a
+host=dynamic
+context=default
+`,
+  'extensions.conf': '[default]\nexten => 100,1,NoOp()\n',
+};
+
+async function open(): Promise<{ pbx: TestPbx; watcher: AmiClient; told(): Promise<string[]> }> {
+  const pbx = await openTestPbx({ noload: ['res_console'], technologies: ['Phone'], config: CONFIG });
+  const watcher = new AmiClient(pbx.network);
+  await pbx.clock.advance(1);
+  watcher.send('Action: Login\nUsername: boss\nSecret: s\nEvents: security');
+  await pbx.clock.advance(1);
+  watcher.take();
+  return {
+    pbx,
+    watcher,
+    async told() {
+      await pbx.clock.advance(2000);
+      return watcher.take().map((event) =>
+        event
+          .split('\n')
+          .filter((line) => !/^(Privilege|EventTV|SessionID|RemoteAddress|SessionTV|Challenge|Received\w+):/.test(line))
+          .join(' | '),
+      );
+    },
+  };
+}
+
+const phone = (password: string, port: number): SipPhoneOptions => ({
+  user: 'alice',
+  password,
+  port,
+  pbx: { host: '127.0.0.1', port: 5060 },
+});
+
+const AMI = 'LocalAddress: IPV4/TCP/127.0.0.1/5038';
+
+test('who logs in, who cannot, and who asks too much is told as security events, with the headers of Asterisk', async () => {
+  const { pbx, watcher, told } = await open();
+  await using _ = pbx;
+  const say = async (...actions: string[]): Promise<string[]> => {
+    const client = new AmiClient(pbx.network);
+    await pbx.clock.advance(1);
+    for (const action of actions) client.send(action);
+    return told();
+  };
+  await say('Action: Login\nUsername: boss\nSecret: s\nEvents: off');
+  const client = new AmiClient(pbx.network);
+  await pbx.clock.advance(1);
+  client.send('Action: Login\nUsername: boss\nSecret: s\nEvents: off');
+  await pbx.clock.advance(1);
+  expect(
+    watcher
+      .take()
+      .join('\n')
+      .replace(/\d{4}-\S+\+0000/g, 'TIME'),
+  ).toMatch(
+    /^Event: SuccessfulAuth\nPrivilege: security,all\nEventTV: TIME\nSeverity: Informational\nService: AMI\nEventVersion: 1\nAccountID: boss\nSessionID: 0x\w+\nLocalAddress: IPV4\/TCP\/127\.0\.0\.1\/5038\nRemoteAddress: IPV4\/TCP\/127\.0\.0\.1\/\d+\nUsingPassword: 0\nSessionTV: TIME$/,
+  );
+  expect(await say('Action: Login\nUsername: boss\nSecret: wrong')).toEqual([
+    `Event: InvalidPassword | Severity: Error | Service: AMI | EventVersion: 2 | AccountID: boss | ${AMI}`,
+  ]);
+  expect(await say('Action: Login\nUsername: nobody\nSecret: s')).toEqual([
+    `Event: InvalidAccountID | Severity: Error | Service: AMI | EventVersion: 1 | AccountID: nobody | ${AMI}`,
+  ]);
+  expect(await say('Action: Login\nUsername: fenced\nSecret: s')).toEqual([
+    `Event: FailedACL | Severity: Error | Service: AMI | EventVersion: 1 | AccountID: fenced | ${AMI}`,
+  ]);
+  expect(
+    await say('Action: Challenge\nAuthType: MD5', 'Action: Login\nAuthType: MD5\nUsername: boss\nKey: 00'),
+  ).toEqual([
+    `Event: ChallengeResponseFailed | Severity: Error | Service: AMI | EventVersion: 1 | AccountID:  | ${AMI} | Response: 00 | ExpectedResponse: `,
+  ]);
+  const few = 'Action: Login\nUsername: few\nSecret: s';
+  expect((await say(few, 'Action: DBPut\nFamily: x\nKey: y', 'Action: Bogus')).slice(1)).toEqual([
+    `Event: RequestNotAllowed | Severity: Error | Service: AMI | EventVersion: 1 | AccountID: few | ${AMI} | RequestType: Action: DBPut`,
+    `Event: RequestBadFormat | Severity: Error | Service: AMI | EventVersion: 1 | ${AMI} | RequestType: Action: Bogus | AccountID: few`,
+  ]);
+  expect(await say('Action: Ping')).toEqual([
+    `Event: RequestNotAllowed | Severity: Error | Service: AMI | EventVersion: 1 | AccountID:  | ${AMI} | RequestType: Action: Ping`,
+  ]);
+});
+
+test('phones that register are told of too', async () => {
+  const { pbx, told } = await open();
+  await using _ = pbx;
+  const sip = 'LocalAddress: IPV4/UDP/127.0.0.1/5060';
+  const alice = await SipPhone.open(pbx.network, pbx.clock, phone('a', 20_001));
+  void alice.register();
+  expect(await told()).toEqual([
+    `Event: ChallengeSent | Severity: Informational | Service: SIP | EventVersion: 1 | AccountID: alice | ${sip}`,
+    `Event: SuccessfulAuth | Severity: Informational | Service: SIP | EventVersion: 1 | AccountID: alice | ${sip} | UsingPassword: 1`,
+  ]);
+  const thief = await SipPhone.open(pbx.network, pbx.clock, phone('guess', 20_002));
+  void thief.register();
+  expect(await told()).toEqual([
+    expect.stringMatching(/^Event: ChallengeSent .*AccountID: alice/),
+    `Event: InvalidPassword | Severity: Error | Service: SIP | EventVersion: 2 | AccountID: alice | ${sip}`,
+  ]);
+});
