@@ -65,6 +65,16 @@ async function until(what: string, done: () => boolean): Promise<void> {
   }
 }
 
+/** Waits until there is no channel. @throws Error if it does not end, or Asterisk has. */
+async function ended(running: Running, at: string): Promise<void> {
+  for (const start = performance.now(); performance.now() - start < 20_000; ) {
+    const channels = (await running.rxAside('core show channels concise')).trim();
+    if (channels === '') return;
+    if (channels.startsWith('Unable to connect')) throw new Error(`Asterisk ended in ${at}`);
+  }
+  throw new Error(`${at} went on for 20 s`);
+}
+
 /** The other half of each call waits; what is logged for it is not the call's. */
 const OTHER_HALF = /;1\b|^Called |^Launching /;
 
@@ -78,8 +88,9 @@ function callLog(all: readonly Entry[], at: string): string[] {
 }
 
 /** Records one snippet on a running Asterisk. @throws Error if it cannot be played to its end. */
-async function record(running: Running, folder: string, file: string): Promise<Recording> {
+async function record(running: Running, file: string): Promise<Recording> {
   const { dialplan, starts, commands, lines } = readSnippet(file, snippetText(file));
+  const folder = dirname(dirname(running.spool));
   writeFileSync(join(folder, 'etc', 'extensions.conf'), `${dialplan}\n[sentinel]\nexten => _X.,1,NoOp()\n`);
   await running.rxAside('dialplan reload');
   const path = join(folder, 'log', 'full');
@@ -89,7 +100,7 @@ async function record(running: Running, folder: string, file: string): Promise<R
     const from = readFileSync(path).length;
     const added = (): string => readFileSync(path).subarray(from).toString();
     await running.rxAside(`channel originate Local/${at}/n application Wait 30`);
-    for (;;) if ((await running.rxAside('core show channels concise')).trim() === '') break;
+    await ended(running, at);
     await running.rxAside(`channel originate Local/1${from}@sentinel application Wait 1`);
     await until(`the end of ${at}`, () => added().includes(`Executing [1${from}@sentinel:1]`));
     calls.push({ at, log: callLog(entries(added()), at) });
@@ -131,21 +142,22 @@ export async function recordConformance(wanted: readonly string[], say: (line: s
     return 0;
   }
   const files = snippetFiles().filter((file) => wanted.length === 0 || wanted.some((one) => file.startsWith(one)));
-  const running = await target.start(FILES);
+  let running = await target.start(FILES);
   let failed = 0;
   try {
-    const folder = dirname(dirname(running.spool));
     mkdirSync(RECORDED, { recursive: true });
     writeFileSync(join(RECORDED, 'registered.json'), await registered(running));
     for (const file of files) {
       try {
-        const recording = await record(running, folder, file);
+        const recording = await record(running, file);
         mkdirSync(dirname(recordingPath(file)), { recursive: true });
         writeFileSync(recordingPath(file), stored(recording));
         say(`${file}: ${cases(recording)}`);
       } catch (error) {
         failed++;
         say(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+        await running.stop();
+        running = await target.start(FILES);
       }
     }
   } finally {
