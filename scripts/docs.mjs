@@ -19,6 +19,7 @@ const { allKinds } = await import('../src/cli/explain.ts');
 const { composeRegistry } = await import('../src/cli/composed-registry.ts');
 const inventory = await import('../src/extend/inventory.ts');
 const kinds = await import('../src/extend/kinds.ts');
+const notBuilt = await import('../src/extend/not-built.ts');
 
 /** docs/architecture.md with its layer table drawn anew from layers.cjs. */
 function architecture(text) {
@@ -79,18 +80,29 @@ function lacks(definition) {
     .join('; ');
 }
 
+/** What becomes of a name that is not built: nothing more is known than that it waits. */
+const waits = { refused: () => undefined, waitsFor: () => undefined };
+
 /** One section of docs/compatibility.md: Asterisk's names of one kind, and which of them are there. */
-function section(title, asterisk, definitions, namesOf = ({ name }) => [name]) {
+function section(title, asterisk, definitions, namesOf = ({ name }) => [name], fate = waits) {
   const built = new Map();
   for (const definition of definitions)
     for (const name of namesOf(definition)) built.set(name.toLowerCase(), definition);
-  const count = { done: 0, partial: 0, waiting: 0 };
+  const count = { done: 0, partial: 0, waiting: 0, refused: 0 };
   const rows = [...new Set(asterisk)].sort(byName).map((name) => {
     const definition = built.get(name.toLowerCase());
     const missing = definition ? lacks(definition) : '';
-    const state = definition ? (missing === '' ? 'done' : 'partial') : 'waiting';
+    const refused = fate.refused(name);
+    const state = definition ? (missing === '' ? 'done' : 'partial') : refused === undefined ? 'waiting' : 'refused';
     count[state]++;
-    return `| \`${cell(name)}\` | ${state} | ${missing === '' ? '' : `lacks ${cell(missing)}`} |`;
+    const part = fate.waitsFor(name);
+    const why = {
+      done: '',
+      partial: `lacks ${missing}`,
+      waiting: part === undefined ? '' : `for ${part}`,
+      refused: refused ?? '',
+    };
+    return `| \`${cell(name)}\` | ${state} | ${cell(why[state])} |`;
   });
   const known = new Set(asterisk.map((name) => name.toLowerCase()));
   const own = definitions
@@ -99,7 +111,7 @@ function section(title, asterisk, definitions, namesOf = ({ name }) => [name]) {
     .sort(byName);
   return [
     `## ${title}`,
-    `${count.done} done, ${count.partial} partial, ${count.waiting} waiting.${own.length > 0 ? ` Besides Asterisk's: ${own.join(', ')}.` : ''}`,
+    `${count.done} done, ${count.partial} partial, ${count.waiting} waiting${count.refused > 0 ? `, ${count.refused} refused` : ''}.${own.length > 0 ? ` Besides Asterisk's: ${own.join(', ')}.` : ''}`,
     ['| name | state | |', '|---|---|---|', ...rows].join('\n'),
   ].join('\n\n');
 }
@@ -111,9 +123,16 @@ function compatibility() {
   return [
     '# Compatibility',
     `${written} What Asterisk registers by name (a stock 16, with what older and newer releases add), and whether it is built here.`,
+    'A name is **done**, **partial** (with what it lacks), **waiting** (with the part it waits for, where that is settled), or **refused** (with the reason). The checker tells all but the first where a dialplan uses them.',
     'Where something that is done differs on purpose, its docstring says so in a line `Deviation:`.',
-    section('Applications', inventory.asteriskApplications, list(kinds.applicationKind)),
-    section('Functions', inventory.asteriskFunctions, list(kinds.functionKind)),
+    section('Applications', inventory.asteriskApplications, list(kinds.applicationKind), undefined, {
+      refused: notBuilt.whyApplicationRefused,
+      waitsFor: notBuilt.applicationWaitsFor,
+    }),
+    section('Functions', inventory.asteriskFunctions, list(kinds.functionKind), undefined, {
+      refused: notBuilt.whyFunctionRefused,
+      waitsFor: notBuilt.functionWaitsFor,
+    }),
     section('Manager actions', inventory.asteriskManagerActions, list(kinds.managerActionKind)),
     section('Manager events', inventory.asteriskManagerEvents, list(kinds.managerEventKind)),
     section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind), ({ command }) => [command]),

@@ -321,6 +321,12 @@ import { command as featuresMohCommandsMohShowClasses } from './features/moh/com
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
 import { command as featuresPresenceCommandsPresencestateChange } from './features/presence/commands/presencestate-change.ts';
 import { command as featuresPresenceCommandsPresencestateList } from './features/presence/commands/presencestate-list.ts';
+import { command as featuresRealtimeCommandsCoreShowConfigMappings } from './features/realtime/commands/core-show-config-mappings.ts';
+import { command as featuresRealtimeCommandsRealtimeDestroy } from './features/realtime/commands/realtime-destroy.ts';
+import { command as featuresRealtimeCommandsRealtimeLoad } from './features/realtime/commands/realtime-load.ts';
+import { command as featuresRealtimeCommandsRealtimeStore } from './features/realtime/commands/realtime-store.ts';
+import { command as featuresRealtimeCommandsRealtimeUpdate } from './features/realtime/commands/realtime-update.ts';
+import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/realtime/commands/realtime-update2.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -385,6 +391,8 @@ import { configFile as featuresConferenceFilesConfbridgeConf } from './features/
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
+import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
+import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -402,6 +410,11 @@ import { dialplanFunction as featuresLocksFunctionsTrylock } from './features/lo
 import { dialplanFunction as featuresLocksFunctionsUnlock } from './features/locks/functions/unlock.ts';
 import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
 import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtime } from './features/realtime/functions/realtime.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeDestroy } from './features/realtime/functions/realtime-destroy.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeField } from './features/realtime/functions/realtime-field.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeHash } from './features/realtime/functions/realtime-hash.ts';
+import { dialplanFunction as featuresRealtimeFunctionsRealtimeStore } from './features/realtime/functions/realtime-store.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -460,6 +473,8 @@ import { dialplanFunction as functionsMathMin } from './functions/math/min.ts';
 import { dialplanFunction as functionsMathRand } from './functions/math/rand.ts';
 import { dialplanFunction as functionsMessageMessage } from './functions/message/message.ts';
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
+import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
+import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -605,6 +620,7 @@ import { module as featuresLedgerModuleModule } from './features/ledger/module.t
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
+import { module as featuresRealtimeModuleModule } from './features/realtime/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -638,6 +654,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresLocksModuleModule,
   featuresMohModuleModule,
   featuresPresenceModuleModule,
+  featuresRealtimeModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -786,6 +803,11 @@ export const contributions: readonly Contribution[] = [
     featuresLocksFunctionsUnlock,
     featuresMuteStreamFunctionsMuteAudio,
     featuresPresenceFunctionsPresenceState,
+    featuresRealtimeFunctionsRealtimeDestroy,
+    featuresRealtimeFunctionsRealtimeField,
+    featuresRealtimeFunctionsRealtimeHash,
+    featuresRealtimeFunctionsRealtimeStore,
+    featuresRealtimeFunctionsRealtime,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -844,6 +866,8 @@ export const contributions: readonly Contribution[] = [
     functionsMathRand,
     functionsMessageMessageData,
     functionsMessageMessage,
+    functionsNetworkCurl,
+    functionsNetworkCurlopt,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -969,6 +993,12 @@ export const contributions: readonly Contribution[] = [
     featuresMohCommandsMohShowFiles,
     featuresPresenceCommandsPresencestateChange,
     featuresPresenceCommandsPresencestateList,
+    featuresRealtimeCommandsCoreShowConfigMappings,
+    featuresRealtimeCommandsRealtimeDestroy,
+    featuresRealtimeCommandsRealtimeLoad,
+    featuresRealtimeCommandsRealtimeStore,
+    featuresRealtimeCommandsRealtimeUpdate,
+    featuresRealtimeCommandsRealtimeUpdate2,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -1122,6 +1152,8 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
+    featuresRealtimeFilesExtconfigConf,
+    featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
     integrationsXmppFilesJabberConf,

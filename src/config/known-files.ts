@@ -65,13 +65,11 @@ export const unreadFiles: readonly UnreadFile[] = [
   ),
   ...waiting(
     'calls and records in a database are not built yet',
-    'extconfig.conf',
     'func_odbc.conf',
     'res_odbc.conf',
     'sorcery.conf',
     'dbsep.conf',
     'res_curl.conf',
-    'res_config_sqlite3.conf',
     'cdr_odbc.conf',
     'cdr_adaptive_odbc.conf',
     'cdr_pgsql.conf',

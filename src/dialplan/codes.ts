@@ -156,6 +156,20 @@ export const codes = {
     title: 'a function of Asterisk that is not built yet',
     explanation: 'Asterisk has this function, Asterism not yet. Its value is empty.',
   }),
+  refusedApplication: defineDiagnostic({
+    code: 'DP0207',
+    severity: 'warning',
+    title: 'an application of Asterisk that is refused',
+    explanation:
+      'Asterisk has this application, Asterism will not: it needs hardware, a protocol that is no longer in use, or a program of somebody else’s; the message says which. A call that gets here ends.',
+  }),
+  refusedFunction: defineDiagnostic({
+    code: 'DP0208',
+    severity: 'warning',
+    title: 'a function of Asterisk that is refused',
+    explanation:
+      'Asterisk has this function, Asterism will not: it needs hardware, a protocol that is no longer in use, or a program of somebody else’s; the message says which. Its value is empty.',
+  }),
   badArguments: defineDiagnostic({
     code: 'DP0205',
     severity: 'warning',

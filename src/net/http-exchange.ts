@@ -12,15 +12,23 @@ export async function exchangeAll(request: HttpRequest, clock: Clock, userAgent:
   const timer = clock.after(request.timeoutMs, () =>
     controller.abort(new Failure('timeout', `no complete answer within ${Math.round(request.timeoutMs / 1000)} s`)),
   );
+  const { connectTimeoutMs } = request;
+  const connecting =
+    connectTimeoutMs === undefined
+      ? undefined
+      : clock.after(connectTimeoutMs, () =>
+          controller.abort(new Failure('timeout', `no connection within ${Math.round(connectTimeoutMs / 1000)} s`)),
+        );
   const onAbort = (): void => controller.abort(new Failure('aborted', 'it was given up'));
   request.signal?.addEventListener('abort', onAbort, { once: true });
   if (request.signal?.aborted) onAbort();
   try {
-    return { ok: true, response: await follow(request, userAgent, controller.signal) };
+    return { ok: true, response: await follow(request, userAgent, controller.signal, () => connecting?.cancel()) };
   } catch (error) {
     return { ok: false, fault: faultOf(error) };
   } finally {
     timer.cancel();
+    connecting?.cancel();
     request.signal?.removeEventListener('abort', onAbort);
   }
 }
@@ -43,20 +51,27 @@ interface Hop {
 }
 
 /** Follows redirects and answers one challenge at each place. */
-async function follow(request: HttpRequest, userAgent: string, signal: AbortSignal): Promise<HttpResponse> {
+async function follow(
+  request: HttpRequest,
+  userAgent: string,
+  signal: AbortSignal,
+  connected: () => void,
+): Promise<HttpResponse> {
   const first = parseUrl(request.url, undefined);
   const credentials = request.credentials ?? credentialsIn(first);
   const headers = { 'user-agent': userAgent, 'accept-encoding': 'gzip', ...request.headers };
   let hop: Hop = { url: first, method: request.method ?? 'GET', body: request.body, headers };
   const most = request.maxRedirects ?? 5;
   for (let redirects = 0; ; redirects++) {
-    let response = await exchange(hop, request, signal);
+    let response = await exchange(hop, request, signal, connected);
     if (response.status === 401 && credentials && sameHost(first, hop.url)) {
       const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
       const authorization = answerChallenge(challenges, credentials, hop.method, hop.url.pathname + hop.url.search);
-      if (authorization) response = await exchange({ ...hop, headers: { ...headers, authorization } }, request, signal);
+      if (authorization)
+        response = await exchange({ ...hop, headers: { ...headers, authorization } }, request, signal, connected);
     }
     const location = response.headers.get('location');
+    if (request.followRedirects === false) return response;
     if (![301, 302, 303, 307, 308].includes(response.status) || location === undefined) return response;
     if (redirects >= most) throw new Failure('redirects', `it was sent on more than ${most} times`);
     const url = parseUrl(location, hop.url);
@@ -99,7 +114,7 @@ function sameHost(first: URL, other: URL): boolean {
 }
 
 /** One request and its whole answer. */
-function exchange(hop: Hop, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+function exchange(hop: Hop, request: HttpRequest, signal: AbortSignal, connected: () => void): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const { url } = hop;
     const options = {
@@ -126,6 +141,7 @@ function exchange(hop: Hop, request: HttpRequest, signal: AbortSignal): Promise<
     const onAbort = (): void => fail(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     outgoing.on('error', fail);
+    outgoing.on('socket', (socket) => socket.once('connect', connected));
     outgoing.on('response', (incoming) => {
       readBody(incoming, request.maxBytes).then(
         (body) => end(() => resolve(toResponse(incoming, url, body))),

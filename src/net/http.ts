@@ -17,8 +17,12 @@ export interface HttpRequest {
   readonly maxBytes: number;
   /** For the whole exchange, redirects included. */
   readonly timeoutMs: Ms;
+  /** Until the connection stands, name look-up included; part of the whole time. */
+  readonly connectTimeoutMs?: Ms;
   /** 5 if left out. */
   readonly maxRedirects?: number;
+  /** False gives an answer that points elsewhere as it stands. True if left out. */
+  readonly followRedirects?: boolean;
   readonly signal?: AbortSignal;
 }
 

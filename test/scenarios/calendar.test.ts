@@ -3,17 +3,13 @@ import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { deviceStateChanged, deviceStatesPort } from '../../src/pbx/ports/device-states.ts';
 import { answerAfter, type Behaviour, ringOnly } from '../support/fake-phone.ts';
 import { type FakeAnswer, FakeWebServer } from '../support/fake-web-server.ts';
+import { icsAlarm as alarm, icsEvent as event, ics } from '../support/ics.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
 
 /** Saturday, 21 November 2026, 09:00 UTC. */
 const NINE = Date.UTC(2026, 10, 21, 9);
 const MINUTE = 60_000;
 
-const ics = (...events: string[]): string =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events, 'END:VCALENDAR', ''].join('\r\n');
-const alarm = (trigger: string): string => `BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:${trigger}\r\nEND:VALARM`;
-const event = (uid: string, ...lines: string[]): string =>
-  ['BEGIN:VEVENT', `UID:${uid}`, `SUMMARY:${uid}`, ...lines, 'END:VEVENT'].join('\r\n');
 /** From ten to eleven, with a reminder a quarter of an hour before. */
 const meeting = event('meeting', 'DTSTART:20261121T100000Z', 'DTEND:20261121T110000Z', alarm('-PT15M'));
 

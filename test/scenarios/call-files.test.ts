@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { systemClock } from '../../src/base/clock.ts';
 import { answerAfter, refuse, ringOnly } from '../support/fake-phone.ts';
+import { dropCallFile, spoolTime } from '../support/spool.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
 
 const EXTENSIONS = `[done]
@@ -23,26 +23,14 @@ RetryTime: 10
 function open(): Promise<TestPbx> {
   return openTestPbx({
     config: { 'extensions.conf': EXTENSIONS },
-    // The spool compares the dates of real files.
-    startMs: Math.floor(systemClock.now() / 1000) * 1000,
+    startMs: spoolTime(),
     phones: { alice: answerAfter(100), bob: refuse('busy'), carol: ringOnly, dave: (call) => call.progress() },
   });
 }
 
-/** Puts a file into the spool, dated a minute ago, and runs time until it is taken up. */
-async function drop(pbx: TestPbx, name: string, text: string): Promise<void> {
-  const { spool } = pbx.directories;
-  mkdirSync(join(spool, 'tmp'), { recursive: true });
-  writeFileSync(join(spool, 'tmp', name), text);
-  const then = pbx.clock.now() / 1000 - 60;
-  utimesSync(join(spool, 'tmp', name), then, then);
-  renameSync(join(spool, 'tmp', name), join(spool, 'outgoing', name));
-  await pbx.clock.advance(3000);
-}
-
 test('an answered call goes through the dialplan with all that the file says', async () => {
   await using pbx = await open();
-  await drop(pbx, 'a', `Channel: Phone/alice\n${FILE}`);
+  await dropCallFile(pbx, 'a', `Channel: Phone/alice\n${FILE}`);
   await pbx.clock.advance(3000);
   expect(pbx.log.steps).toEqual(['s@done:1 NoOp(hello 55 field acc 1)']);
   expect(pbx.log.lines.filter((line) => /call/i.test(line) && !/^Called/.test(line))).toEqual([
@@ -58,7 +46,7 @@ test.each([
   ['nobody', '0'],
 ])('a call to %s runs failed with REASON %s', async (who, reason) => {
   await using pbx = await open();
-  await drop(pbx, 'a', `Channel: Phone/${who}\n${FILE}`);
+  await dropCallFile(pbx, 'a', `Channel: Phone/${who}\n${FILE}`);
   await pbx.clock.advance(8000);
   expect(pbx.log.steps).toEqual([`failed@done:1 NoOp(OutgoingSpoolFailed ${reason} hello)`]);
   expect(readdirSync(join(pbx.directories.spool, 'outgoing'))).toEqual([]);
@@ -67,14 +55,14 @@ test.each([
 
 test('Early_media starts the dialplan before the answer', async () => {
   await using pbx = await open();
-  await drop(pbx, 'a', `Channel: Phone/dave\n${FILE}Early_media: yes\n`);
+  await dropCallFile(pbx, 'a', `Channel: Phone/dave\n${FILE}Early_media: yes\n`);
   await pbx.clock.advance(3000);
   expect(pbx.log.steps).toEqual(['s@done:1 NoOp(hello 55 field acc 1)']);
 });
 
 test('an application runs on the answered call, without a context', async () => {
   await using pbx = await open();
-  await drop(pbx, 'a', 'Channel: Phone/alice\nApplication: Set\nData: X=1\nSet: Y=2\n');
+  await dropCallFile(pbx, 'a', 'Channel: Phone/alice\nApplication: Set\nData: X=1\nSet: Y=2\n');
   await pbx.clock.advance(3000);
   expect(pbx.log.has('notice: Call completed to Phone/alice')).toBe(true);
   expect(pbx.log.has('Attempting call on Phone/alice for application Set(X=1) (Retry 1)')).toBe(true);

@@ -3,6 +3,12 @@ import type { ConfigText } from '../../config/text.ts';
 import type { ArgumentFault } from '../../extend/argument.ts';
 import { asteriskApplications, asteriskFunctions } from '../../extend/inventory.ts';
 import { applicationKind, functionKind } from '../../extend/kinds.ts';
+import {
+  applicationWaitsFor,
+  functionWaitsFor,
+  whyApplicationRefused,
+  whyFunctionRefused,
+} from '../../extend/not-built.ts';
 import type { Registry } from '../../extend/registry.ts';
 import { codes } from '../codes.ts';
 import type { Faults } from '../model/faults.ts';
@@ -22,14 +28,16 @@ export function checkApplication(step: WrittenApplication, registry: Registry, f
     if (isConstant(argument))
       addFaults(definition.name, definition.prepare(argument.text).faults, argument, application, faults);
   } else if (unbuiltApplications.has(name)) {
-    faults.add(
-      codes.unbuiltApplication,
-      `${application.text} is an application of Asterisk that is not built yet`,
-      application,
-      {
-        help: 'a call that gets here ends',
-      },
-    );
+    const refused = whyApplicationRefused(name);
+    const waits = applicationWaitsFor(name);
+    if (refused === undefined) {
+      const part = waits === undefined ? '' : `: it waits for ${waits}`;
+      const message = `${application.text} is an application of Asterisk that is not built yet${part}`;
+      faults.add(codes.unbuiltApplication, message, application, { help: 'a call that gets here ends' });
+    } else {
+      const message = `${application.text} is an application of Asterisk that is refused: ${refused}`;
+      faults.add(codes.refusedApplication, message, application, { help: 'a call that gets here ends' });
+    }
   } else {
     const near = nearestName(name, [...registry.list(applicationKind).map((one) => one.name), ...asteriskApplications]);
     faults.add(codes.unknownApplication, `unknown application '${application.text}'`, application, {
@@ -110,9 +118,16 @@ function checkFunction(text: ConfigText, registry: Registry, faults: Faults) {
   const definition = registry.function(text.text);
   if (definition) return definition;
   if (unbuiltFunctions.has(text.text)) {
-    faults.add(codes.unbuiltFunction, `${text.text}() is a function of Asterisk that is not built yet`, text, {
-      help: 'its value is empty',
-    });
+    const refused = whyFunctionRefused(text.text);
+    const waits = functionWaitsFor(text.text);
+    if (refused === undefined) {
+      const part = waits === undefined ? '' : `: it waits for ${waits}`;
+      const message = `${text.text}() is a function of Asterisk that is not built yet${part}`;
+      faults.add(codes.unbuiltFunction, message, text, { help: 'its value is empty' });
+    } else {
+      const message = `${text.text}() is a function of Asterisk that is refused: ${refused}`;
+      faults.add(codes.refusedFunction, message, text, { help: 'its value is empty' });
+    }
     return undefined;
   }
   const near = nearestName(text.text, [...registry.list(functionKind).map((one) => one.name), ...asteriskFunctions]);

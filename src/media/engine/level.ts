@@ -8,3 +8,8 @@ export function meanAmplitude(pcm: Int16Array, count: number): number {
   }
   return sum / count;
 }
+
+/** The nearest sample that there is. */
+export function clamp(value: number): number {
+  return Math.min(32767, Math.max(-32768, value));
+}

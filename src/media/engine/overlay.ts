@@ -1,6 +1,6 @@
 import type { SampleRate } from '../codec/codec.ts';
 import { Frame } from './frame.ts';
-import { clamp } from './room-member.ts';
+import { clamp } from './level.ts';
 
 /** So much waits at most; older sound is dropped. */
 const MOST_WAITING_MS = 200;

@@ -2,7 +2,7 @@ import type { SampleRate } from '../codec/codec.ts';
 import type { RoomMemberOptions } from '../facade.ts';
 import { Frame } from './frame.ts';
 import type { Leg, Route } from './leg.ts';
-import { meanAmplitude } from './level.ts';
+import { clamp, meanAmplitude } from './level.ts';
 
 /** What a member says waits here until its turn: so much at most. */
 const MOST_WAITING_MS = 240;
@@ -162,11 +162,6 @@ export class RoomMember implements Route {
 }
 
 const NO_SAMPLES = new Int16Array(0);
-
-/** The nearest sample that there is. */
-export function clamp(value: number): number {
-  return Math.min(32767, Math.max(-32768, value));
-}
 
 function factorOf(gainDb: number): number {
   return gainDb === 0 ? 1 : 10 ** (gainDb / 20);

@@ -3,9 +3,10 @@ import { codecs, type SampleRate } from '../codec/codec.ts';
 import type { CodecName, RoomMemberOptions } from '../facade.ts';
 import { Frame, nextStream } from './frame.ts';
 import type { Leg } from './leg.ts';
+import { clamp } from './level.ts';
 import type { Player } from './player.ts';
 import type { Recorder } from './recorder.ts';
-import { clamp, type MemberHost, RoomMember } from './room-member.ts';
+import { type MemberHost, RoomMember } from './room-member.ts';
 
 const TURN_MS = 20;
 /** After so much silence nothing is sent but a sign of life. */

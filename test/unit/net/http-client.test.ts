@@ -32,6 +32,13 @@ test('redirects are followed five times and no further', async () => {
   });
 });
 
+test('a redirect that is not to be followed is an answer like others', async () => {
+  const url = await serve((_, response) => response.writeHead(302, { location: '/on' }).end('moved'));
+  const result = await get(url, { followRedirects: false });
+  expect(result).toMatchObject({ ok: true, response: { status: 302 } });
+  expect(textOf(result)).toBe('moved');
+});
+
 test('a body that is too long is refused while it comes in', async () => {
   let sent = 0;
   const url = await serve((request, response) => {

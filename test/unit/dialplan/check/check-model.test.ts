@@ -32,11 +32,14 @@ describe('names', () => {
         ' same => n,Queue(x)',
         ' same => n,Xyzzy()',
         ' same => n,${APP}(x)',
+        ' same => n,DahdiScan(${SPEECH(status)})',
       ),
     ).toEqual([
       "DP0201 4:12 unknown application 'Dail' | a similar name exists: 'Dial'",
-      'DP0203 5:12 Queue is an application of Asterisk that is not built yet | a call that gets here ends',
+      'DP0203 5:12 Queue is an application of Asterisk that is not built yet: it waits for call queues | a call that gets here ends',
       "DP0201 6:12 unknown application 'Xyzzy' | a call that gets here ends",
+      'DP0207 8:12 DahdiScan is an application of Asterisk that is refused: it listens to telephony cards | a call that gets here ends',
+      'DP0208 8:24 SPEECH() is a function of Asterisk that is refused: speech recognition is an engine of somebody else’s; AGI and the manager interface reach one | its value is empty',
     ]);
   });
 

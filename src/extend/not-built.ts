@@ -1,0 +1,69 @@
+/**
+ * Why names of Asterisk's inventory are not built: refused for good, with the reason, or waiting for a part of the PBX.
+ * The checker and the compatibility page tell it; a name that is neither here nor built just waits.
+ */
+
+/** Names that share a fate, parted by blanks, and what it is. */
+type Fates = ReadonlyArray<readonly [names: string, fate: string]>;
+
+const SPEECH = 'speech recognition is an engine of somebody else’s; AGI and the manager interface reach one';
+const ODBC = 'ODBC needs drivers of the system’s; func_realtime and the database functions keep data without';
+const FAX = 'fax needs a modem in software';
+const ADSI = 'ADSI phones are no longer made';
+
+const REFUSED_APPLICATIONS: Fates = [
+  [
+    'SpeechActivateGrammar SpeechBackground SpeechCreate SpeechDeactivateGrammar SpeechDestroy SpeechLoadGrammar SpeechProcessingSound SpeechStart SpeechUnloadGrammar',
+    SPEECH,
+  ],
+  ['ODBC_Commit ODBC_Rollback', ODBC],
+  ['ReceiveFAX SendFAX', FAX],
+  ['ADSIProg GetCPEID', ADSI],
+  ['DAHDIScan', 'it listens to telephony cards'],
+  ['JACK', 'it needs a JACK audio server'],
+  ['ICES NBScat', 'it pipes audio to a program that is no longer made'],
+];
+
+const REFUSED_FUNCTIONS: Fates = [
+  ['SPEECH SPEECH_ENGINE SPEECH_GRAMMAR SPEECH_RESULTS_TYPE SPEECH_SCORE SPEECH_TEXT', SPEECH],
+  ['ODBC', ODBC],
+  ['FAXOPT', FAX],
+  ['SMDI_MSG SMDI_MSG_RETRIEVE', 'SMDI is a serial line to a voice mail system of another exchange'],
+  ['JACK_HOOK', 'it needs a JACK audio server'],
+  ['STIR_SHAKEN', 'signed caller numbers need certificates that only carriers of some countries get'],
+  ['GEOLOC_PROFILE', 'locations in SIP messages (RFC 6442) are not carried'],
+];
+
+const QUEUES = 'call queues';
+const MINIVM = 'the small voicemail (minivm.conf)';
+const COMPLETION = 'call completion (CCSS)';
+
+const WAITING_APPLICATIONS: Fates = [
+  ['AddQueueMember PauseQueueMember Queue QueueLog QueueUpdate RemoveQueueMember UnpauseQueueMember', QUEUES],
+  ['MinivmAccMess MinivmDelete MinivmGreet MinivmMWI MinivmNotify MinivmRecord', MINIVM],
+  ['CallCompletionCancel CallCompletionRequest', COMPLETION],
+  ['Stasis', 'ARI'],
+];
+
+const WAITING_FUNCTIONS: Fates = [
+  [
+    'QUEUE_EXISTS QUEUE_GET_CHANNEL QUEUE_MEMBER QUEUE_MEMBER_COUNT QUEUE_MEMBER_LIST QUEUE_MEMBER_PENALTY QUEUE_VARIABLES QUEUE_WAITING_COUNT',
+    QUEUES,
+  ],
+  ['MINIVMACCOUNT MINIVMCOUNTER', MINIVM],
+  ['CALLCOMPLETION', COMPLETION],
+];
+
+function fateOf(fates: Fates, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return fates.find(([names]) => names.toLowerCase().split(' ').includes(wanted))?.[1];
+}
+
+/** Why an application of Asterisk's will not be built; undefined for one that is or will be. In any case. */
+export const whyApplicationRefused = (name: string): string | undefined => fateOf(REFUSED_APPLICATIONS, name);
+/** Why a function of Asterisk's will not be built; undefined for one that is or will be. */
+export const whyFunctionRefused = (name: string): string | undefined => fateOf(REFUSED_FUNCTIONS, name);
+/** The part of the PBX that an application waits for, where that is told. In any case. */
+export const applicationWaitsFor = (name: string): string | undefined => fateOf(WAITING_APPLICATIONS, name);
+/** The part of the PBX that a function waits for, where that is told. */
+export const functionWaitsFor = (name: string): string | undefined => fateOf(WAITING_FUNCTIONS, name);

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { composeRegistry } from '../../../src/cli/composed-registry.ts';
+import { asteriskApplications, asteriskFunctions } from '../../../src/extend/inventory.ts';
+import {
+  applicationWaitsFor,
+  functionWaitsFor,
+  whyApplicationRefused,
+  whyFunctionRefused,
+} from '../../../src/extend/not-built.ts';
+
+test('what is built is neither refused nor waiting', () => {
+  const registry = composeRegistry();
+  const built = [
+    ...asteriskApplications
+      .filter((name) => registry.application(name.toLowerCase()))
+      .filter((name) => whyApplicationRefused(name) ?? applicationWaitsFor(name)),
+    ...asteriskFunctions
+      .filter((name) => registry.function(name))
+      .filter((name) => whyFunctionRefused(name) ?? functionWaitsFor(name)),
+  ];
+  expect(built).toEqual([]);
+});
+
+test('a refused name says why, in any case', () => {
+  expect(whyApplicationRefused('speechcreate')).toContain('speech recognition');
+  expect(whyFunctionRefused('ODBC')).toContain('ODBC');
+  expect(whyFunctionRefused('LEN')).toBeUndefined();
+  expect(functionWaitsFor('QUEUE_EXISTS')).toBe('call queues');
+});
