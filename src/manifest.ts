@@ -40,6 +40,14 @@ import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './feat
 import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
 import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
 import { action as featuresMuteStreamActionsMuteAudio } from './features/mute-stream/actions/mute-audio.ts';
+import { action as featuresRecordingActionsChangeMonitor } from './features/recording/actions/change-monitor.ts';
+import { action as featuresRecordingActionsMixMonitor } from './features/recording/actions/mix-monitor.ts';
+import { action as featuresRecordingActionsMixMonitorMute } from './features/recording/actions/mix-monitor-mute.ts';
+import { action as featuresRecordingActionsMonitor } from './features/recording/actions/monitor.ts';
+import { action as featuresRecordingActionsPauseMonitor } from './features/recording/actions/pause-monitor.ts';
+import { action as featuresRecordingActionsStopMixMonitor } from './features/recording/actions/stop-mix-monitor.ts';
+import { action as featuresRecordingActionsStopMonitor } from './features/recording/actions/stop-monitor.ts';
+import { action as featuresRecordingActionsUnpauseMonitor } from './features/recording/actions/unpause-monitor.ts';
 import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
@@ -166,6 +174,8 @@ import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
+import { application as appsCallingPickup } from './apps/calling/pickup.ts';
+import { application as appsCallingPickupChan } from './apps/calling/pickup-chan.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
@@ -238,6 +248,15 @@ import { application as featuresMohApplicationsSetMusicOnHold } from './features
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
 import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
+import { application as featuresRecordingApplicationsChangeMonitor } from './features/recording/applications/change-monitor.ts';
+import { application as featuresRecordingApplicationsMixMonitor } from './features/recording/applications/mix-monitor.ts';
+import { application as featuresRecordingApplicationsMonitor } from './features/recording/applications/monitor.ts';
+import { application as featuresRecordingApplicationsPauseMonitor } from './features/recording/applications/pause-monitor.ts';
+import { application as featuresRecordingApplicationsStopMixMonitor } from './features/recording/applications/stop-mix-monitor.ts';
+import { application as featuresRecordingApplicationsStopMonitor } from './features/recording/applications/stop-monitor.ts';
+import { application as featuresRecordingApplicationsUnpauseMonitor } from './features/recording/applications/unpause-monitor.ts';
+import { application as featuresSpyApplicationsChanSpy } from './features/spy/applications/chan-spy.ts';
+import { application as featuresSpyApplicationsExtenSpy } from './features/spy/applications/exten-spy.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
@@ -327,6 +346,9 @@ import { command as featuresRealtimeCommandsRealtimeLoad } from './features/real
 import { command as featuresRealtimeCommandsRealtimeStore } from './features/realtime/commands/realtime-store.ts';
 import { command as featuresRealtimeCommandsRealtimeUpdate } from './features/realtime/commands/realtime-update.ts';
 import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/realtime/commands/realtime-update2.ts';
+import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
+import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
+import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -415,6 +437,7 @@ import { dialplanFunction as featuresRealtimeFunctionsRealtimeDestroy } from './
 import { dialplanFunction as featuresRealtimeFunctionsRealtimeField } from './features/realtime/functions/realtime-field.ts';
 import { dialplanFunction as featuresRealtimeFunctionsRealtimeHash } from './features/realtime/functions/realtime-hash.ts';
 import { dialplanFunction as featuresRealtimeFunctionsRealtimeStore } from './features/realtime/functions/realtime-store.ts';
+import { dialplanFunction as featuresRecordingFunctionsMixmonitor } from './features/recording/functions/mixmonitor.ts';
 import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './features/voicemail/functions/mailbox-exists.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
@@ -553,6 +576,13 @@ import { event as featuresFeaturesEventsAttendedTransfer } from './features/feat
 import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
+import { event as featuresRecordingEventsMixMonitorMute } from './features/recording/events/mix-monitor-mute.ts';
+import { event as featuresRecordingEventsMixMonitorStart } from './features/recording/events/mix-monitor-start.ts';
+import { event as featuresRecordingEventsMixMonitorStop } from './features/recording/events/mix-monitor-stop.ts';
+import { event as featuresRecordingEventsMonitorStart } from './features/recording/events/monitor-start.ts';
+import { event as featuresRecordingEventsMonitorStop } from './features/recording/events/monitor-stop.ts';
+import { event as featuresSpyEventsChanSpyStart } from './features/spy/events/chan-spy-start.ts';
+import { event as featuresSpyEventsChanSpyStop } from './features/spy/events/chan-spy-stop.ts';
 import { event as integrationsAgiEventsAgiExecEnd } from './integrations/agi/events/agi-exec-end.ts';
 import { event as integrationsAgiEventsAgiExecStart } from './integrations/agi/events/agi-exec-start.ts';
 import { event as integrationsAgiEventsAsyncAgiEnd } from './integrations/agi/events/async-agi-end.ts';
@@ -587,6 +617,7 @@ import { event as integrationsAmiEventsNewchannel } from './integrations/ami/eve
 import { event as integrationsAmiEventsNewexten } from './integrations/ami/events/newexten.ts';
 import { event as integrationsAmiEventsNewstate } from './integrations/ami/events/newstate.ts';
 import { event as integrationsAmiEventsOriginateResponse } from './integrations/ami/events/originate-response.ts';
+import { event as integrationsAmiEventsPickup } from './integrations/ami/events/pickup.ts';
 import { event as integrationsAmiEventsPresenceStateChange } from './integrations/ami/events/presence-state-change.ts';
 import { event as integrationsAmiEventsPresenceStatus } from './integrations/ami/events/presence-status.ts';
 import { event as integrationsAmiEventsReload } from './integrations/ami/events/reload.ts';
@@ -702,6 +733,8 @@ export const contributions: readonly Contribution[] = [
     appsCallingIncomplete,
     appsCallingOriginate,
     appsCallingPage,
+    appsCallingPickupChan,
+    appsCallingPickup,
     appsCallingProceeding,
     appsCallingProgress,
     appsCallingRetryDial,
@@ -774,6 +807,15 @@ export const contributions: readonly Contribution[] = [
     featuresMohApplicationsStartMusicOnHold,
     featuresMohApplicationsStopMusicOnHold,
     featuresMohApplicationsWaitMusicOnHold,
+    featuresRecordingApplicationsChangeMonitor,
+    featuresRecordingApplicationsMixMonitor,
+    featuresRecordingApplicationsMonitor,
+    featuresRecordingApplicationsPauseMonitor,
+    featuresRecordingApplicationsStopMixMonitor,
+    featuresRecordingApplicationsStopMonitor,
+    featuresRecordingApplicationsUnpauseMonitor,
+    featuresSpyApplicationsChanSpy,
+    featuresSpyApplicationsExtenSpy,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
     featuresVoicemailApplicationsVmSayName,
@@ -808,6 +850,7 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFunctionsRealtimeHash,
     featuresRealtimeFunctionsRealtimeStore,
     featuresRealtimeFunctionsRealtime,
+    featuresRecordingFunctionsMixmonitor,
     featuresVoicemailFunctionsMailboxExists,
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
@@ -999,6 +1042,9 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeCommandsRealtimeStore,
     featuresRealtimeCommandsRealtimeUpdate,
     featuresRealtimeCommandsRealtimeUpdate2,
+    featuresRecordingCommandsMixmonitorList,
+    featuresRecordingCommandsMixmonitorStart,
+    featuresRecordingCommandsMixmonitorStop,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -1094,6 +1140,14 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeActionsMeetmeMute,
     featuresConferenceMeetmeActionsMeetmeUnmute,
     featuresMuteStreamActionsMuteAudio,
+    featuresRecordingActionsChangeMonitor,
+    featuresRecordingActionsMixMonitorMute,
+    featuresRecordingActionsMixMonitor,
+    featuresRecordingActionsMonitor,
+    featuresRecordingActionsPauseMonitor,
+    featuresRecordingActionsStopMixMonitor,
+    featuresRecordingActionsStopMonitor,
+    featuresRecordingActionsUnpauseMonitor,
     integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsBridgeInfo,
@@ -1233,6 +1287,13 @@ export const contributions: readonly Contribution[] = [
     featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
+    featuresRecordingEventsMixMonitorMute,
+    featuresRecordingEventsMixMonitorStart,
+    featuresRecordingEventsMixMonitorStop,
+    featuresRecordingEventsMonitorStart,
+    featuresRecordingEventsMonitorStop,
+    featuresSpyEventsChanSpyStart,
+    featuresSpyEventsChanSpyStop,
     integrationsAgiEventsAgiExecEnd,
     integrationsAgiEventsAgiExecStart,
     integrationsAgiEventsAsyncAgiEnd,
@@ -1267,6 +1328,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsNewexten,
     integrationsAmiEventsNewstate,
     integrationsAmiEventsOriginateResponse,
+    integrationsAmiEventsPickup,
     integrationsAmiEventsPresenceStateChange,
     integrationsAmiEventsPresenceStatus,
     integrationsAmiEventsReload,

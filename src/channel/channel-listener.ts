@@ -15,6 +15,9 @@ export interface ChannelSettings {
   userField: string;
   callGroup: string;
   pickupGroup: string;
+  /** Call groups and pickup groups by name, joined by commas. */
+  namedCallGroup: string;
+  namedPickupGroup: string;
   parkingLot: string;
 }
 

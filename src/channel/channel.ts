@@ -62,6 +62,8 @@ export class Channel {
     userField: '',
     callGroup: '',
     pickupGroup: '',
+    namedCallGroup: '',
+    namedPickupGroup: '',
     parkingLot: '',
   };
   /** TIMEOUT(digit) and TIMEOUT(response), milliseconds. */

@@ -60,6 +60,10 @@ export const localBridged = defineTopic<{
   /** May be optimised away. */
   optimizable: boolean;
 }>('localBridged');
+/** A channel has taken the call to another one that rang. */
+export const callPickedUp = defineTopic<{ readonly channel: ChannelSnapshot; readonly target: ChannelSnapshot }>(
+  'callPickedUp',
+);
 /** A digit was heard from a channel's far end. */
 export const digitHeard = defineTopic<{ channel: ChannelSnapshot; digit: DigitEvent }>('digitHeard');
 /** A channel put its peer on hold, or took it back. */

@@ -138,11 +138,12 @@ const LEFT_OUT = [
 
 /** Complaints about arguments that are missing or malformed: the words are each PBX's own. */
 const USAGE =
-  /^(WARNING|ERROR) .*(Syntax|Usage|[Rr]equires? (an |a |at least )?(one )?(argument|variable)|needs the argument|missing argument|No argument specified|there is no variable to check|ExecIf\(<expr>).*/s;
+  /^(WARNING|ERROR) .*(Syntax|Usage|[Rr]equire[sd]?\b|[Aa]rgument|needs|there is no|Unrecognized option|[Nn]ot a valid|write in|is read-only|No feature|ExecIf\(<expr>).*/s;
 
 /** A log as it is compared. */
 export function comparable(log: readonly string[] = []): string[] {
   return log
     .filter((entry) => !LEFT_OUT.some((pattern) => pattern.test(entry)))
-    .map((entry) => entry.replace(USAGE, 'usage'));
+    .map((entry) => entry.replace(USAGE, 'usage'))
+    .filter((entry, index, all) => entry !== 'usage' || all[index - 1] !== 'usage');
 }

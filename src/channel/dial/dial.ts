@@ -5,6 +5,7 @@ import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import type { RequestResult } from '../driver.ts';
 import { dialBegun, dialEnded, dialProgressed } from '../events.ts';
+import { pickupKey } from './pickup.ts';
 import { DialTally, statusOfLeg } from './tally.ts';
 
 /** What dialling needs. */
@@ -50,6 +51,8 @@ export interface DialRequest {
   readonly cancelCause?: Cause;
   /** Gives up with NOANSWER if nobody has rung or sent early media by then. */
   readonly progressTimeoutMs?: number | undefined;
+  /** Another channel may take the call to one that rings; it is then the one that has answered, and runs a dialplan of its own. */
+  readonly pickup?: boolean;
   readonly hooks?: DialHooks;
 }
 
@@ -177,6 +180,7 @@ class DialRun {
       onForwarded: (resource) => this.#forwards(channel, resource),
     });
     this.#legs.set(channel, { channel, dialString, stop, begun: false });
+    if (this.#request.pickup) channel.attachments.set(pickupKey, (by) => this.#takenBy(channel, by));
     channel.leg.call();
     this.#tellBegun(channel);
     const unreachable = channel.hungUp && channel.farFailure === 'unavailable';
@@ -235,6 +239,21 @@ class DialRun {
     this.#tellEnd(channel, 'ANSWER');
     this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
     this.#finished.resolve({ status: 'ANSWER', callee: channel, dialString: leg.dialString, ...this.#times() });
+  }
+
+  /** Somebody else answers the call to `channel`. */
+  #takenBy(channel: Channel, by: Channel): boolean {
+    const leg = this.#legs.get(channel);
+    if (this.#over || !leg) return false;
+    this.#tellBegun(channel);
+    leg.stop();
+    this.#legs.delete(channel);
+    this.#over = true;
+    this.#tellEnd(channel, 'ANSWER');
+    channel.release(cause.answeredElsewhere);
+    this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
+    this.#finished.resolve({ status: 'ANSWER', callee: by, dialString: leg.dialString, ...this.#times() });
+    return true;
   }
 
   #ends(channel: Channel, why: Cause): void {

@@ -7,6 +7,7 @@ import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
+import { pickupCodePort } from '../../pbx/ports/pickup.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { sipStackPort } from './ports.ts';
 import { SipStack } from './sip-stack.ts';
@@ -30,6 +31,7 @@ export const module = defineModule({
       states: context.use(deviceStatesPort),
       mailboxes: context.has(mailboxesPort) ? context.use(mailboxesPort) : undefined,
       database: context.has(databasePort) ? context.use(databasePort) : undefined,
+      pickupExtension: () => (context.has(pickupCodePort) ? context.use(pickupCodePort).extension : undefined),
       refusal: () => context.use(systemPort).refusal,
       product: `Asterism ${context.use(systemPort).version}`,
     });

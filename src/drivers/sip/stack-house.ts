@@ -25,6 +25,8 @@ export interface StackHouse {
   readonly database: Database | undefined;
   /** Why no new calls are taken at present; undefined while they are. */
   refusal(): string | undefined;
+  /** The extension that picks up a call to another phone; undefined where nobody offers that. */
+  pickupExtension(): string | undefined;
   /** How the stack calls itself where the configuration does not say. */
   readonly product: string;
 }

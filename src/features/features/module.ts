@@ -5,6 +5,7 @@ import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { digitFeaturesPort } from '../../pbx/ports/digit-features.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
 import { musicPort } from '../../pbx/ports/music.ts';
+import { pickupCodePort } from '../../pbx/ports/pickup.ts';
 import { createCallFeatures } from './call-features.ts';
 import { featuresSchema } from './files/features-conf.ts';
 import { type FeatureSettings, readSettings } from './settings.ts';
@@ -15,7 +16,7 @@ export const module = defineModule({
   name: 'features',
   description: 'Call Features',
   needs: [configFilesPort, dialplanPort, mediaPort],
-  offers: [digitFeaturesPort, featureSettingsPort],
+  offers: [digitFeaturesPort, featureSettingsPort, pickupCodePort],
   start(context) {
     const { bus, clock, log } = context;
     const read = (): FeatureSettings | undefined => {
@@ -45,6 +46,11 @@ export const module = defineModule({
     context.offer(featureSettingsPort, {
       get current() {
         return settings;
+      },
+    });
+    context.offer(pickupCodePort, {
+      get extension() {
+        return settings.general.pickupexten;
       },
     });
     return {

@@ -1,15 +1,15 @@
 import type { EvaluationContext } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
+import { groupNumbers } from '../../channel/group-numbers.ts';
 import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { formatGroupNumbers } from '../_lib/group-numbers.ts';
 
 /** What can be read of every channel, by name in small letters. */
 const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
   accountcode: ({ settings }) => settings.accountCode,
   amaflags: ({ settings }) => String(settings.amaFlags),
-  callgroup: ({ settings }) => formatGroupNumbers(settings.callGroup),
+  callgroup: ({ settings }) => groupNumbers(settings.callGroup).join(', '),
   channeltype: ({ technology }) => technology,
   checkhangup: ({ hungUp }) => (hungUp ? '1' : '0'),
   context: ({ position }) => position.context,
@@ -21,7 +21,9 @@ const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
   name: ({ name }) => name,
   parkinglot: ({ settings }) => settings.parkingLot,
   peeraccount: ({ settings }) => settings.peerAccount,
-  pickupgroup: ({ settings }) => formatGroupNumbers(settings.pickupGroup),
+  namedcallgroup: ({ settings }) => settings.namedCallGroup,
+  namedpickupgroup: ({ settings }) => settings.namedPickupGroup,
+  pickupgroup: ({ settings }) => groupNumbers(settings.pickupGroup).join(', '),
   state: ({ state }) => state,
   tonezone: ({ settings }) => settings.toneZone,
   uniqueid: ({ uniqueId }) => uniqueId,
@@ -39,6 +41,8 @@ const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => void
   musicclass: ({ settings }, value) => void (settings.musicClass = value),
   parkinglot: ({ settings }, value) => void (settings.parkingLot = value),
   peeraccount: ({ settings }, value) => void (settings.peerAccount = value),
+  namedcallgroup: ({ settings }, value) => void (settings.namedCallGroup = value),
+  namedpickupgroup: ({ settings }, value) => void (settings.namedPickupGroup = value),
   pickupgroup: ({ settings }, value) => void (settings.pickupGroup = value),
   tonezone: ({ settings }, value) => void (settings.toneZone = value),
   userfield: ({ settings }, value) => void (settings.userField = value),

@@ -1,4 +1,5 @@
 import { featureRights } from '../../../channel/bridge/feature-rights.ts';
+import { guestKey, letGo } from '../../../channel/bridge/guest.ts';
 import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { cause } from '../../../channel/cause.ts';
@@ -39,13 +40,13 @@ export class AnsweredDial {
     try {
       return await this.#run();
     } finally {
-      if (!this.#callee.dialplan) this.#release();
+      this.#letGo();
     }
   }
 
   async #run(): Promise<Outcome> {
     const call = this.#call;
-    this.#callee.update({ application: 'AppDial' });
+    if (!this.#callee.attachments.get(guestKey)) this.#callee.update({ application: 'AppDial' });
     const options = this.#options;
     if (options.has('a')) await call.channel.answer(0);
     await this.#announce();
@@ -93,7 +94,7 @@ export class AnsweredDial {
   }
 
   #apply(verdict: Exclude<RoutineVerdict, { kind: 'join' }>): Outcome {
-    this.#release();
+    this.#letGo();
     switch (verdict.kind) {
       case 'reject':
         if (verdict.status !== undefined) this.#call.set('DIALSTATUS', verdict.status);
@@ -128,7 +129,7 @@ export class AnsweredDial {
       await this.#hangupExtension(ended);
       if (ended?.kind === 'second-redirected') this.#sendAway(ended.target);
       else if (this.#options.has('F') && !this.#given && !this.#callee.hungUp) this.#sendOn();
-      if (!call.channel.hungUp && !this.#callee.dialplan) this.#release();
+      if (!call.channel.hungUp) this.#letGo();
     }
     call.throwIfInterrupted();
     return this.#goOn();
@@ -198,8 +199,18 @@ export class AnsweredDial {
   }
 
   #sendAway(target: DialplanTarget): void {
+    if (this.#callee.dialplan) {
+      this.#callee.redirect(target);
+      return;
+    }
+    this.#callee.attachments.delete(guestKey);
     this.#callee.position.moveTo(target);
     void this.#call.use(dialplanPort).run(this.#callee);
+  }
+
+  /** Lets the called party go, unless it goes its own way. */
+  #letGo(): void {
+    if (!this.#given) letGo(this.#callee, () => this.#release());
   }
 
   /** Lets the called party go; a caller who stays takes over why. */

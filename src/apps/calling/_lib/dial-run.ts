@@ -86,6 +86,7 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
     },
     {
       caller: channel,
+      pickup: true,
       destinations,
       timeoutMs: how.ringMs,
       progressTimeoutMs: how.progressMs,

@@ -73,6 +73,8 @@ export interface Endpoint {
   readonly toneZone: string;
   readonly callGroup: string;
   readonly pickupGroup: string;
+  readonly namedCallGroup: string;
+  readonly namedPickupGroup: string;
   readonly parkingLot: string;
   readonly variables: readonly NameValue[];
   readonly mailboxes: string;

@@ -62,6 +62,8 @@ export const endpointOptions = {
   allow_transfer: boolean({ doc: 'It may send calls elsewhere by its transfer key.', default: true }),
   call_group: text({ doc: 'Groups whose calls it is one of.', default: '' }),
   pickup_group: text({ doc: 'Groups whose calls it may pick up.', default: '' }),
+  named_call_group: text({ doc: 'Groups, by name, whose calls it is one of.', default: '' }),
+  named_pickup_group: text({ doc: 'Groups, by name, whose calls it may pick up.', default: '' }),
   device_state_busy_at: integer({ doc: 'So many calls make it busy; 0 never.', min: 0, default: 0 }),
   rtp_timeout: duration({
     doc: 'A call without audio for so long is ended; 0 never.',
@@ -178,8 +180,6 @@ export const ignoredEndpointOptions = [
       'user_eq_phone',
       'redirect_method',
       'refer_blind_progress',
-      'named_call_group',
-      'named_pickup_group',
       'one_touch_recording',
       'record_on_feature',
       'record_off_feature',

@@ -116,6 +116,8 @@ class PjsipReader {
       toneZone: values.tone_zone,
       callGroup: values.call_group,
       pickupGroup: values.pickup_group,
+      namedCallGroup: values.named_call_group,
+      namedPickupGroup: values.named_pickup_group,
       parkingLot: '',
       contactUser: values.contact_user ?? '',
       variables: values.set_var,

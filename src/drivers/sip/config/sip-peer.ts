@@ -96,6 +96,8 @@ export function peerSource(
     toneZone: own.tonezone ?? general.tonezone ?? '',
     callGroup: own.callgroup ?? general.callgroup ?? '',
     pickupGroup: own.pickupgroup ?? general.pickupgroup ?? '',
+    namedCallGroup: own.namedcallgroup ?? general.namedcallgroup ?? '',
+    namedPickupGroup: own.namedpickupgroup ?? general.namedpickupgroup ?? '',
     parkingLot: own.parkinglot ?? general.parkinglot ?? '',
     contactUser: '',
     variables: [...general.setvar, ...(own.setvar ?? [])],

@@ -83,6 +83,7 @@ export function takeCall(
   channel.setState('Ring');
   board.add(leg);
   if (replaced) void channel.answer(0).then(() => house.transfers.takePlace(channel, replaced));
+  else if (picksUp(house, exten)) void house.dialplan.runApplication(channel, 'Pickup', '');
   else void house.dialplan.run(channel);
 }
 
@@ -116,13 +117,19 @@ function refusalOf(house: IncomingHouse, endpoint: Endpoint, exten: string, call
   const { context, callLimit } = endpoint;
   const full = house.refusal();
   if (full !== undefined) return { status: 503, why: full };
-  if (!house.dialplan.exists({ context, exten, priority: 1 }, caller.number)) {
+  if (!picksUp(house, exten) && !house.dialplan.exists({ context, exten, priority: 1 }, caller.number)) {
     const more = endpoint.overlap && house.dialplan.match(context, exten, caller.number).canMatch;
     return { status: more ? 484 : 404, why: `extension not found in context '${context}'` };
   }
   if (callLimit > 0 && house.board.legsOf(endpoint).size >= callLimit)
     return { status: 480, why: `of the usage limit of ${callLimit}` };
   return undefined;
+}
+
+/** The extension takes a call that rings elsewhere, whatever the dialplan says. */
+function picksUp(house: IncomingHouse, exten: string): boolean {
+  const code = house.pickupExtension();
+  return code !== undefined && code !== '' && code === exten;
 }
 
 function audioOf(house: IncomingHouse, endpoint: Endpoint, flow: Flow, listener: LegListener): LegAudio {
@@ -164,6 +171,8 @@ export function presetFromEndpoint(channel: Channel, endpoint: Endpoint): void {
   if (endpoint.toneZone !== '') settings.toneZone = endpoint.toneZone;
   settings.callGroup = endpoint.callGroup;
   settings.pickupGroup = endpoint.pickupGroup;
+  settings.namedCallGroup = endpoint.namedCallGroup;
+  settings.namedPickupGroup = endpoint.namedPickupGroup;
   settings.parkingLot = endpoint.parkingLot;
   for (const { name, value } of endpoint.variables) channel.variables.set(name, value);
 }

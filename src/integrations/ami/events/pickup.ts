@@ -1,0 +1,11 @@
+import { callPickedUp } from '../../../channel/events.ts';
+import { defineEvent } from '../../../extend/define-event.ts';
+
+/** Somebody has picked up a call to another. */
+export const event = defineEvent({
+  name: 'Pickup',
+  module: 'manager',
+  topic: callPickedUp,
+  class: 'call',
+  headers: ({ channel, target }, writer) => [...writer.channel(channel), ...writer.channel(target, 'Target')],
+});
