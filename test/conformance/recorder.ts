@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asteriskTarget, type Running } from '../../bench/target.ts';
-import { type CallOutcome, outcomes, type Recording, readSnippet } from './snippet.ts';
+import { type CallOutcome, givenFiles, outcomes, type Recording, readSnippet } from './snippet.ts';
 
 const SNIPPETS = join(import.meta.dirname, 'snippets');
 const RECORDED = join(import.meta.dirname, 'asterisk16');
@@ -30,6 +30,7 @@ const FILES: Readonly<Record<string, string>> = {
   'sip.conf': '[general]\nudpbindaddr=127.0.0.1:25460\n',
   'pjsip.conf': '',
   'extensions.conf': '[general]\n',
+  ...givenFiles,
 };
 
 /** Its lines have a head; what has none goes on from the line before. */

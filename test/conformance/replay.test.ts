@@ -7,6 +7,7 @@ import { shell } from './shell.ts';
 import {
   type CallOutcome,
   comparable,
+  givenFiles,
   type LineOutcome,
   logEntry,
   outcomes,
@@ -26,7 +27,7 @@ describe.each(snippetFiles())('%s as recorded from Asterisk', (file) => {
   let ours: readonly LineOutcome[] = [];
 
   beforeAll(async () => {
-    house = await openDialplan(snippet.dialplan, { processes: shell, startMs: recording.recorded });
+    house = await openDialplan(snippet.dialplan, { config: givenFiles, processes: shell, startMs: recording.recorded });
     if (lines) ours = outcomes(lines, await call('s@probe'));
   });
   afterAll(() => house.close());

@@ -127,9 +127,14 @@ export function logEntry({ level, message }: LogRecord, channel: string): string
   return `${level.toUpperCase()} ${message.replaceAll(channel, 'CH').replace(/ \[[^\]]*@[^\]]*, CH\]$/, '')}`;
 }
 
+/** Configuration files that all snippets have, beside their extensions.conf. */
+export const givenFiles: Readonly<Record<string, string>> = {
+  'voicemail.conf': '[general]\nformat=wav\n[default]\n100 => 4321,First Box\n',
+};
+
 /** What Asterisk says of its own future and of its own memory, and what hangs on the hour. */
 const LEFT_OUT = [
-  /^WARNING \w+(\(\))? is deprecated/,
+  /^WARNING .* is deprecated/,
   /Dialplan should be updated/,
   /Channel will hangup at/,
   /^WARNING If you have questions/,
@@ -138,7 +143,7 @@ const LEFT_OUT = [
 
 /** Complaints about arguments that are missing or malformed: the words are each PBX's own. */
 const USAGE =
-  /^(WARNING|ERROR) .*(Syntax|Usage|[Rr]equire[sd]?\b|[Aa]rgument|needs|there is no|Unrecognized option|[Nn]ot a valid|write in|is read-only|No feature|ExecIf\(<expr>).*/s;
+  /^(WARNING|ERROR) .*(Syntax|Usage|[Rr]equire[sd]?\b|[Aa]rgument|needs|[Tt]here is no|Unrecognized option|[Nn]ot a valid|write in|is read-only|No feature|ExecIf\(<expr>).*/s;
 
 /** A log as it is compared. */
 export function comparable(log: readonly string[] = []): string[] {

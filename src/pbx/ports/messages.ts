@@ -1,4 +1,4 @@
-import { defineAttachment } from '../../channel/attachment.ts';
+import { type Attachments, defineAttachment } from '../../channel/attachment.ts';
 
 /** A text message as the dialplan handles it: `MESSAGE(…)`. */
 export interface TextMessage {
@@ -12,3 +12,8 @@ export interface TextMessage {
 
 /** The message for which a channel runs the dialplan. */
 export const messageOnChannel = defineAttachment<TextMessage>('message');
+
+/** The message of a channel, or an empty one that can be written to. */
+export function messageOf(attachments: Attachments | undefined): TextMessage {
+  return attachments?.get(messageOnChannel) ?? { from: '', to: '', body: '', data: new Map() };
+}

@@ -103,7 +103,7 @@ export function readField(
     case 'sequence':
       return String(record.sequence);
     default:
-      return record.custom.get(ownName) ?? '';
+      return record.custom.get(ownName.toLowerCase()) ?? '';
   }
 }
 
@@ -136,6 +136,6 @@ function writeField(
       ? Number(value)
       : ['', 'OMIT', 'BILLING', 'DOCUMENTATION'].indexOf(value.toUpperCase());
     if (number > 0) channel.settings.amaFlags = number;
-  } else record.custom.set(ownName, value);
+  } else record.custom.set(ownName.toLowerCase(), value);
   refresh(record, channel);
 }
