@@ -40,6 +40,9 @@ import { action as featuresConferenceMeetmeActionsMeetmeListRooms } from './feat
 import { action as featuresConferenceMeetmeActionsMeetmeMute } from './features/conference/meetme/actions/meetme-mute.ts';
 import { action as featuresConferenceMeetmeActionsMeetmeUnmute } from './features/conference/meetme/actions/meetme-unmute.ts';
 import { action as featuresMuteStreamActionsMuteAudio } from './features/mute-stream/actions/mute-audio.ts';
+import { action as featuresParkingActionsPark } from './features/parking/actions/park.ts';
+import { action as featuresParkingActionsParkedCalls } from './features/parking/actions/parked-calls.ts';
+import { action as featuresParkingActionsParkinglots } from './features/parking/actions/parkinglots.ts';
 import { action as featuresRecordingActionsChangeMonitor } from './features/recording/actions/change-monitor.ts';
 import { action as featuresRecordingActionsMixMonitor } from './features/recording/actions/mix-monitor.ts';
 import { action as featuresRecordingActionsMixMonitorMute } from './features/recording/actions/mix-monitor-mute.ts';
@@ -248,6 +251,9 @@ import { application as featuresMohApplicationsSetMusicOnHold } from './features
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
 import { application as featuresMohApplicationsStopMusicOnHold } from './features/moh/applications/stop-music-on-hold.ts';
 import { application as featuresMohApplicationsWaitMusicOnHold } from './features/moh/applications/wait-music-on-hold.ts';
+import { application as featuresParkingApplicationsPark } from './features/parking/applications/park.ts';
+import { application as featuresParkingApplicationsParkAndAnnounce } from './features/parking/applications/park-and-announce.ts';
+import { application as featuresParkingApplicationsParkedCall } from './features/parking/applications/parked-call.ts';
 import { application as featuresRecordingApplicationsChangeMonitor } from './features/recording/applications/change-monitor.ts';
 import { application as featuresRecordingApplicationsMixMonitor } from './features/recording/applications/mix-monitor.ts';
 import { application as featuresRecordingApplicationsMonitor } from './features/recording/applications/monitor.ts';
@@ -338,6 +344,7 @@ import { command as featuresLocksCommandsDialplanLocksShow } from './features/lo
 import { command as featuresMohCommandsMohReload } from './features/moh/commands/moh-reload.ts';
 import { command as featuresMohCommandsMohShowClasses } from './features/moh/commands/moh-show-classes.ts';
 import { command as featuresMohCommandsMohShowFiles } from './features/moh/commands/moh-show-files.ts';
+import { command as featuresParkingCommandsParkingShow } from './features/parking/commands/parking-show.ts';
 import { command as featuresPresenceCommandsPresencestateChange } from './features/presence/commands/presencestate-change.ts';
 import { command as featuresPresenceCommandsPresencestateList } from './features/presence/commands/presencestate-list.ts';
 import { command as featuresRealtimeCommandsCoreShowConfigMappings } from './features/realtime/commands/core-show-config-mappings.ts';
@@ -413,6 +420,7 @@ import { configFile as featuresConferenceFilesConfbridgeConf } from './features/
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
 import { configFile as featuresFollowmeFilesFollowmeConf } from './features/followme/files/followme-conf.ts';
+import { configFile as featuresParkingFilesResParkingConf } from './features/parking/files/res-parking-conf.ts';
 import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
@@ -431,6 +439,7 @@ import { dialplanFunction as featuresLocksFunctionsLock } from './features/locks
 import { dialplanFunction as featuresLocksFunctionsTrylock } from './features/locks/functions/trylock.ts';
 import { dialplanFunction as featuresLocksFunctionsUnlock } from './features/locks/functions/unlock.ts';
 import { dialplanFunction as featuresMuteStreamFunctionsMuteAudio } from './features/mute-stream/functions/mute-audio.ts';
+import { dialplanFunction as featuresParkingFunctionsParkGetChannel } from './features/parking/functions/park-get-channel.ts';
 import { dialplanFunction as featuresPresenceFunctionsPresenceState } from './features/presence/functions/presence-state.ts';
 import { dialplanFunction as featuresRealtimeFunctionsRealtime } from './features/realtime/functions/realtime.ts';
 import { dialplanFunction as featuresRealtimeFunctionsRealtimeDestroy } from './features/realtime/functions/realtime-destroy.ts';
@@ -576,6 +585,10 @@ import { event as featuresFeaturesEventsAttendedTransfer } from './features/feat
 import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
 import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/events/music-on-hold-start.ts';
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
+import { event as featuresParkingEventsParkedCall } from './features/parking/events/parked-call.ts';
+import { event as featuresParkingEventsParkedCallGiveUp } from './features/parking/events/parked-call-give-up.ts';
+import { event as featuresParkingEventsParkedCallTimeOut } from './features/parking/events/parked-call-time-out.ts';
+import { event as featuresParkingEventsUnParkedCall } from './features/parking/events/un-parked-call.ts';
 import { event as featuresRecordingEventsMixMonitorMute } from './features/recording/events/mix-monitor-mute.ts';
 import { event as featuresRecordingEventsMixMonitorStart } from './features/recording/events/mix-monitor-start.ts';
 import { event as featuresRecordingEventsMixMonitorStop } from './features/recording/events/mix-monitor-stop.ts';
@@ -650,6 +663,7 @@ import { module as featuresFollowmeModuleModule } from './features/followme/modu
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
+import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresRealtimeModuleModule } from './features/realtime/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
@@ -684,6 +698,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresLedgerModuleModule,
   featuresLocksModuleModule,
   featuresMohModuleModule,
+  featuresParkingModuleModule,
   featuresPresenceModuleModule,
   featuresRealtimeModuleModule,
   featuresSoundsModuleModule,
@@ -807,6 +822,9 @@ export const contributions: readonly Contribution[] = [
     featuresMohApplicationsStartMusicOnHold,
     featuresMohApplicationsStopMusicOnHold,
     featuresMohApplicationsWaitMusicOnHold,
+    featuresParkingApplicationsParkAndAnnounce,
+    featuresParkingApplicationsPark,
+    featuresParkingApplicationsParkedCall,
     featuresRecordingApplicationsChangeMonitor,
     featuresRecordingApplicationsMixMonitor,
     featuresRecordingApplicationsMonitor,
@@ -844,6 +862,7 @@ export const contributions: readonly Contribution[] = [
     featuresLocksFunctionsTrylock,
     featuresLocksFunctionsUnlock,
     featuresMuteStreamFunctionsMuteAudio,
+    featuresParkingFunctionsParkGetChannel,
     featuresPresenceFunctionsPresenceState,
     featuresRealtimeFunctionsRealtimeDestroy,
     featuresRealtimeFunctionsRealtimeField,
@@ -1034,6 +1053,7 @@ export const contributions: readonly Contribution[] = [
     featuresMohCommandsMohReload,
     featuresMohCommandsMohShowClasses,
     featuresMohCommandsMohShowFiles,
+    featuresParkingCommandsParkingShow,
     featuresPresenceCommandsPresencestateChange,
     featuresPresenceCommandsPresencestateList,
     featuresRealtimeCommandsCoreShowConfigMappings,
@@ -1140,6 +1160,9 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeActionsMeetmeMute,
     featuresConferenceMeetmeActionsMeetmeUnmute,
     featuresMuteStreamActionsMuteAudio,
+    featuresParkingActionsPark,
+    featuresParkingActionsParkedCalls,
+    featuresParkingActionsParkinglots,
     featuresRecordingActionsChangeMonitor,
     featuresRecordingActionsMixMonitorMute,
     featuresRecordingActionsMixMonitor,
@@ -1206,6 +1229,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
     featuresFollowmeFilesFollowmeConf,
+    featuresParkingFilesResParkingConf,
     featuresRealtimeFilesExtconfigConf,
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
@@ -1287,6 +1311,10 @@ export const contributions: readonly Contribution[] = [
     featuresFeaturesEventsBlindTransfer,
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
+    featuresParkingEventsParkedCallGiveUp,
+    featuresParkingEventsParkedCallTimeOut,
+    featuresParkingEventsParkedCall,
+    featuresParkingEventsUnParkedCall,
     featuresRecordingEventsMixMonitorMute,
     featuresRecordingEventsMixMonitorStart,
     featuresRecordingEventsMixMonitorStop,

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithUs } from '../../test/support/end-with-us.ts';
+import { atOurEnd, endWithUs } from '../../test/support/end-with-us.ts';
 import { calleeScenario, callerScenario } from '../../test/support/sipp-scenario.ts';
 import { CALLEE_PORT, SIP_PORT } from '../target.ts';
 
 const LOAD_CORE = '1';
 const folder = mkdtempSync(join(tmpdir(), 'asterism-sipp-'));
+atOurEnd(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What a sipp run came to. */
 export interface SippResult {

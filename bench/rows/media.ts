@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atOurEnd } from '../../test/support/end-with-us.ts';
 import { answerCalls, placeCalls } from '../load/sipp.ts';
 import { cpuSeconds } from '../process-figures.ts';
 import { dialplan, type Row } from '../row.ts';
@@ -25,7 +26,9 @@ const CONFBRIDGE = {
   'confbridge.conf': '[general]\n[talker]\ntype=user\nquiet=yes\nannounce_only_user=no\n',
 };
 
-const sound = join(mkdtempSync(join(tmpdir(), 'asterism-sound-')), 'tone.ul');
+const folder = mkdtempSync(join(tmpdir(), 'asterism-sound-'));
+atOurEnd(() => rmSync(folder, { recursive: true, force: true }));
+const sound = join(folder, 'tone.ul');
 writeFileSync(sound, Buffer.from(Array.from({ length: 160_000 }, (_, i) => (i * 7) & 0xff)));
 
 /** CPU of the stretch in which all streams are up, as percent of one core. */

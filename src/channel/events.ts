@@ -94,14 +94,26 @@ export interface BridgeSnapshot {
 export const blindTransferred = defineTopic<{
   readonly transferor: ChannelSnapshot;
   readonly transferee: ChannelSnapshot | undefined;
+  /** That of both, before. */
+  readonly bridge?: BridgeSnapshot | undefined;
   readonly context: string;
   readonly exten: string;
   /** By the phone's own transfer key, as opposed to digits. */
   readonly external: boolean;
 }>('blindTransferred');
-/** A party has joined two that it talked to. */
-export const attendedTransferred = defineTopic<{
+/** A party has joined two that it talked to; everything as it was before. */
+export interface AttendedTransfer {
   readonly transferor: ChannelSnapshot;
-  readonly transferee: ChannelSnapshot;
-  readonly target: ChannelSnapshot;
-}>('attendedTransferred');
+  /** Where it was joined, before. */
+  readonly bridge?: BridgeSnapshot | undefined;
+  /** Its second channel, where it has one. */
+  readonly second?: ChannelSnapshot;
+  readonly secondBridge?: BridgeSnapshot | undefined;
+  /** Undefined where that channel was in no bridge. */
+  readonly transferee: ChannelSnapshot | undefined;
+  readonly target: ChannelSnapshot | undefined;
+  /** The application that the other party has come to, where it was joined with nobody. */
+  readonly application?: string;
+}
+/** @see AttendedTransfer */
+export const attendedTransferred = defineTopic<AttendedTransfer>('attendedTransferred');

@@ -7,6 +7,7 @@ import {
   type ExtensionStates,
   extensionPresenceChanged,
   extensionStateChanged,
+  splitHint,
 } from '../pbx/ports/extension-states.ts';
 import { presenceChanged } from '../pbx/ports/presence.ts';
 import type { DialplanModel, HintModel } from './model/model.ts';
@@ -47,9 +48,9 @@ function indexHints(model: DialplanModel): HintIndex {
       if (!hint) continue;
       const placed = { context: context.name, exten: name, hint };
       all.push(placed);
-      for (const device of new Set(hint.devices.toLowerCase().split('&'))) place(byDevice, device, placed);
-      if (hint.name.includes(':'))
-        for (const presentity of new Set(hint.name.toLowerCase().split('&'))) place(byPresence, presentity, placed);
+      const { devices, presence } = splitHint(hint.devices.toLowerCase());
+      for (const device of new Set(devices.split('&'))) place(byDevice, device, placed);
+      if (presence !== '') for (const one of new Set(presence.split('&'))) place(byPresence, one, placed);
     }
   }
   return { all, byDevice, byPresence };
@@ -76,7 +77,7 @@ export function createExtensionStates({ bus, devices, dialplan, model }: Extensi
     context,
     exten,
     hint: hint.name === '' ? hint.devices : `${hint.devices},${hint.name}`,
-    state: devices.state(hint.devices),
+    state: devices.state(splitHint(hint.devices).devices),
   });
   bus.on(deviceStateChanged, ({ device }) => {
     const { byDevice } = hints();

@@ -7,7 +7,8 @@ import type { ConfigFiles } from '../pbx/ports/config-files.ts';
 import type { Globals } from '../pbx/ports/globals.ts';
 import type { DialplanService } from './dialplan-service.ts';
 import { buildModel, readGlobals } from './model/build-model.ts';
-import type { DialplanModel } from './model/model.ts';
+import { type Contexts, mergeContexts } from './model/merge-contexts.ts';
+import type { DialplanModel, GeneralOptions } from './model/model.ts';
 import { compileProgram } from './walker/compiled-program.ts';
 import type { Program } from './walker/program.ts';
 
@@ -20,6 +21,8 @@ export interface DialplanFiles {
   readonly model: DialplanModel | undefined;
   /** Reads extensions.conf and puts it in the place of what runs. Calls that run go on in the new one at their next step. */
   load(): Promise<DialplanLoad>;
+  /** Puts what another source says in the place of what it said before; what was there first goes before. */
+  put(source: string, contexts: Contexts): void;
   /** Puts a changed dialplan in the place of what runs, until the next load. */
   replace(model: DialplanModel): void;
 }
@@ -34,12 +37,21 @@ export interface LoaderHouse {
   readonly globals: Globals;
   readonly log: Logger;
   /** Further faults of a model, found with the names that are loaded. */
-  check(file: ConfigFile, model: DialplanModel): readonly Diagnostic[];
+  check(file: ConfigFile, model: DialplanModel, elsewhere: (context: string) => boolean): readonly Diagnostic[];
   now(): number;
   legacy(): boolean;
 }
 
 const FILE = 'extensions.conf';
+
+/** What holds where there is no extensions.conf. */
+const USUAL: GeneralOptions = {
+  autofallthrough: true,
+  clearGlobalVariables: false,
+  overrideSwitch: undefined,
+  staticFile: false,
+  writeProtect: false,
+};
 
 /**
  * Loads extensions.conf. Lines that are faulty in themselves are left out with a diagnostic, as Asterisk does; only a file
@@ -48,7 +60,10 @@ const FILE = 'extensions.conf';
 export function createLoader(house: LoaderHouse): DialplanFiles {
   let model: DialplanModel | undefined;
   let program: Program | undefined;
-  const run = (next: DialplanModel): void => {
+  let general = USUAL;
+  const sources = new Map<string, Contexts>([[FILE, new Map()]]);
+  const run = (): void => {
+    const next: DialplanModel = { general, contexts: mergeContexts([...sources.values()]) };
     model = next;
     program = compileProgram(next, { now: house.now, legacy: house.legacy(), like: program });
     house.service.swap(program);
@@ -63,11 +78,24 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
       if (file.rejected) return { ok: false, reason: `${FILE} is refused; what was loaded stays` };
       await setGlobals(house, file);
       const built = buildModel(file, (text) => atOnce(house.service, text));
-      house.configFiles.report(FILE, [...file.diagnostics, ...built.diagnostics, ...house.check(file, built.model)]);
-      run(built.model);
+      const others = [...sources].filter(([source]) => source !== FILE).map(([, contexts]) => contexts);
+      const checked = house.check(file, built.model, (context) => others.some((one) => one.has(context)));
+      house.configFiles.report(FILE, [...file.diagnostics, ...built.diagnostics, ...checked]);
+      general = built.model.general;
+      sources.set(FILE, built.model.contexts);
+      run();
       return { ok: true };
     },
-    replace: run,
+    put(source, contexts) {
+      if (contexts.size > 0) sources.set(source, contexts);
+      else sources.delete(source);
+      run();
+    },
+    replace(next) {
+      general = next.general;
+      sources.set(FILE, next.contexts);
+      run();
+    },
   };
 }
 

@@ -7,6 +7,8 @@ export const module = defineModule({
   name: 'pbx_config',
   description: 'Text Extension Configuration',
   needs: [dialplanFilesPort],
+  // What they put into the dialplan is known then.
+  after: ['pbx_ael', 'res_parking'],
   async start(context) {
     const files = context.use(dialplanFilesPort);
     const load = async (): Promise<LoadResult> => {

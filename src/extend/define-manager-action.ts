@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { EventBus } from '../base/event-bus.ts';
 import type { Logger } from '../base/log.ts';
 import type { PortFinder } from '../base/port.ts';
+import type { ChannelSnapshot } from '../channel/snapshot.ts';
 import type { ManagerClass } from '../config/files/manager-conf.ts';
 
 /** Headers of a message, in order. Their text is made safe when it is written; nothing here has to be. */
@@ -63,6 +64,8 @@ export interface ManagerContext extends PortFinder {
   readonly bus: EventBus;
   readonly log: Logger;
   readonly session: ManagerSession;
+  /** The headers of a channel in Asterisk's order. @param prefix stands before each name, for example `Dest`. */
+  channelHeaders(snapshot: ChannelSnapshot, prefix?: string): ManagerHeaders;
 }
 
 /** How a manager action is written: one file, one action. */

@@ -13,6 +13,7 @@ import { checkModel } from '../dialplan/check/check-model.ts';
 import { DialplanService } from '../dialplan/dialplan-service.ts';
 import { createExtensionStates } from '../dialplan/extension-states.ts';
 import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
+import { generatedContexts } from '../dialplan/model/generated-contexts.ts';
 import { emptyProgram } from '../dialplan/walker/program.ts';
 import { Registry } from '../extend/registry.ts';
 import type { MediaEngine } from '../media/facade.ts';
@@ -27,6 +28,7 @@ import { deviceStatesPort } from './ports/device-states.ts';
 import { dialplanPort } from './ports/dialplan.ts';
 import { eventsPort } from './ports/events.ts';
 import { extensionStatesPort } from './ports/extension-states.ts';
+import { generatedDialplanPort } from './ports/generated-dialplan.ts';
 import { globalsPort } from './ports/globals.ts';
 import { httpFetchPort } from './ports/http-fetch.ts';
 import { type Logging, loggingPort } from './ports/logging.ts';
@@ -140,11 +142,15 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     globals,
     log,
     // against all that could be loaded: at this time not everything is
-    check: (file, model) => checkModel(file, model, everything, { legacySyntax: parts.system.legacySyntax }),
+    check: (file, model, elsewhere) =>
+      checkModel(file, model, everything, { legacySyntax: parts.system.legacySyntax, elsewhere }),
     now: () => clock.now(),
     legacy: () => parts.system.legacySyntax,
   });
   ports.offer(dialplanFilesPort, dialplanFiles);
+  ports.offer(generatedDialplanPort, {
+    put: (owner, contexts) => dialplanFiles.put(owner, generatedContexts(contexts)),
+  });
   ports.offer(
     extensionStatesPort,
     createExtensionStates({ bus, dialplan, devices: ports.use(deviceStatesPort), model: () => dialplanFiles.model }),

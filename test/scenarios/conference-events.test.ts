@@ -138,3 +138,75 @@ test('a manager client mutes, locks, records and kicks', async () => {
   ]);
   await pbx.finish(call);
 });
+
+test('a manager client lists those in conferences, and mutes them in MeetMe', async () => {
+  await using pbx = await openTestPbx({
+    noload: ['chan_sip', 'res_console'],
+    technologies: ['Phone', 'SIP'],
+    config: {
+      'manager.conf':
+        '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n[boss]\nsecret = s3cret\nread = system\nwrite = all\n',
+      'confbridge.conf': '[t]\ntype=user\nquiet=yes\nadmin=yes\nwait_marked=yes\nstartmuted=yes\n',
+      'meetme.conf': '[rooms]\nconf => 7\n',
+      'extensions.conf':
+        '[default]\nexten => c,1,Answer\n same => n,ConfBridge(r,,t)\nexten => m,1,Answer\n same => n,MeetMe(7,qaT)\n same => n,Hangup\nexten => q,1,Answer\n same => n,MeetMe(8,dqlm)\n',
+    },
+  });
+  const client = new AmiClient(pbx.network);
+  await pbx.clock.advance(1);
+  client.send('Action: Login\nUsername: boss\nSecret: s3cret');
+  await pbx.clock.advance(1);
+  const ask = async (action: string): Promise<string[]> => {
+    client.take();
+    client.send(`Action: ${action}\nActionID: 1`);
+    await pbx.clock.advance(5);
+    return client.take();
+  };
+  for (const action of ['ConfbridgeList\nConference: r', 'MeetmeList', 'MeetmeListRooms'])
+    expect(await ask(action)).toEqual(['Response: Error\nActionID: 1\nMessage: No active conferences.']);
+
+  const bob = { caller: { name: 'Bob', number: '123' } };
+  const calls = [pbx.call('a', 'c', bob), pbx.call('b', 'm', bob), pbx.call('c', 'q')];
+  await pbx.clock.advance(3000);
+  const [, entry = '', end] = await ask('ConfbridgeList\nConference: r');
+  expect(entry.replace(/Uniqueid: \S+\nLinkedid: \S+/, 'IDS')).toBe(
+    'Event: ConfbridgeList\nActionID: 1\nConference: r\nAdmin: Yes\nMarkedUser: No\nWaitMarked: Yes\nEndMarked: No\nWaiting: Yes\nMuted: Yes\nTalking: No\nAnsweredTime: 3\nChannel: Phone/a-00000000\nChannelState: 6\nChannelStateDesc: Up\nCallerIDNum: 123\nCallerIDName: Bob\nConnectedLineNum: <unknown>\nConnectedLineName: <unknown>\nLanguage: en\nAccountCode: \nContext: default\nExten: c\nPriority: 2\nIDS',
+  );
+  expect(end).toBe('Event: ConfbridgeListComplete\nActionID: 1\nEventList: Complete\nListItems: 1');
+
+  expect(await ask('MeetmeList')).toEqual([
+    'Response: Success\nActionID: 1\nEventList: start\nMessage: Meetme user list will follow',
+    'Event: MeetmeList\nActionID: 1\nConference: 7\nUserNumber: 1\nCallerIDNum: 123\nCallerIDName: Bob\nConnectedLineNum: <unknown>\nConnectedLineName: <no name>\nChannel: Phone/b-00000001\nAdmin: Yes\nRole: Talk and listen\nMarkedUser: No\nMuted: No\nTalking: No',
+    'Event: MeetmeList\nActionID: 1\nConference: 8\nUserNumber: 1\nCallerIDNum: c\nCallerIDName: <no name>\nConnectedLineNum: <unknown>\nConnectedLineName: <no name>\nChannel: Phone/c-00000002\nAdmin: No\nRole: Listen only\nMarkedUser: No\nMuted: By self\nTalking: Not monitored',
+    'Event: MeetmeListComplete\nActionID: 1\nEventList: Complete\nListItems: 2',
+  ]);
+  expect((await ask('MeetmeListRooms')).slice(1)).toEqual([
+    'Event: MeetmeListRooms\nActionID: 1\nConference: 7\nParties: 1\nMarked: N/A\nActivity: 00:00:02\nCreation: Static\nLocked: No',
+    'Event: MeetmeListRooms\nActionID: 1\nConference: 8\nParties: 1\nMarked: N/A\nActivity: 00:00:02\nCreation: Dynamic\nLocked: No',
+    'Event: MeetmeListRoomsComplete\nActionID: 1\nEventList: Complete\nListItems: 2',
+  ]);
+  const answers: string[] = [];
+  for (const action of [
+    'MeetmeMute',
+    'MeetmeMute\nMeetme: 7',
+    'MeetmeMute\nMeetme: 9\nUsernum: 1',
+    'MeetmeMute\nMeetme: 7\nUsernum: 5',
+    'MeetmeMute\nMeetme: 7\nUsernum: 1',
+  ])
+    answers.push(short((await ask(action))[0] ?? '', ['Message']));
+  expect(answers).toEqual([
+    'Message=Meetme conference not specified',
+    'Message=Meetme user number not specified',
+    'Message=Meetme conference does not exist',
+    'Message=User number not found',
+    'Message=User muted',
+  ]);
+  expect((await ask('MeetmeList\nConference: 7'))[1]).toContain('Muted: By admin');
+  expect(await ask('MeetmeUnmute\nMeetme: 7\nUsernum: 1')).toEqual([
+    'Response: Success\nActionID: 1\nMessage: User unmuted',
+  ]);
+  for (const call of calls) {
+    call.hangUp();
+    await pbx.finish(call);
+  }
+});

@@ -69,11 +69,11 @@ test('only what manager.conf asks for in vain is warned of', async () => {
   await using plain = (await open()).pbx;
   expect(plain.log.of('warning')).toEqual([]);
   const config = {
-    'manager.conf': MANAGER.replace('secret = weak', 'secret = weak\neventfilter(name(Newchannel)) = x'),
+    'manager.conf': MANAGER.replace('secret = weak', 'secret = weak\neventfilter(name(Newchannel),method(guess)) = x'),
   };
   await using filtered = (await open({ config })).pbx;
   expect(filtered.log.of('warning')).toEqual([
-    'manager.conf: [clerk] has an eventfilter(…) with conditions, which is left out; write eventfilter =',
+    "manager.conf: [clerk] eventfilter(name(Newchannel),method(guess)) = x: method is one of regex, exact, starts_with, ends_with, contains, none, not 'guess'",
   ]);
 });
 

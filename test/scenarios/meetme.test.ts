@@ -1,8 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
-import { amplitudeAt, readSound, type Sound, sine } from '../support/audio.ts';
+import { amplitudeAt, readSound, type Sound, sine, wavBytes } from '../support/audio.ts';
 import { answerAfter, type FakeCall, refuse, ringOnly } from '../support/fake-phone.ts';
+import { FastAgiServer } from '../support/fast-agi.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
 
 const PROMPTS =
@@ -186,6 +188,69 @@ describe('MeetMe', () => {
     expect(told(pbx)).toContain('alone');
     const taped = readSound(join(pbx.directories.data, 'sounds', 'taped.wav'));
     for (const tone of [500, 700]) expect(amplitudeAt(taped, tone, 1500, 2000)).toBeGreaterThan(2000);
+  });
+});
+
+describe('MeetMe with a script', () => {
+  test('b: the script has the call while it takes part, and sees the digits; its end is the end of the part', async () => {
+    await using pbx = await open(
+      'exten => b,1,Set(MEETME_AGI_BACKGROUND=agi://127.0.0.1/background)\n same => n,MeetMe(100,bq)\n same => n,NoOp(${AGISTATUS})\nexten => a,1,MeetMe(100,q)',
+    );
+    const server = await FastAgiServer.listen(pbx.network);
+    const a = caller(pbx, 'a', 'a', 500);
+    const b = caller(pbx, 'b', 'b', 700);
+    await pbx.clock.advance(1000);
+    expect(server.environment).toContain('agi_network_script: background');
+    expect(await heard(pbx, [a, b], [500, 700])).toEqual([[700], [500]]);
+    server.send('WAIT FOR DIGIT 5000\n');
+    await pbx.clock.advance(100);
+    void b.press('5');
+    await pbx.clock.advance(500);
+    expect(server.lines).toEqual(['200 result=53']);
+    expect(await cli(pbx, 'meetme list')).toMatch(/^100 +0002/m);
+    server.hangUp();
+    await pbx.finish(b);
+    expect(told(pbx)).toContain('SUCCESS');
+    expect(await cli(pbx, 'meetme list')).toMatch(/^100 +0001/m);
+    a.hangUp();
+    await pbx.finish(a);
+  });
+
+  test('b: who is sent out is told to the script as a hangup, and the call ends', async () => {
+    await using pbx = await open(
+      'exten => b,1,Set(MEETME_AGI_BACKGROUND=agi://127.0.0.1/background)\n same => n,MeetMe(100,bqC)\n same => n,NoOp(goes on)',
+    );
+    const server = await FastAgiServer.listen(pbx.network);
+    const b = caller(pbx, 'b', 'b', 700);
+    await pbx.clock.advance(1000);
+    await cli(pbx, 'meetme kick 100 all');
+    await pbx.finish(b);
+    expect(server.lines).toContain('HANGUP');
+    expect(told(pbx)).toContain('goes on');
+  });
+
+  test('v: the greeting of a mailbox is announced; without one, i and I decide', async () => {
+    await using pbx = await open(
+      'exten => a,1,MeetMe(100,1)\nexten => v,1,MeetMe(100,v(77@office))\nexten => w,1,MeetMe(100,v(78)I)',
+    );
+    for (const name of ['conf-hasjoin', 'vm-rec-name', 'beep']) pbx.prompt(name, sine(3000, 200));
+    const box = join(pbx.directories.spool, 'voicemail', 'office', '77');
+    mkdirSync(box, { recursive: true });
+    writeFileSync(join(box, 'greet.wav'), wavBytes(sine(1300, 900)));
+    const a = pbx.call('a', 'a');
+    await pbx.clock.advance(1500);
+    a.listen(join(pbx.folder, 'name.wav'));
+    const v = pbx.call('v', 'v');
+    await pbx.clock.advance(3000);
+    expect(amplitudeAt(await a.heard(), 1300)).toBeGreaterThan(500);
+    expect(pbx.log.has("Playing 'vm-rec-name")).toBe(false);
+    const w = pbx.call('w', 'w');
+    await pbx.clock.advance(1500);
+    expect(pbx.log.lines.join('\n')).toContain('vm-rec-name');
+    for (const call of [a, v, w]) {
+      call.hangUp();
+      await pbx.finish(call);
+    }
   });
 });
 

@@ -172,14 +172,16 @@ describe('music', () => {
     await using pbx = await open(
       'exten => 1,1,Answer',
       { jazz: [500] },
-      `${JAZZ}[radio]\nmode=custom\napplication=/usr/bin/mpg123 x\n`,
+      `${JAZZ}[radio]\nmode=custom\napplication=/nowhere/player x\n`,
     );
     await console_(pbx, 'moh reload');
     const jazz = join(pbx.directories.data, 'jazz');
     expect(await console_(pbx, 'moh show classes')).toContain(`Class: jazz\n\tMode: files\n\tDirectory: ${jazz}\n`);
-    expect(await console_(pbx, 'moh show classes')).toContain('\tApplication: /usr/bin/mpg123 x\n\tFormat: slin\n');
+    expect(await console_(pbx, 'moh show classes')).toContain('\tApplication: /nowhere/player x\n\tFormat: slin\n');
     expect(await console_(pbx, 'moh show files')).toBe(`Class: jazz\n\tFile: ${jazz}/0\n`);
-    expect(pbx.log.of('warning').join('\n')).toContain("the music of class 'radio' comes from a program");
+    expect(pbx.log.of('warning').join('\n')).toContain(
+      "the program of class 'radio' cannot be run: there is no program '/nowhere/player'",
+    );
     expect(pbx.log.of('warning').join('\n')).toContain("there is no music for class 'default'");
   });
 });

@@ -1,4 +1,5 @@
 import type { ManagerActionDefinition, ManagerReply, ManagerSession } from '../../src/extend/define-manager-action.ts';
+import { snapshotHeaders } from '../../src/integrations/ami/snapshot-headers.ts';
 import type { TestPbx } from './test-pbx.ts';
 
 /** A client that may do everything. */
@@ -33,6 +34,7 @@ export async function askManager(
       bus,
       log: pbx.pbx.dialplan.outside.log,
       session,
+      channelHeaders: snapshotHeaders,
     },
     { headers: pairs, header: (name) => all(name)[0] ?? '', all, actionId: '' },
   );

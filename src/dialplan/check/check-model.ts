@@ -16,7 +16,11 @@ import { writtenApplications } from './written-application.ts';
 export interface ModelCheckOptions {
   /** `legacy_syntax` of asterisk.conf: the habits of old releases work, so that nothing is said of them. */
   readonly legacySyntax: boolean;
+  /** Whether a context comes from somewhere else than extensions.conf: what is in it is not known here. That of parked calls unless given. */
+  readonly elsewhere?: (context: string) => boolean;
 }
+
+const PARKING: NonNullable<ModelCheckOptions['elsewhere']> = (context) => context === 'parkedcalls';
 
 /**
  * What is wrong with a dialplan beyond its single lines: names that nobody has, places that are not there, texts that
@@ -32,6 +36,7 @@ export function checkModel(
 ): Diagnostic[] {
   const faults = new Faults();
   const reach = new Reach(model);
+  const { elsewhere = PARKING } = options;
   for (const step of writtenApplications(model, options.legacySyntax)) {
     if (!options.legacySyntax) {
       checkOldJump(step, faults);
@@ -39,16 +44,16 @@ export function checkModel(
     }
     checkApplication(step, registry, faults);
     if (!step.nested) checkTexts(step, registry, faults);
-    checkTargets(step, model, reach, faults);
+    checkTargets(step, model, reach, faults, elsewhere);
   }
-  return [...faults.list, ...checkBeginnings(file, model, reach), ...checkIncludes(file, model)];
+  return [...faults.list, ...checkBeginnings(file, model, reach), ...checkIncludes(file, model, elsewhere)];
 }
 
-function checkIncludes(file: ConfigFile, model: DialplanModel): Diagnostic[] {
+function checkIncludes(file: ConfigFile, model: DialplanModel, elsewhere: (context: string) => boolean): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const context of model.contexts.values()) {
     for (const { context: name, span } of context.includes) {
-      if (model.contexts.has(name) || name.includes('${')) continue;
+      if (model.contexts.has(name) || name.includes('${') || elsewhere(name)) continue;
       const near = nearestName(name, model.contexts.keys());
       found.push(
         diagnose(codes.missingInclude, `the included context '${name}' does not exist`, span, {

@@ -8,16 +8,29 @@ import { targetsOf } from './targets.ts';
 import { isConstant, type WrittenApplication } from './written-application.ts';
 
 /** Whether the places that an application leads to exist, as far as they are written out. */
-export function checkTargets(step: WrittenApplication, model: DialplanModel, reach: Reach, faults: Faults): void {
+export function checkTargets(
+  step: WrittenApplication,
+  model: DialplanModel,
+  reach: Reach,
+  faults: Faults,
+  elsewhere: (context: string) => boolean,
+): void {
   for (const target of targetsOf(step)) {
-    if (target.kind === 'macro') checkMacro(target.name, model, reach, faults);
-    else checkPlace(target.parts, step, model, reach, faults);
+    if (target.kind === 'macro') checkMacro(target.name, model, reach, faults, elsewhere);
+    else checkPlace(target.parts, step, model, reach, faults, elsewhere);
   }
 }
 
-function checkMacro(name: ConfigText, model: DialplanModel, reach: Reach, faults: Faults): void {
+function checkMacro(
+  name: ConfigText,
+  model: DialplanModel,
+  reach: Reach,
+  faults: Faults,
+  elsewhere: (context: string) => boolean,
+): void {
   if (!isConstant(name) || name.text === '') return;
   const context = `macro-${name.text}`;
+  if (elsewhere(context)) return;
   if (!model.contexts.has(context)) {
     const macros = [...model.contexts.keys()].filter((one) => one.startsWith('macro-')).map((one) => one.slice(6));
     const near = similar(name.text, macros);
@@ -38,6 +51,7 @@ function checkPlace(
   model: DialplanModel,
   reach: Reach,
   faults: Faults,
+  elsewhere: (context: string) => boolean,
 ): void {
   if (parts.length === 0 || parts.length > 3) return;
   const priority = parts[parts.length - 1];
@@ -45,6 +59,7 @@ function checkPlace(
   const context = parts.length > 2 ? parts[0] : undefined;
   if (context && !isConstant(context)) return;
   const contextName = context?.text || step.context.name;
+  if (elsewhere(contextName)) return;
   if (context && !model.contexts.has(contextName)) {
     const near = similar(contextName, model.contexts.keys());
     faults.add(codes.unknownContext, `there is no context '${contextName}'`, context, {
@@ -54,7 +69,7 @@ function checkPlace(
   }
   // An included context runs inside the ones that include it: what it lacks, they may have.
   const roots = context ? [contextName] : [contextName, ...reach.includersOf(contextName)];
-  if (roots.some((root) => reach.hasSwitch(root))) return;
+  if (roots.some((root) => reach.hasSwitch(root) || reach.contextsFrom(root).some(elsewhere))) return;
   if (extension && (!isConstant(extension) || extension.text === '')) return;
   const candidates = roots.flatMap((root) =>
     extension ? reach.extensionsFor(root, extension.text) : own(step, root, model, reach),

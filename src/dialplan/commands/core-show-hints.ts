@@ -1,6 +1,7 @@
 import { extensionStatus } from '../../channel/state.ts';
 import { defineCliCommand } from '../../extend/define-cli-command.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
+import { splitHint } from '../../pbx/ports/extension-states.ts';
 import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
 import { presencesPort } from '../../pbx/ports/presence.ts';
 import { dialplanFilesPort } from '../loader.ts';
@@ -19,9 +20,9 @@ export const command = defineCliCommand({
         if (!hint) return [];
         const place = `${name}@${one.name}`.padEnd(20);
         const count = watchers?.count(one.name, name) ?? 0;
-        const state = extensionStatus(states.state(hint.devices)).text.padEnd(15);
-        const presence = presences.of(hint.name)?.state ?? 'not_set';
-        return `${place}: ${hint.devices.padEnd(20)}  State:${state} Presence:${presence.padEnd(15)} Watchers ${String(count).padStart(2)}\n`;
+        const state = extensionStatus(states.state(splitHint(hint.devices).devices)).text.padEnd(15);
+        const presence = presences.of(splitHint(hint.devices).presence)?.state ?? 'not_set';
+        return `${place}: ${hint.devices.slice(0, 20).padEnd(20)}  State:${state} Presence:${presence.padEnd(15)} Watchers ${String(count).padStart(2)}\n`;
       }),
     );
     if (rows.length === 0) return 'There are no registered dialplan hints\n';

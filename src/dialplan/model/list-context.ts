@@ -30,8 +30,9 @@ export class DialplanListing {
   addContext(context: ContextModel): void {
     this.#header(context, 'Context');
     for (const extension of context.extensions) this.#extension(extension);
-    for (const { source } of context.includes) this.#row('Include =>', `'${source}'`, REGISTRAR);
-    for (const { pattern } of context.ignorePatterns) this.#row('Ignore pattern =>', `'${pattern.source}'`, REGISTRAR);
+    for (const { source, registrar = REGISTRAR } of context.includes) this.#row('Include =>', `'${source}'`, registrar);
+    for (const { pattern, registrar = REGISTRAR } of context.ignorePatterns)
+      this.#row('Ignore pattern =>', `'${pattern.source}'`, registrar);
     this.#switches(context);
     this.#text += '\n';
   }
@@ -67,7 +68,7 @@ export class DialplanListing {
 
   #header(context: ContextModel, title: string): void {
     this.counts.contexts++;
-    this.#text += `[ ${title} '${context.name}' created by '${REGISTRAR}' ]\n`;
+    this.#text += `[ ${title} '${context.name}' created by '${context.registrar ?? REGISTRAR}' ]\n`;
     if (context.autohints) this.#text += 'Autohints support enabled\n';
   }
 
@@ -76,19 +77,20 @@ export class DialplanListing {
     let lead = caller ? `'${name}' (CID match '${caller.source}') => ` : `'${name}' =>`;
     if (hint) {
       this.counts.priorities++;
-      this.#row(lead, `hint: ${hint.devices}`, fileOf(hint.span));
+      this.#row(lead, `hint: ${hint.devices}`, hint.registrar ?? fileOf(hint.span));
       lead = '';
     }
-    for (const { priority, label, application, argument, span } of priorities.values()) {
+    for (const { priority, label, application, argument, registrar, span } of priorities.values()) {
       this.counts.priorities++;
       const text = `${priority}. ${application.text}(${argument.text})`;
-      this.#row(lead === '' && label !== undefined ? `   [${label}]` : lead, text, fileOf(span));
+      this.#row(lead === '' && label !== undefined ? `   [${label}]` : lead, text, registrar ?? fileOf(span));
       lead = '';
     }
   }
 
   #switches(context: ContextModel): void {
-    for (const { name, data } of context.switches) this.#row('Alt. Switch =>', `'${name}/${data}'`, REGISTRAR);
+    for (const { name, data, registrar = REGISTRAR } of context.switches)
+      this.#row('Alt. Switch =>', `'${name}/${data}'`, registrar);
   }
 
   #row(lead: string, text: string, from: string): void {

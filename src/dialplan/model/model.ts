@@ -11,6 +11,8 @@ export interface PriorityModel {
   readonly application: ConfigText;
   /** The text between its parentheses; empty where it has none. */
   readonly argument: ConfigText;
+  /** Who has made it, where no line of extensions.conf has. */
+  readonly registrar?: string;
   /** Where the line's value begins. */
   readonly span: Span;
 }
@@ -20,6 +22,8 @@ export interface HintModel {
   /** Devices joined by `&`, after substitution at load; references that only a call can fill are left in. */
   readonly devices: string;
   readonly name: string;
+  /** Who has made it, where no line of extensions.conf has. */
+  readonly registrar?: string;
   readonly span: Span;
 }
 
@@ -44,6 +48,8 @@ export interface IncludeModel {
   readonly context: string;
   /** Undefined: always. */
   readonly time: TimeSpec | undefined;
+  /** Who has made it, where extensions.conf has not. */
+  readonly registrar?: string;
   readonly span: Span;
 }
 
@@ -53,18 +59,24 @@ export interface SwitchModel {
   readonly data: string;
   /** `eswitch`: the data's references are replaced on each use. */
   readonly evaluated: boolean;
+  /** Who has made it, where extensions.conf has not. */
+  readonly registrar?: string;
   readonly span: Span;
 }
 
 /** `ignorepat => _9` */
 export interface IgnorePatternModel {
   readonly pattern: Pattern;
+  /** Who has made it, where extensions.conf has not. */
+  readonly registrar?: string;
   readonly span: Span;
 }
 
 /** One context, put together from all its sections. */
 export interface ContextModel {
   readonly name: string;
+  /** Who has made it first, where extensions.conf has not. */
+  readonly registrar?: string;
   /** In the order in which they are tried and listed. */
   readonly extensions: readonly ExtensionModel[];
   readonly includes: readonly IncludeModel[];

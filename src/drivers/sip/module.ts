@@ -1,4 +1,5 @@
 import { defineModule } from '../../extend/define-module.ts';
+import { bridgesPort } from '../../pbx/ports/bridges.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { databasePort } from '../../pbx/ports/database.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
@@ -16,7 +17,7 @@ import { SipStack } from './sip-stack.ts';
 export const module = defineModule({
   name: 'sip',
   description: 'SIP Stack',
-  needs: [channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
+  needs: [bridgesPort, channelsPort, deviceStatesPort, dialplanPort, mediaPort, networkPort, systemPort],
   offers: [sipStackPort, hintWatchersPort],
   after: ['astdb', 'app_voicemail'],
   start(context) {
@@ -29,6 +30,7 @@ export const module = defineModule({
       channels: context.use(channelsPort),
       dialplan: context.use(dialplanPort),
       states: context.use(deviceStatesPort),
+      bridges: context.use(bridgesPort),
       mailboxes: context.has(mailboxesPort) ? context.use(mailboxesPort) : undefined,
       database: context.has(databasePort) ? context.use(databasePort) : undefined,
       pickupExtension: () => (context.has(pickupCodePort) ? context.use(pickupCodePort).extension : undefined),

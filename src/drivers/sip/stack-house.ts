@@ -4,6 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import type { MediaEngine } from '../../media/facade.ts';
 import type { Network } from '../../net/network.ts';
+import type { Bridges } from '../../pbx/ports/bridges.ts';
 import type { Database } from '../../pbx/ports/database.ts';
 import type { DeviceStates } from '../../pbx/ports/device-states.ts';
 import type { Dialplan } from '../../pbx/ports/dialplan.ts';
@@ -19,6 +20,7 @@ export interface StackHouse {
   readonly channels: ChannelTable;
   readonly dialplan: Dialplan;
   readonly states: DeviceStates;
+  readonly bridges: Bridges;
   /** Absent: nobody keeps mailboxes. */
   readonly mailboxes: Mailboxes | undefined;
   /** Absent: registrations do not survive a restart. */

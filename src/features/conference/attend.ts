@@ -121,7 +121,9 @@ export class Attendance {
     const { settings } = participant;
     const { sounds } = conference.settings;
     if (settings.announcement !== '') await this.say([settings.announcement]);
-    if (settings.announceJoinLeave !== 'no') await this.#recordName(settings.announceJoinLeave === 'review');
+    await this.#findName(settings.announceMailbox);
+    if (settings.announceJoinLeave !== 'no' && !participant.spokenName)
+      await this.#recordName(settings.announceJoinLeave === 'review');
     const others = conference.participants.filter((one) => one !== participant && !one.waiting).length;
     const prompts: string[] = [];
     if (!settings.quiet) {
@@ -190,6 +192,20 @@ export class Attendance {
       if (before) media.listener.onTalk = before;
       else delete media.listener.onTalk;
     };
+  }
+
+  /** The spoken name of a mailbox, where it has one. */
+  async #findName(mailbox: string | undefined): Promise<void> {
+    if (mailbox === undefined) return;
+    const [box = '', context = ''] = mailbox.split('@');
+    // A name is one folder: nothing leads out of the mailboxes.
+    if (!/^[^/]+$/.test(box) || /[/]/.test(context) || box.startsWith('.') || context.startsWith('.')) return;
+    const { spool } = this.call.use(systemPort).directories;
+    const path = join(spool, 'voicemail', context || 'default', box, 'greet');
+    const prompts = this.call.use(promptsPort);
+    const { language } = this.call.channel.settings;
+    if (!prompts.exists(path, language)) return;
+    this.participant.spokenName = (await prompts.find(path, language))?.item;
   }
 
   /** Has it say its name; with `review`, until it is content. */

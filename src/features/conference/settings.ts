@@ -101,6 +101,8 @@ export interface ParticipantSettings {
   readonly announceCountAllAbove: number | undefined;
   /** Its name is recorded and announced as it comes and goes. */
   readonly announceJoinLeave: 'no' | 'yes' | 'review';
+  /** A mailbox, `box@context`, whose spoken name is announced instead of one that is recorded; undefined for none. */
+  readonly announceMailbox: string | undefined;
   readonly hearOwnJoinSound: boolean;
   /** Digits that its menu does not want go to the others. */
   readonly passDigits: boolean;
@@ -133,6 +135,7 @@ export const defaultParticipant: ParticipantSettings = {
   announceCount: false,
   announceCountAllAbove: undefined,
   announceJoinLeave: 'no',
+  announceMailbox: undefined,
   hearOwnJoinSound: true,
   passDigits: false,
   talkDetection: undefined,

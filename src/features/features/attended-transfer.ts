@@ -2,6 +2,7 @@ import type { BridgeSeat, SteppedOut } from '../../channel/bridge/seat.ts';
 import { letGo } from '../../channel/bridge/transfer.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { DialResult } from '../../channel/dial/dial.ts';
+import { dialStringOf } from '../../channel/dial/dial-string.ts';
 import { isInterruption } from '../../channel/hangup.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import { showIndication, stopTone } from '../../channel/prompt/background-tone.ts';
@@ -10,7 +11,7 @@ import { askTarget } from './ask-target.ts';
 import { Consultation } from './consultation.ts';
 import type { FeatureHouse } from './feature-house.ts';
 import type { GeneralSettings } from './settings.ts';
-import { callTarget, dialStringOf } from './target-call.ts';
+import { callTarget } from './target-call.ts';
 
 /**
  * An attended transfer by digits: the other party waits with music while the transferor dials an extension and talks with whoever answers.
@@ -96,7 +97,7 @@ class AttendedTransfer {
     this.#listener = peer;
     letGo(transferor);
     const signal = gone.signal;
-    const callBack = dialStringOf(transferor);
+    const callBack = dialStringOf(transferor.name);
     signal.addEventListener('abort', () => this.#giveUp.abort(), { once: true });
     try {
       let reached = await answer;

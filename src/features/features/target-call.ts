@@ -52,9 +52,3 @@ export async function callTarget(house: FeatureHouse, call: TargetCall): Promise
     if (rings && !rings.hungUp) stopTone(rings);
   }
 }
-
-/** What `TECH/resource` a channel was, from its name; how somebody is called back. */
-export function dialStringOf({ name }: Channel): string {
-  const dash = name.lastIndexOf('-');
-  return dash < 0 ? name : name.slice(0, dash);
-}

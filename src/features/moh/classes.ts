@@ -5,6 +5,8 @@ import type { musicOnHoldSchema } from '../../config/files/musiconhold-conf.ts';
 import type { AppliedSections } from '../../config/schema/schema.ts';
 import { codes } from './codes.ts';
 import { MusicClass, type MusicClassSettings, type MusicOrder } from './music-class.ts';
+import { customCommand, playerCommand } from './program-command.ts';
+import { PROGRAM_FORMATS, type ProgramSettings } from './program-music.ts';
 
 /** The classes by lower-case name, as they stand in the file. */
 export type MusicClasses = ReadonlyMap<string, MusicClass>;
@@ -30,9 +32,11 @@ export function readClasses(
   const classes = new Map<string, MusicClass>();
   const diagnostics: Diagnostic[] = [];
   for (const section of sections) {
-    const one = new MusicClass(settingsOf(section, dataFolder));
+    const settings = settingsOf(section, dataFolder);
+    const program = settings.mode === 'custom' ? programOf(section, settings) : undefined;
+    const one = new MusicClass({ ...settings, program: typeof program === 'string' ? undefined : program });
     classes.set(section.name.toLowerCase(), one);
-    const fault = faultOf(section, one);
+    const fault = faultOf(section, one, typeof program === 'string' ? program : undefined);
     if (fault) diagnostics.push(fault);
   }
   return { classes, diagnostics };
@@ -49,6 +53,7 @@ const PLAIN: Omit<MusicClassSettings, 'name'> = {
   digit: undefined,
   loopLast: false,
   answeredOnly: false,
+  program: undefined,
 };
 
 function settingsOf(section: Section, dataFolder: string): MusicClassSettings {
@@ -68,21 +73,35 @@ function settingsOf(section: Section, dataFolder: string): MusicClassSettings {
     digit: values.digit,
     loopLast: values.loop_last,
     answeredOnly: values.answeredonly,
+    program: undefined,
   };
 }
 
-function faultOf(section: Section, one: MusicClass): Diagnostic | undefined {
+/** What plays a class of mode custom or for MP3 files; a string says why nothing does. */
+function programOf({ values, name }: Section, { directory, order }: MusicClassSettings): ProgramSettings | string {
+  const { mode = 'custom', application = '' } = values;
+  const command =
+    mode === 'custom' || mode === 'files' || mode === 'playlist'
+      ? customCommand(application, directory)
+      : playerCommand(mode, directory, order === 'random');
+  if (typeof command === 'string') return command;
+  const format = mode === 'custom' ? values.format.toLowerCase() : 'slin';
+  if (!Object.hasOwn(PROGRAM_FORMATS, format))
+    return `the format '${values.format}' is not known; write one of ${Object.keys(PROGRAM_FORMATS).join(', ')}`;
+  const killWhom = values.kill_method === 'process' ? 'process' : 'group';
+  return { name, command, format, killDelayMs: values.kill_escalation_delay, killWhom };
+}
+
+function faultOf(section: Section, one: MusicClass, program: string | undefined): Diagnostic | undefined {
   const { mode, directory, entries } = one.settings;
   const say = (kind: DiagnosticKind, message: string, at: 'mode' | 'directory' | 'entry'): Diagnostic | undefined => {
     const place = section.at(at)?.value ?? section.sections[0]?.name;
     return place && diagnose(kind, message, place.span, { sourceLine: place.sourceLine });
   };
   if (mode === 'custom')
-    return say(
-      codes.programMusic,
-      `the music of class '${section.name}' comes from a program, which is not played`,
-      'mode',
-    );
+    return program === undefined
+      ? undefined
+      : say(codes.programMusic, `the program of class '${section.name}' cannot be run: ${program}`, 'mode');
   if (mode === 'files' && directory === undefined)
     return say(codes.noDirectory, `class '${section.name}' has no directory`, 'mode');
   if (mode === 'playlist' && entries.length === 0)

@@ -5,9 +5,9 @@ export const codes = {
   programMusic: defineDiagnostic({
     code: 'MH0001',
     severity: 'warning',
-    title: 'a music class played by a program',
+    title: 'a music class whose program cannot be run',
     explanation:
-      'Classes of mode custom (and of the old modes mp3, quietmp3 and so on) are what a program writes for as long as somebody waits. Such streams are not played: whoever would hear the class hears the default class, or a quiet tone. Convert the music to WAV files (for example `sox stream.mp3 -r 8000 -c 1 music.wav`) and write mode = files with their directory.',
+      'Classes of mode custom are what a program writes for as long as somebody waits: raw audio in the format of the class (slin unless format says otherwise). Those of the modes mp3, quietmp3, mp3nb and quietmp3nb are played by mpg123. The program is not installed, is not named, or there is nothing for it to play. Whoever would hear the class hears the default class, or a quiet tone. Install the program, or convert the music to WAV files (for example `sox stream.mp3 -r 8000 -c 1 music.wav`) and write mode = files with their directory.',
   }),
   noMusic: defineDiagnostic({
     code: 'MH0002',

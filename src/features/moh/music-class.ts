@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { extname, isAbsolute, join } from 'node:path';
 import type { PlayItem } from '../../media/facade.ts';
+import type { ProgramSettings } from './program-music.ts';
 
 /** How the pieces of a class follow one another. */
 export type MusicOrder = 'none' | 'alpha' | 'random' | 'randstart';
@@ -24,6 +25,8 @@ export interface MusicClassSettings {
   /** The last entry of a playlist is played again and again. */
   readonly loopLast: boolean;
   readonly answeredOnly: boolean;
+  /** What plays it, of mode custom; undefined where it cannot be run. */
+  readonly program: ProgramSettings | undefined;
 }
 
 /** Extensions of files that can be played, the ones that cost least first. */

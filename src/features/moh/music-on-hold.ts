@@ -7,12 +7,15 @@ import type { PlayItem, Playing, PlayPosition, ToneStep } from '../../media/faca
 import { type Music, musicStarted, musicStopped } from '../../pbx/ports/music.ts';
 import { DEFAULT_CLASS, type MusicClasses } from './classes.ts';
 import { itemOf, type MusicClass, type Piece } from './music-class.ts';
+import type { ProgramMusic } from './program-music.ts';
 
 /** What music needs. */
 export interface MusicHouse {
   readonly bus: EventBus;
   readonly log: Logger;
   readonly classes: () => MusicClasses;
+  /** What plays a class of mode custom; undefined where nothing can. */
+  readonly program: (music: MusicClass) => ProgramMusic | undefined;
   /** The channel's own class goes before the wanted one. */
   readonly preferChannelClass: () => boolean;
   /** The sound of an announcement, where it can be had at once. */
@@ -30,9 +33,19 @@ interface Heard {
   readonly loopFrom: number;
   at: PlayPosition;
   playing: Playing | undefined;
-  /** Stops listening for digits that pick a class. */
+  /** Stops listening for digits that pick a class, and to a program. */
   unlisten: () => void;
 }
+
+/** A class with what can be heard of it. */
+interface Found {
+  readonly music: MusicClass;
+  readonly pieces: readonly Piece[];
+  readonly program: ProgramMusic | undefined;
+}
+
+/** Until a program has begun. */
+const STILL: PlayItem = { kind: 'silence', durationMs: 60_000 };
 
 const heardKey = defineAttachment<Heard>('music-on-hold');
 
@@ -87,22 +100,60 @@ export class MusicOnHold implements Music {
     const className = found?.music.settings.name ?? '';
     if (before?.playing && before.className === className) return true;
     this.stop(channel);
+    if (found?.program) return this.#startProgram(channel, className, found.program);
     const same = before?.className === className && found && sameMusic(before.order, found.pieces);
     const heard = same ? before : this.#begin(channel, className, found);
     channel.attachments.set(heardKey, heard);
     const playing = media.play(heard.items, { loop: true, from: heard.at, loopFrom: heard.loopFrom });
     heard.playing = playing;
     heard.unlisten = this.#followDigits(channel);
-    if (found) {
-      this.#house.log.verbose(3, `Started music on hold, class '${className}', on channel '${channel.name}'`);
-      this.#house.bus.publish(musicStarted, { channel: channel.snapshot(), className });
-    }
+    if (found) this.#tellStarted(channel, className);
     void playing.done.then((end) => {
       if (end.reason === 'failed') this.#house.log.warning(`${end.path} cannot be played: ${end.message}`);
       else if (end.at) heard.at = end.at;
       if (heard.playing === playing) this.#over(channel, heard);
     });
     return true;
+  }
+
+  /** What a program plays is the same for all; until it has begun there is silence, and where it fails another class is heard. */
+  #startProgram(channel: Channel, className: string, program: ProgramMusic): boolean {
+    const { media } = channel;
+    if (!media) return false;
+    const at = { item: 0, offsetMs: 0 };
+    const heard: Heard = { className, order: [], items: [], loopFrom: 0, at, playing: undefined, unlisten() {} };
+    channel.attachments.set(heardKey, heard);
+    const play = (): void => {
+      const { items } = program;
+      const playing = program.ready
+        ? media.play(items, { loop: true, from: program.position() })
+        : media.play([STILL], { loop: true });
+      heard.playing = playing;
+      void playing.done.then(() => {
+        if (heard.playing === playing) this.#over(channel, heard);
+      });
+    };
+    play();
+    const unfollow = this.#followDigits(channel);
+    const leave = program.join({
+      onReady: play,
+      onBroken: () => {
+        if (!heard.playing) return;
+        this.stop(channel);
+        this.#startFirst(channel, [className]);
+      },
+    });
+    heard.unlisten = () => {
+      unfollow();
+      leave();
+    };
+    this.#tellStarted(channel, className);
+    return true;
+  }
+
+  #tellStarted(channel: Channel, className: string): void {
+    this.#house.log.verbose(3, `Started music on hold, class '${className}', on channel '${channel.name}'`);
+    this.#house.bus.publish(musicStarted, { channel: channel.snapshot(), className });
   }
 
   stop(channel: Channel): void {
@@ -134,7 +185,7 @@ export class MusicOnHold implements Music {
     this.#house.bus.publish(musicStopped, { channel: channel.snapshot() });
   }
 
-  #choose(names: readonly (string | undefined)[]): { music: MusicClass; pieces: readonly Piece[] } | undefined {
+  #choose(names: readonly (string | undefined)[]): Found | undefined {
     for (const name of [...names, DEFAULT_CLASS]) {
       if (name === undefined || name === '') continue;
       const music = this.#house.classes().get(name.toLowerCase());
@@ -143,7 +194,9 @@ export class MusicOnHold implements Music {
         continue;
       }
       const { pieces } = music;
-      if (pieces.length > 0) return { music, pieces };
+      if (pieces.length > 0) return { music, pieces, program: undefined };
+      const program = music.settings.program && this.#house.program(music);
+      if (program && !program.broken) return { music, pieces, program };
       this.#complain(name, `Music on Hold class '${name}' has no music that can be played.`);
     }
     return undefined;
@@ -155,11 +208,7 @@ export class MusicOnHold implements Music {
     this.#house.log.warning(message);
   }
 
-  #begin(
-    channel: Channel,
-    className: string,
-    found: { music: MusicClass; pieces: readonly Piece[] } | undefined,
-  ): Heard {
+  #begin(channel: Channel, className: string, found: Found | undefined): Heard {
     const start = { item: 0, offsetMs: 0 };
     const still = { at: start, playing: undefined, unlisten() {} };
     if (!found) return { ...still, className, order: [], items: [STAND_IN], loopFrom: 0 };

@@ -1,4 +1,15 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../base/make-folder.ts';
 import { replaceFile } from '../../base/replace-file.ts';
@@ -68,7 +79,7 @@ export class MessageStore {
 
   /**
    * Files a message: its sounds (without their extension `from`, in `extensions`) are copied or moved behind the last message of the
-   * folder. @throws the system's error; what was there stays as it was.
+   * folder. All of it is on the disk itself before this returns. @throws the system's error; what was there stays as it was.
    */
   add(
     mailbox: Mailbox,
@@ -83,12 +94,19 @@ export class MessageStore {
     try {
       for (const extension of message.extensions) {
         const [from, to] = [`${message.from}.${extension}`, `${base}.${extension}`];
+        if (how === 'copy') copyFileSync(from, to);
+        syncToDisk(how === 'copy' ? to : from);
         if (how === 'move') renameSync(from, to);
-        else copyFileSync(from, to);
       }
       replaceFile(`${base}.txt`, writeMessageText(message.facts));
+      syncToDisk(path);
     } catch (error) {
-      if (how === 'copy') for (const extension of message.extensions) rmSync(`${base}.${extension}`, { force: true });
+      rmSync(`${base}.txt`, { force: true });
+      for (const extension of message.extensions) {
+        const [from, to] = [`${message.from}.${extension}`, `${base}.${extension}`];
+        if (how === 'copy') rmSync(to, { force: true });
+        else if (existsSync(to) && !existsSync(from)) renameSync(to, from);
+      }
       throw error;
     }
     return { folder, number, base, facts: message.facts };
@@ -117,8 +135,10 @@ export class MessageStore {
     numbers(path).forEach((number, place) => {
       if (number === place) return;
       const [from, to] = [join(path, messageName(number)), join(path, messageName(place))];
-      for (const extension of soundExtensions(from)) renameSync(`${from}.${extension}`, `${to}.${extension}`);
+      const extensions = soundExtensions(from);
+      for (const extension of extensions) giveSecondName(`${from}.${extension}`, `${to}.${extension}`);
       renameSync(`${from}.txt`, `${to}.txt`);
+      for (const extension of extensions) rmSync(`${from}.${extension}`, { force: true });
     });
   }
 }
@@ -136,6 +156,26 @@ export function soundExtensions(base: string): string[] {
 function remove(base: string, extensions: readonly string[]): void {
   rmSync(`${base}.txt`, { force: true });
   for (const extension of extensions) rmSync(`${base}.${extension}`, { force: true });
+}
+
+/** Until its text follows, a sound has both names: a crash in between costs nothing. Disks without hard links rename it. */
+function giveSecondName(from: string, to: string): void {
+  rmSync(to, { force: true });
+  try {
+    linkSync(from, to);
+  } catch {
+    renameSync(from, to);
+  }
+}
+
+/** Waits until a file's content, or a folder's names, have reached the disk. */
+function syncToDisk(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function messageName(number: number): string {

@@ -2,6 +2,7 @@ import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { splitHint } from '../../pbx/ports/extension-states.ts';
 
 /** What the devices of an extension are doing. */
 export const dialplanFunction = defineFunction({
@@ -20,7 +21,7 @@ export const dialplanFunction = defineFunction({
     }
     const [exten = '', where = ''] = place.split('@');
     const hint = context.use(dialplanPort).hint(where === '' ? 'default' : where, exten);
-    const devices = hint?.devices.split(',')[0] ?? '';
+    const devices = splitHint(hint?.devices ?? '').devices;
     if (devices === '') return 'UNKNOWN';
     const state = context.use(deviceStatesPort).state(devices);
     return state === 'UNKNOWN' ? 'NOT_INUSE' : state;

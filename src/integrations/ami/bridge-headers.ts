@@ -5,6 +5,7 @@ import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
 const TECHNOLOGIES: Readonly<Record<string, string>> = {
   basic: 'simple_bridge',
   holding: 'holding_bridge',
+  parking: 'holding_bridge',
   conference: 'softmix',
 };
 

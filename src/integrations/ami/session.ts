@@ -20,10 +20,12 @@ import type { Address } from '../../net/address.ts';
 import type { NetFault, TcpConnection, TcpHandler } from '../../net/network.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { newChallenge } from './credentials.ts';
+import { type EventFilter, extendFilter, passes } from './event-filter.ts';
 import type { EventReceiver } from './event-hub.ts';
 import { parseEventMask } from './event-mask.ts';
 import { createRequest } from './request.ts';
-import { type EventFilter, extendFilter, type ManagerUser, passes } from './settings.ts';
+import type { ManagerUser } from './settings.ts';
+import { snapshotHeaders } from './snapshot-headers.ts';
 
 /** What came of a login: the user, or a refusal. */
 export type LoginOutcome = { readonly user: ManagerUser } | { readonly refused: string };
@@ -102,6 +104,7 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
     this.id = `0x${serial.toString(16)}`;
     const { ports, clock, bus, log } = house;
     this.#context = {
+      channelHeaders: snapshotHeaders,
       use: (port) => ports.use(port),
       has: (port) => ports.has(port),
       clock,

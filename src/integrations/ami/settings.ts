@@ -2,13 +2,7 @@ import type { ManagerClass, managerSchema } from '../../config/files/manager-con
 import type { AddressRule } from '../../config/schema/acl.ts';
 import type { AppliedConfig } from '../../config/schema/apply-schema.ts';
 import type { Secret } from '../../config/schema/secret.ts';
-import { compilePosixRegex, type PosixRegex } from '../../extend/posix-regex.ts';
-
-/** Which events a user gets at all: one of `include` must match the event's text, if there is any, and none of `exclude`. */
-export interface EventFilter {
-  readonly include: readonly PosixRegex[];
-  readonly exclude: readonly PosixRegex[];
-}
+import { type EventFilter, extendFilter, extendFilterBy } from './event-filter.ts';
 
 /** A user of manager.conf. */
 export interface ManagerUser {
@@ -49,17 +43,13 @@ export function readSettings(config: AppliedConfig<(typeof managerSchema)['secti
   if (general.webenabled) problems.push('manager.conf: AMI is not offered over HTTP; webenabled has no effect');
   const users = new Map<string, ManagerUser>();
   for (const { name, values } of config.values.users) {
-    if (values.inline.length > 0)
-      problems.push(
-        `manager.conf: [${name}] has an eventfilter(…) with conditions, which is left out; write eventfilter =`,
-      );
     users.set(name, {
       name,
       secret: values.secret,
       read: new Set(values.read),
       write: new Set(values.write),
       addresses: values.addresses,
-      filter: readFilter(name, values.eventfilter, problems),
+      filter: readFilter(name, values.eventfilter, values.inline, problems),
       variables: values.setvar.map((one) => [one.name, one.value] as const),
       displayConnects: values.displayconnects ?? general.displayconnects,
       allowMultipleLogin: values.allowmultiplelogin ?? general.allowmultiplelogin,
@@ -79,32 +69,21 @@ export function readSettings(config: AppliedConfig<(typeof managerSchema)['secti
   return { settings, problems };
 }
 
-function readFilter(user: string, lines: readonly string[], problems: string[]): EventFilter | undefined {
+function readFilter(
+  user: string,
+  lines: readonly string[],
+  conditions: readonly { readonly name: string; readonly value: string }[],
+  problems: string[],
+): EventFilter | undefined {
   let filter: EventFilter | undefined;
-  for (const line of lines) {
-    const extended = extendFilter(filter, line);
-    if ('error' in extended) problems.push(`manager.conf: [${user}] eventfilter '${line}': ${extended.error}`);
+  const take = (written: string, extended: EventFilter | { readonly error: string }): void => {
+    if ('error' in extended) problems.push(`manager.conf: [${user}] ${written}: ${extended.error}`);
     else filter = extended;
+  };
+  for (const line of lines) take(`eventfilter '${line}'`, extendFilter(filter, line));
+  for (const { name, value } of conditions) {
+    const inBrackets = name.slice(name.indexOf('(') + 1, name.endsWith(')') ? -1 : undefined);
+    take(`${name} = ${value}`, extendFilterBy(filter, inBrackets, value));
   }
   return filter;
-}
-
-/** `filter` with one expression more: one that must match, or with `!` before it, one that must not. */
-export function extendFilter(
-  filter: EventFilter | undefined,
-  expression: string,
-): EventFilter | { readonly error: string } {
-  const excluding = expression.startsWith('!');
-  const compiled = compilePosixRegex(excluding ? expression.slice(1) : expression);
-  if ('error' in compiled) return compiled;
-  const { include, exclude } = filter ?? { include: [], exclude: [] };
-  return excluding
-    ? { include, exclude: [...exclude, compiled.regex] }
-    : { include: [...include, compiled.regex], exclude };
-}
-
-/** True if an event of that text passes. */
-export function passes(filter: EventFilter, text: string): boolean {
-  if (filter.exclude.some((regex) => regex.exec(text) !== undefined)) return false;
-  return filter.include.length === 0 || filter.include.some((regex) => regex.exec(text) !== undefined);
 }

@@ -3,6 +3,14 @@ import { definePort } from '../../base/port.ts';
 import type { DeviceState } from '../../channel/state.ts';
 import type { Presence } from './presence.ts';
 
+/** The two halves of a hint `devices,presence`; the second is empty in most. */
+export function splitHint(text: string): { readonly devices: string; readonly presence: string } {
+  const comma = text.indexOf(',');
+  return comma < 0
+    ? { devices: text, presence: '' }
+    : { devices: text.slice(0, comma), presence: text.slice(comma + 1).trim() };
+}
+
 /** What an extension's hint shows. */
 export interface ExtensionState {
   readonly context: string;

@@ -57,8 +57,8 @@ export interface RunningProcess {
   writeThird(data: Buffer): void;
   /** How many bytes wait for it to read them. */
   readonly backlog: number;
-  /** To its whole group; nothing where it is gone. */
-  signal(name: 'SIGHUP' | 'SIGTERM' | 'SIGKILL'): void;
+  /** To its whole group unless said otherwise; nothing where it is gone. */
+  signal(name: 'SIGHUP' | 'SIGTERM' | 'SIGKILL', whom?: 'group' | 'process'): void;
   /** Stops reading its output, so that it has to wait; `false` goes on. */
   hold(on: boolean): void;
   /** Closes its input and output. It runs on until it ends by itself. */

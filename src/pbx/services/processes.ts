@@ -90,10 +90,10 @@ function startChild(request: ProcessStart, listener: ProcessListener): RunningPr
     get backlog() {
       return stdin.writableLength;
     },
-    signal(name) {
+    signal(name, whom = 'group') {
       if (ended || child.pid === undefined) return;
       try {
-        process.kill(-child.pid, name);
+        process.kill(whom === 'group' ? -child.pid : child.pid, name);
       } catch {
         // It has gone just now.
       }

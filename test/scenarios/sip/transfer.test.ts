@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { amiHeader } from '../../../src/clients/ami/index.ts';
 import type { IncomingSession } from '../../../src/sip/session/incoming-session.ts';
 import type { InviteSession } from '../../../src/sip/session/invite-session.ts';
+import { AmiClient } from '../../support/ami-client.ts';
 import { type PlacedCall, phoneSdp, SipPhone } from '../../support/sip-phone.ts';
 import { openTestPbx, type TestPbx } from '../../support/test-pbx.ts';
 
@@ -45,10 +47,14 @@ interface Office {
   pairs(): string[];
 }
 
-async function open(extensions = EXTENSIONS): Promise<Office> {
+async function open(
+  extensions = EXTENSIONS,
+  noload = ['manager', 'res_manager', 'asterisk', 'res_console'],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Office> {
   const pbx = await openTestPbx({
-    config: { 'sip.conf': SIP_CONF, 'extensions.conf': extensions },
-    noload: ['manager', 'res_manager', 'asterisk', 'res_console'],
+    config: { 'sip.conf': SIP_CONF, 'extensions.conf': extensions, ...more },
+    noload,
   });
   const made = await Promise.all(
     NAMES.map(async (user, i) => {
@@ -227,4 +233,99 @@ test('an INVITE with Replaces takes the place of a call, on either side of it', 
   second.session.end();
   await pbx.clock.advance(1000);
   expect(pbx.pbx.channels.size).toBe(0);
+});
+
+describe('manager clients are told of transfers, with the headers of Asterisk,', () => {
+  const CHANNEL =
+    'Channel ChannelState ChannelStateDesc CallerIDNum CallerIDName ConnectedLineNum ConnectedLineName Language AccountCode Context Exten Priority Uniqueid Linkedid'.split(
+      ' ',
+    );
+  const BRIDGE =
+    'BridgeUniqueid BridgeType BridgeTechnology BridgeCreator BridgeName BridgeNumChannels BridgeVideoSourceMode'.split(
+      ' ',
+    );
+  const prefixed = (prefix: string, names: readonly string[]): string[] => names.map((name) => prefix + name);
+
+  async function told(run: (office: Office) => Promise<unknown>): Promise<Map<string, string>> {
+    const office = await open(EXTENSIONS, ['asterisk', 'res_console'], {
+      'manager.conf': '[general]\nenabled=yes\nbindaddr=127.0.0.1\n[boss]\nsecret=s\nread=all\nwrite=all\n',
+    });
+    await using pbx = office.pbx;
+    const client = new AmiClient(pbx.network);
+    await pbx.clock.advance(10);
+    client.send('Action: Login\nUsername: boss\nSecret: s\nEvents: call');
+    await pbx.clock.advance(10);
+    await run(office);
+    const events = client.messages.filter((headers) => /^(Blind|Attended)Transfer$/.test(amiHeader(headers, 'Event')));
+    expect(events.length).toBe(1);
+    return new Map(events[0]);
+  }
+
+  test('blind', async () => {
+    const event = await told(async (office) => {
+      await office.talk('ada', 'bert');
+      await refer(office, lastCall(office.phones.bert), 'room');
+    });
+    expect([...event.keys()]).toEqual([
+      'Event',
+      'Privilege',
+      'Result',
+      ...prefixed('Transferer', CHANNEL),
+      ...prefixed('Transferee', CHANNEL),
+      ...BRIDGE,
+      'IsExternal',
+      'Context',
+      'Extension',
+    ]);
+    const shown = ['Event', 'Result', 'TransfereeExten', 'BridgeNumChannels', 'IsExternal', 'Context', 'Extension'];
+    expect(shown.map((name) => event.get(name))).toEqual([
+      'BlindTransfer',
+      'Success',
+      'bert',
+      '2',
+      'Yes',
+      'in',
+      'room',
+    ]);
+    expect(event.get('TransfererChannel')).toMatch(/^SIP\/bert-/);
+    expect(event.get('TransfereeChannel')).toMatch(/^SIP\/ada-/);
+  });
+
+  test('attended, of two bridges', async () => {
+    const event = await told(async (office) => {
+      const call = await office.talk('ada', 'bert');
+      const other = await office.talk('ada', 'carl');
+      await refer(office, call.session, 'carl', other.session);
+    });
+    expect([...event.keys()]).toEqual([
+      'Event',
+      'Privilege',
+      'Result',
+      ...prefixed('OrigTransferer', CHANNEL),
+      ...prefixed('Orig', BRIDGE),
+      ...prefixed('SecondTransferer', CHANNEL),
+      ...prefixed('Second', BRIDGE),
+      ...prefixed('Transferee', CHANNEL),
+      ...prefixed('TransferTarget', CHANNEL),
+      'IsExternal',
+      'DestType',
+      'DestBridgeUniqueid',
+    ]);
+    expect(event.get('TransfereeChannel')).toMatch(/^SIP\/bert-/);
+    expect(event.get('TransferTargetChannel')).toMatch(/^SIP\/carl-/);
+    expect(event.get('DestBridgeUniqueid')).toBe(event.get('SecondBridgeUniqueid'));
+    expect(event.get('IsExternal')).toBe('No');
+  });
+
+  test('attended, where one call is with an application', async () => {
+    const event = await told(async (office) => {
+      const call = await office.talk('ada', 'bert');
+      const other = await office.talk('ada', 'park');
+      await refer(office, call.session, 'park', other.session);
+    });
+    expect(event.has('TransferTargetChannel')).toBe(false);
+    expect(event.has('SecondBridgeUniqueid')).toBe(false);
+    expect([event.get('DestType'), event.get('DestApp')]).toEqual(['App', 'Wait']);
+    expect(event.get('TransfereeChannel')).toMatch(/^SIP\/bert-/);
+  });
 });

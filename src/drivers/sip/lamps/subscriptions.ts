@@ -3,6 +3,7 @@ import type { Logger } from '../../../base/log.ts';
 import type { Closable } from '../../../base/scope.ts';
 import { type DeviceStates, deviceStateChanged } from '../../../pbx/ports/device-states.ts';
 import type { Dialplan } from '../../../pbx/ports/dialplan.ts';
+import { splitHint } from '../../../pbx/ports/extension-states.ts';
 import { type Mailboxes, mailboxChanged } from '../../../pbx/ports/mailboxes.ts';
 import { modulesReloaded } from '../../../pbx/ports/modules.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
@@ -143,7 +144,7 @@ export class Subscriptions implements Closable {
     } else {
       const entity = `sip:${request.to?.uri?.rawUser ?? name}@${request.to?.uri?.host ?? ''}`;
       this.#take(
-        { endpoint, name, context: lamps.context, event, form, things: hint.devices },
+        { endpoint, name, context: lamps.context, event, form, things: splitHint(hint.devices).devices },
         request,
         transaction,
         settings,
@@ -276,10 +277,11 @@ export class Subscriptions implements Closable {
       const { what, state, subscription } = one;
       if (what.event === 'message-summary') continue;
       const hint = this.#house.dialplan.hint(what.context, what.name);
+      const { devices } = splitHint(hint?.devices ?? '');
       if (!hint) subscription.end('noresource');
-      else if (hint.devices !== state.things) {
+      else if (devices !== state.things) {
         this.#unindex(one);
-        state.things = hint.devices;
+        state.things = devices;
         this.#index(one);
         one.look();
       }

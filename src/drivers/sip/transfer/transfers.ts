@@ -1,5 +1,14 @@
+import type { EventBus } from '../../../base/event-bus.ts';
+import { bridgeSeat } from '../../../channel/bridge/seat.ts';
 import { attendedTransfer, blindTransfer, type TransferHouse, takePlace } from '../../../channel/bridge/transfer.ts';
 import type { Channel } from '../../../channel/channel.ts';
+import {
+  type AttendedTransfer,
+  attendedTransferred,
+  type BridgeSnapshot,
+  blindTransferred,
+} from '../../../channel/events.ts';
+import type { Bridges } from '../../../pbx/ports/bridges.ts';
 import type { Dialplan } from '../../../pbx/ports/dialplan.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
 import { parseNameAddr } from '../../../sip/message/name-addr.ts';
@@ -13,6 +22,8 @@ import { parseReplaces, type Replaces, replacesInUri } from './replaces.ts';
 export interface TransfersHouse extends TransferHouse {
   readonly board: CallBoard;
   readonly dialplan: Dialplan;
+  readonly bus: EventBus;
+  readonly bridges: Bridges;
 }
 
 /** Serves the transfer keys of phones: REFER, with and without Replaces, and INVITE with Replaces. */
@@ -61,7 +72,17 @@ export class Transfers {
     }
     this.#accept(leg, request, transaction, (moved) =>
       blindTransfer(channel, target, {
-        sends: (transferee) => tellVariables(transferee, channel, context, request),
+        sends: (transferee) => {
+          tellVariables(transferee, channel, context, request);
+          this.#house.bus.publish(blindTransferred, {
+            transferor: channel.snapshot(),
+            transferee: transferee.snapshot(),
+            bridge: this.#bridgeOf(channel),
+            context,
+            exten: target.exten,
+            external: true,
+          });
+        },
         moved,
       }),
     );
@@ -77,8 +98,34 @@ export class Transfers {
     const { channel } = leg;
     this.#accept(leg, request, transaction, (moved) => {
       for (const one of [channel, other.channel]) one.variables.set('ATTENDEDTRANSFER', other.channel.name);
-      return attendedTransfer(this.#house, channel, other.channel, { moved });
+      const told = this.#attendedEvent(channel, other.channel);
+      return attendedTransfer(this.#house, channel, other.channel, {
+        moved: () => {
+          this.#house.bus.publish(attendedTransferred, told);
+          moved();
+        },
+      });
     });
+  }
+
+  /** Who is where before a transfer. */
+  #attendedEvent(one: Channel, other: Channel): AttendedTransfer {
+    const peerOf = (channel: Channel): Channel | undefined => channel.attachments.get(bridgeSeat)?.peer;
+    const [transferee, target] = [peerOf(one), peerOf(other)];
+    const alone = transferee === undefined ? one : target === undefined ? other : undefined;
+    return {
+      transferor: one.snapshot(),
+      bridge: this.#bridgeOf(one),
+      second: other.snapshot(),
+      secondBridge: this.#bridgeOf(other),
+      transferee: transferee?.snapshot(),
+      target: target?.snapshot(),
+      ...(alone && { application: alone.position.application }),
+    };
+  }
+
+  #bridgeOf({ bridgeId }: Channel): BridgeSnapshot | undefined {
+    return this.#house.bridges.list().find(({ bridge }) => bridge.id === bridgeId)?.bridge;
   }
 
   /** Accepts a REFER, does what it asks for, and tells what came of it. */

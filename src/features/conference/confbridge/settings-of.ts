@@ -22,6 +22,7 @@ export function participantOf({ name, values }: Profile<UserValues>): Participan
     announceCount: values.announce_user_count,
     announceCountAllAbove: values.announce_user_count_all,
     announceJoinLeave: values.announce_join_leave_review ? 'review' : values.announce_join_leave ? 'yes' : 'no',
+    announceMailbox: undefined,
     hearOwnJoinSound: values.hear_own_join_sound,
     passDigits: values.dtmf_passthrough,
     talkDetection: values.talk_detection_events

@@ -1,3 +1,4 @@
+import type { Call } from '../../../channel/call.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
 import type { DigitStream } from '../../../channel/prompt/digit-stream.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
@@ -5,6 +6,8 @@ import type { Attendance, DigitKeeper } from '../attend.ts';
 import { kickLast, toggleLock, toggleMute } from '../menu-keeper.ts';
 import type { MeetmeOptions } from './options.ts';
 
+/** The script of option b where MEETME_AGI_BACKGROUND names none. */
+const DEFAULT_SCRIPT = 'conf-background.agi';
 /** How long the menu waits for a digit. */
 const MENU_MS = 5000;
 /** The digits of the menu that make louder and softer. */
@@ -29,6 +32,10 @@ export class MeetmeKeeper implements DigitKeeper {
   async run(attendance: Attendance, stream: DigitStream): Promise<void> {
     const { call, participant } = attendance;
     const options = this.#options;
+    if (options.has('b')) {
+      await runScript(attendance);
+      return;
+    }
     for (;;) {
       const digit = (await stream.next(call.clock, undefined, participant.signal)) ?? '';
       if (options.has('F') && !(options.has('s') && digit === '*')) attendance.passDigit(digit);
@@ -41,6 +48,33 @@ export class MeetmeKeeper implements DigitKeeper {
       if (options.has('s') && digit === '*') await menu(attendance, stream);
     }
   }
+}
+
+/** b: a script has the call to itself as long as it takes part. */
+async function runScript({ call, participant }: Attendance): Promise<void> {
+  const script = call.get('MEETME_AGI_BACKGROUND') || DEFAULT_SCRIPT;
+  await call.use(dialplanPort).execute(callUntil(call, participant.signal), 'AGI', script);
+  participant.signal.throwIfAborted();
+}
+
+/** The same call, whose waits end with `signal`. */
+function callUntil(call: Call, signal: AbortSignal): Call {
+  const same: Call = {
+    get call() {
+      return same;
+    },
+    channel: call.channel,
+    clock: call.clock,
+    log: call.log,
+    signal,
+    throwIfInterrupted: () => signal.throwIfAborted(),
+    get: (name) => call.get(name),
+    set: (name, value) => call.set(name, value),
+    warn: (message) => call.warn(message),
+    use: (port) => call.use(port),
+    has: (port) => call.has(port),
+  };
+  return same;
 }
 
 /** The extension that a single digit is, in MEETME_EXIT_CONTEXT or here. */

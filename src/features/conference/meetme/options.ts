@@ -1,10 +1,12 @@
 import type { OptionsGiven } from '../../../extend/argument.ts';
 
-/** Every option of MeetMe(), with what it does. Those that wait for another part say for which. */
+/** Every option of MeetMe(), with what it does. */
 export const meetmeOptionTable = {
   a: { doc: 'an administrator: the room cannot be locked for it, and its menu has more' },
   A: { doc: 'marked: those with w wait for it' },
-  b: { doc: 'run the script of MEETME_AGI_BACKGROUND beside', waitsFor: 'AGI scripts beside a conference' },
+  b: {
+    doc: 'run the AGI script of MEETME_AGI_BACKGROUND, or conf-background.agi, and leave when it ends; it alone sees the digits',
+  },
   c: { doc: 'say how many others there are' },
   C: { doc: 'go on in the dialplan when sent out' },
   d: { doc: 'make the room where there is none of that number' },
@@ -34,9 +36,8 @@ export const meetmeOptionTable = {
   t: { doc: 'only talk' },
   T: { doc: 'tell manager clients who talks' },
   v: {
-    doc: 'announce with the greeting of a mailbox',
+    doc: 'announce coming and going with the greeting of v(mailbox@context); i and I say how where there is none',
     parameter: 'optional',
-    waitsFor: 'names of mailboxes in conferences',
   },
   w: { doc: 'wait until somebody marked is there, for w(seconds) at most', parameter: 'optional' },
   x: { doc: 'leave when the last marked one does' },

@@ -29,6 +29,7 @@ export function participantOf(options: MeetmeOptions, admin: boolean): Participa
     announceOnlyUser: !options.has('1'),
     announceCount: options.has('c'),
     announceJoinLeave: options.has('i') ? 'review' : options.has('I') ? 'yes' : 'no',
+    announceMailbox: options.has('v') ? (options.parameter('v') ?? '') : undefined,
     passDigits: options.has('F'),
     talkDetection: options.has('T') ? TALK : undefined,
     timeoutMs: limit.length === 0 ? 0 : Math.min(...limit),

@@ -1,5 +1,6 @@
-import { attendedTransferred } from '../../../channel/events.ts';
-import { defineEvent } from '../../../extend/define-event.ts';
+import { attendedTransferred, type BridgeSnapshot } from '../../../channel/events.ts';
+import { defineEvent, type EventWriter } from '../../../extend/define-event.ts';
+import type { ManagerHeaders } from '../../../extend/define-manager-action.ts';
 
 /** A party has joined two that it talked to. */
 export const event = defineEvent({
@@ -7,14 +8,27 @@ export const event = defineEvent({
   module: 'features',
   topic: attendedTransferred,
   class: 'call',
-  headers: ({ transferor, transferee, target }, writer) => [
+  headers: ({ transferor, bridge, second = transferor, secondBridge, transferee, target, application }, writer) => [
     ['Result', 'Success'],
     ...writer.channel(transferor, 'OrigTransferer'),
-    ...writer.channel(transferor, 'SecondTransferer'),
-    ...writer.channel(transferee, 'Transferee'),
-    ...writer.channel(target, 'TransferTarget'),
+    ...prefixed('Orig', bridge, writer),
+    ...writer.channel(second, 'SecondTransferer'),
+    ...prefixed('Second', secondBridge, writer),
+    ...(transferee ? writer.channel(transferee, 'Transferee') : []),
+    ...(target ? writer.channel(target, 'TransferTarget') : []),
     ['IsExternal', 'No'],
-    ['DestType', 'Bridge'],
-    ['DestBridgeUniqueid', target.bridgeId ?? ''],
+    ...(application === undefined
+      ? ([
+          ['DestType', 'Bridge'],
+          ['DestBridgeUniqueid', secondBridge?.id ?? target?.bridgeId ?? ''],
+        ] as const)
+      : ([
+          ['DestType', 'App'],
+          ['DestApp', application],
+        ] as const)),
   ],
 });
+
+function prefixed(prefix: string, bridge: BridgeSnapshot | undefined, writer: EventWriter): ManagerHeaders {
+  return bridge ? writer.bridge(bridge).map(([name, value]) => [prefix + name, value] as const) : [];
+}

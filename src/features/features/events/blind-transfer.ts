@@ -7,10 +7,11 @@ export const event = defineEvent({
   module: 'features',
   topic: blindTransferred,
   class: 'call',
-  headers: ({ transferor, transferee, context, exten, external }, writer) => [
+  headers: ({ transferor, transferee, bridge, context, exten, external }, writer) => [
     ['Result', 'Success'],
     ...writer.channel(transferor, 'Transferer'),
     ...(transferee ? writer.channel(transferee, 'Transferee') : []),
+    ...(bridge ? writer.bridge(bridge) : []),
     ['IsExternal', external ? 'Yes' : 'No'],
     ['Context', context],
     ['Extension', exten],

@@ -12,7 +12,12 @@ import { meetmeRoomsPort } from '../meetme-rooms-port.ts';
 import { type MeetmeOptions, meetmeOptionTable } from '../options.ts';
 import { participantOf, roomOf, secondsMs } from '../settings-of.ts';
 
-/** A conference by number. */
+/**
+ * A conference by number.
+ *
+ * Deviation: where option M names a class without any music, Asterisk leaves who waits in silence; here a short quiet tone every few seconds tells that the
+ * line lives.
+ */
 export const application = defineApplication({
   name: 'MeetMe',
   module: 'app_meetme',

@@ -1,0 +1,12 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { parkedHeaders } from '../parked-headers.ts';
+import { parkingGivenUp } from '../topics.ts';
+
+/** A parked caller has hung up. */
+export const event = defineEvent({
+  name: 'ParkedCallGiveUp',
+  module: 'res_parking',
+  topic: parkingGivenUp,
+  class: 'call',
+  headers: parkedHeaders,
+});

@@ -1,0 +1,16 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { placeHeaders } from '../parked-headers.ts';
+import { callFetched } from '../topics.ts';
+
+/** Somebody has fetched a parked call. */
+export const event = defineEvent({
+  name: 'UnParkedCall',
+  module: 'res_parking',
+  topic: callFetched,
+  class: 'call',
+  headers: (fetched, writer) => [
+    ...writer.channel(fetched.parkee, 'Parkee'),
+    ...writer.channel(fetched.retriever, 'Retriever'),
+    ...placeHeaders(fetched),
+  ],
+});
