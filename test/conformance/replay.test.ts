@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { type DialplanHouse, openDialplan } from '../support/dialplan-house.ts';
@@ -16,6 +16,9 @@ import {
   type Start,
 } from './snippet.ts';
 
+/** The file that the snippets of FILE write; there is none at first. */
+const SCRATCH = '/tmp/asterism-conformance-a';
+
 const NOT_RECORDED = 'what Asterisk did is not recorded: npm run record-conformance';
 
 describe.each(snippetFiles())('%s as recorded from Asterisk', (file) => {
@@ -27,10 +30,14 @@ describe.each(snippetFiles())('%s as recorded from Asterisk', (file) => {
   let ours: readonly LineOutcome[] = [];
 
   beforeAll(async () => {
+    rmSync(SCRATCH, { force: true });
     house = await openDialplan(snippet.dialplan, { config: givenFiles, processes: shell, startMs: recording.recorded });
     if (lines) ours = outcomes(lines, await call('s@probe'));
   });
-  afterAll(() => house.close());
+  afterAll(async () => {
+    await house.close();
+    rmSync(SCRATCH, { force: true });
+  });
 
   async function call(at: string): Promise<string[]> {
     const [exten = '', context = ''] = at.split('@');
