@@ -53,8 +53,15 @@ import { action as featuresRecordingActionsStopMonitor } from './features/record
 import { action as featuresRecordingActionsUnpauseMonitor } from './features/recording/actions/unpause-monitor.ts';
 import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
+import { action as integrationsAmiActionsAtxfer } from './integrations/ami/actions/atxfer.ts';
+import { action as integrationsAmiActionsBlindTransfer } from './integrations/ami/actions/blind-transfer.ts';
+import { action as integrationsAmiActionsBridge } from './integrations/ami/actions/bridge.ts';
+import { action as integrationsAmiActionsBridgeDestroy } from './integrations/ami/actions/bridge-destroy.ts';
 import { action as integrationsAmiActionsBridgeInfo } from './integrations/ami/actions/bridge-info.ts';
+import { action as integrationsAmiActionsBridgeKick } from './integrations/ami/actions/bridge-kick.ts';
 import { action as integrationsAmiActionsBridgeList } from './integrations/ami/actions/bridge-list.ts';
+import { action as integrationsAmiActionsBridgeTechnologyList } from './integrations/ami/actions/bridge-technology-list.ts';
+import { action as integrationsAmiActionsCancelAtxfer } from './integrations/ami/actions/cancel-atxfer.ts';
 import { action as integrationsAmiActionsChallenge } from './integrations/ami/actions/challenge.ts';
 import { action as integrationsAmiActionsCommand } from './integrations/ami/actions/command.ts';
 import { action as integrationsAmiActionsControlPlayback } from './integrations/ami/actions/control-playback.ts';
@@ -168,6 +175,10 @@ import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-nois
 import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
 import { application as appsAudioZapateller } from './apps/audio/zapateller.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
+import { application as appsCallingAttendedTransfer } from './apps/calling/attended-transfer.ts';
+import { application as appsCallingBlindTransfer } from './apps/calling/blind-transfer.ts';
+import { application as appsCallingBridge } from './apps/calling/bridge.ts';
+import { application as appsCallingBridgeAdd } from './apps/calling/bridge-add.ts';
 import { application as appsCallingBusy } from './apps/calling/busy.ts';
 import { application as appsCallingChanIsAvail } from './apps/calling/chan-is-avail.ts';
 import { application as appsCallingChannelRedirect } from './apps/calling/channel-redirect.ts';
@@ -239,6 +250,10 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
+import { application as featuresCdrApplicationsForkCdr } from './features/cdr/applications/fork-cdr.ts';
+import { application as featuresCdrApplicationsNoCdr } from './features/cdr/applications/no-cdr.ts';
+import { application as featuresCdrApplicationsResetCdr } from './features/cdr/applications/reset-cdr.ts';
+import { application as featuresCdrApplicationsSetAmaFlags } from './features/cdr/applications/set-ama-flags.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
@@ -246,6 +261,7 @@ import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from '
 import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
 import { application as featuresFollowmeApplicationsFollowMe } from './features/followme/applications/follow-me.ts';
+import { application as featuresHoldingApplicationsBridgeWait } from './features/holding/applications/bridge-wait.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
 import { application as featuresMohApplicationsSetMusicOnHold } from './features/moh/applications/set-music-on-hold.ts';
 import { application as featuresMohApplicationsStartMusicOnHold } from './features/moh/applications/start-music-on-hold.ts';
@@ -317,6 +333,8 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
+import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
@@ -415,7 +433,9 @@ import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsi
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresAmdFilesAmdConf } from './features/amd/files/amd-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
+import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
+import { configFile as featuresCdrFilesCdrSqlite3CustomConf } from './features/cdr/files/cdr-sqlite3-custom-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
@@ -653,13 +673,17 @@ import { module as driversSipModuleModule } from './drivers/sip/module.ts';
 import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
 import { module as featuresAmdModuleModule } from './features/amd/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
+import { module as featuresCdrCdrCsvModuleModule } from './features/cdr/cdr-csv/module.ts';
+import { module as featuresCdrCdrCustomModuleModule } from './features/cdr/cdr-custom/module.ts';
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
+import { module as featuresCdrCdrSqlite3CustomModuleModule } from './features/cdr/cdr-sqlite3-custom/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
 import { module as featuresFeaturesModuleModule } from './features/features/module.ts';
 import { module as featuresFollowmeModuleModule } from './features/followme/module.ts';
+import { module as featuresHoldingModuleModule } from './features/holding/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
@@ -688,13 +712,17 @@ export const modules: readonly ModuleDefinition[] = [
   driversSipResPjsipModuleModule,
   featuresAmdModuleModule,
   featuresAstdbModuleModule,
+  featuresCdrCdrCsvModuleModule,
+  featuresCdrCdrCustomModuleModule,
   featuresCdrCdrManagerModuleModule,
+  featuresCdrCdrSqlite3CustomModuleModule,
   featuresCdrModuleModule,
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
   featuresFeaturesModuleModule,
   featuresFollowmeModuleModule,
+  featuresHoldingModuleModule,
   featuresLedgerModuleModule,
   featuresLocksModuleModule,
   featuresMohModuleModule,
@@ -739,6 +767,10 @@ export const contributions: readonly Contribution[] = [
     appsAudioWaitForSilence,
     appsAudioZapateller,
     appsCallingAnswer,
+    appsCallingAttendedTransfer,
+    appsCallingBlindTransfer,
+    appsCallingBridgeAdd,
+    appsCallingBridge,
     appsCallingBusy,
     appsCallingChanIsAvail,
     appsCallingChannelRedirect,
@@ -810,6 +842,10 @@ export const contributions: readonly Contribution[] = [
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresAmdApplicationsAmd,
+    featuresCdrApplicationsForkCdr,
+    featuresCdrApplicationsNoCdr,
+    featuresCdrApplicationsResetCdr,
+    featuresCdrApplicationsSetAmaFlags,
     featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
@@ -817,6 +853,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeApplicationsMeetmeCount,
     featuresConferenceMeetmeApplicationsMeetme,
     featuresFollowmeApplicationsFollowMe,
+    featuresHoldingApplicationsBridgeWait,
     featuresMohApplicationsMusicOnHold,
     featuresMohApplicationsSetMusicOnHold,
     featuresMohApplicationsStartMusicOnHold,
@@ -1026,6 +1063,8 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresCdrCommandsCdrShowStatus,
+    featuresCdrCommandsCdrSubmit,
     featuresConferenceConfbridgeCommandsConfbridgeKick,
     featuresConferenceConfbridgeCommandsConfbridgeList,
     featuresConferenceConfbridgeCommandsConfbridgeLock,
@@ -1173,8 +1212,15 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingActionsUnpauseMonitor,
     integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
+    integrationsAmiActionsAtxfer,
+    integrationsAmiActionsBlindTransfer,
+    integrationsAmiActionsBridgeDestroy,
     integrationsAmiActionsBridgeInfo,
+    integrationsAmiActionsBridgeKick,
     integrationsAmiActionsBridgeList,
+    integrationsAmiActionsBridgeTechnologyList,
+    integrationsAmiActionsBridge,
+    integrationsAmiActionsCancelAtxfer,
     integrationsAmiActionsChallenge,
     integrationsAmiActionsCommand,
     integrationsAmiActionsControlPlayback,
@@ -1224,7 +1270,9 @@ export const contributions: readonly Contribution[] = [
     driversSipFilesSipConf,
     featuresAmdFilesAmdConf,
     featuresCdrFilesCdrConf,
+    featuresCdrFilesCdrCustomConf,
     featuresCdrFilesCdrManagerConf,
+    featuresCdrFilesCdrSqlite3CustomConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,

@@ -5,7 +5,14 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
-import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
+import {
+  type ChannelChange,
+  type ChannelInit,
+  type ChannelListener,
+  type ChannelSettings,
+  type FarFailure,
+  usualSettings,
+} from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
   accountCodeChanged,
@@ -24,7 +31,7 @@ import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
 import { emptyParties, type Parties, type Party } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
-import type { ChannelSnapshot } from './snapshot.ts';
+import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { ChannelVariables } from './variables.ts';
 
@@ -52,24 +59,13 @@ export class Channel {
   readonly variables = new ChannelVariables();
   readonly attachments = new Attachments();
   readonly position: DialplanPosition;
-  readonly settings: ChannelSettings = {
-    language: 'en',
-    accountCode: '',
-    peerAccount: '',
-    amaFlags: 3,
-    musicClass: '',
-    toneZone: '',
-    userField: '',
-    callGroup: '',
-    pickupGroup: '',
-    namedCallGroup: '',
-    namedPickupGroup: '',
-    parkingLot: '',
-  };
+  readonly settings: ChannelSettings = usualSettings();
   /** TIMEOUT(digit) and TIMEOUT(response), milliseconds. */
   readonly timeouts = { digitMs: 5000, responseMs: 10_000 };
   /** Set by the walker while it runs this channel. */
   dialplan: DialplanControl | undefined;
+  /** Called before each application that the dialplan runs, with the position at it: for whoever keeps the call's records. */
+  onStep: (() => void) | undefined;
   /** The bridge this channel is in. */
   bridgeId: string | undefined;
   linkedId: string;
@@ -82,6 +78,8 @@ export class Channel {
   untoldCause: Cause = cause.normalClearing;
   /** The cause to be told; 0 until one is known. */
   hangupCause: Cause = cause.none;
+  /** The cause that was known when the channel was let go; 0 where nobody had told one. */
+  toldCause: Cause = cause.none;
 
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
@@ -172,7 +170,7 @@ export class Channel {
 
   /** The channel as of now; the same object until something changes. */
   snapshot(): ChannelSnapshot {
-    if (this.#snapshot?.version === this.#version && this.#samePosition(this.#snapshot.value))
+    if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
       return this.#snapshot.value;
     const { position, parties } = this;
     const value: ChannelSnapshot = {
@@ -297,6 +295,7 @@ export class Channel {
   /** Ends the channel for good; idempotent. Called by whoever runs it: the walker, Dial for its legs, a bridge for the callee. */
   release(why?: Cause): void {
     if (this.#released) return;
+    this.toldCause = this.hangupCause;
     if (this.hangupCause === cause.none) this.hangupCause = why ?? this.untoldCause;
     if (!this.hungUp) {
       this.#hangup.abort(new HungUp(this.hangupCause));
@@ -313,6 +312,8 @@ export class Channel {
 
   /** Sends the channel elsewhere in the dialplan: at once if a walker runs it, else by whoever listens (a bridge lets it go). */
   redirect(target: DialplanTarget): void {
+    // At once, as Asterisk does it: what is told of the end of what it does now names the new place.
+    this.position.moveTo(target);
     if (this.dialplan) this.dialplan.redirect(target);
     else this.#tell((listener) => listener.onRedirect?.(target));
   }
@@ -377,19 +378,6 @@ export class Channel {
 
   #tell(tell: (listener: ChannelListener) => void): void {
     for (const listener of [...this.#listeners]) tell(listener);
-  }
-
-  #samePosition(snapshot: ChannelSnapshot): boolean {
-    const { position } = this;
-    return (
-      snapshot.priority === position.priority &&
-      snapshot.exten === position.exten &&
-      snapshot.context === position.context &&
-      snapshot.applicationData === position.applicationData &&
-      snapshot.application === position.application &&
-      snapshot.bridgeId === this.bridgeId &&
-      snapshot.hangupCause === this.hangupCause
-    );
   }
 
   #watchVariables(): void {

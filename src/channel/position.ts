@@ -33,6 +33,8 @@ export class DialplanPosition implements DialplanTarget {
 /** What sends a running dialplan elsewhere; set by the walker while it runs this channel. */
 export interface DialplanControl {
   redirect(target: DialplanTarget): void;
+  /** Interrupts what runs and runs `work` in its place, with the signal at which it must give way; the next priority follows. False where it cannot be. */
+  interject(work: (signal: AbortSignal) => Promise<void>): boolean;
   /** Ends the call after so long; 0 takes the limit away. */
   setAbsoluteTimeout(afterMs: number): void;
 }

@@ -23,3 +23,24 @@ export interface ChannelSnapshot {
   readonly bridgeId: string | undefined;
   readonly hangupCause: number;
 }
+
+/** Where a channel stands, which changes without its version being counted. */
+interface Standing {
+  readonly position: Pick<ChannelSnapshot, 'priority' | 'exten' | 'context' | 'application' | 'applicationData'>;
+  readonly bridgeId: string | undefined;
+  readonly hangupCause: number;
+}
+
+/** True while a snapshot still shows where its channel stands. */
+export function standsWhere(snapshot: ChannelSnapshot, channel: Standing): boolean {
+  const { position } = channel;
+  return (
+    snapshot.priority === position.priority &&
+    snapshot.exten === position.exten &&
+    snapshot.context === position.context &&
+    snapshot.applicationData === position.applicationData &&
+    snapshot.application === position.application &&
+    snapshot.bridgeId === channel.bridgeId &&
+    snapshot.hangupCause === channel.hangupCause
+  );
+}

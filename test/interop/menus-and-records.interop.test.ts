@@ -1,14 +1,17 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asterismTarget, type Running } from '../../bench/target.ts';
+import { linearToUlaw, ULAW_SILENCE } from '../../src/media/codec/g711.ts';
+import { DTMF_COLUMNS, DTMF_KEYS, DTMF_ROWS } from '../../src/media/tone/dtmf.ts';
 import { loudness, readSound } from '../support/audio.ts';
 import { freePort } from '../support/free-port.ts';
 import { PhoneProcess } from '../support/phone-process.ts';
 import { haveSipp, runSipp } from '../support/sipp.ts';
 import {
+  callerScenario,
   sippAsk,
   sippMayCome,
   sippRequest,
@@ -63,16 +66,32 @@ exten => 42,1,Set(GLOBAL(menu_\${CALLERID(num)})=chosen)
  same => n,Hangup()
 `;
 
+/** Raw µ-law of keys pressed 120 ms each, with 120 ms between and silence around. */
+function keysAsSound(keys: string): Buffer {
+  const ulaw = linearToUlaw();
+  const silence = (ms: number): Buffer => Buffer.alloc(ms * 8, ULAW_SILENCE);
+  const pressed = [...keys].map((key) => {
+    const at = DTMF_KEYS.indexOf(key);
+    const tones = [DTMF_ROWS[at >> 2] ?? 0, DTMF_COLUMNS[at & 3] ?? 0];
+    const sample = (i: number): number =>
+      tones.reduce((sum, hz) => sum + 6000 * Math.sin((2 * Math.PI * hz * i) / 8000), 0);
+    return Buffer.from(Array.from({ length: 960 }, (_, i) => ulaw[Math.round(sample(i)) & 0xffff] ?? 0));
+  });
+  return Buffer.concat([silence(1500), ...pressed.flatMap((one) => [one, silence(120)]), silence(20_000)]);
+}
+
 const seconds = (name: string): number => readSound(join(folder, `${name}.wav`)).samples.length / 8000;
 
 describe('menus and records from a phone', () => {
   let pbx: Running;
   let port: number;
   let infoPort: number;
+  let inbandPort: number;
   const phones: PhoneProcess[] = [];
   beforeAll(async () => {
     port = await freePort();
     infoPort = await freePort();
+    inbandPort = await freePort();
     const names = [...RECORDS.map(({ exten }) => exten), 'a', 'read', 'menu'];
     pbx = await asterismTarget().start({
       ...BASE_FILES,
@@ -95,6 +114,15 @@ port=${infoPort}
 insecure=port,invite
 context=office
 dtmfmode=info
+disallow=all
+allow=ulaw
+[tones]
+type=friend
+host=127.0.0.1
+port=${inbandPort}
+insecure=port,invite
+context=office
+dtmfmode=inband
 disallow=all
 allow=ulaw
 `,
@@ -188,6 +216,25 @@ allow=ulaw
       }
       expect(globals()).toMatch(/read_sipp=123\/OK$/m);
       expect(globals()).toMatch(/menu_sipp=chosen$/m);
+    },
+    30_000,
+  );
+
+  test.skipIf(!haveSipp)(
+    'digits that are nothing but tones drive Read and a menu (needs sipp)',
+    async () => {
+      for (const [exten, digits] of [
+        ['read', '150'],
+        ['menu', '42'],
+      ] as const) {
+        const soundFile = join(folder, `${exten}.ul`);
+        writeFileSync(soundFile, keysAsSound(digits));
+        const scenario = callerScenario({ exten, user: 'tones', soundFile, events: false });
+        const run = await runSipp(scenario, [`127.0.0.1:${port}`, '-s', exten, '-m', '1', '-p', String(inbandPort)]);
+        expect(run.code, run.trace).toBe(0);
+      }
+      expect(globals()).toMatch(/read_tones=150\/OK$/m);
+      expect(globals()).toMatch(/menu_tones=chosen$/m);
     },
     30_000,
   );

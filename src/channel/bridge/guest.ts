@@ -1,5 +1,4 @@
 import { type AttachmentKey, defineAttachment } from '../attachment.ts';
-import type { Call } from '../call.ts';
 import type { Channel } from '../channel.ts';
 import { bridgeSeat } from './seat.ts';
 
@@ -13,12 +12,10 @@ export interface Guest {
 export const guestKey: AttachmentKey<Guest> = defineAttachment('guest');
 
 /**
- * Lends the channel of a call to somebody else's call until that lets it go. Rejects with the call's reason when the channel hangs up or is
- * sent elsewhere; it leaves the bridge it is in by then.
+ * Lends a channel to somebody else's call until that lets it go. Rejects with the signal's reason when the channel hangs up or is sent elsewhere; it leaves the bridge it is in by then.
  * @param joined told once the channel may be joined with others.
  */
-export async function lendChannel(call: Call, joined: () => void): Promise<void> {
-  const { channel, signal } = call;
+export async function lendChannel(channel: Channel, signal: AbortSignal, joined: () => void): Promise<void> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const guest: Guest = { leave: resolve };
@@ -36,7 +33,7 @@ export async function lendChannel(call: Call, joined: () => void): Promise<void>
 }
 
 /** Lets a channel go that took part in a call: a guest to its own run, any other by `release`. One that runs a dialplan stays as it is. */
-export function letGo(channel: Channel, release: () => void): void {
+export function endStay(channel: Channel, release: () => void): void {
   const guest = channel.attachments.get(guestKey);
   if (guest) guest.leave();
   else if (!channel.dialplan) release();

@@ -1,6 +1,7 @@
 import { cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import type { DialplanTarget } from '../position.ts';
+import { endStay } from './guest.ts';
 import { bridgeSeat } from './seat.ts';
 import { type BridgeHouse, bridgeTwoParties } from './two-party.ts';
 
@@ -106,5 +107,5 @@ export async function joinForGood(house: TransferHouse, first: Channel, second: 
     void house.run(sent);
   }
   for (const channel of ended.kind === 'second-taken' ? [first] : [first, last])
-    if (channel !== sent && !channel.dialplan) channel.release(cause.normalClearing);
+    if (channel !== sent) endStay(channel, () => channel.release(cause.normalClearing));
 }

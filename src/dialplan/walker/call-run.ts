@@ -13,6 +13,7 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   readonly channel: Channel;
   #abort = new LazyAbort();
   #redirect: DialplanTarget | undefined;
+  #interjection: ((signal: AbortSignal) => Promise<void>) | undefined;
   #limit: { cancel(): void } | undefined;
   #unlink: () => void;
 
@@ -38,6 +39,20 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   redirect(target: DialplanTarget): void {
     this.#redirect = target;
     this.#abort.abort(new Redirected());
+  }
+
+  interject(work: (signal: AbortSignal) => Promise<void>): boolean {
+    if (this.#interjection || this.#redirect || this.channel.hungUp) return false;
+    this.#interjection = work;
+    this.#abort.abort(new Redirected());
+    return true;
+  }
+
+  /** What is to be run in place of what was interrupted; asked for once. */
+  takeInterjection(): ((signal: AbortSignal) => Promise<void>) | undefined {
+    const work = this.#interjection;
+    this.#interjection = undefined;
+    return work;
   }
 
   setAbsoluteTimeout(afterMs: number): void {

@@ -80,7 +80,7 @@ export class Walker {
     }
   }
 
-  /** Runs one application by name on `call`; its text is already substituted. */
+  /** Runs one application by name on `call`, whose position shows it meanwhile; its text is already substituted. */
   execute(call: Call, application: string, text: string): Outcome | Promise<Outcome> {
     const definition = this.#house.registry.application(application);
     if (!definition) {
@@ -89,7 +89,21 @@ export class Walker {
       return { kind: 'end' };
     }
     if (call instanceof CallRun) call.speaker = definition.module;
-    return definition.prepare(text).run(call);
+    const { position } = call.channel;
+    const { application: outer, applicationData: outerData } = position;
+    const back = (): void => void Object.assign(position, { application: outer, applicationData: outerData });
+    Object.assign(position, { application: definition.name, applicationData: text });
+    call.channel.onStep?.();
+    let outcome: Outcome | Promise<Outcome>;
+    try {
+      outcome = definition.prepare(text).run(call);
+    } catch (error) {
+      back();
+      throw error;
+    }
+    if (outcome instanceof Promise) return outcome.finally(back);
+    back();
+    return outcome;
   }
 
   async #runCall(call: CallRun): Promise<void> {
@@ -114,6 +128,7 @@ export class Walker {
   async #runOnce(call: CallRun): Promise<'again' | 'done'> {
     const { channel } = call;
     const { position } = channel;
+    await this.#interjected(call);
     const ended = await this.#stretch(call, undefined);
     if (ended.kind === 'end' || ended.kind === 'leave') {
       if (ended.kind === 'end' && ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
@@ -135,6 +150,14 @@ export class Walker {
     if (!target) return 'done';
     position.moveTo(target);
     return 'again';
+  }
+
+  /** Runs what is to be run in place of what was interrupted, if anything. */
+  async #interjected(call: CallRun): Promise<void> {
+    const work = call.takeInterjection();
+    if (!work) return;
+    await work(call.signal);
+    call.channel.position.priority += 1;
   }
 
   #invalidExtension(call: CallRun): 'again' | 'done' {
@@ -164,7 +187,7 @@ export class Walker {
     call.renew({ afterHangup: false });
     if (reason instanceof Redirected) {
       const target = call.takeRedirect();
-      if (!target) return 'done';
+      if (!target) return 'again';
       channel.position.moveTo(target);
       return 'again';
     }
@@ -290,6 +313,7 @@ export class Walker {
     call.speaker = module;
     position.application = name;
     position.applicationData = text;
+    channel.onStep?.();
     const { log, bus } = this.#house;
     if (log.wantsVerbose(3)) {
       log.verbose(

@@ -1,5 +1,5 @@
 import { featureRights } from '../../../channel/bridge/feature-rights.ts';
-import { guestKey, letGo } from '../../../channel/bridge/guest.ts';
+import { endStay, guestKey } from '../../../channel/bridge/guest.ts';
 import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { cause } from '../../../channel/cause.ts';
@@ -210,7 +210,7 @@ export class AnsweredDial {
 
   /** Lets the called party go, unless it goes its own way. */
   #letGo(): void {
-    if (!this.#given) letGo(this.#callee, () => this.#release());
+    if (!this.#given) endStay(this.#callee, () => this.#release());
   }
 
   /** Lets the called party go; a caller who stays takes over why. */

@@ -12,7 +12,7 @@ export const dialOptionTable = {
     parameter: 'required',
   },
   B: { doc: 'run the subroutine B(…) on the calling channel before any is called', parameter: 'required' },
-  C: { doc: 'start the call detail record anew', waitsFor: 'ResetCDR' },
+  C: { doc: 'start the call detail record anew, as ResetCDR() does' },
   c: { doc: 'tell the phones that are cancelled that the call was answered elsewhere' },
   d: { doc: 'while it rings, let the caller dial one digit that is an extension of EXITCONTEXT, else of the context' },
   D: { doc: 'send digits D([called][:calling[:progress]]) after the answer, or on progress', parameter: 'required' },
@@ -86,10 +86,13 @@ export const dialArguments = {
 /** The options of one Dial(). */
 export type DialOptions = OptionsGiven<Letter>;
 
+/** The options that allow something by digits. */
+export type RightLetter = 't' | 'T' | 'h' | 'H' | 'k' | 'K' | 'w' | 'W' | 'x' | 'X';
+
 type Letter = Extract<keyof typeof dialOptionTable, string>;
 
 /** What each letter, for the called party and for the caller, allows by digits. */
-const RIGHTS: ReadonlyArray<readonly [callee: Letter, caller: Letter, right: FeatureRight]> = [
+const RIGHTS: ReadonlyArray<readonly [callee: RightLetter, caller: RightLetter, right: FeatureRight]> = [
   ['t', 'T', 'transfer'],
   ['h', 'H', 'disconnect'],
   ['k', 'K', 'park'],
@@ -98,7 +101,10 @@ const RIGHTS: ReadonlyArray<readonly [callee: Letter, caller: Letter, right: Fea
 ];
 
 /** What a party of the call may do by digits. */
-export function rightsOf(options: DialOptions, party: 'caller' | 'callee'): ReadonlySet<FeatureRight> {
+export function rightsOf(
+  options: { has(letter: RightLetter): boolean },
+  party: 'caller' | 'callee',
+): ReadonlySet<FeatureRight> {
   return new Set(
     RIGHTS.filter(([callee, caller]) => options.has(party === 'caller' ? caller : callee)).map(([, , right]) => right),
   );

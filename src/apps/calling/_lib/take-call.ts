@@ -11,7 +11,7 @@ export async function takeCall(call: Call, ringing: Channel): Promise<Outcome> {
   if (!channel.isUp) await channel.answer(0);
   call.throwIfInterrupted();
   let taken = false;
-  await lendChannel(call, () => {
+  await lendChannel(channel, call.signal, () => {
     taken = pickUp(call.use(eventsPort), ringing, channel);
     if (!taken) channel.attachments.get(guestKey)?.leave();
     else if (theirs.number !== undefined || theirs.name !== undefined) channel.setConnected(theirs);
