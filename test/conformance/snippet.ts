@@ -144,7 +144,7 @@ const LEFT_OUT = [
 
 /** Complaints about arguments that are missing or malformed: the words are each PBX's own. */
 const USAGE =
-  /^(WARNING|ERROR) .*(Syntax|Usage|[Rr]equire[sd]?\b|[Aa]rgument|needs|[Tt]here is no|Unrecognized option|[Nn]ot a valid|write in|is read-only|No feature|ExecIf\(<expr>).*/s;
+  /^(WARNING|ERROR) .*(Syntax|Usage|[Rr]equire[sd]?\b|[Aa]rgument|needs|[Tt]here is no|Unrecognized option|unknown option|No parameter|[Nn]ot a valid|write in|is read-only|No feature|ExecIf\(<expr>).*/s;
 
 /** A log as it is compared. */
 export function comparable(log: readonly string[] = []): string[] {
@@ -154,6 +154,7 @@ export function comparable(log: readonly string[] = []): string[] {
       entry
         .replace(USAGE, 'usage')
         .replace(/ \(in \S+@\S+:\d+$/, '')
+        .replace(/\(now \d+,/, '(now,')
         .replaceAll("'(null)'", "''"),
     )
     .filter((entry, index, all) => entry !== 'usage' || all[index - 1] !== 'usage');
