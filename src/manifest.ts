@@ -254,6 +254,7 @@ import { application as featuresCdrApplicationsForkCdr } from './features/cdr/ap
 import { application as featuresCdrApplicationsNoCdr } from './features/cdr/applications/no-cdr.ts';
 import { application as featuresCdrApplicationsResetCdr } from './features/cdr/applications/reset-cdr.ts';
 import { application as featuresCdrApplicationsSetAmaFlags } from './features/cdr/applications/set-ama-flags.ts';
+import { application as featuresCelApplicationsCelGenUserEvent } from './features/cel/applications/cel-gen-user-event.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
@@ -335,6 +336,7 @@ import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/c
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
 import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
 import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
+import { command as featuresCelCommandsCelShowStatus } from './features/cel/commands/cel-show-status.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
@@ -436,6 +438,9 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresCdrFilesCdrSqlite3CustomConf } from './features/cdr/files/cdr-sqlite3-custom-conf.ts';
+import { configFile as featuresCelFilesCelConf } from './features/cel/files/cel-conf.ts';
+import { configFile as featuresCelFilesCelCustomConf } from './features/cel/files/cel-custom-conf.ts';
+import { configFile as featuresCelFilesCelSqlite3CustomConf } from './features/cel/files/cel-sqlite3-custom-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
@@ -447,9 +452,19 @@ import { configFile as featuresVoicemailFilesVoicemailConf } from './features/vo
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsAgc } from './features/audio-hooks/functions/agc.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsDenoise } from './features/audio-hooks/functions/denoise.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsFrameDrop } from './features/audio-hooks/functions/frame-drop.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsHoldIntercept } from './features/audio-hooks/functions/hold-intercept.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './features/audio-hooks/functions/periodic-hook.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsTalkDetect } from './features/audio-hooks/functions/talk-detect.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsVolume } from './features/audio-hooks/functions/volume.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeChannels } from './features/conference/confbridge/functions/confbridge-channels.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
@@ -527,6 +542,12 @@ import { dialplanFunction as functionsMessageMessage } from './functions/message
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
 import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
 import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
+import { dialplanFunction as functionsNetworkEnumlookup } from './functions/network/enumlookup.ts';
+import { dialplanFunction as functionsNetworkEnumquery } from './functions/network/enumquery.ts';
+import { dialplanFunction as functionsNetworkEnumresult } from './functions/network/enumresult.ts';
+import { dialplanFunction as functionsNetworkSrvquery } from './functions/network/srvquery.ts';
+import { dialplanFunction as functionsNetworkSrvresult } from './functions/network/srvresult.ts';
+import { dialplanFunction as functionsNetworkTxtcidname } from './functions/network/txtcidname.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -547,6 +568,7 @@ import { dialplanFunction as functionsStringQuote } from './functions/string/quo
 import { dialplanFunction as functionsStringRegex } from './functions/string/regex.ts';
 import { dialplanFunction as functionsStringReplace } from './functions/string/replace.ts';
 import { dialplanFunction as functionsStringRtrim } from './functions/string/rtrim.ts';
+import { dialplanFunction as functionsStringSayfiles } from './functions/string/sayfiles.ts';
 import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
 import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
 import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
@@ -574,6 +596,7 @@ import { dialplanFunction as functionsVariableShared } from './functions/variabl
 import { dialplanFunction as functionsVariableStackPeek } from './functions/variable/stack-peek.ts';
 import { dialplanFunction as functionsVariableVariableExists } from './functions/variable/variable-exists.ts';
 import { dialplanFunction as functionsVariableVersion } from './functions/variable/version.ts';
+import { dialplanFunction as integrationsAmiFunctionsAmiClient } from './integrations/ami/functions/ami-client.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarBusy } from './integrations/calendar/functions/calendar-busy.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from './integrations/calendar/functions/calendar-event.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
@@ -584,7 +607,10 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
+import { event as featuresCelEventsCel } from './features/cel/events/cel.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeJoin } from './features/conference/confbridge/events/confbridge-join.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeLeave } from './features/conference/confbridge/events/confbridge-leave.ts';
@@ -678,6 +704,10 @@ import { module as featuresCdrCdrCustomModuleModule } from './features/cdr/cdr-c
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
 import { module as featuresCdrCdrSqlite3CustomModuleModule } from './features/cdr/cdr-sqlite3-custom/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresCelCelCustomModuleModule } from './features/cel/cel-custom/module.ts';
+import { module as featuresCelCelManagerModuleModule } from './features/cel/cel-manager/module.ts';
+import { module as featuresCelCelSqlite3CustomModuleModule } from './features/cel/cel-sqlite3-custom/module.ts';
+import { module as featuresCelModuleModule } from './features/cel/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
@@ -717,6 +747,10 @@ export const modules: readonly ModuleDefinition[] = [
   featuresCdrCdrManagerModuleModule,
   featuresCdrCdrSqlite3CustomModuleModule,
   featuresCdrModuleModule,
+  featuresCelCelCustomModuleModule,
+  featuresCelCelManagerModuleModule,
+  featuresCelCelSqlite3CustomModuleModule,
+  featuresCelModuleModule,
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
@@ -846,6 +880,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrApplicationsNoCdr,
     featuresCdrApplicationsResetCdr,
     featuresCdrApplicationsSetAmaFlags,
+    featuresCelApplicationsCelGenUserEvent,
     featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
@@ -887,8 +922,18 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppApplicationsJabberStatus,
   ]),
   ...contribute(functionKind, [
+    featuresAudioHooksFunctionsAgc,
+    featuresAudioHooksFunctionsDenoise,
+    featuresAudioHooksFunctionsFrameDrop,
+    featuresAudioHooksFunctionsHoldIntercept,
+    featuresAudioHooksFunctionsPeriodicHook,
+    featuresAudioHooksFunctionsPitchShift,
+    featuresAudioHooksFunctionsScramble,
+    featuresAudioHooksFunctionsTalkDetect,
+    featuresAudioHooksFunctionsVolume,
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    featuresConferenceConfbridgeFunctionsConfbridgeChannels,
     featuresConferenceConfbridgeFunctionsConfbridgeInfo,
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
@@ -967,6 +1012,12 @@ export const contributions: readonly Contribution[] = [
     functionsMessageMessage,
     functionsNetworkCurl,
     functionsNetworkCurlopt,
+    functionsNetworkEnumlookup,
+    functionsNetworkEnumquery,
+    functionsNetworkEnumresult,
+    functionsNetworkSrvquery,
+    functionsNetworkSrvresult,
+    functionsNetworkTxtcidname,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -987,6 +1038,7 @@ export const contributions: readonly Contribution[] = [
     functionsStringRegex,
     functionsStringReplace,
     functionsStringRtrim,
+    functionsStringSayfiles,
     functionsStringShift,
     functionsStringSort,
     functionsStringSprintf,
@@ -1014,6 +1066,7 @@ export const contributions: readonly Contribution[] = [
     functionsVariableStackPeek,
     functionsVariableVariableExists,
     functionsVariableVersion,
+    integrationsAmiFunctionsAmiClient,
     integrationsCalendarFunctionsCalendarBusy,
     integrationsCalendarFunctionsCalendarEvent,
     integrationsCalendarFunctionsCalendarQueryResult,
@@ -1065,6 +1118,7 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseShowkey,
     featuresCdrCommandsCdrShowStatus,
     featuresCdrCommandsCdrSubmit,
+    featuresCelCommandsCelShowStatus,
     featuresConferenceConfbridgeCommandsConfbridgeKick,
     featuresConferenceConfbridgeCommandsConfbridgeList,
     featuresConferenceConfbridgeCommandsConfbridgeLock,
@@ -1273,6 +1327,9 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrCustomConf,
     featuresCdrFilesCdrManagerConf,
     featuresCdrFilesCdrSqlite3CustomConf,
+    featuresCelFilesCelConf,
+    featuresCelFilesCelCustomConf,
+    featuresCelFilesCelSqlite3CustomConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
@@ -1338,7 +1395,10 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    featuresAudioHooksEventsChannelTalkingStart,
+    featuresAudioHooksEventsChannelTalkingStop,
     featuresCdrEventsCdr,
+    featuresCelEventsCel,
     featuresConferenceConfbridgeEventsConfbridgeEnd,
     featuresConferenceConfbridgeEventsConfbridgeJoin,
     featuresConferenceConfbridgeEventsConfbridgeLeave,

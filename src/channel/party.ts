@@ -106,3 +106,8 @@ export function presentationNamed(text = ''): Presentation | undefined {
   const name = text.trim().toLowerCase();
   return PRESENTATIONS.find((presentation) => presentation === name);
 }
+
+/** True if who sees number and name alone sees no difference. */
+export function samePartyShown(one: Party, other: Party): boolean {
+  return (one.number ?? '') === (other.number ?? '') && (one.name ?? '') === (other.name ?? '');
+}
