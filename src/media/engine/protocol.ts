@@ -9,6 +9,7 @@ import type {
   RoomMemberOptions,
   RtpRemote,
 } from '../facade.ts';
+import type { ToneMeterOptions } from '../tone/tone-meter.ts';
 
 /** How speech is told from silence. */
 export interface TalkOptions {
@@ -45,6 +46,7 @@ export type Command =
   | { readonly op: 'digit'; readonly leg: number; readonly digit: string; readonly durationMs: Ms }
   | { readonly op: 'echo'; readonly leg: number; readonly on: boolean }
   | { readonly op: 'talk'; readonly leg: number; readonly options: TalkOptions | null }
+  | { readonly op: 'tones'; readonly leg: number; readonly options: ToneMeterOptions | null }
   | {
       readonly op: 'mute';
       readonly leg: number;
@@ -98,6 +100,7 @@ export type EngineEvent =
   | { readonly type: 'first-packet'; readonly leg: number }
   | { readonly type: 'timeout'; readonly leg: number }
   | { readonly type: 'talk'; readonly leg: number; readonly talking: boolean; readonly sinceMs: Ms }
+  | { readonly type: 'tones'; readonly leg: number; readonly frequenciesHz: readonly number[] }
   | { readonly type: 'play-end'; readonly play: number; readonly end: PlayEnd }
   | { readonly type: 'record-end'; readonly recording: number; readonly end: RecordEnd }
   | { readonly type: 'statistics'; readonly request: number; readonly statistics: LegStatistics }
