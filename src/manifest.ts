@@ -256,6 +256,11 @@ import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
+import { application as featuresCdrApplicationsForkCdr } from './features/cdr/applications/fork-cdr.ts';
+import { application as featuresCdrApplicationsNoCdr } from './features/cdr/applications/no-cdr.ts';
+import { application as featuresCdrApplicationsResetCdr } from './features/cdr/applications/reset-cdr.ts';
+import { application as featuresCdrApplicationsSetAmaFlags } from './features/cdr/applications/set-ama-flags.ts';
+import { application as featuresCelApplicationsCelGenUserEvent } from './features/cel/applications/cel-gen-user-event.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
@@ -335,6 +340,9 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
+import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
+import { command as featuresCelCommandsCelShowStatus } from './features/cel/commands/cel-show-status.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
@@ -433,7 +441,12 @@ import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsi
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
 import { configFile as featuresAmdFilesAmdConf } from './features/amd/files/amd-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
+import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
+import { configFile as featuresCdrFilesCdrSqlite3CustomConf } from './features/cdr/files/cdr-sqlite3-custom-conf.ts';
+import { configFile as featuresCelFilesCelConf } from './features/cel/files/cel-conf.ts';
+import { configFile as featuresCelFilesCelCustomConf } from './features/cel/files/cel-custom-conf.ts';
+import { configFile as featuresCelFilesCelSqlite3CustomConf } from './features/cel/files/cel-sqlite3-custom-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
@@ -583,6 +596,7 @@ import { event as driversSipEventsContactStatus } from './drivers/sip/events/con
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
+import { event as featuresCelEventsCel } from './features/cel/events/cel.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeJoin } from './features/conference/confbridge/events/confbridge-join.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeLeave } from './features/conference/confbridge/events/confbridge-leave.ts';
@@ -671,8 +685,15 @@ import { module as driversSipModuleModule } from './drivers/sip/module.ts';
 import { module as driversSipResPjsipModuleModule } from './drivers/sip/res-pjsip/module.ts';
 import { module as featuresAmdModuleModule } from './features/amd/module.ts';
 import { module as featuresAstdbModuleModule } from './features/astdb/module.ts';
+import { module as featuresCdrCdrCsvModuleModule } from './features/cdr/cdr-csv/module.ts';
+import { module as featuresCdrCdrCustomModuleModule } from './features/cdr/cdr-custom/module.ts';
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
+import { module as featuresCdrCdrSqlite3CustomModuleModule } from './features/cdr/cdr-sqlite3-custom/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresCelCelCustomModuleModule } from './features/cel/cel-custom/module.ts';
+import { module as featuresCelCelManagerModuleModule } from './features/cel/cel-manager/module.ts';
+import { module as featuresCelCelSqlite3CustomModuleModule } from './features/cel/cel-sqlite3-custom/module.ts';
+import { module as featuresCelModuleModule } from './features/cel/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
@@ -707,8 +728,15 @@ export const modules: readonly ModuleDefinition[] = [
   driversSipResPjsipModuleModule,
   featuresAmdModuleModule,
   featuresAstdbModuleModule,
+  featuresCdrCdrCsvModuleModule,
+  featuresCdrCdrCustomModuleModule,
   featuresCdrCdrManagerModuleModule,
+  featuresCdrCdrSqlite3CustomModuleModule,
   featuresCdrModuleModule,
+  featuresCelCelCustomModuleModule,
+  featuresCelCelManagerModuleModule,
+  featuresCelCelSqlite3CustomModuleModule,
+  featuresCelModuleModule,
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
@@ -840,6 +868,11 @@ export const contributions: readonly Contribution[] = [
     appsSystemTrySystem,
     appsSystemUserEvent,
     featuresAmdApplicationsAmd,
+    featuresCdrApplicationsForkCdr,
+    featuresCdrApplicationsNoCdr,
+    featuresCdrApplicationsResetCdr,
+    featuresCdrApplicationsSetAmaFlags,
+    featuresCelApplicationsCelGenUserEvent,
     featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
@@ -1057,6 +1090,9 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresCdrCommandsCdrShowStatus,
+    featuresCdrCommandsCdrSubmit,
+    featuresCelCommandsCelShowStatus,
     featuresConferenceConfbridgeCommandsConfbridgeKick,
     featuresConferenceConfbridgeCommandsConfbridgeList,
     featuresConferenceConfbridgeCommandsConfbridgeLock,
@@ -1262,7 +1298,12 @@ export const contributions: readonly Contribution[] = [
     driversSipFilesSipConf,
     featuresAmdFilesAmdConf,
     featuresCdrFilesCdrConf,
+    featuresCdrFilesCdrCustomConf,
     featuresCdrFilesCdrManagerConf,
+    featuresCdrFilesCdrSqlite3CustomConf,
+    featuresCelFilesCelConf,
+    featuresCelFilesCelCustomConf,
+    featuresCelFilesCelSqlite3CustomConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
@@ -1329,6 +1370,7 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
     featuresCdrEventsCdr,
+    featuresCelEventsCel,
     featuresConferenceConfbridgeEventsConfbridgeEnd,
     featuresConferenceConfbridgeEventsConfbridgeJoin,
     featuresConferenceConfbridgeEventsConfbridgeLeave,

@@ -76,10 +76,13 @@ export class Channel {
   untoldCause: Cause = cause.normalClearing;
   /** The cause to be told; 0 until one is known. */
   hangupCause: Cause = cause.none;
+  /** The cause that was known when the channel was let go; 0 where nobody had told one. */
+  toldCause: Cause = cause.none;
 
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
   readonly #listeners = new Set<ChannelListener>();
+  #stepFollowers: ReadonlyArray<() => void> = [];
   readonly #pendingDigits: DigitEvent[] = [];
   #leg: DriverLeg | undefined;
   #state: ChannelState;
@@ -147,6 +150,19 @@ export class Channel {
     this.#listeners.add(listener);
     if (listener.onDigit) for (const event of this.#pendingDigits.splice(0)) listener.onDigit(event, 'media');
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
+  followSteps(stepped: () => void): () => void {
+    this.#stepFollowers = [...this.#stepFollowers, stepped];
+    return () => {
+      this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
+    };
+  }
+
+  /** To be called by whoever runs an application on the channel, once the position shows it. */
+  stepped(): void {
+    for (const tell of this.#stepFollowers) tell();
   }
 
   /** Forgets digits that were pressed while nobody listened. */
@@ -291,6 +307,7 @@ export class Channel {
   /** Ends the channel for good; idempotent. Called by whoever runs it: the walker, Dial for its legs, a bridge for the callee. */
   release(why?: Cause): void {
     if (this.#released) return;
+    this.toldCause = this.hangupCause;
     if (this.hangupCause === cause.none) this.hangupCause = why ?? this.untoldCause;
     if (!this.hungUp) {
       this.#hangup.abort(new HungUp(this.hangupCause));
@@ -307,6 +324,8 @@ export class Channel {
 
   /** Sends the channel elsewhere in the dialplan: at once if a walker runs it, else by whoever listens (a bridge lets it go). */
   redirect(target: DialplanTarget): void {
+    // At once, as Asterisk does it: what is told of the end of what it does now names the new place.
+    this.position.moveTo(target);
     if (this.dialplan) this.dialplan.redirect(target);
     else this.#tell((listener) => listener.onRedirect?.(target));
   }

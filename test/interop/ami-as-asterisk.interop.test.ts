@@ -51,6 +51,10 @@ exten => dial,1,Dial(SIP/callee,5)
  same => n,Hangup()
 exten => 101,1,Answer()
  same => n,Wait(30)
+exten => 302,hint,Custom:lamp,CustomPresence:anna
+exten => async,1,NoOp(async)
+ same => n,AGI(agi:async)
+ same => n,Hangup()
 exten => moved,1,NoOp(moved)
  same => n,Wait(0.5)
  same => n,Hangup()
@@ -93,6 +97,10 @@ function plain(events: readonly AmiMessage[]): Heard {
     if (name === 'BridgeTechnology') return 'TECHNOLOGY';
     // There, the first step after a Redirect still shows the application that was left.
     if (/^App/.test(name) && exten === 'moved') return 'APPLICATION';
+    // A script has a serial of its own for each command; a client's mark is kept.
+    if (name === 'CommandId' && /^\d+$/.test(value)) return 'NUMBER';
+    if (name === 'Env')
+      return decodeURIComponent(value).replace(/^(agi_(?:version|threadid|uniqueid|callingpres)): .*$/gm, '$1');
     if (/^(Start|Answer|End)Time$/.test(name)) return value === '' ? '' : 'TIME';
     if (/^(Duration|BillableSeconds)$/.test(name)) return 'SECONDS';
     return value;
@@ -172,6 +180,44 @@ const CALLS: ReadonlyArray<{
       };
       await client.send('Originate', { ...fields, Async: true });
       await until(() => heard.some((event) => event.get('Event') === 'OriginateResponse'));
+    },
+  },
+  {
+    name: 'a channel that a client controls',
+    hangups: 2,
+    async run(client, heard) {
+      const fields = { Channel: 'Local/async@calls/n', Application: 'Wait', Data: '5', Async: true };
+      await client.send('Originate', fields);
+      const count = (name: string): number => heard.filter((event) => event.get('Event') === name).length;
+      await until(() => count('AsyncAGIStart') === 1);
+      const channel = heard.find((event) => event.get('Event') === 'AsyncAGIStart')?.get('Channel') ?? '';
+      const commands = [
+        'ANSWER',
+        'SET VARIABLE X "a b"',
+        'GET VARIABLE X',
+        'BOGUS',
+        'CHANNEL STATUS',
+        'EXEC NoOp hello',
+        'ASYNCAGI BREAK',
+      ];
+      for (const [index, command] of commands.entries()) {
+        const sent = await client.send('AGI', { Channel: channel, Command: command, CommandID: `mark ${index}` });
+        expect(sent.ok).toBe(true);
+        await until(() => count('AsyncAGIExec') === index + 1);
+      }
+    },
+  },
+  {
+    name: 'presence that a client sets',
+    hangups: 0,
+    async run(client, heard) {
+      const values = ['away,lunch,back soon', 'dnd', 'chat,c3Vi,bXNn,e', 'not_set'];
+      for (const [index, value] of values.entries()) {
+        await client.send('Setvar', { Variable: 'PRESENCE_STATE(CustomPresence:anna)', Value: value });
+        const told = (name: string): boolean =>
+          heard.filter((event) => event.get('Event') === name).length === index + 1;
+        await until(() => told('PresenceStateChange') && told('PresenceStatus'));
+      }
     },
   },
   {

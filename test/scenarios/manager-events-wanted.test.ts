@@ -105,6 +105,11 @@ test('presence is set by the dialplan, shown by hints, kept, and told', async ()
   expect(pbx.log.of('warning').join('\n')).toMatch(
     /Unknown presence state value asleep[\s\S]*can only be used to set CustomPresence: presence provider\.[\s\S]*nobody answers for 'Other:anna'/,
   );
+  client.take();
+  expect(await ask('Setvar\nVariable: PRESENCE_STATE(CustomPresence:dora)\nValue: xa,one')).toEqual([
+    'Response: Success\nMessage: Variable Set',
+    'Event: PresenceStateChange\nPrivilege: call,all\nPresentity: CustomPresence:dora\nStatus: xa\nSubtype: one\nMessage: ',
+  ]);
   expect(await ask('PresenceState\nProvider: CustomPresence:anna')).toEqual([
     'Response: Success\nMessage: Presence State\nState: away\nSubtype: lunch\nMessage: back soon\nPresenceMessage: back soon',
   ]);

@@ -39,6 +39,7 @@ export const application = defineApplication({
       call.log.warning(`Announce file "${announcement}" specified in Retrydial does not exist`);
     const attempts = Number.parseInt(retries, 10) || Number.POSITIVE_INFINITY;
     const pauseMs = (Number.parseInt(pause, 10) || 0) >= 1 ? Number.parseInt(pause, 10) * 1000 : USUAL_PAUSE_MS;
+    call.channel.position.applicationData = 'Retrying';
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const outcome = await runDial(call, values.destinations, values.timeout, values.options);
       if (outcome !== undefined || call.get('DIALEDPEERNAME') !== '') return outcome;

@@ -182,9 +182,10 @@ class DialRun {
     this.#legs.set(channel, { channel, dialString, stop, begun: false });
     if (this.#request.pickup) channel.attachments.set(pickupKey, (by) => this.#takenBy(channel, by));
     channel.leg.call();
-    this.#tellBegun(channel);
     const unreachable = channel.hungUp && channel.farFailure === 'unavailable';
-    if (!this.#over && !unreachable) this.#house.log.verbose(3, `Called ${dialString}`);
+    if (unreachable) return;
+    this.#tellBegun(channel);
+    if (!this.#over) this.#house.log.verbose(3, `Called ${dialString}`);
   }
 
   /** Once a leg, after it has been called: what it tells at once comes after that. */
@@ -266,12 +267,13 @@ class DialRun {
     this.#lastCause = why;
     const status = statusOfLeg(why, channel.farFailure);
     this.#tally.count(status);
-    const word = { busy: 'BUSY', congestion: 'CONGESTION', unavailable: 'CHANUNAVAIL', gone: 'NOANSWER' }[status];
+    const unavailable = why === cause.noRouteToDestination || why === cause.subscriberAbsent ? 'CHANUNAVAIL' : 'CANCEL';
+    const word = { busy: 'BUSY', congestion: 'CONGESTION', unavailable, gone: 'NOANSWER' }[status];
     if (status === 'busy') this.#house.log.verbose(3, `${channel.name} is busy`);
     else if (status === 'congestion') this.#house.log.verbose(3, `${channel.name} is circuit-busy`);
     leg.stop();
     this.#legs.delete(channel);
-    this.#tellEnd(channel, word);
+    if (leg.begun) this.#tellEnd(channel, word);
     channel.release();
     this.#checkExhausted();
   }
@@ -326,13 +328,17 @@ class DialRun {
   #fail(status: DialFailure): void {
     if (this.#over) return;
     this.#over = true;
-    this.#releaseAll(status === 'NOANSWER' ? 'NOANSWER' : 'CANCEL', this.#request.cancelCause ?? cause.normalClearing);
+    const { cancelCause } = this.#request;
+    // A time that is up tells no cause.
+    const why = this.#timedOut ? cancelCause : (cancelCause ?? cause.normalClearing);
+    this.#releaseAll(status === 'NOANSWER' ? 'NOANSWER' : 'CANCEL', why);
     this.#finished.resolve({ status, cause: this.#lastCause, timedOut: this.#timedOut, ...this.#times() });
   }
 
-  #releaseAll(status: string, why: Cause): void {
+  #releaseAll(status: string, why: Cause | undefined): void {
     for (const leg of this.#legs.values()) {
       leg.stop();
+      if (why !== undefined && leg.channel.hangupCause === cause.none) leg.channel.hangupCause = why;
       this.#tellEnd(leg.channel, status);
       leg.channel.release(why);
     }

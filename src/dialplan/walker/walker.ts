@@ -80,7 +80,7 @@ export class Walker {
     }
   }
 
-  /** Runs one application by name on `call`; its text is already substituted. */
+  /** Runs one application by name on `call`, whose position shows it meanwhile; its text is already substituted. */
   execute(call: Call, application: string, text: string): Outcome | Promise<Outcome> {
     const definition = this.#house.registry.application(application);
     if (!definition) {
@@ -89,7 +89,21 @@ export class Walker {
       return { kind: 'end' };
     }
     if (call instanceof CallRun) call.speaker = definition.module;
-    return definition.prepare(text).run(call);
+    const { position } = call.channel;
+    const { application: outer, applicationData: outerData } = position;
+    const back = (): void => void Object.assign(position, { application: outer, applicationData: outerData });
+    Object.assign(position, { application: definition.name, applicationData: text });
+    call.channel.stepped();
+    let outcome: Outcome | Promise<Outcome>;
+    try {
+      outcome = definition.prepare(text).run(call);
+    } catch (error) {
+      back();
+      throw error;
+    }
+    if (outcome instanceof Promise) return outcome.finally(back);
+    back();
+    return outcome;
   }
 
   async #runCall(call: CallRun): Promise<void> {
@@ -299,6 +313,7 @@ export class Walker {
     call.speaker = module;
     position.application = name;
     position.applicationData = text;
+    channel.stepped();
     const { log, bus } = this.#house;
     if (log.wantsVerbose(3)) {
       log.verbose(

@@ -29,6 +29,7 @@ interface Pair {
 /** One half of a pair: what is done to it, the other half hears as its far end. */
 class LocalLeg implements DriverLeg {
   readonly media: MediaLeg;
+  #own: Channel | undefined;
   #other: Channel | undefined;
   readonly #start: (() => void) | undefined;
   readonly #pair: Pair;
@@ -39,7 +40,8 @@ class LocalLeg implements DriverLeg {
     this.#start = start;
   }
 
-  join(other: Channel): void {
+  join(own: Channel, other: Channel): void {
+    this.#own = own;
     this.#other = other;
   }
 
@@ -81,9 +83,10 @@ class LocalLeg implements DriverLeg {
     }
   }
 
+  /** Hands on the cause that somebody has told, and none where nobody has. */
   hangup(why: number): void {
     const other = this.#other;
-    other?.farHungUp(this.#pair.refused ? other.hangupCause : why);
+    other?.farHungUp(this.#pair.refused ? other.hangupCause : (this.#own?.toldCause ?? why));
   }
 }
 
@@ -128,8 +131,8 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
       const pair: Pair = { refused: false };
       const outerLeg = new LocalLeg(pair, outerMedia, () => startDialplan(house, outer, inner, optimizable));
       const innerLeg = new LocalLeg(pair, innerMedia);
-      outerLeg.join(inner);
-      innerLeg.join(outer);
+      outerLeg.join(outer, inner);
+      innerLeg.join(inner, outer);
       outer.attachLeg(outerLeg);
       inner.attachLeg(innerLeg);
       forwardDigits(outer, outerMedia);

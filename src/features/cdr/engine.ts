@@ -1,135 +1,174 @@
 import type { Clock } from '../../base/clock.ts';
-import { defineTopic, type EventBus } from '../../base/event-bus.ts';
+import type { EventBus } from '../../base/event-bus.ts';
 import type { Channel } from '../../channel/channel.ts';
 import {
+  accountCodeChanged,
+  bridgeDestroyed,
+  bridgeEntered,
+  bridgeLeft,
+  callerChanged,
   channelCreated,
   channelHungUp,
   channelStateChanged,
   dialBegun,
   dialEnded,
-  hangupRequested,
 } from '../../channel/events.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
+import { CdrBridge } from './bridges.ts';
+import { CdrChain, cdrKey } from './chain.ts';
 import type { CdrSettings } from './files/cdr-conf.ts';
-import { type CdrRecord, cdrKey, currentRecord, type Disposition, refresh } from './record.ts';
-
-/** A call detail record is final. */
-export const cdrPosted = defineTopic<CdrRecord>('cdrPosted');
+import { type CdrRecord, type Disposition, userFieldOf } from './record.ts';
 
 /** What the engine needs. */
-export interface CdrHouse {
+export interface CdrEngineHouse {
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly channels: ChannelTable;
   /** [general] of cdr.conf, as it stands now. */
   readonly settings: () => CdrSettings;
+  /** Takes a final record. */
+  readonly post: (record: CdrRecord) => void;
 }
 
 const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
   ANSWER: 'ANSWERED',
   BUSY: 'BUSY',
-  CHANUNAVAIL: 'FAILED',
+  CANCEL: 'NO ANSWER',
+  FORWARD: 'NO ANSWER',
+  NOANSWER: 'NO ANSWER',
 };
 
 /**
- * Keeps one record a channel and one more for each further channel that it dials, and posts them when the channel is gone.
- * With `endbeforehexten` a record is finished when the end of the call is asked for, so that `${CDR(billsec)}` in `h` is final.
- * @returns a function that ends it.
+ * Keeps the records of all channels and posts those of a channel when it is gone. Close it to have it forget them.
+ * With `endbeforehexten` a record is finished by the first step of `h`, as Asterisk's is: what is read there is final from its second step on.
  */
-export function startCdrEngine({ bus, clock, channels, settings }: CdrHouse): () => void {
-  let sequence = 0;
-  const dialled = new WeakSet<Channel>();
-  const open = (channel: Channel): CdrRecord => {
-    const record: CdrRecord = {
-      channel: channel.name,
-      uniqueId: channel.uniqueId,
-      sequence: sequence++,
-      startMs: clock.now(),
-      linkedId: channel.linkedId,
-      clid: '',
-      src: '',
-      dst: '',
-      dcontext: '',
-      dstChannel: '',
-      lastApp: '',
-      lastData: '',
-      answerMs: undefined,
-      endMs: undefined,
-      disposition: 'NO ANSWER',
-      amaFlags: 3,
-      accountCode: '',
-      peerAccount: '',
-      userField: '',
-      custom: new Map(),
-      disabled: !settings().channeldefaultenabled,
-    };
-    channel.attachments.ensure(cdrKey, () => []).push(record);
-    refresh(record, channel);
-    return record;
-  };
-  const withChannel = (snapshot: ChannelSnapshot | undefined, use: (channel: Channel) => void): void => {
-    const channel = snapshot && channels.find(snapshot.uniqueId);
-    if (channel) use(channel);
-  };
-  const recordOfDial = (caller: Channel, callee: string): CdrRecord | undefined =>
-    caller.attachments.get(cdrKey)?.findLast((record) => record.dstChannel === callee);
-  const update = (channel: Channel): void => {
-    const record = currentRecord(channel);
-    if (record) refresh(record, channel);
-  };
-  const finish = (channel: Channel): void => {
-    for (const record of channel.attachments.get(cdrKey) ?? []) {
-      if (record.endMs !== undefined) continue;
-      refresh(record, channel);
-      record.endMs = clock.now();
+export class CdrEngine {
+  readonly #house: CdrEngineHouse;
+  readonly #chains = new Map<string, CdrChain>();
+  readonly #unfollow = new Map<string, () => void>();
+  readonly #bridges = new Map<string, CdrBridge>();
+  readonly #stops: ReadonlyArray<() => void>;
+  #sequence = 0;
+
+  constructor(house: CdrEngineHouse) {
+    this.#house = house;
+    const { bus } = house;
+    const refresh = (snapshot: ChannelSnapshot): void => this.#chain(snapshot)?.refresh();
+    this.#stops = [
+      bus.on(channelCreated, (snapshot) => this.#open(snapshot)),
+      bus.on(channelStateChanged, refresh),
+      bus.on(callerChanged, refresh),
+      bus.on(accountCodeChanged, ({ channel }) => refresh(channel)),
+      bus.on(dialBegun, ({ caller, callee }) => this.#dialBegins(caller, callee)),
+      bus.on(dialEnded, ({ caller, callee, status }) => this.#dialEnds(caller, callee, status)),
+      bus.on(bridgeEntered, ({ bridge, channel }) => {
+        const chain = this.#chain(channel);
+        if (!chain || bridge.kind === 'holding') return;
+        const known = this.#bridges.get(bridge.id) ?? new CdrBridge(bridge.id);
+        this.#bridges.set(bridge.id, known);
+        known.enter(chain);
+      }),
+      bus.on(bridgeLeft, ({ bridge, channel }) => {
+        const chain = this.#chain(channel);
+        if (chain) this.#bridges.get(bridge.id)?.leave(chain);
+      }),
+      bus.on(bridgeDestroyed, ({ id }) => void this.#bridges.delete(id)),
+      bus.on(channelHungUp, ({ channel }) => this.#post(channel)),
+    ];
+  }
+
+  /** The channels that are recorded, in the order of their making. */
+  list(): CdrChain[] {
+    return [...this.#chains.values()];
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    for (const stop of this.#unfollow.values()) stop();
+    this.#unfollow.clear();
+    this.#chains.clear();
+    this.#bridges.clear();
+  }
+
+  #chain(snapshot: ChannelSnapshot): CdrChain | undefined {
+    return this.#chains.get(snapshot.uniqueId);
+  }
+
+  #open(snapshot: ChannelSnapshot): void {
+    const channel: Channel | undefined = this.#house.channels.find(snapshot.uniqueId);
+    if (!channel) return;
+    const { clock, settings } = this.#house;
+    const chain = new CdrChain(
+      {
+        now: () => clock.now(),
+        nextSequence: () => this.#sequence++,
+        endsBeforeHangupExtension: () => settings().endbeforehexten,
+        congestion: () => settings().congestion,
+        enabledByDefault: () => settings().channeldefaultenabled,
+      },
+      channel,
+    );
+    this.#chains.set(channel.uniqueId, chain);
+    channel.attachments.set(cdrKey, chain);
+    this.#unfollow.set(
+      channel.uniqueId,
+      channel.followSteps(() => chain.step()),
+    );
+  }
+
+  #dialBegins(caller: ChannelSnapshot | undefined, callee: ChannelSnapshot): void {
+    const called = this.#chain(callee);
+    const chain = caller ? this.#chain(caller) : called;
+    if (!called || !chain) return;
+    called.dialled = caller !== undefined;
+    chain.refresh();
+    const waiting = chain.records.filter(({ phase }) => phase === 'single');
+    for (const record of chain.records) if (record.phase === 'answered' && record.peer) chain.close(record);
+    const records = waiting.length > 0 ? waiting : [chain.append()];
+    chain.refresh();
+    for (const record of records) {
+      record.phase = 'dial';
+      if (!caller) continue;
+      record.lockedApp = true;
+      chain.join(record, called, false);
     }
-  };
-  const stops = [
-    bus.on(channelCreated, (snapshot) => withChannel(snapshot, (channel) => void open(channel))),
-    bus.on(channelStateChanged, (snapshot) => withChannel(snapshot, update)),
-    bus.on(dialBegun, ({ caller, callee }) => {
-      withChannel(callee, (channel) => {
-        if (caller) dialled.add(channel);
-      });
-      withChannel(caller, (channel) => {
-        let record = currentRecord(channel);
-        if (record?.dstChannel !== '') record = open(channel);
-        refresh(record, channel);
-        record.dstChannel = callee.name;
-      });
-    }),
-    bus.on(dialEnded, ({ caller, callee, status }) =>
-      withChannel(caller, (channel) => {
-        const record = recordOfDial(channel, callee.name);
-        if (!record || record.endMs !== undefined) return;
-        refresh(record, channel);
-        record.disposition =
-          status === 'CONGESTION'
-            ? settings().congestion
-              ? 'CONGESTION'
-              : 'FAILED'
-            : (DISPOSITIONS[status] ?? record.disposition);
-        if (status === 'ANSWER') record.answerMs = clock.now();
-        else record.endMs = clock.now();
-      }),
-    ),
-    bus.on(hangupRequested, ({ channel: snapshot }) =>
-      withChannel(snapshot, settings().endbeforehexten ? finish : update),
-    ),
-    bus.on(channelHungUp, ({ channel: snapshot }) =>
-      withChannel(snapshot, (channel) => {
-        finish(channel);
-        if (dialled.has(channel) && channel.position.application === 'AppDial') return;
-        const { enable, unanswered } = settings();
-        for (const record of channel.attachments.get(cdrKey) ?? []) {
-          const worthIt = enable && (record.answerMs !== undefined || record.dstChannel !== '' || unanswered);
-          if (!record.disabled && worthIt) bus.publish(cdrPosted, record);
-        }
-      }),
-    ),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
+  }
+
+  #dialEnds(caller: ChannelSnapshot | undefined, callee: ChannelSnapshot, status: string): void {
+    const chain = this.#chain(caller ?? callee);
+    if (!chain) return;
+    chain.refresh();
+    const congestion = this.#house.settings().congestion ? 'CONGESTION' : 'FAILED';
+    for (const record of chain.records) {
+      if (record.phase !== 'dial' || (record.peer && record.peer.uniqueId !== callee.uniqueId)) continue;
+      // Of a call that was placed for nobody its cause says how it ended, where its time was up.
+      if (caller || status !== 'NOANSWER')
+        record.disposition = status === 'CONGESTION' ? congestion : (DISPOSITIONS[status] ?? 'FAILED');
+      if (status !== 'ANSWER') chain.close(record);
+      else record.phase = record.peer ? 'answered' : 'single';
+    }
+  }
+
+  #post(snapshot: ChannelSnapshot): void {
+    const chain = this.#chain(snapshot);
+    if (!chain) return;
+    this.#chains.delete(snapshot.uniqueId);
+    this.#unfollow.get(snapshot.uniqueId)?.();
+    this.#unfollow.delete(snapshot.uniqueId);
+    for (const bridge of this.#bridges.values()) bridge.leave(chain);
+    const { enable, unanswered } = this.#house.settings();
+    for (const record of chain.records) {
+      chain.close(record);
+      if (!enable || record.disabled || (record.dialled && !record.peer)) continue;
+      const answered = record.disposition === 'ANSWERED' || record.disposition === 'CONGESTION';
+      if (answered || record.peer || unanswered) this.#house.post(withPeer(record));
+    }
+  }
+}
+
+/** The record as it is written: what the other channel's dialplan has set is part of it. */
+function withPeer(record: CdrRecord): CdrRecord {
+  const { custom, peerCustom } = record;
+  return { ...record, userField: userFieldOf(record), custom: new Map([...peerCustom, ...custom]) };
 }

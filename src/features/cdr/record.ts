@@ -1,16 +1,20 @@
-import { defineAttachment } from '../../channel/attachment.ts';
 import type { Channel } from '../../channel/channel.ts';
-import { formatCallerId } from '../../channel/party.ts';
 
 /** How a call ended, in CDR words. */
 export type Disposition = 'NO ANSWER' | 'ANSWERED' | 'BUSY' | 'FAILED' | 'CONGESTION';
 
-/** One call detail record under way. Times are epoch milliseconds. */
+/**
+ * What a record is about: a channel by itself, its dialling of another, what lies between that one's answer and the bridge, its talk
+ * to another in a bridge; or nothing any more. @see observed: Asterisk 16
+ */
+export type CdrPhase = 'single' | 'dial' | 'answered' | 'bridge' | 'closed';
+
+/** One call detail record, of one channel and of at most one other that it dials or talks to. Times are epoch milliseconds. */
 export interface CdrRecord {
   readonly channel: string;
   readonly uniqueId: string;
   readonly sequence: number;
-  readonly startMs: number;
+  startMs: number;
   linkedId: string;
   clid: string;
   src: string;
@@ -21,49 +25,30 @@ export interface CdrRecord {
   lastData: string;
   answerMs: number | undefined;
   endMs: number | undefined;
-  disposition: Disposition;
+  /** Undefined as long as nothing says how it ended. */
+  disposition: Disposition | undefined;
   amaFlags: number;
   accountCode: string;
   peerAccount: string;
   userField: string;
-  readonly custom: Map<string, string>;
+  custom: Map<string, string>;
   /** Left out when the call ends: NoCDR, CDR_PROP(disable). */
   disabled: boolean;
+  phase: CdrPhase;
+  /** The other channel; it may be gone. */
+  peer: Channel | undefined;
+  /** What the other's dialplan has set for its own records. */
+  peerUserField: string;
+  peerCustom: Map<string, string>;
+  /** The bridge of the phase `bridge`. */
+  bridgeId: string;
+  /** It is of a channel that a Dial() has made and that runs no dialplan: without another channel it is not written. */
+  dialled: boolean;
+  /** The application stays as it is: a Dial() is told as such, whatever runs in and after it. */
+  lockedApp: boolean;
 }
 
-/** The records of one channel, the current one last: a further dial adds one. */
-export const cdrKey = defineAttachment<CdrRecord[]>('cdr');
-
-/** The current record of a channel. */
-export function currentRecord(channel: Channel): CdrRecord | undefined {
-  return channel.attachments.get(cdrKey)?.at(-1);
-}
-
-/** Brings what is read from the channel up to date, as long as the record is open. */
-export function refresh(record: CdrRecord, channel: Channel): void {
-  if (record.endMs !== undefined) return;
-  const { position, parties, settings } = channel;
-  record.linkedId = channel.linkedId;
-  record.clid = formatCallerId(parties.caller);
-  record.src = parties.caller.number ?? '';
-  if (position.exten !== 'h') {
-    record.dst = position.exten;
-    record.dcontext = position.context;
-    if (position.application !== '') {
-      record.lastApp = position.application;
-      record.lastData = position.applicationData;
-    }
-  }
-  record.amaFlags = settings.amaFlags;
-  record.accountCode = settings.accountCode;
-  record.peerAccount = settings.peerAccount;
-  if (channel.answeredMs !== undefined && record.answerMs === undefined && record.dstChannel === '') {
-    record.answerMs = channel.answeredMs;
-    record.disposition = 'ANSWERED';
-  }
-}
-
-/** Whole seconds of the record's life; up to now while it is open. */
+/** Seconds of the record's life; up to now while it is open. */
 export function durationSeconds(record: CdrRecord, nowMs: number): number {
   return Math.max(0, ((record.endMs ?? nowMs) - record.startMs) / 1000);
 }
@@ -73,9 +58,24 @@ export function billableSeconds(record: CdrRecord, nowMs: number): number {
   return record.answerMs === undefined ? 0 : Math.max(0, ((record.endMs ?? nowMs) - record.answerMs) / 1000);
 }
 
-const AMA_FLAGS = ['OMIT', 'OMIT', 'BILLING', 'DOCUMENTATION'];
+/** What is billed, in whole seconds. @param roundUp a half of a second and more counts as a whole: `initiatedseconds` of cdr.conf. */
+export function billedSeconds(record: CdrRecord, nowMs: number, roundUp: boolean): number {
+  return Math.floor(billableSeconds(record, nowMs) + (roundUp ? 0.5 : 0));
+}
+
+/** The user fields of both channels, as it is written; a semicolon between them. */
+export function userFieldOf({ userField, peerUserField }: CdrRecord): string {
+  return [userField, peerUserField].filter((field) => field !== '').join(';');
+}
+
+const AMA_FLAGS = ['', 'OMIT', 'BILLING', 'DOCUMENTATION'];
 
 /** `DOCUMENTATION` and its like. */
 export function amaFlagName(flag: number): string {
-  return AMA_FLAGS[flag] ?? 'DOCUMENTATION';
+  return AMA_FLAGS[flag] || 'Unknown';
+}
+
+/** The number of an AMA flag given by its name, in any case, or by a number; 0 where there is no such name. */
+export function amaFlagNamed(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Math.max(0, AMA_FLAGS.indexOf(text.toUpperCase()));
 }

@@ -12,7 +12,7 @@ export const dialOptionTable = {
     parameter: 'required',
   },
   B: { doc: 'run the subroutine B(…) on the calling channel before any is called', parameter: 'required' },
-  C: { doc: 'start the call detail record anew', waitsFor: 'ResetCDR' },
+  C: { doc: 'start the call detail record anew, as ResetCDR() does' },
   c: { doc: 'tell the phones that are cancelled that the call was answered elsewhere' },
   d: { doc: 'while it rings, let the caller dial one digit that is an extension of EXITCONTEXT, else of the context' },
   D: { doc: 'send digits D([called][:calling[:progress]]) after the answer, or on progress', parameter: 'required' },

@@ -4,6 +4,7 @@ import type { Channel } from '../../../channel/channel.ts';
 import { type DialResult, dial } from '../../../channel/dial/dial.ts';
 import { isInterruption } from '../../../channel/hangup.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
+import { callRecordsPort } from '../../../pbx/ports/call-records.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { technologiesPort } from '../../../pbx/ports/technologies.ts';
@@ -34,6 +35,7 @@ export async function runDial(
   const before = options.parameter('B');
   if (before !== undefined) await runPredial(call, channel, before);
   call.throwIfInterrupted();
+  if (options.has('C') && call.has(callRecordsPort)) call.use(callRecordsPort).reset(channel);
 
   const leaving = listenWhileRinging(call, options);
   const ringback = new Ringback(call, {
@@ -92,7 +94,7 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
       progressTimeoutMs: how.progressMs,
       signal: how.signal,
       answeredElsewhereCause: elsewhereCause(call, options),
-      cancelCause: options.has('c') ? cause.answeredElsewhere : cause.normalClearing,
+      ...(options.has('c') && { cancelCause: cause.answeredElsewhere }),
       forwardCancelsTimeout: options.has('z'),
       hooks: {
         prepare: (callee, dialString) => prepareCallee(call, callee, dialString, options),

@@ -1,14 +1,16 @@
 import { defineTopic } from '../../../base/event-bus.ts';
 import { defineEvent } from '../../../extend/define-event.ts';
-import { formatTime } from '../csv.ts';
 import { readField } from '../functions/cdr.ts';
-import { amaFlagName, billableSeconds, type CdrRecord, durationSeconds } from '../record.ts';
+import { amaFlagName, billedSeconds, type CdrRecord, durationSeconds } from '../record.ts';
+import { formatTime } from '../time.ts';
 
 /** A record that manager clients are to be told of, with the fields of `[mappings]`. */
 export interface ManagerCdr {
   readonly record: CdrRecord;
   readonly mappings: ReadonlyArray<{ readonly field: string; readonly header: string }>;
   readonly nowMs: number;
+  /** `initiatedseconds` of cdr.conf. */
+  readonly roundUp: boolean;
 }
 
 /** @see ManagerCdr */
@@ -20,7 +22,7 @@ export const event = defineEvent({
   module: 'cdr_manager',
   topic: managerCdrPosted,
   class: 'cdr',
-  headers({ record, mappings, nowMs }) {
+  headers({ record, mappings, nowMs, roundUp }) {
     const time = (ms: number | undefined): string => (ms === undefined ? '' : formatTime(ms, false));
     return [
       ['AccountCode', record.accountCode],
@@ -36,13 +38,14 @@ export const event = defineEvent({
       ['AnswerTime', time(record.answerMs)],
       ['EndTime', time(record.endMs)],
       ['Duration', String(Math.floor(durationSeconds(record, nowMs)))],
-      ['BillableSeconds', String(Math.floor(billableSeconds(record, nowMs)))],
-      ['Disposition', record.disposition],
+      ['BillableSeconds', String(billedSeconds(record, nowMs, roundUp))],
+      ['Disposition', record.disposition ?? 'NO ANSWER'],
       ['AMAFlags', amaFlagName(record.amaFlags)],
       ['UniqueID', record.uniqueId],
       ['UserField', record.userField],
       ...mappings.map(
-        ({ field, header }) => [header, readField(record, field.toLowerCase(), field, nowMs, false, false)] as const,
+        ({ field, header }) =>
+          [header, readField(record, field, nowMs, { raw: false, fractions: false, roundUp })] as const,
       ),
     ];
   },

@@ -1,4 +1,4 @@
-import { boolean } from '../../../config/schema/kinds.ts';
+import { boolean, duration, integer } from '../../../config/schema/kinds.ts';
 import { defineSchema } from '../../../config/schema/schema.ts';
 import { namedSection, type OptionValues } from '../../../config/schema/section.ts';
 import { defineConfigFile } from '../../../extend/define-config-file.ts';
@@ -18,18 +18,29 @@ export const cdrSchema = defineSchema({
           doc: 'A record ends before `h` runs, so that billsec is final there; else after it.',
           default: true,
         }),
+        initiatedseconds: boolean({
+          doc: 'billsec counts a last second of which half or more is over.',
+          default: false,
+        }),
+        batch: boolean({ doc: 'Records are written many together.', default: false }),
+        size: integer({ doc: 'So many in a batch.', min: 0, max: 1000, default: 100 }),
+        time: duration({
+          doc: 'A batch is written after so long.',
+          unit: 'seconds',
+          min: 1,
+          max: 86_400,
+          default: 300_000,
+        }),
+        scheduleronly: boolean({
+          doc: 'A batch is written only when its time is up, however many there are.',
+          default: false,
+        }),
+        safeshutdown: boolean({ doc: 'The batch is written before the end of the program.', default: true }),
         channeldefaultenabled: boolean({
           doc: 'Records every channel; else those that ask for it with CDR_PROP(disable)=0.',
           default: true,
         }),
       },
-      ignored: [
-        { names: ['initiatedseconds'], why: 'billsec counts the seconds that are over' },
-        {
-          names: ['batch', 'size', 'time', 'scheduleronly', 'safeshutdown'],
-          why: 'each record is written as soon as it is final',
-        },
-      ],
     }),
     csv: namedSection('csv', {
       doc: 'The file cdr-csv/Master.csv in astlogdir.',
@@ -54,4 +65,4 @@ export type CdrSettings = OptionValues<(typeof cdrSchema.sections.general)['opti
 export type CsvSettings = OptionValues<(typeof cdrSchema.sections.csv)['options']>;
 
 /** As the registry knows it. */
-export const configFile = defineConfigFile({ module: 'cdr_csv', schema: cdrSchema });
+export const configFile = defineConfigFile({ module: 'cdr', schema: cdrSchema });

@@ -1,6 +1,7 @@
+import { saysYes } from '../../../base/switch-word.ts';
 import { text } from '../../../extend/argument.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
-import { currentRecord } from '../record.ts';
+import { cdrKey } from '../chain.ts';
 
 /** Properties of the call detail record. */
 export const dialplanFunction = defineFunction({
@@ -8,14 +9,17 @@ export const dialplanFunction = defineFunction({
   module: 'func_cdr',
   synopsis: 'Sets a property of the call detail record',
   description: [
-    '`disable` leaves the record out; `party_a` is accepted and has no effect where the channel dials at most one other.',
+    '`disable` leaves out the records of this channel, those to come included; 0 takes them in again.',
+    '`party_a` makes this channel rather than another the one that a record of two is written for.',
   ],
   arguments: { name: text('disable or party_a', { required: true }) },
   examples: ['same => n,Set(CDR_PROP(disable)=1)'],
   write(context, { name }, value) {
-    const record = context.call && currentRecord(context.call.channel);
-    if (!record) return;
-    if (name.toLowerCase() === 'disable') record.disabled = value !== '' && value !== '0';
-    else if (name.toLowerCase() !== 'party_a') context.warn(`CDR_PROP: there is no property '${name}'`);
+    const chain = context.call?.channel.attachments.get(cdrKey);
+    if (!chain) return;
+    const yes = saysYes(value);
+    if (name.toLowerCase() === 'disable') chain.disable(yes);
+    else if (name.toLowerCase() === 'party_a') chain.preferred = yes;
+    else context.warn(`CDR_PROP: there is no property '${name}'`);
   },
 });

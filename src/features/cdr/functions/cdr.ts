@@ -1,11 +1,20 @@
-import type { Channel } from '../../../channel/channel.ts';
 import { options, text } from '../../../extend/argument.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
-import { formatTime } from '../csv.ts';
-import { amaFlagName, billableSeconds, type CdrRecord, currentRecord, durationSeconds, refresh } from '../record.ts';
+import { type CdrChain, cdrKey } from '../chain.ts';
+import { cdrDeskPort } from '../ports.ts';
+import {
+  amaFlagName,
+  amaFlagNamed,
+  billableSeconds,
+  billedSeconds,
+  type CdrRecord,
+  durationSeconds,
+} from '../record.ts';
+import { writtenRecordKey } from '../record-text.ts';
+import { formatTime } from '../time.ts';
 
 const DISPOSITION_NUMBERS: Readonly<Record<string, number>> = {
-  'NO ANSWER': 1,
+  'NO ANSWER': 0,
   FAILED: 2,
   BUSY: 4,
   ANSWERED: 8,
@@ -19,7 +28,7 @@ export const dialplanFunction = defineFunction({
   synopsis: 'A field of the call detail record',
   description: [
     'clid src dst dcontext channel dstchannel lastapp lastdata start answer end duration billsec disposition amaflags accountcode uniqueid userfield linkedid peeraccount sequence, or a name of your own.',
-    'Only accountcode, peeraccount, amaflags, userfield and own names can be written.',
+    'Only accountcode, amaflags, userfield and own names can be written.',
   ],
   arguments: {
     field: text('the field', { required: true }),
@@ -33,33 +42,40 @@ export const dialplanFunction = defineFunction({
   },
   examples: ['same => n,NoOp(${CDR(billsec)})', 'same => n,Set(CDR(userfield)=campaign-7)'],
   read(context, { field, options: given }) {
-    const channel = context.call?.channel;
-    const record = channel && currentRecord(channel);
-    if (!channel || !record) return '';
-    refresh(record, channel);
-    return readField(record, field.toLowerCase(), field, context.clock.now(), given.has('u'), given.has('f'));
+    const attachments = context.call?.channel.attachments;
+    const chain = attachments?.get(cdrKey);
+    chain?.refreshParties();
+    const record = chain?.last ?? attachments?.get(writtenRecordKey);
+    if (!record) return '';
+    const roundUp = context.has(cdrDeskPort) && context.use(cdrDeskPort).settings.initiatedseconds;
+    const form = { raw: given.has('u'), fractions: given.has('f'), roundUp };
+    return readField(record, field, context.clock.now(), form);
   },
   write(context, { field }, value) {
-    const channel = context.call?.channel;
-    if (channel) writeField(channel, field.toLowerCase(), field, value, (message) => context.warn(message));
+    const chain = context.call?.channel.attachments.get(cdrKey);
+    if (chain) writeField(chain, field.toLowerCase(), field, value, (message) => context.warn(message));
   },
 });
 
-/** A field of a record as CDR() reads it. @param field in lower case. @param ownName as it was written, for names of the user's own. */
-export function readField(
-  record: CdrRecord,
-  field: string,
-  ownName: string,
-  nowMs: number,
-  raw: boolean,
-  fractions: boolean,
-): string {
+/** How {@link readField} writes what it reads. */
+export interface FieldForm {
+  /** Times as epoch with fraction, disposition and flags as numbers. */
+  readonly raw: boolean;
+  /** Spans with their fraction. */
+  readonly fractions: boolean;
+  /** `initiatedseconds` of cdr.conf. */
+  readonly roundUp: boolean;
+}
+
+/** A field of a record as CDR() reads it. @param name in any case; a name of the user's own as it was set. */
+export function readField(record: CdrRecord, name: string, nowMs: number, form: FieldForm): string {
+  const { raw, fractions, roundUp } = form;
   const time = (ms: number | undefined): string => {
     if (ms === undefined) return raw ? '0.000000' : '';
     return raw ? (ms / 1000).toFixed(6) : formatTime(ms, false);
   };
   const span = (seconds: number): string => (fractions ? seconds.toFixed(6) : String(Math.floor(seconds)));
-  switch (field) {
+  switch (name.toLowerCase()) {
     case 'clid':
       return record.clid;
     case 'src':
@@ -85,9 +101,11 @@ export function readField(
     case 'duration':
       return span(durationSeconds(record, nowMs));
     case 'billsec':
-      return span(billableSeconds(record, nowMs));
+      return fractions ? span(billableSeconds(record, nowMs)) : String(billedSeconds(record, nowMs, roundUp));
     case 'disposition':
-      return raw ? String(DISPOSITION_NUMBERS[record.disposition] ?? 0) : record.disposition;
+      return raw
+        ? String(record.disposition ? (DISPOSITION_NUMBERS[record.disposition] ?? 0) : 1)
+        : (record.disposition ?? 'NO ANSWER');
     case 'amaflags':
       return raw ? String(record.amaFlags) : amaFlagName(record.amaFlags);
     case 'accountcode':
@@ -103,7 +121,7 @@ export function readField(
     case 'sequence':
       return String(record.sequence);
     default:
-      return record.custom.get(ownName) ?? '';
+      return record.custom.get(name) ?? '';
   }
 }
 
@@ -114,28 +132,25 @@ const READ_ONLY = new Set(
 );
 
 function writeField(
-  channel: Channel,
+  chain: CdrChain,
   field: string,
   ownName: string,
   value: string,
   warn: (message: string) => void,
 ): void {
-  const record = currentRecord(channel);
-  if (!record) return;
+  const { channel } = chain;
+  if (field === 'peeraccount') {
+    warn('CDR(peeraccount) cannot be set: set CHANNEL(accountcode) on the other channel');
+    return;
+  }
   if (READ_ONLY.has(field)) {
     warn(`CDR(${ownName}) is read-only`);
     return;
   }
-  if (field === 'userfield') record.userField = value;
-  else if (field === 'accountcode') {
-    channel.setAccountCode(value);
-    channel.touch();
-  } else if (field === 'peeraccount') channel.settings.peerAccount = value;
+  if (field === 'userfield') chain.setUserField(value);
+  else if (field === 'accountcode') channel.setAccountCode(value);
   else if (field === 'amaflags') {
-    const number = /^\d+$/.test(value)
-      ? Number(value)
-      : ['', 'OMIT', 'BILLING', 'DOCUMENTATION'].indexOf(value.toUpperCase());
-    if (number > 0) channel.settings.amaFlags = number;
-  } else record.custom.set(ownName, value);
-  refresh(record, channel);
+    channel.settings.amaFlags = amaFlagNamed(value);
+  } else chain.setCustom(ownName, value);
+  chain.refreshParties();
 }

@@ -1,3 +1,4 @@
+import type { EvaluationContext } from '../../../channel/call.ts';
 import { defineManagerAction, managerError, managerSuccess } from '../../../extend/define-manager-action.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
@@ -16,10 +17,33 @@ export const action = defineManagerAction({
     const name = request.header('Channel');
     const channel = name === '' ? undefined : context.use(channelsPort).find(name);
     if (name !== '' && !channel) return managerError('No such channel');
-    const inVain = variable.endsWith(')') && (!channel || !functionWritable(context, variable));
-    if (inVain && !/^GLOBAL\(/.test(variable)) return managerError('Variable not set');
+    if (variable.endsWith(')') && !functionWritable(context, variable)) return managerError('Variable not set');
     const dialplan = context.use(dialplanPort);
-    await dialplan.assign(channel ? dialplan.callOf(channel) : dialplan.outside, variable, request.header('Value'));
-    return managerSuccess('Variable Set');
+    const from = channel ? dialplan.callOf(channel) : dialplan.outside;
+    const watched = variable.endsWith(')') ? watch(from) : { context: from, failed: () => false };
+    await dialplan.assign(watched.context, variable, request.header('Value'));
+    return watched.failed() ? managerError('Variable not set') : managerSuccess('Variable Set');
   },
 });
+
+/** A context that notes whether a function complains, or wants a channel where there is none. */
+function watch(inner: EvaluationContext): { readonly context: EvaluationContext; failed(): boolean } {
+  let failed = false;
+  const context: EvaluationContext = {
+    get call() {
+      failed ||= inner.call === undefined;
+      return inner.call;
+    },
+    clock: inner.clock,
+    log: inner.log,
+    get: (name) => inner.get(name),
+    set: (name, value) => inner.set(name, value),
+    warn(message) {
+      failed = true;
+      inner.warn(message);
+    },
+    use: (port) => inner.use(port),
+    has: (port) => inner.has(port),
+  };
+  return { context, failed: () => failed };
+}
