@@ -9,13 +9,19 @@ import type {
   RoomMemberOptions,
   RtpRemote,
 } from '../facade.ts';
-import type { ToneMeterOptions } from '../tone/tone-meter.ts';
 
 /** How speech is told from silence. */
 export interface TalkOptions {
   readonly threshold: number;
   readonly silenceMs: Ms;
   readonly talkMs?: Ms | undefined;
+}
+
+/** Which tones are to be told apart. */
+export interface ToneMeterOptions {
+  readonly frequenciesHz: readonly number[];
+  /** The length of sound that is looked at: 20 tells tones apart that lie 100 Hz from one another, 40 those of 40 Hz. */
+  readonly blockMs: 20 | 40;
 }
 
 /** What the facade tells the core. Plain data, so that it can cross to a worker thread. */

@@ -1,6 +1,7 @@
 import type { Ms } from '../../base/duration.ts';
 import type { Frame } from '../engine/frame.ts';
 import type { Tap } from '../engine/leg.ts';
+import type { ToneMeterOptions } from '../engine/protocol.ts';
 
 const RATE = 8000;
 /** The weakest tone taken, as an amplitude: about -46 dBm0. */
@@ -9,13 +10,6 @@ const LEAST_AMPLITUDE = 120;
 const SHARE = 0.2;
 /** When nothing has come for so long, nothing is heard. */
 const GAP_MS = 60;
-
-/** Which tones are to be told apart. */
-export interface ToneMeterOptions {
-  readonly frequenciesHz: readonly number[];
-  /** The length of sound that is looked at: 20 tells tones apart that lie 100 Hz from one another, 40 those of 40 Hz. */
-  readonly blockMs: 20 | 40;
-}
 
 /** Hears which of some frequencies sound in the audio of a leg, by Goertzel's algorithm. */
 export class ToneMeter implements Tap {
