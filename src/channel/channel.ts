@@ -5,14 +5,7 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
-import {
-  type ChannelChange,
-  type ChannelInit,
-  type ChannelListener,
-  type ChannelSettings,
-  type FarFailure,
-  usualSettings,
-} from './channel-listener.ts';
+import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
   accountCodeChanged,
@@ -33,6 +26,7 @@ import { emptyParties, type Parties, type Party, samePartyShown } from './party.
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
 import { type ChannelSnapshot, snapshotOf, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
+import { usualSettings } from './usual-settings.ts';
 import { ChannelVariables } from './variables.ts';
 
 /** What a channel needs of the house it lives in. */
