@@ -481,6 +481,7 @@ import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './f
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
 import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
+import { dialplanFunction as functionsChannelCallerpres } from './functions/channel/callerpres.ts';
 import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
 import { dialplanFunction as functionsChannelChannelExists } from './functions/channel/channel-exists.ts';
 import { dialplanFunction as functionsChannelChannels } from './functions/channel/channels.ts';
@@ -941,6 +942,7 @@ export const contributions: readonly Contribution[] = [
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
     functionsChannelCallerid,
+    functionsChannelCallerpres,
     functionsChannelChannelExists,
     functionsChannelChannel,
     functionsChannelChannels,

@@ -33,11 +33,28 @@ export function presentationOf(party: Party): { readonly number: number; readonl
   return { number, text };
 }
 
+/** What stands behind a number inside of a building. @see Q.931 §4.5.9 */
+export interface Subaddress {
+  readonly text: string;
+  /** It is to be told. */
+  readonly valid: boolean;
+  /** 0 is an NSAP, 2 is specified by the user. */
+  readonly type: number;
+  readonly odd: boolean;
+}
+
 /** One party: a name and a number, either of which may be unknown (undefined) or empty. */
 export interface Party {
   readonly name?: string | undefined;
   readonly number?: string | undefined;
+  /** That of the number, and of the name where that has none of its own. */
   readonly presentation?: Presentation | undefined;
+  readonly namePresentation?: Presentation | undefined;
+  /** The charset of the name, a word of CALLERID(name-charset). */
+  readonly nameCharset?: string | undefined;
+  /** Type of number and numbering plan in one byte. @see Q.931 §4.5.10 */
+  readonly numberPlan?: number | undefined;
+  readonly subaddress?: Subaddress | undefined;
   /** A tag of the dialplan's own, never sent. */
   readonly tag?: string | undefined;
 }
@@ -57,6 +74,24 @@ export interface Parties {
   redirecting: Party;
   /** Automatic number identification: who pays. */
   ani: string | undefined;
+}
+
+/** What of a presentation's number says whether it may be shown, and how sure it is. @see Q.931 §4.5.10 */
+const [RESTRICTION, SCREENING] = [0x60, 0x03];
+/** The restrictions in the order in which they go before others: none, not available, prohibited. */
+const RESTRICTIONS = [0x00, 0x40, 0x20];
+
+/** The presentation of a party as a whole: shown as little as its name or its number may be, and as sure as its number is; `unavailable` where neither is known. */
+export function combinedPresentation(party: Party): Presentation {
+  const { name, number, presentation = 'allowed_not_screened', namePresentation = presentation } = party;
+  if (number === undefined) return name === undefined ? 'unavailable' : namePresentation;
+  if (name === undefined) return presentation;
+  const [ofName] = PRESENTATION_LABELS[namePresentation];
+  const [ofNumber] = PRESENTATION_LABELS[presentation];
+  const rank = (one: number): number => RESTRICTIONS.indexOf(one & RESTRICTION);
+  const restriction = (rank(ofName) > rank(ofNumber) ? ofName : ofNumber) & RESTRICTION;
+  const combined = restriction | (ofNumber & SCREENING);
+  return PRESENTATIONS.find((one) => PRESENTATION_LABELS[one][0] === combined) ?? 'unavailable';
 }
 
 /** Parties of a new channel. */
