@@ -19,6 +19,10 @@ export interface ChannelSettings {
   namedCallGroup: string;
   namedPickupGroup: string;
   parkingLot: string;
+  /** The channel that has ended the call, where that is known. */
+  hangupSource: string;
+  /** How often a call of this channel may be forwarded. */
+  maxForwards: number;
 }
 
 /** The settings of a channel of which nothing is said. */
@@ -36,6 +40,8 @@ export function usualSettings(): ChannelSettings {
     namedCallGroup: '',
     namedPickupGroup: '',
     parkingLot: '',
+    hangupSource: '',
+    maxForwards: 20,
   };
 }
 
