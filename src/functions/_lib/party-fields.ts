@@ -2,32 +2,39 @@ import {
   combinedPresentation,
   formatCallerId,
   type Party,
+  type Presentation,
   parseCallerId,
   presentationNamed,
   type Subaddress,
 } from '../../channel/party.ts';
 
-const CHARSETS = [
+/** The fields of a party that the dialplan can ask for, in small letters; `number` and `ton` are other names. */
+export const PARTY_FIELDS = [
+  ...['all', 'name', 'name-valid', 'name-charset', 'name-pres'],
+  ...['num', 'number', 'num-valid', 'num-plan', 'ton', 'num-pres', 'pres'],
+  ...['subaddr', 'subaddr-valid', 'subaddr-type', 'subaddr-odd', 'tag'],
+] as const;
+
+type PartyField = (typeof PARTY_FIELDS)[number];
+
+const CHARSETS: readonly string[] = [
   ...['unknown', 'iso8859-1', 'withdrawn', 'iso8859-2', 'iso8859-3', 'iso8859-4', 'iso8859-5', 'iso8859-7'],
   ...['bmp', 'utf8'],
 ];
-const NO_SUBADDRESS: Subaddress = { text: '', valid: false, type: 0, odd: false };
-/** The type of a subaddress that a user has chosen. @see Q.931 §4.5.9 */
-const USER_SPECIFIED = 2;
 
-const flag = (on: boolean): string => (on ? '1' : '0');
+const NO_SUBADDRESS: Subaddress = { valid: false, type: 0, odd: false, text: '' };
 
-/** What can be read of a party, by the words of CALLERID(). */
-const READERS: Readonly<Record<string, (party: Party) => string>> = {
+const READERS: Readonly<Record<PartyField, (party: Party) => string>> = {
   all: formatCallerId,
   name: ({ name }) => name ?? '',
   'name-valid': ({ name }) => flag(name !== undefined),
-  'name-charset': ({ nameCharset }) => nameCharset ?? 'iso8859-1',
+  'name-charset': ({ charset }) => charset ?? 'iso8859-1',
   'name-pres': ({ namePresentation, presentation }) => namePresentation ?? presentation ?? 'allowed_not_screened',
   num: ({ number }) => number ?? '',
   number: ({ number }) => number ?? '',
   'num-valid': ({ number }) => flag(number !== undefined),
-  'num-plan': ({ numberPlan }) => String(numberPlan ?? 0),
+  'num-plan': ({ plan }) => String(plan ?? 0),
+  ton: ({ plan }) => String(plan ?? 0),
   'num-pres': ({ presentation }) => presentation ?? 'allowed_not_screened',
   pres: combinedPresentation,
   subaddr: ({ subaddress }) => subaddress?.text ?? '',
@@ -37,76 +44,94 @@ const READERS: Readonly<Record<string, (party: Party) => string>> = {
   tag: ({ tag }) => tag ?? '',
 };
 
-/** The words for the fields of a party. */
-export const partyFields: readonly string[] = Object.keys(READERS);
+/** What changes; a text says what is wrong with the value. */
+type Change = Partial<Party> | string;
 
-/** A field of a party; undefined where there is no such field. */
-export function readPartyField(party: Party, field: string): string | undefined {
-  return Object.hasOwn(READERS, field) ? READERS[field]?.(party) : undefined;
-}
-
-/** What became of a party: itself anew, or what is wrong with the value. */
-export type PartyChange = { readonly party: Party } | { readonly fault: string };
-
-const changed = (party: Party, change: Partial<Party>): PartyChange => ({ party: { ...party, ...change } });
-
-const WRITERS: Readonly<Record<string, (party: Party, value: string) => PartyChange>> = {
-  all(party, value) {
+const WRITERS: Readonly<Record<PartyField, (party: Party, value: string) => Change>> = {
+  all(_party, value) {
     const { name = '', number = '' } = parseCallerId(value);
-    return changed(party, { name, number });
+    return { name, number };
   },
-  name: (party, value) => changed(party, { name: value }),
-  'name-valid': (party, value) => changed(party, { name: isNumberOne(value) ? (party.name ?? '') : undefined }),
-  'name-charset'(party, value) {
-    const nameCharset = value.trim().toLowerCase();
-    if (CHARSETS.includes(nameCharset)) return changed(party, { nameCharset });
-    return { fault: `Unknown name char-set '${value}', value unchanged` };
+  name: (_party, name) => ({ name }),
+  'name-valid': ({ name }, value) => ({ name: isTrue(value) ? (name ?? '') : undefined }),
+  'name-charset'(_party, value) {
+    const charset = CHARSETS.find((known) => known === value.trim().toLowerCase());
+    return charset === undefined ? `Unknown name char-set '${value}', value unchanged` : { charset };
   },
-  'name-pres': (party, value) => withPresentation(value, 'name', (one) => ({ ...party, namePresentation: one })),
-  num: (party, value) => changed(party, { number: value }),
-  number: (party, value) => changed(party, { number: value }),
-  'num-valid': (party, value) => changed(party, { number: isNumberOne(value) ? (party.number ?? '') : undefined }),
-  'num-plan'(party, value) {
-    if (/^\s*\d/.test(value)) return changed(party, { numberPlan: Number.parseInt(value, 10) });
-    return { fault: `Unknown type-of-number/numbering-plan '${value}', value unchanged` };
-  },
-  'num-pres': (party, value) =>
-    withPresentation(value, 'num', (one) => ({
-      ...party,
-      presentation: one,
-      namePresentation: party.namePresentation ?? party.presentation ?? 'allowed_not_screened',
+  'name-pres': (_party, value) => withPresentation(value, 'name', (namePresentation) => ({ namePresentation })),
+  num: setNumber,
+  number: setNumber,
+  'num-valid': ({ number }, value) => ({ number: isTrue(value) ? (number ?? '') : undefined }),
+  'num-plan': setPlan,
+  ton: setPlan,
+  // the name keeps what it had
+  'num-pres': ({ namePresentation, presentation: former }, value) =>
+    withPresentation(value, 'number', (presentation) => ({
+      presentation,
+      namePresentation: namePresentation ?? former ?? 'allowed_not_screened',
     })),
-  pres: (party, value) =>
-    withPresentation(value, 'combined', (one) => ({ ...party, presentation: one, namePresentation: one })),
-  subaddr: (party, value) => changed(party, { subaddress: { ...(party.subaddress ?? NO_SUBADDRESS), text: value } }),
-  'subaddr-valid': (party, value) =>
-    changed(party, { subaddress: { ...(party.subaddress ?? NO_SUBADDRESS), valid: isNumberOne(value) } }),
-  'subaddr-type'(party, value) {
-    const type = Number.parseInt(value, 10) || (value.trim().toLowerCase() === 'user' ? USER_SPECIFIED : 0);
-    return changed(party, { subaddress: { ...(party.subaddress ?? NO_SUBADDRESS), type } });
-  },
-  'subaddr-odd': (party, value) =>
-    changed(party, { subaddress: { ...(party.subaddress ?? NO_SUBADDRESS), odd: isNumberOne(value) } }),
-  tag: (party, value) => changed(party, { tag: value }),
+  pres: (_party, value) =>
+    withPresentation(value, 'combined', (presentation) => ({ presentation, namePresentation: undefined })),
+  subaddr: ({ subaddress = NO_SUBADDRESS }, text) => ({ subaddress: { ...subaddress, text } }),
+  'subaddr-valid': ({ subaddress = NO_SUBADDRESS }, value) => ({ subaddress: { ...subaddress, valid: isTrue(value) } }),
+  'subaddr-type': ({ subaddress = NO_SUBADDRESS }, value) => ({
+    subaddress: { ...subaddress, type: isTrue(value) ? 2 : 0 },
+  }),
+  'subaddr-odd': ({ subaddress = NO_SUBADDRESS }, value) => ({ subaddress: { ...subaddress, odd: isTrue(value) } }),
+  tag: (_party, tag) => ({ tag }),
 };
 
-/** Sets a field of a party; undefined where there is no such field. */
-export function writePartyField(party: Party, field: string, value: string): PartyChange | undefined {
-  return Object.hasOwn(WRITERS, field) ? WRITERS[field]?.(party, value) : undefined;
+/** A field of a party, `priv-…` one of its private side; undefined for an unknown one. @see observed: Asterisk 16. */
+export function readPartyField(party: Party, field: string): string | undefined {
+  if (field.startsWith('priv-')) return readPartyField(party.private ?? {}, field.slice('priv-'.length));
+  return isPartyField(field) ? READERS[field](party) : undefined;
 }
 
-function withPresentation(
-  value: string,
-  what: string,
-  change: (presentation: ReturnType<typeof presentationNamed>) => Party,
-): PartyChange {
+/** What came of setting a field. */
+export type PartyWritten =
+  | { readonly ok: true; readonly party: Party }
+  /** `unknown` is a field that does not exist; else what is wrong with the value. */
+  | { readonly ok: false; readonly message: string | 'unknown' };
+
+/** The party with a field set, `priv-…` of its private side. */
+export function writePartyField(party: Party, field: string, value: string): PartyWritten {
+  if (field.startsWith('priv-')) {
+    const inner = writePartyField(party.private ?? {}, field.slice('priv-'.length), value);
+    return inner.ok ? { ok: true, party: { ...party, private: inner.party } } : inner;
+  }
+  if (!isPartyField(field)) return { ok: false, message: 'unknown' };
+  const change = WRITERS[field](party, value);
+  return typeof change === 'string' ? { ok: false, message: change } : { ok: true, party: { ...party, ...change } };
+}
+
+function isPartyField(field: string): field is PartyField {
+  return Object.hasOwn(READERS, field);
+}
+
+function setNumber(_party: Party, number: string): Change {
+  return { number };
+}
+
+function setPlan(_party: Party, value: string): Change {
+  const plan = leadingInteger(value);
+  return plan === undefined ? `Unknown type-of-number/numbering-plan '${value}', value unchanged` : { plan };
+}
+
+function withPresentation(value: string, what: string, change: (presentation: Presentation) => Change): Change {
   const presentation = presentationNamed(value);
-  return presentation
-    ? { party: change(presentation) }
-    : { fault: `Unknown ${what} presentation '${value}', value unchanged` };
+  return presentation ? change(presentation) : `Unknown ${what} presentation '${value}', value unchanged`;
 }
 
-/** A number that is not zero. */
-function isNumberOne(value: string): boolean {
+/** The digits that a text begins with, as a number; undefined where it begins with something else. */
+export function leadingInteger(text: string): number | undefined {
+  const digits = /^\d{1,9}/.exec(text.trim())?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function isTrue(value: string): boolean {
   return (Number.parseInt(value, 10) || 0) !== 0;
+}
+
+function flag(value: boolean): string {
+  return value ? '1' : '0';
 }

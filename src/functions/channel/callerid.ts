@@ -4,12 +4,10 @@ import { type Party, parseCallerId, unknownParty } from '../../channel/party.ts'
 import { rest } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { partyFields, readPartyField, writePartyField } from '../_lib/party-fields.ts';
+import { PARTY_FIELDS, readPartyField, writePartyField } from '../_lib/party-fields.ts';
 
 /** What a channel knows of its caller besides the parties that everybody asks for. */
 interface CallerDetails {
-  /** What is only for this machine. */
-  private: Party;
   /** Of who pays, all but the number. */
   ani: Party;
   /** Of what was dialled, the plan and the subaddress. */
@@ -19,7 +17,6 @@ interface CallerDetails {
 
 const detailsKey = defineAttachment<CallerDetails>('caller-details');
 const NO_DETAILS: Readonly<CallerDetails> = {
-  private: unknownParty,
   ani: unknownParty,
   dialed: unknownParty,
   ani2: 0,
@@ -39,10 +36,6 @@ const CALLER: Side = {
   read: ({ parties }) => parties.caller,
   write: (channel, party) => channel.setCaller(party),
 };
-const PRIVATE: Side = {
-  read: (channel) => detailsOf(channel).private,
-  write: (channel, party) => void (ownDetails(channel).private = party),
-};
 const ANI: Side = {
   read: (channel) => ({ ...detailsOf(channel).ani, number: channel.parties.ani }),
   write(channel, party) {
@@ -59,22 +52,21 @@ const DIALED_FIELDS = ['num-plan', 'subaddr', 'subaddr-valid', 'subaddr-type', '
 
 /** Whose field it is, and which. */
 function sideOf(field: string): readonly [side: Side, field: string] {
-  if (field.startsWith('priv-')) return [PRIVATE, field.slice('priv-'.length)];
   if (field === 'ani') return [ANI, 'num'];
   if (field.startsWith('ani-')) return [ANI, field.slice('ani-'.length)];
   if (field.startsWith('dnid-')) {
     const rest = field.slice('dnid-'.length);
     return [DIALED, DIALED_FIELDS.includes(rest) ? rest : ''];
   }
-  return [CALLER, field === 'ton' ? 'num-plan' : field];
+  return [CALLER, field];
 }
 
 const FIELDS = [
-  ...partyFields,
-  ...partyFields.map((field) => `priv-${field}`),
-  ...partyFields.map((field) => `ani-${field}`),
+  ...PARTY_FIELDS,
+  ...PARTY_FIELDS.map((field) => `priv-${field}`),
+  ...PARTY_FIELDS.map((field) => `ani-${field}`),
   ...DIALED_FIELDS.map((field) => `dnid-${field}`),
-  ...['ani', 'ani2', 'dnid', 'rdnis', 'ton'],
+  ...['ani', 'ani2', 'dnid', 'rdnis'],
 ];
 
 /** The caller's name and number. */
@@ -129,8 +121,7 @@ function writeField(channel: Channel, field: string, value: string): string | un
   } else {
     const [side, which] = sideOf(field);
     const change = writePartyField(side.read(channel), which, value);
-    if (!change) return '';
-    if ('fault' in change) return change.fault;
+    if (!change.ok) return change.message === 'unknown' ? '' : change.message;
     side.write(channel, change.party);
   }
   return undefined;

@@ -1,26 +1,21 @@
 import { combinedPresentation, presentationNamed } from '../../channel/party.ts';
+import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
 
-/** How much of the caller may be shown. */
+/** The old name of CALLERID(pres). */
 export const dialplanFunction = defineFunction({
   name: 'CALLERPRES',
   module: 'func_callerid',
-  synopsis: 'How much of the caller may be shown',
-  description: ['The older form of CALLERID(pres).'],
-  arguments: {},
+  synopsis: 'How much of the caller may be shown; CALLERID(num-pres) is its new name',
+  arguments: { ignored: rest('nothing') },
+  examples: ['same => n,Set(CALLERPRES()=prohib)'],
   seeAlso: ['CALLERID'],
-  read(context) {
-    context.warn('CALLERPRES is deprecated.  Use CALLERID(name-pres) or CALLERID(num-pres) instead.');
-    return context.call ? combinedPresentation(context.call.channel.parties.caller) : '';
-  },
+  read: ({ call }) => (call ? combinedPresentation(call.channel.parties.caller) : ''),
   write(context, _values, value) {
-    context.warn('CALLERPRES is deprecated.  Use CALLERID(name-pres) or CALLERID(num-pres) instead.');
-    const presentation = presentationNamed(value);
-    if (!presentation) {
-      context.warn(`'${value}' is not a valid presentation (see 'show function CALLERPRES')`);
-      return;
-    }
     const channel = context.call?.channel;
-    channel?.setCaller({ ...channel.parties.caller, presentation, namePresentation: presentation });
+    if (!channel) return;
+    const presentation = presentationNamed(value);
+    if (presentation) channel.setCaller({ ...channel.parties.caller, presentation, namePresentation: undefined });
+    else context.log.warning(`'${value}' is not a valid presentation (see 'core show function CALLERPRES')`);
   },
 });

@@ -30,6 +30,7 @@ const READERS: Readonly<Record<string, (channel: Channel) => string | undefined>
   musicclass: ({ settings }) => settings.musicClass,
   name: ({ name }) => name,
   parkinglot: ({ settings }) => settings.parkingLot,
+  peer: ({ variables }) => variables.get('BRIDGEPEER') ?? '',
   peeraccount: ({ settings }) => settings.peerAccount,
   namedcallgroup: ({ settings }) => listed(settings.namedCallGroup),
   namedpickupgroup: ({ settings }) => listed(settings.namedPickupGroup),
