@@ -19,6 +19,10 @@ export interface ChannelSettings {
   namedCallGroup: string;
   namedPickupGroup: string;
   parkingLot: string;
+  /** The channel that has ended the call, where that is known. */
+  hangupSource: string;
+  /** How often a call of this channel may be forwarded. */
+  maxForwards: number;
 }
 
 /** What {@link Channel.update} changes. */

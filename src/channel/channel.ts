@@ -68,6 +68,8 @@ export class Channel {
   farFailure: FarFailure = 'ended';
   /** A hold by the far end is told to programs, but not to whoever it talks to. */
   keepsHolds = false;
+  /** Its far end has put us on hold. */
+  held = false;
   /** The cause of a channel that ends without anybody having told one; `h` still sees 0. */
   untoldCause: Cause = cause.normalClearing;
   /** The cause to be told; 0 until one is known. */
@@ -338,6 +340,7 @@ export class Channel {
     this.hangupCause = why;
     if (why === cause.none) this.untoldCause = cause.none;
     this.farFailure = as;
+    this.settings.hangupSource ||= this.name;
     // A refusal is none: Dial tells of it.
     this.requestHangup(why, refused ? 'itself' : 'far');
   }
@@ -361,6 +364,7 @@ export class Channel {
 
   /** The far end has put us on hold, or taken us back. */
   farHeld(held: boolean): void {
+    this.held = held;
     this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held });
     if (!this.keepsHolds) this.#tell((listener) => listener.onHold?.(held));
   }

@@ -11,6 +11,9 @@ export class DialplanPosition implements DialplanTarget {
   context: string;
   exten: string;
   priority: number;
+  /** Where it was before it came to the present context and extension. */
+  lastContext: string;
+  lastExten: string;
   /** The application that was run last, by its registered name; empty on a channel that has run none. */
   application = '';
   /** Its argument text after substitution. */
@@ -20,10 +23,14 @@ export class DialplanPosition implements DialplanTarget {
     this.context = start.context;
     this.exten = start.exten;
     this.priority = start.priority;
+    this.lastContext = start.context;
+    this.lastExten = start.exten;
   }
 
   /** Moves to another place. */
   moveTo(target: DialplanTarget): void {
+    if (target.context !== this.context) this.lastContext = this.context;
+    if (target.exten !== this.exten) this.lastExten = this.exten;
     this.context = target.context;
     this.exten = target.exten;
     this.priority = target.priority;

@@ -15,5 +15,7 @@ export function usualSettings(): ChannelSettings {
     namedCallGroup: '',
     namedPickupGroup: '',
     parkingLot: '',
+    hangupSource: '',
+    maxForwards: 20,
   };
 }

@@ -43,6 +43,10 @@ export class ToneZones implements Tones {
     return tone;
   }
 
+  hasZone(zone: string): boolean {
+    return zone !== '' && Object.hasOwn(this.#settings.zones, zone.toLowerCase());
+  }
+
   parse(text: string): readonly ToneStep[] | string {
     return parseTone(text);
   }

@@ -1,82 +1,72 @@
+import { defineAttachment } from '../../channel/attachment.ts';
 import type { Channel } from '../../channel/channel.ts';
-import { formatCallerId, type Party, parseCallerId, presentationNamed } from '../../channel/party.ts';
+import { type Party, parseCallerId, unknownParty } from '../../channel/party.ts';
 import { rest } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineFunction } from '../../extend/define-function.ts';
+import { PARTY_FIELDS, readPartyField, writePartyField } from '../_lib/party-fields.ts';
 
-type Read = (channel: Channel) => string;
+/** What a channel knows of its caller besides the parties that everybody asks for. */
+interface CallerDetails {
+  /** Of who pays, all but the number. */
+  ani: Party;
+  /** Of what was dialled, the plan and the subaddress. */
+  dialed: Party;
+  ani2: number;
+}
 
-const presentation: Read = ({ parties }) => parties.caller.presentation ?? 'allowed_not_screened';
-const nought: Read = () => '0';
-
-/** What can be read, by name in small letters. */
-const READERS: Readonly<Record<string, Read>> = {
-  all: ({ parties }) => formatCallerId(parties.caller),
-  name: ({ parties }) => parties.caller.name ?? '',
-  'name-valid': ({ parties }) => (parties.caller.name === undefined ? '0' : '1'),
-  'name-charset': () => 'iso8859-1',
-  'name-pres': presentation,
-  num: ({ parties }) => parties.caller.number ?? '',
-  number: ({ parties }) => parties.caller.number ?? '',
-  'num-valid': ({ parties }) => (parties.caller.number === undefined ? '0' : '1'),
-  'num-plan': nought,
-  'num-pres': presentation,
-  ton: nought,
-  pres: presentation,
-  tag: ({ parties }) => parties.caller.tag ?? '',
-  ani: ({ parties }) => parties.ani ?? '',
-  'ani-num': ({ parties }) => parties.ani ?? '',
-  'ani-all': ({ parties }) => formatCallerId({ number: parties.ani }),
-  ani2: nought,
-  dnid: ({ parties }) => parties.dialed,
-  'dnid-num-plan': nought,
-  rdnis: ({ parties }) => parties.redirecting.number ?? '',
+const detailsKey = defineAttachment<CallerDetails>('caller-details');
+const NO_DETAILS: Readonly<CallerDetails> = {
+  ani: unknownParty,
+  dialed: unknownParty,
+  ani2: 0,
 };
 
-/** What can be set: each gives the party that the caller becomes, or changes something else and gives nothing. */
-const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => Party | undefined>> = {
-  all({ parties }, value) {
-    const { name = '', number = '' } = parseCallerId(value);
-    parties.ani ??= number;
-    return { ...parties.caller, name, number };
+const detailsOf = (channel: Channel): Readonly<CallerDetails> => channel.attachments.get(detailsKey) ?? NO_DETAILS;
+const ownDetails = (channel: Channel): CallerDetails =>
+  channel.attachments.ensure(detailsKey, () => ({ ...NO_DETAILS }));
+
+/** One of the parties that the first word of a field names. */
+interface Side {
+  read(channel: Channel): Party;
+  write(channel: Channel, party: Party): void;
+}
+
+const CALLER: Side = {
+  read: ({ parties }) => parties.caller,
+  write: (channel, party) => channel.setCaller(party),
+};
+const ANI: Side = {
+  read: (channel) => ({ ...detailsOf(channel).ani, number: channel.parties.ani }),
+  write(channel, party) {
+    ownDetails(channel).ani = party;
+    channel.parties.ani = party.number;
   },
-  name: ({ parties }, value) => ({ ...parties.caller, name: value }),
-  num: setNumber,
-  number: setNumber,
-  tag: ({ parties }, value) => ({ ...parties.caller, tag: value }),
-  ani: setAni,
-  'ani-num': setAni,
-  dnid: ({ parties }, value) => void (parties.dialed = value),
-  rdnis: ({ parties }, value) => void (parties.redirecting = { ...parties.redirecting, number: value }),
-  pres: setPresentation,
-  'name-pres': setPresentation,
-  'num-pres': setPresentation,
 };
+const DIALED: Side = {
+  read: (channel) => detailsOf(channel).dialed,
+  write: (channel, party) => void (ownDetails(channel).dialed = party),
+};
+/** Fields of what was dialled, besides the number itself. */
+const DIALED_FIELDS = ['num-plan', 'subaddr', 'subaddr-valid', 'subaddr-type', 'subaddr-odd'];
 
-/** Fields of Asterisk's that are not here: a call is warned of them, but nobody has misspelt them. */
-const KNOWN_TO_ASTERISK = [
-  ...['name-valid', 'name-charset', 'num-valid', 'num-plan', 'ton', 'subaddr', 'subaddr-valid', 'subaddr-type'],
-  ...[
-    'subaddr-odd',
-    'ani-name',
-    'ani-name-valid',
-    'ani-name-charset',
-    'ani-name-pres',
-    'ani-num-valid',
-    'ani-num-plan',
-  ],
-  ...[
-    'ani-num-pres',
-    'ani-tag',
-    'ani-subaddr',
-    'dnid-num-plan',
-    'dnid-subaddr',
-    'ani2',
-    'priv',
-    'priv-all',
-    'priv-name',
-  ],
-  ...['priv-num', 'priv-tag'],
+/** Whose field it is, and which. */
+function sideOf(field: string): readonly [side: Side, field: string] {
+  if (field === 'ani') return [ANI, 'num'];
+  if (field.startsWith('ani-')) return [ANI, field.slice('ani-'.length)];
+  if (field.startsWith('dnid-')) {
+    const rest = field.slice('dnid-'.length);
+    return [DIALED, DIALED_FIELDS.includes(rest) ? rest : ''];
+  }
+  return [CALLER, field];
+}
+
+const FIELDS = [
+  ...PARTY_FIELDS,
+  ...PARTY_FIELDS.map((field) => `priv-${field}`),
+  ...PARTY_FIELDS.map((field) => `ani-${field}`),
+  ...DIALED_FIELDS.map((field) => `dnid-${field}`),
+  ...['ani', 'ani2', 'dnid', 'rdnis'],
 ];
 
 /** The caller's name and number. */
@@ -85,67 +75,54 @@ export const dialplanFunction = defineFunction({
   module: 'func_callerid',
   synopsis: 'The caller’s name and number, and what belongs to them',
   description: [
-    'Fields: all, name, num, ani, dnid (what was dialled), rdnis (who forwarded), pres, name-pres, num-pres, tag, and some of fixed value that old dialplans ask for.',
-    'With a second argument, the field of that text instead: CALLERID(num,"Ann" <100>).',
-    'Deviation: a caller has one presentation; name-pres and num-pres are the same.',
+    'all, name, num; name-pres, num-pres and pres (both at once): what may be shown; name-valid, num-valid: whether there is one; name-charset, num-plan, subaddr, subaddr-valid, subaddr-type, subaddr-odd, tag.',
+    'The same with priv- before it (for this machine only) and ANI- (who pays; ANI alone is its number). ani2, dnid (what was dialled), dnid-num-plan, dnid-subaddr and so on, rdnis (who forwarded).',
+    'With a second argument, all, name or num of that text instead: CALLERID(num,"Ann" <100>).',
   ],
   arguments: { arguments: rest('field[,text]') },
-  items: {
-    read: [...Object.keys(READERS), ...KNOWN_TO_ASTERISK],
-    write: [...Object.keys(WRITERS), ...KNOWN_TO_ASTERISK],
-  },
+  items: { read: FIELDS, write: FIELDS },
   examples: ['same => n,Set(CALLERID(name)=Reminder)', 'same => n,NoOp(${CALLERID(all)})'],
   read(context, { arguments: text }) {
-    const [field = '', given] = splitArguments(text, { raw: true, limit: 2 });
-    if (given !== undefined) return readField(parseCallerId(given), field);
+    const [name = '', given] = splitArguments(text, { raw: true, limit: 2 });
+    const field = name.toLowerCase();
+    if (given !== undefined && ['all', 'name', 'num', 'number'].includes(field))
+      return readPartyField(parseCallerId(given), field) ?? '';
     const channel = context.call?.channel;
-    if (!channel || field === '') return '';
-    const read = READERS[field.toLowerCase()];
-    if (read) return read(channel);
-    context.log.error(`Unknown callerid data type '${field}'.`);
-    return '';
+    if (given === undefined && (!channel || field === '')) return '';
+    const value = given === undefined && channel ? readField(channel, field) : undefined;
+    if (value === undefined) context.log.error(`Unknown callerid data type '${text}'.`);
+    return value ?? '';
   },
   write(context, { arguments: text }, value) {
-    const [field = ''] = splitArguments(text, { raw: true, limit: 2 });
+    const [name = ''] = splitArguments(text, { raw: true, limit: 2 });
     const channel = context.call?.channel;
-    if (!channel || field === '') return;
-    const write = WRITERS[field.toLowerCase()];
-    if (!write) {
-      context.log.error(`Unknown callerid data type '${field}'.`);
-      return;
-    }
-    if (field.toLowerCase().endsWith('pres') && !presentationNamed(value)) {
-      const what = field.toLowerCase() === 'pres' ? 'combined' : field.toLowerCase().slice(0, -5);
-      context.log.error(`Unknown ${what} presentation '${value}', value unchanged`);
-      return;
-    }
-    const caller = write(channel, value);
-    if (caller) channel.setCaller(caller);
+    if (!channel || name === '') return;
+    const fault = writeField(channel, name.toLowerCase(), value);
+    if (fault !== undefined) context.log.error(fault === '' ? `Unknown callerid data type '${name}'.` : fault);
   },
 });
 
-function readField(party: Party, field: string): string {
-  switch (field.toLowerCase()) {
-    case 'all':
-      return formatCallerId(party);
-    case 'name':
-      return party.name ?? '';
-    case 'num':
-    case 'number':
-      return party.number ?? '';
-    default:
-      return '';
+function readField(channel: Channel, field: string): string | undefined {
+  if (field === 'dnid') return channel.parties.dialed;
+  if (field === 'rdnis') return channel.parties.redirecting.number ?? '';
+  if (field === 'ani2') return String(detailsOf(channel).ani2);
+  const [side, which] = sideOf(field);
+  return readPartyField(side.read(channel), which);
+}
+
+/** @returns what is wrong; empty where there is no such field. */
+function writeField(channel: Channel, field: string, value: string): string | undefined {
+  const { parties } = channel;
+  if (field === 'dnid') parties.dialed = value;
+  else if (field === 'rdnis') parties.redirecting = { ...parties.redirecting, number: value };
+  else if (field === 'ani2') {
+    if (!/^\s*\d/.test(value)) return `Unknown callerid ani2 '${value}', value unchanged`;
+    ownDetails(channel).ani2 = Number.parseInt(value, 10);
+  } else {
+    const [side, which] = sideOf(field);
+    const change = writePartyField(side.read(channel), which, value);
+    if (!change.ok) return change.message === 'unknown' ? '' : change.message;
+    side.write(channel, change.party);
   }
-}
-
-function setNumber({ parties }: Channel, value: string): Party {
-  return { ...parties.caller, number: value };
-}
-
-function setAni({ parties }: Channel, value: string): undefined {
-  parties.ani = value;
-}
-
-function setPresentation({ parties }: Channel, value: string): Party {
-  return { ...parties.caller, presentation: presentationNamed(value) };
+  return undefined;
 }

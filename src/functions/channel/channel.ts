@@ -1,23 +1,30 @@
+import { afterBridgeKey } from '../../channel/after-bridge.ts';
 import type { EvaluationContext } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { groupNumbers } from '../../channel/group-numbers.ts';
 import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
+import { tonesPort } from '../../pbx/ports/prompts.ts';
 
 /** What can be read of every channel, by name in small letters. */
-const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
+const READERS: Readonly<Record<string, (channel: Channel) => string | undefined>> = {
   accountcode: ({ settings }) => settings.accountCode,
   amaflags: ({ settings }) => String(settings.amaFlags),
-  appdata: ({ position }) => position.applicationData,
-  appname: ({ position }) => position.application,
   callgroup: ({ settings }) => groupNumbers(settings.callGroup).join(', '),
-  channame: ({ name }) => name,
   channeltype: ({ technology }) => technology,
   checkhangup: ({ hungUp }) => (hungUp ? '1' : '0'),
   context: ({ position }) => position.context,
   exten: ({ position }) => position.exten,
-  hangupsource: () => '',
+  after_bridge_goto: ({ attachments }) => attachments.get(afterBridgeKey) ?? '',
+  appdata: ({ position }) => position.applicationData,
+  appname: ({ position }) => position.application,
+  channame: ({ name }) => name,
+  hangupsource: ({ settings }) => settings.hangupSource,
+  lastcontext: ({ position }) => position.lastContext,
+  lastexten: ({ position }) => position.lastExten,
+  max_forwards: ({ settings }) => String(settings.maxForwards),
+  onhold: ({ held }) => (held ? '1' : '0'),
   language: ({ settings }) => settings.language,
   linkedid: ({ linkedId }) => linkedId,
   musicclass: ({ settings }) => settings.musicClass,
@@ -25,14 +32,34 @@ const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
   parkinglot: ({ settings }) => settings.parkingLot,
   peer: ({ variables }) => variables.get('BRIDGEPEER') ?? '',
   peeraccount: ({ settings }) => settings.peerAccount,
-  namedcallgroup: ({ settings }) => settings.namedCallGroup,
-  namedpickupgroup: ({ settings }) => settings.namedPickupGroup,
+  namedcallgroup: ({ settings }) => listed(settings.namedCallGroup),
+  namedpickupgroup: ({ settings }) => listed(settings.namedPickupGroup),
   pickupgroup: ({ settings }) => groupNumbers(settings.pickupGroup).join(', '),
   state: ({ state }) => state,
-  tonezone: ({ settings }) => settings.toneZone,
+  tonezone: ({ settings }) => settings.toneZone || undefined,
   uniqueid: ({ uniqueId }) => uniqueId,
   userfield: ({ settings }) => settings.userField,
 };
+
+/** What is told of a channel whose technology says nothing of it. */
+const UNLESS_TOLD: Readonly<Record<string, string>> = {
+  audionativeformat: '(slin)',
+  audioreadformat: 'slin',
+  audiowriteformat: 'slin',
+  secure_bridge_media: '',
+  secure_bridge_signaling: '',
+  transfercapability: 'SPEECH',
+  videonativeformat: '(nothing)',
+};
+
+/** Names as Asterisk lists them. */
+function listed(names: string): string {
+  return names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .join(', ');
+}
 
 const AMA_FLAGS: Readonly<Record<string, number>> = { default: 3, omit: 1, billing: 2, documentation: 3 };
 
@@ -48,7 +75,8 @@ const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => void
   namedcallgroup: ({ settings }, value) => void (settings.namedCallGroup = value),
   namedpickupgroup: ({ settings }, value) => void (settings.namedPickupGroup = value),
   pickupgroup: ({ settings }, value) => void (settings.pickupGroup = value),
-  tonezone: ({ settings }, value) => void (settings.toneZone = value),
+  after_bridge_goto: ({ attachments }, value) => attachments.set(afterBridgeKey, value),
+  hangupsource: ({ settings }, value) => void (settings.hangupSource = value),
   userfield: ({ settings }, value) => void (settings.userField = value),
   hangup_handler_push: ({ attachments }, value) => void attachments.ensure(hangupHandlersKey, () => []).unshift(value),
   hangup_handler_pop({ attachments }, value) {
@@ -86,31 +114,49 @@ export const dialplanFunction = defineFunction({
   synopsis: 'A setting or a fact of the channel',
   description: [
     `To be read: ${Object.keys(READERS).join(', ')}, and what the technology knows (peerip, recvip and so on).`,
-    `To be set: ${Object.keys(WRITERS).join(', ')}.`,
+    `To be set: ${Object.keys(WRITERS).join(', ')}, tonezone, max_forwards.`,
+    'after_bridge_goto, set on a called channel, is where it goes on when the other side has hung up.',
   ],
   arguments: { item: rest('which one') },
   items: {
     read: [...Object.keys(READERS), ...OF_TECHNOLOGIES],
-    write: [...Object.keys(WRITERS), ...OF_TECHNOLOGIES],
+    write: [...Object.keys(WRITERS), 'tonezone', 'max_forwards', ...OF_TECHNOLOGIES],
   },
   examples: ['same => n,Set(CHANNEL(language)=de)', 'same => n,NoOp(${CHANNEL(state)})'],
   read(context, { item }) {
     const channel = context.call?.channel;
     if (!channel) return '';
-    const value = READERS[item.toLowerCase()]?.(channel) ?? channel.leg.read?.(item);
+    const name = item.toLowerCase();
+    const value = READERS[name]?.(channel) ?? channel.leg.read?.(item) ?? UNLESS_TOLD[name];
     if (value === undefined) complain(context, item);
     return value ?? '';
   },
   write(context, { item }, value) {
     const channel = context.call?.channel;
     if (!channel) return;
-    const write = WRITERS[item.toLowerCase()];
-    if (write) {
+    const name = item.toLowerCase();
+    const write = WRITERS[name];
+    if (name === 'tonezone') setToneZone(context, channel, value);
+    else if (name === 'max_forwards') setMaxForwards(context, channel, value);
+    else if (write) {
       write(channel, value);
       channel.touch();
     } else if (!channel.leg.write?.(item, value)) complain(context, item);
   },
 });
+
+function setToneZone(context: EvaluationContext, { settings }: Channel, value: string): void {
+  if (context.use(tonesPort).hasZone(value)) settings.toneZone = value;
+  else
+    context.log.error(
+      `Unknown country code '${value}' for tonezone. Check indications.conf for available country codes.`,
+    );
+}
+
+function setMaxForwards(context: EvaluationContext, { settings }: Channel, value: string): void {
+  if (/^\s*-?\d/.test(value)) settings.maxForwards = Number.parseInt(value, 10);
+  else context.warn(`Unable to set max forwards to '${value}'`);
+}
 
 function complain(context: EvaluationContext, item: string): void {
   context.warn(`Unknown or unavailable item requested: '${item}'`);

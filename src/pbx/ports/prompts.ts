@@ -25,6 +25,8 @@ export interface Prompts {
 export interface Tones {
   /** A tone by name (`busy`, `dial`, …) in a zone; the general country where the zone is empty or unknown. */
   tone(name: string, zone?: string): readonly ToneStep[] | undefined;
+  /** Whether there is a zone of that name, or an alias; in any case. */
+  hasZone(zone: string): boolean;
   /** A tone written out, as in `350+440` or `!950/330,!1400/330,0`; a string says what is wrong. */
   parse(text: string): readonly ToneStep[] | string;
 }

@@ -1,3 +1,4 @@
+import { afterBridgeKey } from '../../../channel/after-bridge.ts';
 import { featureRights } from '../../../channel/bridge/feature-rights.ts';
 import { endStay, guestKey } from '../../../channel/bridge/guest.ts';
 import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
@@ -138,7 +139,7 @@ export class AnsweredDial {
       setTalkTimes(call);
       await this.#hangupExtension(ended);
       if (ended?.kind === 'second-redirected') this.#sendAway(ended.target);
-      else if (this.#options.has('F') && !this.#given && !this.#callee.hungUp) this.#sendOn();
+      else if (!this.#given && !this.#callee.hungUp) this.#sendOn();
       if (!call.channel.hungUp) this.#letGo();
     }
     call.throwIfInterrupted();
@@ -202,8 +203,11 @@ export class AnsweredDial {
 
   /** F: the called party goes on in the dialplan, at a place or after the Dial(). */
   #sendOn(): void {
+    // it may have been told a place itself
+    const own = this.#callee.attachments.get(afterBridgeKey);
+    if (own === undefined && !this.#options.has('F')) return;
     const { context, exten, priority } = this.#call.channel.position;
-    const place = this.#options.parameter('F') ?? '';
+    const place = own?.replaceAll(',', '^') ?? this.#options.parameter('F') ?? '';
     const target = place === '' ? { context, exten, priority: priority + 1 } : targetOf(this.#call, place);
     if (target) this.#sendAway(target);
   }
