@@ -51,6 +51,9 @@ import { action as featuresRecordingActionsPauseMonitor } from './features/recor
 import { action as featuresRecordingActionsStopMixMonitor } from './features/recording/actions/stop-mix-monitor.ts';
 import { action as featuresRecordingActionsStopMonitor } from './features/recording/actions/stop-monitor.ts';
 import { action as featuresRecordingActionsUnpauseMonitor } from './features/recording/actions/unpause-monitor.ts';
+import { action as featuresVoicemailActionsVoicemailRefresh } from './features/voicemail/actions/voicemail-refresh.ts';
+import { action as featuresVoicemailActionsVoicemailUserStatus } from './features/voicemail/actions/voicemail-user-status.ts';
+import { action as featuresVoicemailActionsVoicemailUsersList } from './features/voicemail/actions/voicemail-users-list.ts';
 import { action as integrationsAgiActionsAgi } from './integrations/agi/actions/agi.ts';
 import { action as integrationsAmiActionsAbsoluteTimeout } from './integrations/ami/actions/absolute-timeout.ts';
 import { action as integrationsAmiActionsAtxfer } from './integrations/ami/actions/atxfer.ts';
@@ -300,6 +303,7 @@ import { application as featuresRecordingApplicationsStopMonitor } from './featu
 import { application as featuresRecordingApplicationsUnpauseMonitor } from './features/recording/applications/unpause-monitor.ts';
 import { application as featuresSpyApplicationsChanSpy } from './features/spy/applications/chan-spy.ts';
 import { application as featuresSpyApplicationsExtenSpy } from './features/spy/applications/exten-spy.ts';
+import { application as featuresVoicemailApplicationsDirectory } from './features/voicemail/applications/directory.ts';
 import { application as featuresVoicemailApplicationsMailboxExists } from './features/voicemail/applications/mailbox-exists.ts';
 import { application as featuresVoicemailApplicationsVmAuthenticate } from './features/voicemail/applications/vm-authenticate.ts';
 import { application as featuresVoicemailApplicationsVmSayName } from './features/voicemail/applications/vm-say-name.ts';
@@ -969,6 +973,7 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingApplicationsUnpauseMonitor,
     featuresSpyApplicationsChanSpy,
     featuresSpyApplicationsExtenSpy,
+    featuresVoicemailApplicationsDirectory,
     featuresVoicemailApplicationsMailboxExists,
     featuresVoicemailApplicationsVmAuthenticate,
     featuresVoicemailApplicationsVmSayName,
@@ -1350,6 +1355,9 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingActionsStopMixMonitor,
     featuresRecordingActionsStopMonitor,
     featuresRecordingActionsUnpauseMonitor,
+    featuresVoicemailActionsVoicemailRefresh,
+    featuresVoicemailActionsVoicemailUserStatus,
+    featuresVoicemailActionsVoicemailUsersList,
     integrationsAgiActionsAgi,
     integrationsAmiActionsAbsoluteTimeout,
     integrationsAmiActionsAtxfer,

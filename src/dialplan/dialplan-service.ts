@@ -9,7 +9,7 @@ import type { Dialplan, DialplanStep, ExtensionMatch, NestedEnd } from '../pbx/p
 import { compileText } from './substitute/compile.ts';
 import type { SubstitutionContext } from './substitute/context.ts';
 import { CallRun } from './walker/call-run.ts';
-import { Evaluation } from './walker/evaluation.ts';
+import { Evaluation, EvaluationWith } from './walker/evaluation.ts';
 import type { Program } from './walker/program.ts';
 import { Walker, type WalkerHouse } from './walker/walker.ts';
 
@@ -106,6 +106,10 @@ export class DialplanService implements Dialplan {
 
   substitute(context: EvaluationContext, text: string): string | Promise<string> {
     return text.includes('$') ? compileText(text).run(this.#substitution(context)) : text;
+  }
+
+  outsideWith(variables: ReadonlyMap<string, string>): EvaluationContext {
+    return new EvaluationWith(this.#house, variables);
   }
 
   readFunction(context: EvaluationContext, text: string): string | Promise<string> {

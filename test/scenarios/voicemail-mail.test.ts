@@ -10,7 +10,7 @@ format = wav
 mailcmd = /bin/mail-it
 externnotify = /bin/tell
 emailsubject = From \${VM_CALLERID}: \${VM_DUR}
-emailbody = Dear \${VM_NAME},\\nnumber \${VM_MSGNUM} in \${VM_MAILBOX}\${NOTHING}.
+emailbody = Dear \${VM_NAME},\\nnumber \${VM_MSGNUM} in \${VM_MAILBOX}\${NOTHING}. $[1+2] \${IF($[\${VM_MSGNUM}=1]?first:later)} \${LEN(\${VM_CIDNUM})} \${VMCOUNT(100)}
 [default]
 100 => 1,First Box,first@example.org,pager@example.org
 200 => 1,Second Box,second@example.org,,delete=yes|attach=no
@@ -70,7 +70,7 @@ async function until(pbx: TestPbx, done: () => boolean): Promise<void> {
   expect(done()).toBe(true);
 }
 
-test('owner and pager are told; what a caller is called fills nothing in and adds no header', async () => {
+test('owner and pager are told, in words that the dialplan fills in; what a caller is called fills nothing in and adds no header', async () => {
   const shell = new Shell();
   await using pbx = await open(shell);
   await leave(pbx, '100');
@@ -79,7 +79,7 @@ test('owner and pager are told; what a caller is called fills nothing in and add
   expect(owner).toContain('To: first@example.org');
   expect(owner).toContain('Subject: =?UTF-8?Q?From_=22Al_Bcc=3A_evil');
   expect(owner).not.toMatch(/^Bcc:/m);
-  expect(owner).toContain('Dear First Box,\nnumber 1 in 100.');
+  expect(owner).toContain('Dear First Box,\nnumber 1 in 100. 3 first 10 1');
   expect(owner).toContain('filename=msg0000.wav');
   expect(owner).toMatch(/^X-Asterisk-CallerIDName: Al Bcc: evil@example.org$/im);
   expect(pager).toContain('Subject: New VM');

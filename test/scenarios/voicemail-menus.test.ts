@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sine, wavBytes } from '../support/audio.ts';
@@ -301,4 +301,16 @@ test('a mailbox with maxmsg=0 only greets', async () => {
   await using house = await open('maxmsg=0', { messages: [] });
   expect(await house.keys('leave', ',,')).toBe('');
   expect(house.pbx.log.steps.at(-1)).toBe('leave@default:2 NoOp(SUCCESS)');
+});
+
+test('where the mailbox cannot be written the caller is told, the log says what and where, and the call goes on', async () => {
+  await using house = await open('', { messages: [] });
+  rmSync(house.path('100'), { recursive: true });
+  writeFileSync(house.path('100'), 'no folder');
+  expect(await house.keys('leave', ',,')).toBe('sorry');
+  expect(house.pbx.log.steps.at(-1)).toBe('leave@default:2 NoOp(FAILED)');
+  const faults = house.pbx.log.of('error');
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(/voicemail for 100@default cannot be recorded: .*voicemail\/default\/100/);
+  expect(await house.keys('main', '0,1,')).toMatch(/rec-unv sorry|options sorry/);
 });

@@ -105,3 +105,22 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
     return `${message} [${exten}@${context}:${priority}, ${this.#channel.name}]`;
   }
 }
+
+/** Outside of all calls, with variables of its own over the globals. What is set stays with it. */
+export class EvaluationWith extends Evaluation {
+  readonly #own: Map<string, string>;
+
+  constructor(house: EvaluationHouse, variables: ReadonlyMap<string, string>) {
+    super(house);
+    this.#own = new Map(variables);
+  }
+
+  override get(name: string): string | undefined {
+    return this.#own.get(name) ?? super.get(name);
+  }
+
+  override set(name: string, value: string | undefined): void {
+    if (value === undefined) this.#own.delete(name);
+    else this.#own.set(name, value);
+  }
+}

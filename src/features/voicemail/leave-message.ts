@@ -152,6 +152,7 @@ export class MessageTaking {
       base = store.temporary(box, `${id}-${channel.uniqueId.replace(/[^\w.-]/g, '_')}`);
     } catch (error) {
       log.error(`voicemail for ${box.box}@${box.context} cannot be recorded: ${messageOf(error)}`);
+      await this.#voice.say('vm-sorry');
       return undefined;
     }
     const extensions = formatExtensions(settings.general.format, (word) =>

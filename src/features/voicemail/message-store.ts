@@ -11,6 +11,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { systemCodeOf } from '../../base/errors.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { replaceFile } from '../../base/replace-file.ts';
 import type { MessageCounts } from '../../pbx/ports/mailboxes.ts';
@@ -152,8 +153,7 @@ export class MessageStore {
 export function soundExtensions(base: string): string[] {
   const at = base.lastIndexOf('/');
   const [folder, name] = [base.slice(0, at), base.slice(at + 1)];
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((file) => file.startsWith(`${name}.`) && !file.endsWith('.txt') && !file.includes('.tmp'))
     .map((file) => file.slice(name.length + 1));
 }
@@ -188,11 +188,19 @@ function messageName(number: number): string {
 }
 
 function numbers(folder: string): number[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .flatMap((name) => MESSAGE.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error) ?? '')) return []; // nobody has been here yet
+    throw error;
+  }
 }
 
 function readText(path: string): string {

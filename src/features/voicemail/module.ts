@@ -3,6 +3,7 @@ import { hasErrors } from '../../base/diagnostic.ts';
 import { messageOf } from '../../base/errors.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
+import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
@@ -22,7 +23,7 @@ import { voicemailPort } from './voicemail.ts';
 export const module = defineModule({
   name: 'app_voicemail',
   description: 'Comedian Mail (Voicemail System)',
-  needs: [configFilesPort, mailboxesPort, systemPort, processesPort],
+  needs: [configFilesPort, dialplanPort, mailboxesPort, systemPort, processesPort],
   offers: [voicemailPort],
   start(context) {
     const files = context.use(configFilesPort);
@@ -49,7 +50,10 @@ export const module = defineModule({
     };
     scope.onClose('keeper', mailboxes.keep(keeper));
 
+    /** What was told last of each mailbox. */
+    const told = new Map<string, string>();
     const tell = (mailbox: Mailbox): void => {
+      told.set(`${mailbox.box}@${mailbox.context}`, JSON.stringify(cache.counts(mailbox)));
       mailboxes.changed(mailbox.box, mailbox.context);
       const { externnotify } = settings.general;
       if (!externnotify) return;
@@ -104,9 +108,13 @@ export const module = defineModule({
       find: (text) => findMailbox(settings, text),
       changed,
       arrived(mailbox, message) {
-        queueMails(settings, mailbox, message, queue, log).catch((error: unknown) =>
+        queueMails(settings, mailbox, message, queue, log, context.use(dialplanPort)).catch((error: unknown) =>
           log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`),
         );
+      },
+      look(mailbox) {
+        cache.forget(mailbox);
+        if (told.get(`${mailbox.box}@${mailbox.context}`) !== JSON.stringify(cache.counts(mailbox))) changed(mailbox);
       },
       acceptsPassword: (mailbox, password) => passwords.accepts(settings, mailbox, password),
       async changePassword(mailbox, password) {

@@ -35,6 +35,8 @@ export interface Mailbox {
   /** Several are separated by `|`. */
   readonly email: string;
   readonly pager: string;
+  /** Further names in the directory. */
+  readonly aliases: readonly string[];
   /** What it says otherwise than [general]; names in lower case. */
   readonly own: ReadonlyMap<string, string>;
 }
@@ -96,6 +98,7 @@ export function boxSwitch(
     | 'forcegreetings'
     | 'tempgreetwarn'
     | 'sendvoicemail'
+    | 'hidefromdir'
     | 'messagewrap',
 ): boolean {
   const own = mailbox.own.get(name) ?? (name === 'delete' ? mailbox.own.get('deletevoicemail') : undefined);
@@ -147,9 +150,13 @@ export function zoneOf(settings: VoicemailSettings, mailbox: Mailbox): VoiceZone
 function readBox(box: string, context: string, line: string, place: MailboxPlace): Mailbox {
   const [written = '', fullName = '', email = '', pager = '', ...rest] = line.split(',').map((part) => part.trim());
   const own = new Map<string, string>();
+  const aliases: string[] = [];
   for (const option of rest.join(',').split('|')) {
     const at = option.indexOf('=');
-    if (at > 0) own.set(option.slice(0, at).trim().toLowerCase(), option.slice(at + 1).trim());
+    if (at <= 0) continue;
+    const [name, value] = [option.slice(0, at).trim().toLowerCase(), option.slice(at + 1).trim()];
+    own.set(name, value);
+    if (name === 'alias') aliases.push(value);
   }
   const passwordFixed = written.startsWith('-');
   return {
@@ -161,6 +168,7 @@ function readBox(box: string, context: string, line: string, place: MailboxPlace
     fullName,
     email,
     pager,
+    aliases,
     own,
   };
 }

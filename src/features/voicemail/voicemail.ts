@@ -10,6 +10,8 @@ export interface Voicemail {
   find(text: string): Mailbox | undefined;
   /** Says that what lies in a mailbox has changed. */
   changed(mailbox: Mailbox): void;
+  /** Looks whether another program has changed what lies in a mailbox, and says so. */
+  look(mailbox: Mailbox): void;
   /** A new message lies in `INBOX` or `Urgent`: the owner is told by e-mail and whatever else is configured. Never waits, never throws. */
   arrived(mailbox: Mailbox, message: StoredMessage): void;
   /** Whether a new password is long enough, and externpasscheck has nothing against it. */

@@ -63,6 +63,8 @@ export interface Dialplan {
   callOf(channel: Channel): Call;
   /** A context without a channel, for globals and the console. */
   readonly outside: EvaluationContext;
+  /** A context without a channel in which these variables are set: for texts that are filled in outside of calls, such as e-mail. */
+  outsideWith(variables: ReadonlyMap<string, string>): EvaluationContext;
   /** Runs steps from `start` on `call` as long as `inside` holds of the position. For Macro. */
   runWhile(call: Call, start: DialplanTarget, inside: (at: DialplanTarget) => boolean): Promise<NestedEnd>;
   /** Runs a piece of work on a channel that runs no dialplan: an end of the call or an interruption is told, not thrown. */

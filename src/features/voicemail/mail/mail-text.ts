@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { formatDate } from '../../../base/date-format.ts';
+import type { Dialplan } from '../../../pbx/ports/dialplan.ts';
 import type { StoredMessage } from '../message-store.ts';
 import { boxText, type Mailbox, type VoicemailSettings, zoneOf } from '../settings.ts';
 
@@ -16,6 +17,7 @@ export interface MailText {
 // The subjects are what mail filters made for Asterisk look for.
 const SUBJECT = '[PBX]: New message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}';
 const URGENT_SUBJECT = '[PBX]: New Urgent message ${VM_MSGNUM} in mailbox ${VM_MAILBOX}';
+const SENDER = 'Asterisk PBX';
 const UNKNOWN = 'an unknown caller';
 const BODY =
   'Hello ${VM_NAME},\n\nmessage ${VM_MSGNUM} is waiting in your mailbox ${VM_MAILBOX}. It is ${VM_DUR} long, came on ${VM_DATE}, and is from ${VM_CALLERID}.\n';
@@ -23,11 +25,19 @@ const PAGER_SUBJECT = 'New VM';
 const URGENT_PAGER_SUBJECT = 'New Urgent VM';
 const PAGER_BODY = 'New message, ${VM_DUR} long, in mailbox ${VM_MAILBOX} from ${VM_CALLERID}';
 
+/** What the texts are filled in by: variables, functions and expressions of the dialplan, once. */
+export type MailDialplan = Pick<Dialplan, 'substitute' | 'outsideWith'>;
+
 /** The mail to a mailbox's owner about a message; undefined where no address is known. */
-export function ownersMail(settings: VoicemailSettings, box: Mailbox, message: StoredMessage): MailText | undefined {
-  return mail(settings, box, message, {
+export function ownersMail(
+  settings: VoicemailSettings,
+  box: Mailbox,
+  message: StoredMessage,
+  dialplan: MailDialplan,
+): Promise<MailText | undefined> {
+  return mail(settings, box, message, dialplan, {
     to: box.email,
-    name: boxText(settings, box, 'fromstring'),
+    name: boxText(settings, box, 'fromstring') || SENDER,
     subject: boxText(settings, box, 'emailsubject') || (message.facts.flag === 'Urgent' ? URGENT_SUBJECT : SUBJECT),
     body: boxText(settings, box, 'emailbody') || BODY,
     dateFormat: settings.general.emaildateformat,
@@ -35,9 +45,14 @@ export function ownersMail(settings: VoicemailSettings, box: Mailbox, message: S
 }
 
 /** The short mail to the owner's pager; undefined where no address is known. */
-export function pagersMail(settings: VoicemailSettings, box: Mailbox, message: StoredMessage): MailText | undefined {
+export function pagersMail(
+  settings: VoicemailSettings,
+  box: Mailbox,
+  message: StoredMessage,
+  dialplan: MailDialplan,
+): Promise<MailText | undefined> {
   const { general } = settings;
-  return mail(settings, box, message, {
+  return mail(settings, box, message, dialplan, {
     to: box.pager,
     name: general.pagerfromstring,
     subject: general.pagersubject ?? (message.facts.flag === 'Urgent' ? URGENT_PAGER_SUBJECT : PAGER_SUBJECT),
@@ -54,19 +69,26 @@ interface Parts {
   readonly dateFormat: string;
 }
 
-function mail(settings: VoicemailSettings, box: Mailbox, message: StoredMessage, parts: Parts): MailText | undefined {
+async function mail(
+  settings: VoicemailSettings,
+  box: Mailbox,
+  message: StoredMessage,
+  dialplan: MailDialplan,
+  parts: Parts,
+): Promise<MailText | undefined> {
   const to = parts.to.split('|').flatMap((one) => one.trim() || []);
   if (to.length === 0) return undefined;
-  const variables = mailVariables(settings, box, message, parts.dateFormat);
+  const context = dialplan.outsideWith(mailVariables(settings, box, message, parts.dateFormat));
+  const fill = async (text: string): Promise<string> => dialplan.substitute(context, text);
   const address = boxText(settings, box, 'serveremail') || 'asterisk';
   return {
     from: {
-      name: oneLine(fill(parts.name, variables)),
+      name: oneLine(await fill(parts.name)),
       address: address.includes('@') ? address : `${address}@localhost`,
     },
     to,
-    subject: oneLine(fill(parts.subject, variables)),
-    text: fill(lineEnds(parts.body), variables),
+    subject: oneLine(await fill(parts.subject)),
+    text: await fill(lineEnds(parts.body)),
     headers: callerHeaders(message.facts.callerId),
   };
 }
@@ -94,7 +116,7 @@ export function mailVariables(
     ['VM_CIDNUM', number || UNKNOWN],
     ['VM_DATE', date(facts.origTime)],
     ['ORIG_VM_DATE', date(facts.origTime)],
-    ['ORIG_VM_CALLERID', facts.callerId === 'Unknown' ? UNKNOWN : facts.callerId],
+    ['ORIG_VM_CALLERID', facts.callerId],
     ['VM_CATEGORY', facts.category || 'no category'],
     ['VM_FLAG', facts.flag],
     ['VM_MESSAGEFILE', basename(message.base)],
@@ -116,11 +138,6 @@ function callerHeaders(callerId: string): Record<string, string> {
     ...(number !== '' && { 'X-Asterisk-CallerID': number }),
     ...(name !== '' && { 'X-Asterisk-CallerIDName': name }),
   };
-}
-
-/** Fills in `${NAME}`, once: what a caller is called is never looked at again. Unknown names are empty. */
-function fill(text: string, variables: ReadonlyMap<string, string>): string {
-  return text.replace(/\$\{([^{}]*)\}/g, (_all, name: string) => variables.get(name) ?? '');
 }
 
 /** The escapes of voicemail.conf: `\n`, `\t`, `\r`, `\"` and a doubled backslash. */

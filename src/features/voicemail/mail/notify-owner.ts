@@ -6,7 +6,7 @@ import type { StoredMessage } from '../message-store.ts';
 import { formatExtensions } from '../record-into.ts';
 import { boxSwitch, type Mailbox, type VoicemailSettings } from '../settings.ts';
 import type { MailQueue } from './mail-queue.ts';
-import { ownersMail, pagersMail } from './mail-text.ts';
+import { type MailDialplan, ownersMail, pagersMail } from './mail-text.ts';
 import { type Attachment, composeMail } from './send-mail.ts';
 
 /** A longer sound stays in the mailbox only. */
@@ -19,11 +19,13 @@ export async function queueMails(
   message: StoredMessage,
   queue: MailQueue,
   log: Logger,
+  dialplan: MailDialplan,
 ): Promise<void> {
   // read before anything is awaited: the message may be moved meanwhile
   const attachment = boxSwitch(settings, box, 'attach') ? readAttachment(settings, message, log) : undefined;
-  const [owners, pagers] = [ownersMail(settings, box, message), pagersMail(settings, box, message)];
   try {
+    const owners = await ownersMail(settings, box, message, dialplan);
+    const pagers = await pagersMail(settings, box, message, dialplan);
     if (owners) {
       const { messageId } = message.facts;
       const deletes = boxSwitch(settings, box, 'delete') && { box: box.box, context: box.context, messageId };
