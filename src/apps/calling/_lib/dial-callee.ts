@@ -23,7 +23,7 @@ export async function prepareCallee(
   callee.attachments.set(knownCalleeKey, ownIdentity);
   if (!forwarded) callee.parties.redirecting = parties.redirecting;
   callee.settings.peerAccount = settings.accountCode;
-  callee.position.moveTo({ ...place, priority: 1 });
+  callee.position.moveTo({ context: callee.position.context || place.context, exten: place.exten, priority: 1 });
   callee.update({
     application: 'AppDial',
     caller: calleeIdentity(call, callee, options),
