@@ -80,7 +80,7 @@ export class Channel {
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
   readonly #listeners = new Set<ChannelListener>();
-  #stepFollowers: ReadonlyArray<() => void> = [];
+  readonly #stepFollowers = new Set<() => void>();
   readonly #pendingDigits: DigitEvent[] = [];
   #leg: DriverLeg | undefined;
   #state: ChannelState;
@@ -152,10 +152,8 @@ export class Channel {
 
   /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
   followSteps(stepped: () => void): () => void {
-    this.#stepFollowers = [...this.#stepFollowers, stepped];
-    return () => {
-      this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
-    };
+    this.#stepFollowers.add(stepped);
+    return () => void this.#stepFollowers.delete(stepped);
   }
 
   /** To be called by whoever runs an application on the channel, once the position shows it. */
@@ -286,7 +284,7 @@ export class Channel {
   /** Ends the channel for good; idempotent. Called by whoever runs it: the walker, Dial for its legs, a bridge for the callee. */
   release(why?: Cause): void {
     if (this.#released) return;
-    this.toldCause = this.hangupCause;
+    this.toldCause = this.hangupCause || (why ?? cause.none);
     if (this.hangupCause === cause.none) this.hangupCause = why ?? this.untoldCause;
     if (!this.hungUp) {
       this.#hangup.abort(new HungUp(this.hangupCause));
@@ -301,9 +299,8 @@ export class Channel {
     this.#host.forget(this);
   }
 
-  /** Sends the channel elsewhere in the dialplan: at once if a walker runs it, else by whoever listens (a bridge lets it go). */
+  /** Sends the channel elsewhere in the dialplan, where it stands at once: if a walker runs it, by that, else by whoever listens (a bridge lets it go). */
   redirect(target: DialplanTarget): void {
-    // At once, as Asterisk does it: what is told of the end of what it does now names the new place.
     this.position.moveTo(target);
     if (this.dialplan) this.dialplan.redirect(target);
     else this.#tell((listener) => listener.onRedirect?.(target));

@@ -369,7 +369,7 @@ export interface CdrLine {
 export function recordsByCase(csv: string): Record<string, CdrLine[]> {
   const found: Record<string, CdrLine[]> = {};
   for (const line of csv.split('\n').filter((text) => text !== '')) {
-    const columns = [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((match) => match[1] ?? '');
+    const columns = columnsOf(line);
     const name = /^"[^"]*@([a-zA-Z]+)[-;]/.exec(columns[5] ?? '')?.[1] ?? /^"(\w+)/.exec(columns[3] ?? '')?.[1] ?? '?';
     const [account, src, dst, context, clid, channel, other, app, data, , answer] = columns;
     const [, , , , , , , , , , , , duration, billed, disposition, flags, , userField, peerAccount] = columns;
@@ -404,7 +404,6 @@ export const CEL_FILES: Readonly<Record<string, string>> = {
     'eventenum',
     'CALLERID(name)',
     'CALLERID(num)',
-    'CALLERID(ANI)',
     'CALLERID(RDNIS)',
     'CALLERID(DNID)',
     'CHANNEL(exten)',
@@ -423,13 +422,29 @@ export const CEL_FILES: Readonly<Record<string, string>> = {
     .join(',')}\n`,
 };
 
-/** The events of each channel of each case, in their order, without what differs from run to run. */
+/**
+ * The events of each channel of each case, in their order, without what differs from run to run: whose end comes last among those that
+ * belong together, and who is still there when one leaves a bridge. A conference's announcer is none of the callers.
+ * Deviation: what CHANNEL() sets on one half of a Local channel is not set on the other, and FollowMe() shows the number on the channel
+ * that it calls: those two channels are left out.
+ */
 export function eventsByChannel(csv: string): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const line of csv.split('\n').filter((text) => text !== '')) {
     const text = line.replaceAll(/-[0-9a-f]{8}(;[12])/g, '$1').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'BRIDGE');
-    const channel = /^"([^"]*)"/.exec(text)?.[1] ?? '?';
-    found[channel] = [...(found[channel] ?? []), text.slice(channel.length + 3)];
+    const [channel = '?', kind, ...columns] = columnsOf(text).map((column) => column.replaceAll(/^"|"$/g, ''));
+    if (channel.startsWith('CBAnn/') || kind === 'LINKEDID_END') continue;
+    if (channel === 'Local/a@userevent;1' || channel === 'Local/ans@followme;1') continue;
+    const told = columns.map((column) => {
+      if (!/^(Local|CBAnn)\/[^|]*;[12]$/.test(column)) return column;
+      const others = column.split(',').filter((name) => !name.startsWith('CBAnn/'));
+      return kind === 'BRIDGE_EXIT' ? '' : others.join(',');
+    });
+    found[channel] = [...(found[channel] ?? []), [kind, ...told].join('|')];
   }
   return found;
+}
+
+function columnsOf(line: string): string[] {
+  return [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((match) => match[1] ?? '');
 }

@@ -259,6 +259,8 @@ class TwoPartyBridge {
 
   #leave(channel: Channel): void {
     this.#members.delete(channel);
+    // From here on, as in Asterisk, it ends in the usual way unless somebody says otherwise.
+    channel.hangupCause ||= cause.normalClearing;
     channel.bridgeId = undefined;
     channel.attachments.delete(bridgeSeat);
     channel.touch();

@@ -338,7 +338,6 @@ class DialRun {
   #releaseAll(status: string, why: Cause | undefined): void {
     for (const leg of this.#legs.values()) {
       leg.stop();
-      if (why !== undefined && leg.channel.hangupCause === cause.none) leg.channel.hangupCause = why;
       this.#tellEnd(leg.channel, status);
       leg.channel.release(why);
     }

@@ -76,6 +76,8 @@ export class Walker {
       case 'leave':
         return 'returned';
       case 'end':
+        if (ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
+          call.channel.hangupCause = ended.outcome.cause;
         return 'ended';
     }
   }

@@ -165,7 +165,7 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   if (!house.dialplan.exists({ context, exten, priority: 1 }, inner.parties.caller.number)) {
     house.log.notice(`No such extension/context ${exten}@${context} while calling Local channel`);
     outer.farHungUp(cause.none, 'unavailable');
-    inner.release(cause.unallocated);
+    inner.release(cause.none);
     return;
   }
   house.bus.publish(localBridged, { first: outer.snapshot(), second: inner.snapshot(), context, exten, optimizable });

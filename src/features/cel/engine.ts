@@ -9,6 +9,8 @@ import {
   channelCreated,
   channelHungUp,
   channelStateChanged,
+  dialBegun,
+  dialEnded,
 } from '../../channel/events.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
@@ -30,13 +32,18 @@ interface Followed {
   readonly stop: () => void;
   linkedId: string;
   answered: boolean;
-  /** It has run dialplan: at its end it runs nothing. */
+  /** How its dialling ended: an answer counts before all else, then what came first. */
+  dialStatus: string;
+  /** A Dial() has made it. */
+  dialled: boolean;
+  /** It has run dialplan: at its end it shows what stood there before. */
   walked: boolean;
   /** The application under way, as it was told. */
   app: { readonly name: string; readonly snapshot: ChannelSnapshot } | undefined;
 }
 
 const TECHNOLOGIES: Readonly<Record<string, string>> = {
+  base: 'softmix',
   basic: 'simple_bridge',
   conference: 'softmix',
   holding: 'holding_bridge',
@@ -47,7 +54,7 @@ export class CelEngine {
   readonly #house: CelEngineHouse;
   readonly #followed = new Map<string, Followed>();
   readonly #linked = new Map<string, number>();
-  /** Who is in a bridge, the newest first, as Asterisk lists them. */
+  /** Who is in a bridge, in the order of their coming. */
   readonly #members = new Map<string, string[]>();
   readonly #stops: ReadonlyArray<() => void>;
 
@@ -62,9 +69,17 @@ export class CelEngine {
         one.answered = true;
         this.#tell('ANSWER', one, snapshot);
       }),
+      bus.on(dialBegun, ({ caller, callee }) => {
+        const one = caller && this.#followed.get(callee.uniqueId);
+        if (one) one.dialled = true;
+      }),
+      bus.on(dialEnded, ({ caller, status }) => {
+        const one = caller && this.#followed.get(caller.uniqueId);
+        if (one && (one.dialStatus === '' || status === 'ANSWER')) one.dialStatus = status;
+      }),
       bus.on(bridgeEntered, ({ bridge, channel }) => {
         const others = this.#members.get(bridge.id) ?? [];
-        this.#members.set(bridge.id, [channel.name, ...others]);
+        this.#members.set(bridge.id, [...others, channel.name]);
         this.#bridged('BRIDGE_ENTER', bridge, channel, others);
       }),
       bus.on(bridgeLeft, ({ bridge, channel }) => {
@@ -99,6 +114,8 @@ export class CelEngine {
       channel,
       linkedId,
       answered: channel.isUp,
+      dialStatus: '',
+      dialled: false,
       walked: false,
       app: undefined,
       stop: channel.followSteps(() => this.#step(one)),
@@ -113,7 +130,10 @@ export class CelEngine {
     const { channel } = one;
     if (channel.dialplan) one.walked = true;
     const { application: name } = channel.position;
-    if (one.app?.name === name) return;
+    if (one.app?.name === name) {
+      one.app = { name, snapshot: channel.snapshot() };
+      return;
+    }
     this.#endApp(one);
     const { apps, allApps } = this.#house.settings();
     const wanted = allApps || apps.has(name.toLowerCase());
@@ -138,6 +158,7 @@ export class CelEngine {
     const technology = TECHNOLOGIES[bridge.kind] ?? bridge.kind;
     const extra = JSON.stringify({ bridge_id: bridge.id, bridge_technology: technology });
     this.#tell(kind, one, channel, { peer: others.join(','), extra });
+    if (one.app) one.app = { name: one.app.name, snapshot: channel };
   }
 
   #end(snapshot: ChannelSnapshot): void {
@@ -148,11 +169,13 @@ export class CelEngine {
     one.stop();
     const hungUpHere = one.app?.name === 'Hangup';
     this.#endApp(one);
-    const last = one.walked ? { ...snapshot, application: '', applicationData: '' } : snapshot;
+    const outer = channel.originated ? 'AppDial2' : one.dialled ? 'AppDial' : '';
+    const outerData = outer === '' ? '' : '(Outgoing Line)';
+    const last = one.walked ? { ...snapshot, application: outer, applicationData: outerData } : snapshot;
     const extra = JSON.stringify({
       hangupcause: channel.toldCause,
       hangupsource: hungUpHere ? 'dialplan/builtin' : '',
-      dialstatus: channel.variables.get('DIALSTATUS') ?? '',
+      dialstatus: one.dialStatus,
     });
     this.#tell('HANGUP', one, last, { extra });
     this.#tell('CHAN_END', one, last);

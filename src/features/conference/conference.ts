@@ -6,6 +6,7 @@ import type { EventBus, Topic } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { nextBridgeId } from '../../channel/bridge/bridge-id.ts';
+import { cause } from '../../channel/cause.ts';
 import {
   type BridgeSnapshot,
   bridgeCreated,
@@ -146,6 +147,7 @@ export class Conference {
     if (participant.ready) {
       const { channel } = participant;
       channel.bridgeId = undefined;
+      channel.hangupCause ||= cause.normalClearing;
       channel.touch();
       this.#house.bus.publish(bridgeLeft, { bridge: this.#bridge, channel: channel.snapshot() });
       this.tell(participantLeft, participant);

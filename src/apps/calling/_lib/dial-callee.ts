@@ -26,7 +26,7 @@ export async function prepareCallee(
     callee.parties.redirection = parties.redirection;
   }
   callee.settings.peerAccount = settings.accountCode;
-  callee.position.moveTo({ ...place, priority: 1 });
+  callee.position.moveTo({ context: callee.position.context || place.context, exten: place.exten, priority: 1 });
   callee.update({
     application: 'AppDial',
     caller: calleeIdentity(call, callee, options),

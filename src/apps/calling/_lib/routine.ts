@@ -33,9 +33,11 @@ export async function runPredial(call: Call, channel: Channel, text: string): Pr
 export async function runCalleeMacro(call: Call, callee: Channel, text: string): Promise<RoutineVerdict> {
   const dialplan = call.use(dialplanPort);
   const calleeCall = dialplan.callOf(callee);
+  const back = whatRunsOn(callee);
   const ended = await asLongAsCallerStays(call, callee, () =>
     dialplan.runGuarded(calleeCall, () => dialplan.execute(calleeCall, 'Macro', text.split('^').join(','))),
   );
+  back();
   if (ended === 'ended' || callee.hungUp) return { kind: 'abort' };
   return verdictOf(call, callee.variables.get('MACRO_RESULT'));
 }
@@ -64,9 +66,20 @@ async function runRoutine(
     );
     return;
   }
+  const back = whatRunsOn(channel);
   const ended = await dialplan.runSubroutine(channel, target, args);
   if (ended === 'ended') channel.requestHangup();
   channel.position.moveTo({ context, exten, priority });
+  back();
+}
+
+/** Notes the application that a channel shows; the returned function has it show that again. */
+function whatRunsOn(channel: Channel): () => void {
+  const { application, applicationData } = channel.position;
+  return () => {
+    Object.assign(channel.position, { application, applicationData });
+    channel.stepped();
+  };
 }
 
 /** A caller who goes away ends what runs on the called channel. */

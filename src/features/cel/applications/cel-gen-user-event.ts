@@ -10,7 +10,7 @@ export const application = defineApplication({
   arguments: { name: text('what it is called'), extra: rest('more to be told with it') },
   examples: ['same => n,CELGenUserEvent(ORDER_TAKEN,order 17)'],
   run(call, { name = '', extra = '' }) {
-    if (call.has(celDeskPort)) call.use(celDeskPort).tell(call.channel, name, extra);
+    if (name !== '' && call.has(celDeskPort)) call.use(celDeskPort).tell(call.channel, name, extra);
     return undefined;
   },
 });

@@ -1,3 +1,4 @@
+import { cause } from '../../../channel/cause.ts';
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 import { completeChannel } from '../complete.ts';
@@ -13,12 +14,12 @@ export const command = defineCliCommand({
     const channels = context.use(channelsPort);
     if (name.toLowerCase() === 'all') {
       const all = channels.list();
-      for (const channel of all) channel.requestHangup();
+      for (const channel of all) channel.requestHangup(cause.none);
       return all.map((channel) => `Requested Hangup on channel '${channel.name}'\n`).join('');
     }
     const channel = channels.find(name);
     if (!channel) return `${name} is not a known channel\n`;
-    channel.requestHangup();
+    channel.requestHangup(cause.none);
     return `Requested Hangup on channel '${channel.name}'\n`;
   },
 });
