@@ -15,6 +15,7 @@ import { checkDialplan, checkDialStrings } from './check-dialplan.ts';
 import { checkEndpointsTwice, checkNames } from './check-names.ts';
 import { checkPrompts, type KnownPrompts } from './check-prompts.ts';
 import { readMailboxes } from './mailboxes.ts';
+import { readOtherContexts } from './other-contexts.ts';
 
 /** What `asterism check` found in a folder. */
 export interface FolderReport {
@@ -52,7 +53,15 @@ export function checkFolder(source: ConfigSource, registry: Registry, prompts?: 
     mentioned.push(...applied.mentioned);
   }
   const dialplanFile = read.get('extensions.conf');
-  const dialplan = dialplanFile && checkDialplan(dialplanFile, registry, { legacySyntax: compat.values.legacy_syntax });
+  const others = readOtherContexts(source, read.get('res_parking.conf'));
+  diagnostics.push(...others.diagnostics);
+  defined.push(...others.defined);
+  const dialplan =
+    dialplanFile &&
+    checkDialplan(dialplanFile, registry, {
+      legacySyntax: compat.values.legacy_syntax,
+      elsewhere: (context) => others.names.has(context),
+    });
   if (dialplan) {
     diagnostics.push(...dialplan.diagnostics);
     defined.push(...dialplan.defined);

@@ -4,7 +4,6 @@ import type { Call } from '../../../channel/call.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import { isInterruption } from '../../../channel/hangup.ts';
 import { shrinkNumber } from '../../../channel/party.ts';
-import { DigitStream } from '../../../channel/prompt/digit-stream.ts';
 import { playPrompts } from '../../../channel/prompt/play.ts';
 import { recordMessage } from '../../../channel/prompt/record.ts';
 import { databasePort } from '../../../pbx/ports/database.ts';
@@ -24,8 +23,6 @@ const INTRO_MS = 4000;
 const SILENCE_MS = 2000;
 /** So often the called party may press a wrong key. */
 const ATTEMPTS = 3;
-/** How long it may take to choose, once all has been said. */
-const ANSWER_MS = 6000;
 
 /** Options p and P: the caller says a name, and whoever is called decides by a key. */
 export class Privacy {
@@ -60,7 +57,8 @@ export class Privacy {
     const verdict = this.#verdict();
     const status = verdict === undefined ? undefined : VERDICTS[verdict];
     if (status !== undefined) {
-      call.log.verbose(3, `Privacy DB reports PRIVACY_${(verdict ?? '').toUpperCase()} for this callerid.`);
+      if (verdict === 'deny')
+        call.log.verbose(3, 'Privacy DB reports PRIVACY_DENY for this callerid. Dial reports unavailable');
       return { status };
     }
     if (verdict !== 'allow' && !(await this.#introduce())) return { status: 'INVALIDARGS' };
@@ -79,7 +77,7 @@ export class Privacy {
       return 'allow';
     }
     if (!this.#known || !this.#options.has('P')) return undefined;
-    const known = call.use(databasePort).get(FAMILY, `${this.#family}:${this.#callerId}`)?.toLowerCase();
+    const known = call.use(databasePort).get(FAMILY, `${this.#family}/${this.#callerId}`)?.toLowerCase();
     return known !== undefined && Object.hasOwn(VERDICTS, known) ? known : undefined;
   }
 
@@ -125,7 +123,7 @@ export class Privacy {
         3,
         `--Set privacy database entry ${this.#family}/${this.#callerId} to ${value.toUpperCase()}`,
       );
-      this.#call.use(databasePort).put(FAMILY, `${this.#family}:${this.#callerId}`, value);
+      this.#call.use(databasePort).put(FAMILY, `${this.#family}/${this.#callerId}`, value);
     };
     switch (digit) {
       case '1':
@@ -141,9 +139,12 @@ export class Privacy {
         note('kill');
         return 'DONTCALL';
       case '5':
-        return this.#options.has('P') ? undefined : 'NOANSWER';
-      default:
+        // Welcome from the next call on, as observed of Asterisk 16.
+        note('allow');
         return 'NOANSWER';
+      default:
+        this.#call.log.verbose(3, 'privacy: the callee gives no valid answer, and the caller is not put through');
+        return 'ANSWER';
     }
   }
 
@@ -158,31 +159,27 @@ export class Privacy {
     const sounds = call.use(promptsPort);
     const wanted = this.#options.has('P') ? '12345' : '1234';
     const signal = AbortSignal.any([call.signal, callee.hangupSignal]);
-    const play = async (name: string): Promise<string | undefined> =>
-      (
-        await playPrompts(callee, [name], {
-          sounds,
-          log: call.log,
-          signal,
-          interruptedBy: (digit) => wanted.includes(digit),
-        })
-      ).digit;
-    const said = [
-      'priv-callpending',
+    const play = async (name: string): Promise<string | undefined> => {
+      const { digit } = await playPrompts(callee, [name], {
+        sounds,
+        log: call.log,
+        signal,
+        interruptedBy: () => true,
+      });
+      return digit !== undefined && wanted.includes(digit) ? digit : undefined;
+    };
+    const choices = [
       intro,
       ...(this.#options.has('P') ? ['priv-callee-options'] : []),
       ...(this.#options.has('p') ? ['screen-callee-options'] : []),
+      'vm-sorry',
     ];
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        for (const name of said) {
+        for (const name of attempt === 0 ? ['priv-callpending', ...choices] : choices) {
           const digit = await play(name);
           if (digit !== undefined) return digit;
         }
-        const stream = new DigitStream(callee);
-        const digit = await stream.next(call.clock, ANSWER_MS, signal).finally(() => stream.close());
-        if (digit !== undefined && wanted.includes(digit)) return digit;
-        await play('vm-sorry');
       }
     } catch (reason) {
       if (!isInterruption(reason)) throw reason;
