@@ -22,9 +22,9 @@ import {
 } from './events.ts';
 import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
-import { emptyParties, type Parties, type Party } from './party.ts';
+import { emptyParties, type Parties, type Party, samePartyShown } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
-import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
+import { type ChannelSnapshot, snapshotOf, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { usualSettings } from './usual-settings.ts';
 import { ChannelVariables } from './variables.ts';
@@ -66,6 +66,8 @@ export class Channel {
   originated = false;
   /** How a Dial counts this leg, if its far end ended it without answering. */
   farFailure: FarFailure = 'ended';
+  /** A hold by the far end is told to programs, but not to whoever it talks to. */
+  keepsHolds = false;
   /** The cause of a channel that ends without anybody having told one; `h` still sees 0. */
   untoldCause: Cause = cause.normalClearing;
   /** The cause to be told; 0 until one is known. */
@@ -178,28 +180,7 @@ export class Channel {
   snapshot(): ChannelSnapshot {
     if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
       return this.#snapshot.value;
-    const { position, parties } = this;
-    const value: ChannelSnapshot = {
-      name: this.name,
-      uniqueId: this.uniqueId,
-      linkedId: this.linkedId,
-      technology: this.technology,
-      state: this.#state,
-      caller: parties.caller,
-      connected: parties.connected,
-      dialed: parties.dialed,
-      accountCode: this.settings.accountCode,
-      language: this.settings.language,
-      context: position.context,
-      exten: position.exten,
-      priority: position.priority,
-      application: position.application,
-      applicationData: position.applicationData,
-      createdMs: this.createdMs,
-      answeredMs: this.answeredMs,
-      bridgeId: this.bridgeId,
-      hangupCause: this.hangupCause,
-    };
+    const value = snapshotOf(this);
     this.#snapshot = { version: this.#version, value };
     return value;
   }
@@ -228,19 +209,21 @@ export class Channel {
     this.update({ accountCode });
   }
 
-  /** Changes several things at once: all of them hold before any is told, in Asterisk's order. */
+  /** Changes several things at once: all of them hold before any is told, in Asterisk's order. A party is told of where its number or name is another one. */
   update({ caller, connected, accountCode, application }: ChannelChange): void {
     const { bus } = this.#host;
     const old = this.settings.accountCode;
+    const callerTold = caller && !samePartyShown(caller, this.parties.caller);
+    const connectedTold = connected && !samePartyShown(connected, this.parties.connected);
     if (application) Object.assign(this.position, { application, applicationData: '(Outgoing Line)' });
     if (caller) this.parties.caller = caller;
     if (connected) this.parties.connected = connected;
     this.settings.accountCode = accountCode ?? old;
     this.touch();
     if (application && bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, this.snapshot());
-    if (caller) bus.publish(callerChanged, this.snapshot());
+    if (callerTold) bus.publish(callerChanged, this.snapshot());
     if (this.settings.accountCode !== old) bus.publish(accountCodeChanged, { channel: this.snapshot(), old });
-    if (connected) bus.publish(connectedChanged, this.snapshot());
+    if (connectedTold) bus.publish(connectedChanged, this.snapshot());
   }
 
   /** Takes over what a channel made on behalf of `parent` inherits. */
@@ -379,7 +362,7 @@ export class Channel {
   /** The far end has put us on hold, or taken us back. */
   farHeld(held: boolean): void {
     this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held });
-    this.#tell((listener) => listener.onHold?.(held));
+    if (!this.keepsHolds) this.#tell((listener) => listener.onHold?.(held));
   }
 
   #tell(tell: (listener: ChannelListener) => void): void {

@@ -19,7 +19,6 @@ const never = (why: string, ...files: string[]): UnreadFile[] => files.map((file
  * module has come to read is no longer asked for here: a schema goes before this table.
  */
 export const unreadFiles: readonly UnreadFile[] = [
-  ...waiting('the AEL language is not built yet; write the same in extensions.conf', 'extensions.ael'),
   ...waiting(
     'users.conf is not built yet; write the phones into sip.conf or pjsip.conf and the mailboxes into voicemail.conf',
     'users.conf',
@@ -75,7 +74,8 @@ export const unreadFiles: readonly UnreadFile[] = [
     'app_mysql.conf',
   ),
   ...waiting('call completion is not built yet', 'ccss.conf'),
-  ...waiting('ENUM is not built yet', 'enum.conf', 'dnsmgr.conf', 'resolver_unbound.conf'),
+  ...waiting('the dialplan names the zones of ENUM itself', 'enum.conf'),
+  ...waiting('the resolver of the system is asked', 'dnsmgr.conf', 'resolver_unbound.conf'),
   ...waiting('the minimal voicemail is not built yet', 'minivm.conf', 'extensions_minivm.conf'),
   ...waiting('IAX2 is not built yet', 'iax.conf', 'iaxprov.conf'),
   ...waiting('paging lists are not built yet', 'sla.conf'),

@@ -20,6 +20,7 @@ import type { MediaEngine } from '../media/facade.ts';
 import type { HttpClient } from '../net/http.ts';
 import { createHttpClient } from '../net/http-client.ts';
 import type { Network } from '../net/network.ts';
+import { createResolver, type Resolver } from '../net/resolver.ts';
 import { bridgesPort } from './ports/bridges.ts';
 import { channelsPort } from './ports/channels.ts';
 import { commandsPort } from './ports/commands.ts';
@@ -34,6 +35,7 @@ import { httpFetchPort } from './ports/http-fetch.ts';
 import { type Logging, loggingPort } from './ports/logging.ts';
 import { mailboxesPort } from './ports/mailboxes.ts';
 import { mediaPort } from './ports/media.ts';
+import { messagesPort } from './ports/messages.ts';
 import { modulesPort } from './ports/modules.ts';
 import { networkPort } from './ports/network.ts';
 import { originatorPort } from './ports/originator.ts';
@@ -41,6 +43,7 @@ import { presencesPort } from './ports/presence.ts';
 import { type Processes, processesPort } from './ports/processes.ts';
 import { tonesPort } from './ports/prompts.ts';
 import { registryPort } from './ports/registry.ts';
+import { resolverPort } from './ports/resolver.ts';
 import { type System, systemPort } from './ports/system.ts';
 import { technologiesPort } from './ports/technologies.ts';
 import { createBridges } from './services/bridges.ts';
@@ -49,6 +52,7 @@ import { createConfigFiles } from './services/config-files.ts';
 import { createDeviceStates } from './services/device-states.ts';
 import { createGlobals } from './services/globals.ts';
 import { createMailboxes } from './services/mailboxes.ts';
+import { createMessages } from './services/messages.ts';
 import { type Manifest, ModuleManager, type ModulePolicy } from './services/module-manager.ts';
 import { createOriginator } from './services/originator.ts';
 import { createPresences } from './services/presences.ts';
@@ -65,6 +69,8 @@ export interface PbxParts {
   readonly network: Network;
   /** Asks web servers; the machine's own client if left out. */
   readonly http?: HttpClient;
+  /** Asks the domain name system; the machine's own resolver unless given. */
+  readonly resolver?: Resolver;
   readonly processes: Processes;
   readonly system: System;
   /** The logs, where the instance has any to be looked at and turned. */
@@ -133,6 +139,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(configFilesPort, configFiles);
   ports.offer(deviceStatesPort, createDeviceStates(bus, technologies));
   ports.offer(mailboxesPort, createMailboxes(bus));
+  ports.offer(messagesPort, createMessages({ channels, dialplan, log }));
   ports.offer(presencesPort, createPresences(bus));
   ports.offer(dialplanPort, dialplan);
   ports.offer(eventsPort, bus);
@@ -158,6 +165,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(globalsPort, globals);
   if (parts.logging) ports.offer(loggingPort, parts.logging);
   ports.offer(httpFetchPort, parts.http ?? createHttpClient(clock));
+  ports.offer(resolverPort, parts.resolver ?? createResolver());
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);
   ports.offer(originatorPort, createOriginator({ clock, bus, log, channels, technologies, dialplan }));

@@ -13,6 +13,7 @@ import { Recorder } from './recorder.ts';
 import { Rooms, type RoomsHost } from './rooms.ts';
 import { BridgeRoute, echoRoute } from './route.ts';
 import { RtpLeg, type RtpSocket } from './rtp-leg.ts';
+import { shaperOf } from './shaper.ts';
 import { WhisperLeg } from './whisper-leg.ts';
 
 /** The commands about a leg that exists (or has ended meanwhile). */
@@ -191,8 +192,13 @@ export class MediaCore implements RoomsHost {
       case 'talk':
         if (leg) this.#detectTalk(leg, command);
         return;
+<<<<<<< HEAD
       case 'tones':
         if (leg) this.#detectTones(leg, command);
+=======
+      case 'shape':
+        if (leg) leg.shape(command.side, shaperOf(command.effects));
+>>>>>>> main
         return;
       case 'mute':
         if (!leg) return;
