@@ -192,13 +192,11 @@ export class MediaCore implements RoomsHost {
       case 'talk':
         if (leg) this.#detectTalk(leg, command);
         return;
-<<<<<<< HEAD
       case 'tones':
         if (leg) this.#detectTones(leg, command);
-=======
+        return;
       case 'shape':
         if (leg) leg.shape(command.side, shaperOf(command.effects));
->>>>>>> main
         return;
       case 'mute':
         if (!leg) return;
