@@ -79,6 +79,7 @@ export class LegClient implements MediaLeg {
 
   shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void {
     this.engine.command({ op: 'shape', leg: this.id, side, effects });
+  }
 
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void {
     this.engine.command({ op: 'mute', leg: this.id, send: what.send, receive: what.receive });
