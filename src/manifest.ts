@@ -165,6 +165,7 @@ import { application as appsAudioDisa } from './apps/audio/disa.ts';
 import { application as appsAudioEcho } from './apps/audio/echo.ts';
 import { application as appsAudioMilliwatt } from './apps/audio/milliwatt.ts';
 import { application as appsAudioMorsecode } from './apps/audio/morsecode.ts';
+import { application as appsAudioMp3Player } from './apps/audio/mp3-player.ts';
 import { application as appsAudioPlayTones } from './apps/audio/play-tones.ts';
 import { application as appsAudioPlayback } from './apps/audio/playback.ts';
 import { application as appsAudioPrivacyManager } from './apps/audio/privacy-manager.ts';
@@ -284,6 +285,7 @@ import { application as featuresConferenceMeetmeApplicationsMeetme } from './fea
 import { application as featuresConferenceMeetmeApplicationsMeetmeAdmin } from './features/conference/meetme/applications/meetme-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeChannelAdmin } from './features/conference/meetme/applications/meetme-channel-admin.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetmeCount } from './features/conference/meetme/applications/meetme-count.ts';
+import { application as featuresDictateApplicationsDictate } from './features/dictate/applications/dictate.ts';
 import { application as featuresFollowmeApplicationsFollowMe } from './features/followme/applications/follow-me.ts';
 import { application as featuresHoldingApplicationsBridgeWait } from './features/holding/applications/bridge-wait.ts';
 import { application as featuresMohApplicationsMusicOnHold } from './features/moh/applications/music-on-hold.ts';
@@ -835,6 +837,7 @@ export const contributions: readonly Contribution[] = [
     appsAudioEcho,
     appsAudioMilliwatt,
     appsAudioMorsecode,
+    appsAudioMp3Player,
     appsAudioPlayTones,
     appsAudioPlayback,
     appsAudioPrivacyManager,
@@ -954,6 +957,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeApplicationsMeetmeChannelAdmin,
     featuresConferenceMeetmeApplicationsMeetmeCount,
     featuresConferenceMeetmeApplicationsMeetme,
+    featuresDictateApplicationsDictate,
     featuresFollowmeApplicationsFollowMe,
     featuresHoldingApplicationsBridgeWait,
     featuresMohApplicationsMusicOnHold,

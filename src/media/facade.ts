@@ -184,10 +184,10 @@ export interface MediaLeg {
   echo(on: boolean): void;
   /** Reports speech, after `talkMs` of it (60 if left out), and silence; a frame whose mean amplitude is under `threshold` (0..32767) is silence. */
   detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms; readonly talkMs?: Ms } | null): void;
-  /** Changes the sound that comes `from` the far end, or goes `to` it, in the order of `effects`; none leaves it as it is. Everybody hears it so: taps, too. */
-  shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void;
   /** Reports which of some frequencies (in hertz, below 4000) are heard: such as lie 100 Hz apart, or 40 Hz with a `blockMs` of 40. */
   detectTones(options: { readonly frequenciesHz: readonly number[]; readonly blockMs: 20 | 40 } | null): void;
+  /** Changes the sound that comes `from` the far end, or goes `to` it, in the order of `effects`; none leaves it as it is. Everybody hears it so: taps, too. */
+  shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void;
   /** Sends nothing to, or takes nothing from, the far end. */
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void;
   statistics(): Promise<LegStatistics>;

@@ -1,3 +1,4 @@
+import { speakTo } from '../../channel/bridge/join-in.ts';
 import { bridgeSeat } from '../../channel/bridge/seat.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { MediaEngine, MediaLeg, MediaRoom, Recording, RoomMember } from '../../media/facade.ts';
@@ -23,7 +24,7 @@ export class SpySession {
   readonly #ears: MediaLeg[];
   readonly #spyerHears: RoomMember;
   readonly #recording: Recording | undefined;
-  #speaking: { readonly room: MediaRoom; readonly legs: readonly MediaLeg[] } | undefined;
+  #stopSpeaking: () => void = () => {};
 
   /** Begins at once. @param spyer the spy's audio. @param target the channel's audio. */
   constructor(media: MediaEngine, spyer: MediaLeg, spyee: Channel, target: MediaLeg, settings: SpySettings) {
@@ -51,15 +52,11 @@ export class SpySession {
   /** Changes what the spy's voice does, and whether it hears. */
   setMode(mode: SpyMode): void {
     this.#stopSpeaking();
+    this.#stopSpeaking = () => {};
     this.#spyerHears.update({ listen: mode !== 'whisper-only' });
     if (mode === 'listen') return;
     const peer = mode === 'barge' ? this.#spyee.attachments.get(bridgeSeat)?.peer.media : undefined;
-    const room = this.#media.openRoom();
-    const voice = this.#media.openEar(this.#spyer, 'from');
-    room.join(voice, { listen: false });
-    const mouths = [this.#target, ...(peer ? [peer] : [])].map((leg) => this.#media.openWhisper(leg));
-    for (const mouth of mouths) room.join(mouth, { talk: false });
-    this.#speaking = { room, legs: [voice, ...mouths] };
+    this.#stopSpeaking = speakTo(this.#media, this.#spyer, [this.#target, ...(peer ? [peer] : [])]);
   }
 
   /** Makes what the spy hears louder or softer, -4 to 4. */
@@ -74,11 +71,5 @@ export class SpySession {
     this.#spyerHears.leave();
     this.#listening.close();
     for (const ear of this.#ears) ear.close();
-  }
-
-  #stopSpeaking(): void {
-    this.#speaking?.room.close();
-    for (const leg of this.#speaking?.legs ?? []) leg.close();
-    this.#speaking = undefined;
   }
 }

@@ -73,12 +73,12 @@ export class LegClient implements MediaLeg {
     this.engine.command({ op: 'talk', leg: this.id, options });
   }
 
-  shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void {
-    this.engine.command({ op: 'shape', leg: this.id, side, effects });
-  }
-
   detectTones(options: { readonly frequenciesHz: readonly number[]; readonly blockMs: 20 | 40 } | null): void {
     this.engine.command({ op: 'tones', leg: this.id, options });
+  }
+
+  shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void {
+    this.engine.command({ op: 'shape', leg: this.id, side, effects });
   }
 
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void {

@@ -192,11 +192,11 @@ export class MediaCore implements RoomsHost {
       case 'talk':
         if (leg) this.#detectTalk(leg, command);
         return;
-      case 'shape':
-        if (leg) leg.shape(command.side, shaperOf(command.effects));
-        return;
       case 'tones':
         if (leg) this.#detectTones(leg, command);
+        return;
+      case 'shape':
+        if (leg) leg.shape(command.side, shaperOf(command.effects));
         return;
       case 'mute':
         if (!leg) return;

@@ -224,7 +224,11 @@ export class AnsweredDial {
 
   /** Lets the called party go, unless it goes its own way. */
   #letGo(): void {
-    if (!this.#given) endStay(this.#callee, () => this.#release());
+    if (this.#given) return;
+    const { channel } = this.#call;
+    if (this.#callee.attachments.get(guestKey) && !channel.hungUp)
+      channel.hangupCause = this.#callee.hangupCause || cause.normalClearing;
+    endStay(this.#callee, () => this.#release());
   }
 
   /** Lets the called party go; a caller who stays takes over why. */
