@@ -48,7 +48,9 @@ export class RowTable {
     const names = columns.map(quoted);
     const known = database.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
     if (!known.get(this.#options.table))
-      database.exec(`CREATE TABLE ${table} (AcctId INTEGER PRIMARY KEY, ${names.map((name) => `${name} varchar`).join(', ')})`);
+      database.exec(
+        `CREATE TABLE ${table} (AcctId INTEGER PRIMARY KEY, ${names.map((name) => `${name} varchar`).join(', ')})`,
+      );
     return database.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
   }
 }

@@ -134,11 +134,18 @@ export const CDR_CASES: readonly CdrCase[] = [
       console: 'channel redirect {Local/a@redirecttwo-*;2} redirecttwo,to,1',
     },
   ),
-  simple('userevent', `exten => a,1,Answer()\n same => n,CELGenUserEvent(MYEVENT,extra "text", more)\n same => n,CELGenUserEvent(bare)\n same => n,CELGenUserEvent()\n same => n,Set(CHANNEL(userfield)=uf)\n same => n,Set(CALLERID(all)="Ann" <123>)\n same => n,Wait(1.7)\n`),
-  simple('holding', `exten => a,1,Answer()\n same => n,BridgeWait(holding)\nexten => b,1,Answer()\n same => n,Wait(9)\n`, {
-    at: 2.5,
-    console: 'channel request hangup {Local/a@holding-*;1}',
-  }),
+  simple(
+    'userevent',
+    `exten => a,1,Answer()\n same => n,CELGenUserEvent(MYEVENT,extra "text", more)\n same => n,CELGenUserEvent(bare)\n same => n,CELGenUserEvent()\n same => n,Set(CHANNEL(userfield)=uf)\n same => n,Set(CALLERID(all)="Ann" <123>)\n same => n,Wait(1.7)\n`,
+  ),
+  simple(
+    'holding',
+    `exten => a,1,Answer()\n same => n,BridgeWait(holding)\nexten => b,1,Answer()\n same => n,Wait(9)\n`,
+    {
+      at: 2.5,
+      console: 'channel request hangup {Local/a@holding-*;1}',
+    },
+  ),
   simple('goto', `exten => a,1,Answer()\n same => n,Goto(goto-b,c,1)\n[goto-b]\nexten => c,1,Wait(1.7)\n`),
   simple(
     'userfield',
@@ -338,7 +345,8 @@ export const CDR_DIALPLAN = `[general]\n${CDR_CASES.map(({ name, dialplan }) => 
 /** The other files that they need. */
 export const CDR_FILES: Readonly<Record<string, string>> = {
   'extensions.conf': CDR_DIALPLAN,
-  'followme.conf': '[general]\nenable_callee_prompt=no\npls_hold_prompt=silence/none\nstatus_prompt=silence/none\nhold_prompt=silence/none\n[followme]\ncontext=followme\nnumber=ans,5\n',
+  'followme.conf':
+    '[general]\nenable_callee_prompt=no\npls_hold_prompt=silence/none\nstatus_prompt=silence/none\nhold_prompt=silence/none\n[followme]\ncontext=followme\nnumber=ans,5\n',
   'confbridge.conf':
     '[general]\n[default_user]\ntype=user\nquiet=yes\nannounce_only_user=no\n[default_bridge]\ntype=bridge\n[default_menu]\ntype=menu\n',
 };

@@ -1,6 +1,6 @@
-import type { PortFinder } from '../../base/port.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
+import type { PortFinder } from '../../base/port.ts';
 import { defineAttachment } from '../../channel/attachment.ts';
 import { standInChannel } from '../../channel/stand-in.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';

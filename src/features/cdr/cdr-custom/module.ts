@@ -27,7 +27,10 @@ export const module = defineModule({
     const load = (): void => {
       close();
       const { fields } = { fields: context.use(configFilesPort).load(cdrCustomSchema).values.mappings.values.files };
-      mappings = fields.map(({ name, value }) => ({ file: new LineFile(join(folder, name), context.log), line: value }));
+      mappings = fields.map(({ name, value }) => ({
+        file: new LineFile(join(folder, name), context.log),
+        line: value,
+      }));
     };
     load();
     context.scope.onClose('files', close);
@@ -37,7 +40,11 @@ export const module = defineModule({
         name: 'cdr-custom',
         async write(record) {
           const wanted = mappings;
-          const lines = await recordTexts(context, record, wanted.map(({ line }) => line));
+          const lines = await recordTexts(
+            context,
+            record,
+            wanted.map(({ line }) => line),
+          );
           for (const [at, { file }] of wanted.entries()) file.write(lines[at] ?? '');
         },
       }),

@@ -44,7 +44,8 @@ export const event = defineEvent({
       ['UniqueID', record.uniqueId],
       ['UserField', record.userField],
       ...mappings.map(
-        ({ field, header }) => [header, readField(record, field, nowMs, { raw: false, fractions: false, roundUp })] as const,
+        ({ field, header }) =>
+          [header, readField(record, field, nowMs, { raw: false, fractions: false, roundUp })] as const,
       ),
     ];
   },

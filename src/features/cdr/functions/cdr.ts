@@ -1,8 +1,15 @@
 import { options, text } from '../../../extend/argument.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
 import { type CdrChain, cdrKey } from '../chain.ts';
-import { amaFlagName, amaFlagNamed, billableSeconds, billedSeconds, type CdrRecord, durationSeconds } from '../record.ts';
 import { cdrDeskPort } from '../ports.ts';
+import {
+  amaFlagName,
+  amaFlagNamed,
+  billableSeconds,
+  billedSeconds,
+  type CdrRecord,
+  durationSeconds,
+} from '../record.ts';
 import { writtenRecordKey } from '../record-text.ts';
 import { formatTime } from '../time.ts';
 
@@ -96,7 +103,9 @@ export function readField(record: CdrRecord, name: string, nowMs: number, form: 
     case 'billsec':
       return fractions ? span(billableSeconds(record, nowMs)) : String(billedSeconds(record, nowMs, roundUp));
     case 'disposition':
-      return raw ? String(record.disposition ? (DISPOSITION_NUMBERS[record.disposition] ?? 0) : 1) : (record.disposition ?? 'NO ANSWER');
+      return raw
+        ? String(record.disposition ? (DISPOSITION_NUMBERS[record.disposition] ?? 0) : 1)
+        : (record.disposition ?? 'NO ANSWER');
     case 'amaflags':
       return raw ? String(record.amaFlags) : amaFlagName(record.amaFlags);
     case 'accountcode':
