@@ -258,6 +258,7 @@ import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as dialplanAelApplicationsAelSub } from './dialplan/ael/applications/ael-sub.ts';
 import { application as driversSipApplicationsSipAddHeader } from './drivers/sip/applications/sip-add-header.ts';
 import { application as driversSipApplicationsSipDtmfMode } from './drivers/sip/applications/sip-dtmf-mode.ts';
 import { application as driversSipApplicationsSipRemoveHeader } from './drivers/sip/applications/sip-remove-header.ts';
@@ -267,6 +268,7 @@ import { application as featuresCdrApplicationsForkCdr } from './features/cdr/ap
 import { application as featuresCdrApplicationsNoCdr } from './features/cdr/applications/no-cdr.ts';
 import { application as featuresCdrApplicationsResetCdr } from './features/cdr/applications/reset-cdr.ts';
 import { application as featuresCdrApplicationsSetAmaFlags } from './features/cdr/applications/set-ama-flags.ts';
+import { application as featuresCelApplicationsCelGenUserEvent } from './features/cel/applications/cel-gen-user-event.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfKick } from './features/conference/confbridge/applications/conf-kick.ts';
 import { application as featuresConferenceConfbridgeApplicationsConfbridge } from './features/conference/confbridge/applications/confbridge.ts';
 import { application as featuresConferenceMeetmeApplicationsMeetme } from './features/conference/meetme/applications/meetme.ts';
@@ -306,6 +308,7 @@ import { application as integrationsXmppApplicationsJabberLeave } from './integr
 import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
+import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands/ael-reload.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
@@ -348,6 +351,7 @@ import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/c
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
 import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
 import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
+import { command as featuresCelCommandsCelShowStatus } from './features/cel/commands/cel-show-status.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeKick } from './features/conference/confbridge/commands/confbridge-kick.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeList } from './features/conference/confbridge/commands/confbridge-list.ts';
 import { command as featuresConferenceConfbridgeCommandsConfbridgeLock } from './features/conference/confbridge/commands/confbridge-lock.ts';
@@ -449,6 +453,9 @@ import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-
 import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
 import { configFile as featuresCdrFilesCdrManagerConf } from './features/cdr/files/cdr-manager-conf.ts';
 import { configFile as featuresCdrFilesCdrSqlite3CustomConf } from './features/cdr/files/cdr-sqlite3-custom-conf.ts';
+import { configFile as featuresCelFilesCelConf } from './features/cel/files/cel-conf.ts';
+import { configFile as featuresCelFilesCelCustomConf } from './features/cel/files/cel-custom-conf.ts';
+import { configFile as featuresCelFilesCelSqlite3CustomConf } from './features/cel/files/cel-sqlite3-custom-conf.ts';
 import { configFile as featuresConferenceFilesConfbridgeConf } from './features/conference/files/confbridge-conf.ts';
 import { configFile as featuresConferenceFilesMeetmeConf } from './features/conference/files/meetme-conf.ts';
 import { configFile as featuresFeaturesFilesFeaturesConf } from './features/features/files/features-conf.ts';
@@ -477,9 +484,19 @@ import { dialplanFunction as driversSipFunctionsPjsipSendSessionRefresh } from '
 import { dialplanFunction as driversSipFunctionsSipHeader } from './drivers/sip/functions/sip-header.ts';
 import { dialplanFunction as driversSipFunctionsSipHeaders } from './drivers/sip/functions/sip-headers.ts';
 import { dialplanFunction as driversSipFunctionsSippeer } from './drivers/sip/functions/sippeer.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsAgc } from './features/audio-hooks/functions/agc.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsDenoise } from './features/audio-hooks/functions/denoise.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsFrameDrop } from './features/audio-hooks/functions/frame-drop.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsHoldIntercept } from './features/audio-hooks/functions/hold-intercept.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './features/audio-hooks/functions/periodic-hook.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsTalkDetect } from './features/audio-hooks/functions/talk-detect.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsVolume } from './features/audio-hooks/functions/volume.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridge } from './features/conference/confbridge/functions/confbridge.ts';
+import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeChannels } from './features/conference/confbridge/functions/confbridge-channels.ts';
 import { dialplanFunction as featuresConferenceConfbridgeFunctionsConfbridgeInfo } from './features/conference/confbridge/functions/confbridge-info.ts';
 import { dialplanFunction as featuresConferenceMeetmeFunctionsMeetmeInfo } from './features/conference/meetme/functions/meetme-info.ts';
 import { dialplanFunction as featuresDevstateFunctionsDeviceState } from './features/devstate/functions/device-state.ts';
@@ -562,6 +579,12 @@ import { dialplanFunction as functionsMessageMessage } from './functions/message
 import { dialplanFunction as functionsMessageMessageData } from './functions/message/message-data.ts';
 import { dialplanFunction as functionsNetworkCurl } from './functions/network/curl.ts';
 import { dialplanFunction as functionsNetworkCurlopt } from './functions/network/curlopt.ts';
+import { dialplanFunction as functionsNetworkEnumlookup } from './functions/network/enumlookup.ts';
+import { dialplanFunction as functionsNetworkEnumquery } from './functions/network/enumquery.ts';
+import { dialplanFunction as functionsNetworkEnumresult } from './functions/network/enumresult.ts';
+import { dialplanFunction as functionsNetworkSrvquery } from './functions/network/srvquery.ts';
+import { dialplanFunction as functionsNetworkSrvresult } from './functions/network/srvresult.ts';
+import { dialplanFunction as functionsNetworkTxtcidname } from './functions/network/txtcidname.ts';
 import { dialplanFunction as functionsStringArray } from './functions/string/array.ts';
 import { dialplanFunction as functionsStringCsvQuote } from './functions/string/csv-quote.ts';
 import { dialplanFunction as functionsStringCut } from './functions/string/cut.ts';
@@ -582,6 +605,7 @@ import { dialplanFunction as functionsStringQuote } from './functions/string/quo
 import { dialplanFunction as functionsStringRegex } from './functions/string/regex.ts';
 import { dialplanFunction as functionsStringReplace } from './functions/string/replace.ts';
 import { dialplanFunction as functionsStringRtrim } from './functions/string/rtrim.ts';
+import { dialplanFunction as functionsStringSayfiles } from './functions/string/sayfiles.ts';
 import { dialplanFunction as functionsStringShift } from './functions/string/shift.ts';
 import { dialplanFunction as functionsStringSort } from './functions/string/sort.ts';
 import { dialplanFunction as functionsStringSprintf } from './functions/string/sprintf.ts';
@@ -609,6 +633,7 @@ import { dialplanFunction as functionsVariableShared } from './functions/variabl
 import { dialplanFunction as functionsVariableStackPeek } from './functions/variable/stack-peek.ts';
 import { dialplanFunction as functionsVariableVariableExists } from './functions/variable/variable-exists.ts';
 import { dialplanFunction as functionsVariableVersion } from './functions/variable/version.ts';
+import { dialplanFunction as integrationsAmiFunctionsAmiClient } from './integrations/ami/functions/ami-client.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarBusy } from './integrations/calendar/functions/calendar-busy.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarEvent } from './integrations/calendar/functions/calendar-event.ts';
 import { dialplanFunction as integrationsCalendarFunctionsCalendarQuery } from './integrations/calendar/functions/calendar-query.ts';
@@ -619,7 +644,10 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
+import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
+import { event as featuresCelEventsCel } from './features/cel/events/cel.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeEnd } from './features/conference/confbridge/events/confbridge-end.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeJoin } from './features/conference/confbridge/events/confbridge-join.ts';
 import { event as featuresConferenceConfbridgeEventsConfbridgeLeave } from './features/conference/confbridge/events/confbridge-leave.ts';
@@ -699,6 +727,7 @@ import { event as integrationsAmiEventsUserEvent } from './integrations/ami/even
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
 import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
+import { module as dialplanAelModuleModule } from './dialplan/ael/module.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversGatewayModuleModule } from './drivers/gateway/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
@@ -713,6 +742,10 @@ import { module as featuresCdrCdrCustomModuleModule } from './features/cdr/cdr-c
 import { module as featuresCdrCdrManagerModuleModule } from './features/cdr/cdr-manager/module.ts';
 import { module as featuresCdrCdrSqlite3CustomModuleModule } from './features/cdr/cdr-sqlite3-custom/module.ts';
 import { module as featuresCdrModuleModule } from './features/cdr/module.ts';
+import { module as featuresCelCelCustomModuleModule } from './features/cel/cel-custom/module.ts';
+import { module as featuresCelCelManagerModuleModule } from './features/cel/cel-manager/module.ts';
+import { module as featuresCelCelSqlite3CustomModuleModule } from './features/cel/cel-sqlite3-custom/module.ts';
+import { module as featuresCelModuleModule } from './features/cel/module.ts';
 import { module as featuresConferenceConfbridgeModuleModule } from './features/conference/confbridge/module.ts';
 import { module as featuresConferenceMeetmeModuleModule } from './features/conference/meetme/module.ts';
 import { module as featuresDevstateModuleModule } from './features/devstate/module.ts';
@@ -738,6 +771,7 @@ import { module as integrationsXmppModuleModule } from './integrations/xmpp/modu
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
+  dialplanAelModuleModule,
   dialplanModuleModule,
   driversGatewayModuleModule,
   driversLocalModuleModule,
@@ -752,6 +786,10 @@ export const modules: readonly ModuleDefinition[] = [
   featuresCdrCdrManagerModuleModule,
   featuresCdrCdrSqlite3CustomModuleModule,
   featuresCdrModuleModule,
+  featuresCelCelCustomModuleModule,
+  featuresCelCelManagerModuleModule,
+  featuresCelCelSqlite3CustomModuleModule,
+  featuresCelModuleModule,
   featuresConferenceConfbridgeModuleModule,
   featuresConferenceMeetmeModuleModule,
   featuresDevstateModuleModule,
@@ -883,6 +921,7 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    dialplanAelApplicationsAelSub,
     driversSipApplicationsSipAddHeader,
     driversSipApplicationsSipDtmfMode,
     driversSipApplicationsSipRemoveHeader,
@@ -892,6 +931,7 @@ export const contributions: readonly Contribution[] = [
     featuresCdrApplicationsNoCdr,
     featuresCdrApplicationsResetCdr,
     featuresCdrApplicationsSetAmaFlags,
+    featuresCelApplicationsCelGenUserEvent,
     featuresConferenceConfbridgeApplicationsConfKick,
     featuresConferenceConfbridgeApplicationsConfbridge,
     featuresConferenceMeetmeApplicationsMeetmeAdmin,
@@ -950,8 +990,18 @@ export const contributions: readonly Contribution[] = [
     driversSipFunctionsSipHeader,
     driversSipFunctionsSipHeaders,
     driversSipFunctionsSippeer,
+    featuresAudioHooksFunctionsAgc,
+    featuresAudioHooksFunctionsDenoise,
+    featuresAudioHooksFunctionsFrameDrop,
+    featuresAudioHooksFunctionsHoldIntercept,
+    featuresAudioHooksFunctionsPeriodicHook,
+    featuresAudioHooksFunctionsPitchShift,
+    featuresAudioHooksFunctionsScramble,
+    featuresAudioHooksFunctionsTalkDetect,
+    featuresAudioHooksFunctionsVolume,
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
+    featuresConferenceConfbridgeFunctionsConfbridgeChannels,
     featuresConferenceConfbridgeFunctionsConfbridgeInfo,
     featuresConferenceConfbridgeFunctionsConfbridge,
     featuresConferenceMeetmeFunctionsMeetmeInfo,
@@ -1035,6 +1085,12 @@ export const contributions: readonly Contribution[] = [
     functionsMessageMessage,
     functionsNetworkCurl,
     functionsNetworkCurlopt,
+    functionsNetworkEnumlookup,
+    functionsNetworkEnumquery,
+    functionsNetworkEnumresult,
+    functionsNetworkSrvquery,
+    functionsNetworkSrvresult,
+    functionsNetworkTxtcidname,
     functionsStringArray,
     functionsStringCsvQuote,
     functionsStringCut,
@@ -1055,6 +1111,7 @@ export const contributions: readonly Contribution[] = [
     functionsStringRegex,
     functionsStringReplace,
     functionsStringRtrim,
+    functionsStringSayfiles,
     functionsStringShift,
     functionsStringSort,
     functionsStringSprintf,
@@ -1082,6 +1139,7 @@ export const contributions: readonly Contribution[] = [
     functionsVariableStackPeek,
     functionsVariableVariableExists,
     functionsVariableVersion,
+    integrationsAmiFunctionsAmiClient,
     integrationsCalendarFunctionsCalendarBusy,
     integrationsCalendarFunctionsCalendarEvent,
     integrationsCalendarFunctionsCalendarQueryResult,
@@ -1091,6 +1149,7 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppFunctionsJabberStatus,
   ]),
   ...contribute(commandKind, [
+    dialplanAelCommandsAelReload,
     dialplanCommandsCoreShowHints,
     dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanEvalFunction,
@@ -1133,6 +1192,7 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseShowkey,
     featuresCdrCommandsCdrShowStatus,
     featuresCdrCommandsCdrSubmit,
+    featuresCelCommandsCelShowStatus,
     featuresConferenceConfbridgeCommandsConfbridgeKick,
     featuresConferenceConfbridgeCommandsConfbridgeList,
     featuresConferenceConfbridgeCommandsConfbridgeLock,
@@ -1343,6 +1403,9 @@ export const contributions: readonly Contribution[] = [
     featuresCdrFilesCdrCustomConf,
     featuresCdrFilesCdrManagerConf,
     featuresCdrFilesCdrSqlite3CustomConf,
+    featuresCelFilesCelConf,
+    featuresCelFilesCelCustomConf,
+    featuresCelFilesCelSqlite3CustomConf,
     featuresConferenceFilesConfbridgeConf,
     featuresConferenceFilesMeetmeConf,
     featuresFeaturesFilesFeaturesConf,
@@ -1408,7 +1471,10 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    featuresAudioHooksEventsChannelTalkingStart,
+    featuresAudioHooksEventsChannelTalkingStop,
     featuresCdrEventsCdr,
+    featuresCelEventsCel,
     featuresConferenceConfbridgeEventsConfbridgeEnd,
     featuresConferenceConfbridgeEventsConfbridgeJoin,
     featuresConferenceConfbridgeEventsConfbridgeLeave,

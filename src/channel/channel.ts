@@ -29,7 +29,7 @@ import {
 } from './events.ts';
 import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
-import { emptyParties, type Parties, type Party } from './party.ts';
+import { emptyParties, type Parties, type Party, samePartyShown } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
 import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
@@ -64,8 +64,6 @@ export class Channel {
   readonly timeouts = { digitMs: 5000, responseMs: 10_000 };
   /** Set by the walker while it runs this channel. */
   dialplan: DialplanControl | undefined;
-  /** Called before each application that the dialplan runs, with the position at it: for whoever keeps the call's records. */
-  onStep: (() => void) | undefined;
   /** The bridge this channel is in. */
   bridgeId: string | undefined;
   linkedId: string;
@@ -74,6 +72,8 @@ export class Channel {
   originated = false;
   /** How a Dial counts this leg, if its far end ended it without answering. */
   farFailure: FarFailure = 'ended';
+  /** A hold by the far end is told to programs, but not to whoever it talks to. */
+  keepsHolds = false;
   /** The cause of a channel that ends without anybody having told one; `h` still sees 0. */
   untoldCause: Cause = cause.normalClearing;
   /** The cause to be told; 0 until one is known. */
@@ -84,6 +84,7 @@ export class Channel {
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
   readonly #listeners = new Set<ChannelListener>();
+  #stepFollowers: ReadonlyArray<() => void> = [];
   readonly #pendingDigits: DigitEvent[] = [];
   #leg: DriverLeg | undefined;
   #state: ChannelState;
@@ -151,6 +152,19 @@ export class Channel {
     this.#listeners.add(listener);
     if (listener.onDigit) for (const event of this.#pendingDigits.splice(0)) listener.onDigit(event, 'media');
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
+  followSteps(stepped: () => void): () => void {
+    this.#stepFollowers = [...this.#stepFollowers, stepped];
+    return () => {
+      this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
+    };
+  }
+
+  /** To be called by whoever runs an application on the channel, once the position shows it. */
+  stepped(): void {
+    for (const tell of this.#stepFollowers) tell();
   }
 
   /** Forgets digits that were pressed while nobody listened. */
@@ -222,19 +236,21 @@ export class Channel {
     this.update({ accountCode });
   }
 
-  /** Changes several things at once: all of them hold before any is told, in Asterisk's order. */
+  /** Changes several things at once: all of them hold before any is told, in Asterisk's order. A party is told of where its number or name is another one. */
   update({ caller, connected, accountCode, application }: ChannelChange): void {
     const { bus } = this.#host;
     const old = this.settings.accountCode;
+    const callerTold = caller && !samePartyShown(caller, this.parties.caller);
+    const connectedTold = connected && !samePartyShown(connected, this.parties.connected);
     if (application) Object.assign(this.position, { application, applicationData: '(Outgoing Line)' });
     if (caller) this.parties.caller = caller;
     if (connected) this.parties.connected = connected;
     this.settings.accountCode = accountCode ?? old;
     this.touch();
     if (application && bus.listenerCount(stepStarted) > 0) bus.publish(stepStarted, this.snapshot());
-    if (caller) bus.publish(callerChanged, this.snapshot());
+    if (callerTold) bus.publish(callerChanged, this.snapshot());
     if (this.settings.accountCode !== old) bus.publish(accountCodeChanged, { channel: this.snapshot(), old });
-    if (connected) bus.publish(connectedChanged, this.snapshot());
+    if (connectedTold) bus.publish(connectedChanged, this.snapshot());
   }
 
   /** Takes over what a channel made on behalf of `parent` inherits. */
@@ -373,7 +389,7 @@ export class Channel {
   /** The far end has put us on hold, or taken us back. */
   farHeld(held: boolean): void {
     this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held });
-    this.#tell((listener) => listener.onHold?.(held));
+    if (!this.keepsHolds) this.#tell((listener) => listener.onHold?.(held));
   }
 
   #tell(tell: (listener: ChannelListener) => void): void {

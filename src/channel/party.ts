@@ -160,6 +160,11 @@ export function presentationNamed(text = ''): Presentation | undefined {
   return PRESENTATIONS.find((presentation) => presentation === name);
 }
 
+/** True if who sees number and name alone sees no difference. */
+export function samePartyShown(one: Party, other: Party): boolean {
+  return (one.number ?? '') === (other.number ?? '') && (one.name ?? '') === (other.name ?? '');
+}
+
 /** Reasons in the order of their numbers, with what else they are called. */
 const REASONS: ReadonlyArray<readonly [name: string, ...aliases: string[]]> = [
   ['unknown'],

@@ -19,7 +19,6 @@ const never = (why: string, ...files: string[]): UnreadFile[] => files.map((file
  * module has come to read is no longer asked for here: a schema goes before this table.
  */
 export const unreadFiles: readonly UnreadFile[] = [
-  ...waiting('the AEL language is not built yet; write the same in extensions.conf', 'extensions.ael'),
   ...waiting(
     'users.conf is not built yet; write the phones into sip.conf or pjsip.conf and the mailboxes into voicemail.conf',
     'users.conf',
@@ -39,7 +38,6 @@ export const unreadFiles: readonly UnreadFile[] = [
   ),
   ...waiting('it belongs to queues, which are not built yet', 'queues.conf', 'queuerules.conf', 'agents.conf'),
   ...waiting('records in the system log are not built yet', 'cdr_syslog.conf'),
-  ...waiting('channel event logging is not built yet', 'cel.conf', 'cel_custom.conf', 'cel_sqlite3_custom.conf'),
   ...waiting('nothing that is loaded reads it', 'xmpp.conf', 'jabber.conf'),
   ...waiting('calls over Jingle are not built yet', 'motif.conf', 'gtalk.conf', 'jingle.conf'),
   ...waiting('the web server of the PBX is not built yet', 'http.conf', 'ari.conf', 'phoneprov.conf'),
@@ -76,7 +74,8 @@ export const unreadFiles: readonly UnreadFile[] = [
     'app_mysql.conf',
   ),
   ...waiting('call completion is not built yet', 'ccss.conf'),
-  ...waiting('ENUM is not built yet', 'enum.conf', 'dnsmgr.conf', 'resolver_unbound.conf'),
+  ...waiting('the dialplan names the zones of ENUM itself', 'enum.conf'),
+  ...waiting('the resolver of the system is asked', 'dnsmgr.conf', 'resolver_unbound.conf'),
   ...waiting('the minimal voicemail is not built yet', 'minivm.conf', 'extensions_minivm.conf'),
   ...waiting('IAX2 is not built yet', 'iax.conf', 'iaxprov.conf'),
   ...waiting('paging lists are not built yet', 'sla.conf'),

@@ -174,8 +174,6 @@ export class DialplanService implements Dialplan {
 
   async runApplication(channel: Channel, application: string, text: string): Promise<void> {
     const call = this.#runOf(this.callOf(channel));
-    channel.position.application = application;
-    channel.position.applicationData = text;
     try {
       await this.#walker.execute(call, application, text);
     } catch (reason) {

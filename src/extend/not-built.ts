@@ -28,6 +28,7 @@ const REFUSED_FUNCTIONS: Fates = [
   ['SPEECH SPEECH_ENGINE SPEECH_GRAMMAR SPEECH_RESULTS_TYPE SPEECH_SCORE SPEECH_TEXT', SPEECH],
   ['ODBC', ODBC],
   ['FAXOPT', FAX],
+  ['FRAME_TRACE', 'audio and signalling pass as no frames here; the debug commands of each protocol show them'],
   ['SMDI_MSG SMDI_MSG_RETRIEVE', 'SMDI is a serial line to a voice mail system of another exchange'],
   ['JACK_HOOK', 'it needs a JACK audio server'],
   ['STIR_SHAKEN', 'signed caller numbers need certificates that only carriers of some countries get'],

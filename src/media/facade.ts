@@ -153,6 +153,21 @@ export interface LegListener {
   onFailed?(message: string): void;
 }
 
+/** Something that changes the sound of a leg. */
+export type AudioEffect =
+  /** Every sample times `factor`. */
+  | { readonly kind: 'gain'; readonly factor: number }
+  /** Brings the mean amplitude of speech towards `target`, 1..32767. */
+  | { readonly kind: 'level'; readonly target: number }
+  /** Higher or lower by `factor`, 0.1..4, in the same time. */
+  | { readonly kind: 'pitch'; readonly factor: number }
+  /** Steady noise softer. */
+  | { readonly kind: 'denoise' }
+  /** The spectrum upside down, so that nobody understands it. */
+  | { readonly kind: 'invert' }
+  /** Nothing of it is left. */
+  | { readonly kind: 'drop' };
+
 /** One party's audio, as the engine sees it. The owner closes it. All commands are sent without waiting. */
 export interface MediaLeg {
   readonly id: number;
@@ -167,6 +182,8 @@ export interface MediaLeg {
   echo(on: boolean): void;
   /** Reports speech, after `talkMs` of it (60 if left out), and silence; a frame whose mean amplitude is under `threshold` (0..32767) is silence. */
   detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms; readonly talkMs?: Ms } | null): void;
+  /** Changes the sound that comes `from` the far end, or goes `to` it, in the order of `effects`; none leaves it as it is. Everybody hears it so: taps, too. */
+  shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void;
   /** Sends nothing to, or takes nothing from, the far end. */
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void;
   statistics(): Promise<LegStatistics>;

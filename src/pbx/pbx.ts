@@ -20,6 +20,7 @@ import type { MediaEngine } from '../media/facade.ts';
 import type { HttpClient } from '../net/http.ts';
 import { createHttpClient } from '../net/http-client.ts';
 import type { Network } from '../net/network.ts';
+import { createResolver, type Resolver } from '../net/resolver.ts';
 import { bridgesPort } from './ports/bridges.ts';
 import { channelsPort } from './ports/channels.ts';
 import { commandsPort } from './ports/commands.ts';
@@ -42,6 +43,7 @@ import { presencesPort } from './ports/presence.ts';
 import { type Processes, processesPort } from './ports/processes.ts';
 import { tonesPort } from './ports/prompts.ts';
 import { registryPort } from './ports/registry.ts';
+import { resolverPort } from './ports/resolver.ts';
 import { type System, systemPort } from './ports/system.ts';
 import { technologiesPort } from './ports/technologies.ts';
 import { createBridges } from './services/bridges.ts';
@@ -67,6 +69,8 @@ export interface PbxParts {
   readonly network: Network;
   /** Asks web servers; the machine's own client if left out. */
   readonly http?: HttpClient;
+  /** Asks the domain name system; the machine's own resolver unless given. */
+  readonly resolver?: Resolver;
   readonly processes: Processes;
   readonly system: System;
   /** The logs, where the instance has any to be looked at and turned. */
@@ -161,6 +165,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   ports.offer(globalsPort, globals);
   if (parts.logging) ports.offer(loggingPort, parts.logging);
   ports.offer(httpFetchPort, parts.http ?? createHttpClient(clock));
+  ports.offer(resolverPort, parts.resolver ?? createResolver());
   ports.offer(mediaPort, parts.media);
   ports.offer(networkPort, parts.network);
   ports.offer(originatorPort, createOriginator({ clock, bus, log, channels, technologies, dialplan }));

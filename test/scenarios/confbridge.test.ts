@@ -289,3 +289,21 @@ describe('ConfBridge', () => {
     expect(pbx.log.of('warning').join('\n')).toContain('Conference bridge profile nothing does not exist');
   });
 });
+
+test('CONFBRIDGE_CHANNELS lists who is there, by what they are', async () => {
+  const kinds = ['parties', 'admins', 'marked', 'active', 'waiting', 'foo'];
+  const asked = kinds.map((kind) => `\${CONFBRIDGE_CHANNELS(${kind},r)}`).join('|');
+  await using pbx = await open({
+    extensions: `exten => ask,1,NoOp(${asked})\n same => n,NoOp(\${CONFBRIDGE_CHANNELS(parties,9)}\${CONFBRIDGE_CHANNELS(parties)})`,
+  });
+  const [waits, boss, leader] = ['waits', 'boss', 'leader'].map((profile) => pbx.call(profile, profile));
+  await pbx.clock.advance(2000);
+  await pbx.finish(pbx.call('carl', 'ask'));
+  const [w, b, l] = [waits, boss, leader].map((call) => call?.channel.name);
+  expect(pbx.log.steps.filter((step) => step.startsWith('ask'))).toEqual([
+    `ask@default:1 NoOp(${[w, b, l].join(',')}|${b}|${l}|${[w, b, l].join(',')}||)`,
+    'ask@default:2 NoOp()',
+  ]);
+  expect(pbx.log.has("Invalid keyword 'foo' passed to CONFBRIDGE_CHANNELS.")).toBe(true);
+  expect(pbx.log.has('Usage: CONFBRIDGE_CHANNELS(category,confno)')).toBe(true);
+});

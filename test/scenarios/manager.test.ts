@@ -446,3 +446,21 @@ test('a reload takes new users in and hangs up on those who are gone', async () 
   expect([boss.closed, clerk.closed]).toEqual([false, true]);
   expect((await login('boss', 'other')).closed).toBe(false);
 });
+
+test('AMI_CLIENT counts the sessions of a user', async () => {
+  const { pbx, login } = await open({
+    config: {
+      'extensions.conf':
+        '[default]\nexten => 1,1,NoOp(${AMI_CLIENT(boss,sessions)} ${AMI_CLIENT(clerk,sessions)}${AMI_CLIENT(x,sessions)}${AMI_CLIENT(boss,xx)})\n',
+    },
+  });
+  await login();
+  await login();
+  await pbx.finish(pbx.call('alice', '1'));
+  expect(pbx.log.steps).toEqual(['1@default:1 NoOp(2 0)']);
+  expect(pbx.log.of('error')).toEqual([
+    'There\'s no manager user called : "x"',
+    'Invalid arguments provided to function AMI_CLIENT: xx',
+  ]);
+  await pbx.close();
+});

@@ -12,6 +12,7 @@ import { contributions, modules } from '../../src/manifest.ts';
 import { createVirtualEngine } from '../../src/media/virtual/virtual-engine.ts';
 import type { HttpClient } from '../../src/net/http.ts';
 import { MemoryNetwork } from '../../src/net/memory-network.ts';
+import type { Resolver } from '../../src/net/resolver.ts';
 import { directoriesUnder, makeDirectories } from '../../src/pbx/paths.ts';
 import { openPbx, type Pbx } from '../../src/pbx/pbx.ts';
 import type { Environment, Processes } from '../../src/pbx/ports/processes.ts';
@@ -36,6 +37,8 @@ export interface TestPbxOptions {
   readonly contributions?: readonly Contribution[];
   /** Web servers; without it the machine's own client asks them. */
   readonly http?: HttpClient;
+  /** The domain name system; without it the machine's own resolver is asked. */
+  readonly resolver?: Resolver;
   /** Child processes; without it none can be run. */
   readonly processes?: Processes;
   readonly startMs?: number;
@@ -172,6 +175,7 @@ export async function openTestPbx(options: TestPbxOptions): Promise<TestPbx> {
     media,
     network,
     ...(options.http && { http: options.http }),
+    ...(options.resolver && { resolver: options.resolver }),
     processes: options.processes ?? NO_PROCESSES,
     system: testSystem(directories, clock, options.system),
     policy: { autoload: true, load: new Set(), noload: new Set(noload) },

@@ -26,7 +26,8 @@ export const application = defineApplication({
     }
     const leftMs = seconds * 1000 - call.clock.now();
     if (leftMs < 0) {
-      call.warn('WaitUntil called in the past');
+      const now = Math.floor(call.clock.now() / 1000);
+      call.log.notice(`WaitUntil called in the past (now ${now}, arg ${Math.trunc(seconds)})`);
       return status('PAST');
     }
     const unlisten = call.channel.listen({ onDigit() {} });

@@ -13,6 +13,7 @@ export const application = defineApplication({
   module: 'pbx_builtins',
   synopsis: 'Runs an application, by the time',
   arguments: { branches: rest('times,weekdays,mdays,months[,timezone]?application[(args)]', { required: true }) },
+  withoutArgument: 'end',
   examples: ['same => n,ExecIfTime(22:00-6:00,*,*,*?Playback(vm-goodbye))'],
   seeAlso: ['GotoIfTime', 'ExecIf'],
   run(call, { branches }) {
@@ -26,7 +27,7 @@ export const application = defineApplication({
     if (!timeSpecMatches(spec, call.clock.now())) return undefined;
     const { name, args } = splitInvocation(branches.slice(question + 1));
     if (!call.use(registryPort).find(applicationKind, name)) {
-      call.warn(`Cannot locate application ${name}`);
+      call.warn(`Could not find application (${name})`);
       return end();
     }
     return call.use(dialplanPort).execute(call, name, args);

@@ -4,6 +4,9 @@ import { defineApplication } from '../../extend/define-application.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { warnOfBlanks } from './_lib/blanks.ts';
 
+/** A name is freed of quotes and backslashes once more than its value is. */
+const unescaped = (name: string): string => name.replace(/\\(.?)|"/gs, '$1');
+
 /** Sets several variables at once. */
 export const application = defineApplication({
   name: 'MSet',
@@ -17,10 +20,10 @@ export const application = defineApplication({
     for (const pair of splitArguments(assignments).slice(0, 99)) {
       const equals = pair.indexOf('=');
       if (equals < 0) {
-        call.warn(`MSet: ignoring entry '${pair}' with no '='`);
+        call.warn(`MSet: ignoring entry '${unescaped(pair)}' with no '='`);
         continue;
       }
-      const name = pair.slice(0, equals);
+      const name = unescaped(pair.slice(0, equals));
       if (name.includes(' ') && !name.endsWith(')')) warnOfBlanks(call, name, pair.slice(equals + 1));
       await dialplan.assign(call, name, pair.slice(equals + 1));
     }

@@ -8,7 +8,7 @@ export const application = defineApplication({
   name: 'RaiseException',
   module: 'pbx_builtins',
   synopsis: 'Goes to the extension e with a reason that EXCEPTION(reason) tells',
-  arguments: { reason: rest('the reason', { required: true }) },
+  arguments: { reason: rest('the reason') },
   run(call, { reason }) {
     const { context, exten, priority } = call.channel.position;
     raise(call.channel, { reason, context, exten, priority });

@@ -93,7 +93,7 @@ export class Walker {
     const { application: outer, applicationData: outerData } = position;
     const back = (): void => void Object.assign(position, { application: outer, applicationData: outerData });
     Object.assign(position, { application: definition.name, applicationData: text });
-    call.channel.onStep?.();
+    call.channel.stepped();
     let outcome: Outcome | Promise<Outcome>;
     try {
       outcome = definition.prepare(text).run(call);
@@ -313,7 +313,7 @@ export class Walker {
     call.speaker = module;
     position.application = name;
     position.applicationData = text;
-    channel.onStep?.();
+    channel.stepped();
     const { log, bus } = this.#house;
     if (log.wantsVerbose(3)) {
       log.verbose(

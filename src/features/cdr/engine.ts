@@ -46,6 +46,7 @@ const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
 export class CdrEngine {
   readonly #house: CdrEngineHouse;
   readonly #chains = new Map<string, CdrChain>();
+  readonly #unfollow = new Map<string, () => void>();
   readonly #bridges = new Map<string, CdrBridge>();
   readonly #stops: ReadonlyArray<() => void>;
   #sequence = 0;
@@ -84,7 +85,8 @@ export class CdrEngine {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const { channel } of this.#chains.values()) channel.onStep = undefined;
+    for (const stop of this.#unfollow.values()) stop();
+    this.#unfollow.clear();
     this.#chains.clear();
     this.#bridges.clear();
   }
@@ -109,7 +111,10 @@ export class CdrEngine {
     );
     this.#chains.set(channel.uniqueId, chain);
     channel.attachments.set(cdrKey, chain);
-    channel.onStep = () => chain.step();
+    this.#unfollow.set(
+      channel.uniqueId,
+      channel.followSteps(() => chain.step()),
+    );
   }
 
   #dialBegins(caller: ChannelSnapshot | undefined, callee: ChannelSnapshot): void {
@@ -149,7 +154,8 @@ export class CdrEngine {
     const chain = this.#chain(snapshot);
     if (!chain) return;
     this.#chains.delete(snapshot.uniqueId);
-    chain.channel.onStep = undefined;
+    this.#unfollow.get(snapshot.uniqueId)?.();
+    this.#unfollow.delete(snapshot.uniqueId);
     for (const bridge of this.#bridges.values()) bridge.leave(chain);
     const { enable, unanswered } = this.#house.settings();
     for (const record of chain.records) {

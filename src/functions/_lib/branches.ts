@@ -3,6 +3,8 @@ import { splitArguments } from '../../extend/argument-split.ts';
 /** `condition?true:false` of IF and IFTIME; a branch that is not written is undefined. */
 export interface Branches {
   readonly condition: string;
+  /** Whether anything, be it blanks, stands for the condition and for a branch. */
+  readonly complete: boolean;
   readonly yes: string | undefined;
   readonly no: string | undefined;
 }
@@ -13,11 +15,12 @@ export interface Branches {
  */
 export function splitBranches(text: string): Branches {
   const [condition = '', branches] = splitArguments(text, { separator: '?', limit: 2 });
-  const [yes, no] = branches === undefined ? [] : splitBranchPair(branches);
-  return { condition: condition.trim(), yes: yes?.trim(), no: no?.trim() };
-}
-
-function splitBranchPair(text: string): string[] {
   // the first one is empty in `?:false`
-  return text === '' ? [''] : splitArguments(text, { separator: ':', limit: 2 });
+  const [yes, no] = branches ? splitArguments(branches, { separator: ':', limit: 2 }) : [];
+  return {
+    condition: condition.trim(),
+    complete: condition !== '' && (yes ?? no) !== undefined,
+    yes: yes?.trim(),
+    no: no?.trim(),
+  };
 }

@@ -8,5 +8,9 @@ export const dialplanFunction = defineFunction({
   module: 'func_channel',
   synopsis: 'Whether there is a channel of that name',
   arguments: { name: rest('its name or unique id') },
-  read: (context, { name }) => (context.use(channelsPort).find(name) ? '1' : '0'),
+  read(context, { name }) {
+    if (name !== '') return context.use(channelsPort).find(name) ? '1' : '0';
+    context.warn('CHANNEL_EXISTS requires the name or unique id of a channel');
+    return '';
+  },
 });

@@ -9,7 +9,10 @@ import { defineFunction } from '../../extend/define-function.ts';
 const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
   accountcode: ({ settings }) => settings.accountCode,
   amaflags: ({ settings }) => String(settings.amaFlags),
+  appdata: ({ position }) => position.applicationData,
+  appname: ({ position }) => position.application,
   callgroup: ({ settings }) => groupNumbers(settings.callGroup).join(', '),
+  channame: ({ name }) => name,
   channeltype: ({ technology }) => technology,
   checkhangup: ({ hungUp }) => (hungUp ? '1' : '0'),
   context: ({ position }) => position.context,
@@ -20,6 +23,7 @@ const READERS: Readonly<Record<string, (channel: Channel) => string>> = {
   musicclass: ({ settings }) => settings.musicClass,
   name: ({ name }) => name,
   parkinglot: ({ settings }) => settings.parkingLot,
+  peer: ({ variables }) => variables.get('BRIDGEPEER') ?? '',
   peeraccount: ({ settings }) => settings.peerAccount,
   namedcallgroup: ({ settings }) => settings.namedCallGroup,
   namedpickupgroup: ({ settings }) => settings.namedPickupGroup,

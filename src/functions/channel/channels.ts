@@ -18,7 +18,7 @@ export const dialplanFunction = defineFunction({
     if (pattern === '') return names.join(' ');
     const compiled = compilePosixRegex(pattern, true);
     if ('error' in compiled) {
-      context.log.error(`Error parsing regular expression: ${pattern}`);
+      context.warn(`Error compiling regular expression for CHANNELS(${pattern}): ${compiled.error}`);
       return '';
     }
     return names.filter((name) => compiled.regex.exec(name)).join(' ');

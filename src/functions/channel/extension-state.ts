@@ -15,9 +15,15 @@ export const dialplanFunction = defineFunction({
   arguments: { place: rest('extension[@context]') },
   seeAlso: ['DEVICE_STATE', 'HINT'],
   read(context, { place }) {
+    if (place === '') {
+      context.warn('EXTENSION_STATE requires an extension');
+      return '';
+    }
     const [exten = '', where = ''] = place.split('@');
     const hint = context.use(dialplanPort).hint(where === '' ? 'default' : where, exten);
     const devices = splitHint(hint?.devices ?? '').devices;
-    return devices === '' ? 'UNKNOWN' : context.use(deviceStatesPort).state(devices);
+    if (devices === '') return 'UNKNOWN';
+    const state = context.use(deviceStatesPort).state(devices);
+    return state === 'UNKNOWN' ? 'NOT_INUSE' : state;
   },
 });

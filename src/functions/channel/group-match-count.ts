@@ -12,11 +12,12 @@ export const dialplanFunction = defineFunction({
   arguments: { pattern: rest('expression[@category]') },
   seeAlso: ['GROUP'],
   read(context, { pattern }) {
+    if (pattern === '') return '';
     const { group, category } = readGroup(pattern);
     const compiled = compilePosixRegex(group);
     if ('error' in compiled) {
-      context.log.error(`Error compiling regular expression '${group}': ${compiled.error}`);
-      return '';
+      context.log.error(`Regex compile failed on: ${group}`);
+      return '0';
     }
     let count = 0;
     for (const channel of context.use(channelsPort).list()) {

@@ -12,6 +12,11 @@ export const dialplanFunction = defineFunction({
   arguments: { arguments: rest('extension[@context][,n]') },
   read(context, { arguments: text }) {
     const [place = '', options = ''] = splitArguments(text);
+    if (place === '') {
+      context.warn('HINT requires an extension');
+      return '';
+    }
+    for (const option of options.replaceAll('n', '')) context.warn(`Unrecognized option: '${option}'`);
     const [exten = '', where = ''] = place.split('@');
     const hint = context.use(dialplanPort).hint(where || context.call?.channel.position.context || 'default', exten);
     return (options.includes('n') ? hint?.name : hint?.devices) ?? '';

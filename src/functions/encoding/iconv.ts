@@ -16,8 +16,8 @@ export const dialplanFunction = defineFunction({
   arguments: { arguments: rest('in-charset,out-charset,string') },
   examples: ['same => n,Set(plain=${ICONV(utf-8,ascii//TRANSLIT,${CALLERID(name)})})'],
   read(context, { arguments: text }) {
-    const [from = '', to = '', string = ''] = splitArguments(text, { limit: 3 });
-    if (from === '' || to === '') {
+    const [from = '', to = '', string] = splitArguments(text, { limit: 3 });
+    if (from === '' || to === '' || string === undefined) {
       context.warn('Syntax: ICONV(<in-charset>,<out-charset>,<text>)');
       return '';
     }

@@ -19,7 +19,7 @@ export const dialplanFunction = defineFunction({
     const [filename = '', format = ''] = splitArguments(text);
     const file = readFileText(filename);
     if ('failure' in file) {
-      context.log.error(`Cannot open '${filename}': ${file.failure}`);
+      context.log.error(`Unable to open '${filename}': ${file.failure}`);
       return '-1';
     }
     const ends = lineFormatNamed(format) ?? lineFormatOf(file.text);

@@ -114,8 +114,9 @@ function writeLines(context: EvaluationContext, wanted: Wanted, value: string): 
     return;
   }
   const text = 'text' in file ? file.text : '';
-  const format = wanted.format ?? lineFormatOf(text) ?? (whole && !append ? 'u' : undefined);
+  const format = wanted.format ?? lineFormatOf(text);
   if (format === undefined) {
+    if ('failure' in file) context.log.error(`Cannot open '${wanted.path}': ${file.failure}`);
     context.log.error(`File '${wanted.path}' not in line format`);
     return;
   }

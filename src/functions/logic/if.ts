@@ -13,8 +13,8 @@ export const dialplanFunction = defineFunction({
   examples: ['same => n,Set(who=${IF($[${EXTEN} = 100]?Ann:Bob)})'],
   seeAlso: ['IFTIME'],
   read(context, { branches }) {
-    const { condition, yes, no } = splitBranches(branches);
-    if (condition === '' || (!yes && !no)) {
+    const { condition, complete, yes, no } = splitBranches(branches);
+    if (!complete) {
       context.warn(
         'Syntax IF(<expr>?[<true>][:<false>])  (expr must be non-null, and either <true> or <false> must be non-null)',
       );

@@ -14,7 +14,7 @@ export const dialplanFunction = defineFunction({
   read(context, { branches }) {
     const question = branches.indexOf('?');
     const { yes, no } = splitBranches(question < 0 ? '' : `1${branches.slice(question)}`);
-    if (question <= 0 || (!yes && !no)) {
+    if (branches.slice(0, Math.max(question, 0)).trim() === '') {
       context.warn('Syntax IFTIME(<timespec>?[<true>][:<false>])');
       return '';
     }

@@ -8,5 +8,8 @@ export const dialplanFunction = defineFunction({
   synopsis: 'A text in quotes, its quotes and backslashes escaped by backslashes',
   arguments: { string: rest('the text') },
   seeAlso: ['CSV_QUOTE'],
-  read: (_context, { string }) => `"${string.replace(/["\\]/g, (sign) => `\\${sign}`)}"`,
+  read(context, { string }) {
+    if (string === '') context.warn('QUOTE requires an argument: a text');
+    return `"${string.replace(/["\\]/g, (sign) => `\\${sign}`)}"`;
+  },
 });

@@ -11,7 +11,11 @@ export const dialplanFunction = defineFunction({
   description: ['0 is the current value, 1 that before the innermost subroutine, and so on.'],
   arguments: { arguments: rest('how many,name') },
   read(context, { arguments: text }) {
-    const [count = '', name = ''] = splitArguments(text, { limit: 2 });
+    const [count = '', name] = splitArguments(text, { limit: 2 });
+    if (name === undefined) {
+      context.log.error('LOCAL_PEEK requires how many subroutines to go back and the name of a variable');
+      return '';
+    }
     const channel = context.call?.channel;
     const stack = channel?.attachments.get(subroutineStackKey) ?? [];
     let value = context.get(name);
@@ -19,6 +23,6 @@ export const dialplanFunction = defineFunction({
       const frame = stack[stack.length - level];
       if (frame?.locals.has(name)) value = frame.locals.get(name);
     }
-    return stack.length === 0 ? '' : (value ?? '');
+    return value ?? '';
   },
 });

@@ -11,11 +11,16 @@ const sharedKey = defineAttachment<Map<string, string>>('shared-variables');
 function variablesFor(
   context: EvaluationContext,
   text: string,
+  fate: string,
 ): { readonly variables: Map<string, string>; readonly name: string } | undefined {
   const [name = '', channelName] = splitArguments(text);
+  if (name === '') {
+    context.warn('SHARED requires the name of a variable');
+    return undefined;
+  }
   const channel = channelName ? context.use(channelsPort).find(channelName) : context.call?.channel;
   if (!channel) {
-    context.log.error(`Channel '${channelName ?? ''}' not found!  Variable '${name}' will be blank.`);
+    context.log.error(`Channel '${channelName ?? ''}' not found!  Variable '${name}' ${fate}.`);
     return undefined;
   }
   return { variables: channel.attachments.ensure(sharedKey, () => new Map()), name };
@@ -28,10 +33,12 @@ export const dialplanFunction = defineFunction({
   synopsis: 'A variable of a channel that other channels may read and write',
   arguments: { arguments: rest('name[,channel]') },
   examples: ['same => n,Set(SHARED(state,${peer})=ready)'],
-  read: (context, { arguments: text }) =>
-    variablesFor(context, text)?.variables.get(variablesFor(context, text)?.name ?? '') ?? '',
+  read(context, { arguments: text }) {
+    const found = variablesFor(context, text, 'will be blank');
+    return found?.variables.get(found.name) ?? '';
+  },
   write(context, { arguments: text }, value) {
-    const found = variablesFor(context, text);
+    const found = variablesFor(context, text, `not set to '${value}'`);
     if (found) found.variables.set(found.name, value);
   },
 });

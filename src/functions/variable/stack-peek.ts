@@ -11,7 +11,11 @@ export const dialplanFunction = defineFunction({
   description: ['c is the context, e the extension, p the priority, l all three joined by commas.'],
   arguments: { arguments: rest('how many,c|e|l|p[,quiet]') },
   read(context, { arguments: text }) {
-    const [count = '', what = '', quiet = ''] = splitArguments(text);
+    const [count = '', what, quiet = ''] = splitArguments(text);
+    if (what === undefined) {
+      context.log.error('STACK_PEEK requires how many subroutines to go back and what to tell: c, e, l or p');
+      return '';
+    }
     const level = Number.parseInt(count, 10) || 0;
     const stack = context.call?.channel.attachments.get(subroutineStackKey);
     const from = stack?.[stack.length - level]?.returnTo;
@@ -22,7 +26,8 @@ export const dialplanFunction = defineFunction({
       if (what === 'c') return from.context;
       if (what === 'e') return from.exten;
       if (what === 'p') return String(priority);
-      return `${from.context},${from.exten},${priority}`;
+      if (what === 'l') return `${from.context},${from.exten},${priority}`;
+      context.log.error(`Unknown argument '${what}' to STACK_PEEK`);
     } else if (quiet === '') context.log.error(`Stack peek of '${count}' is more stack frames than I have`);
     return '';
   },

@@ -17,6 +17,7 @@ import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { fullyBooted } from './events/fully-booted.ts';
 import { AmiServer } from './server.ts';
+import { managerSessionsPort } from './sessions-port.ts';
 import { type ManagerSettings, readSettings } from './settings.ts';
 
 /** AMI, the interface of programs: manager.conf. */
@@ -39,7 +40,7 @@ export const module = defineModule({
     registryPort,
     systemPort,
   ],
-  offers: [eventWriterPort],
+  offers: [eventWriterPort, managerSessionsPort],
   async start(context) {
     const { clock, bus, log, scope } = context;
     const read = (): ManagerSettings => {
@@ -52,6 +53,7 @@ export const module = defineModule({
     scope.own('server', server);
     context.offer(eventWriterPort, server.writer);
     await server.listen();
+    context.offer(managerSessionsPort, server);
     void system.waitFullyBooted().then(() => bus.publish(fullyBooted, { system, nowMs: clock.now() }));
     return {
       async reload() {

@@ -15,6 +15,7 @@ import { knowsSecret } from './credentials.ts';
 import { EventHub } from './event-hub.ts';
 import { fullyBootedHeaders } from './events/fully-booted.ts';
 import { AmiSession, type LoginOutcome, type SessionHouse } from './session.ts';
+import type { ManagerSessions } from './sessions-port.ts';
 import type { ManagerSettings } from './settings.ts';
 
 /** What the interface needs. */
@@ -32,7 +33,7 @@ export interface AmiHouse {
  * Deviation: when the limit of connections without a login is reached, Asterisk turns the newcomer away, so that fifty idle
  * connections lock everybody out. Here the oldest one of the address that holds the most of them is hung up.
  */
-export class AmiServer implements SessionHouse {
+export class AmiServer implements SessionHouse, ManagerSessions {
   readonly ports: PortFinder;
   readonly clock: Clock;
   readonly bus: EventBus;
@@ -72,6 +73,11 @@ export class AmiServer implements SessionHouse {
   /** How many clients are connected. */
   get size(): number {
     return this.#sessions.size;
+  }
+
+  countOf(user: string): number | undefined {
+    if (!this.#settings.users.has(user)) return undefined;
+    return [...this.#sessions.keys()].filter(({ userName }) => userName === user).length;
   }
 
   /** Listens, if that is wanted. A fault is logged and told. */

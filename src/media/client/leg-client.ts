@@ -1,6 +1,7 @@
 import type { Ms } from '../../base/duration.ts';
 import type { Command } from '../engine/protocol.ts';
 import type {
+  AudioEffect,
   LegListener,
   LegStatistics,
   MediaLeg,
@@ -70,6 +71,10 @@ export class LegClient implements MediaLeg {
 
   detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms; readonly talkMs?: Ms } | null): void {
     this.engine.command({ op: 'talk', leg: this.id, options });
+  }
+
+  shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void {
+    this.engine.command({ op: 'shape', leg: this.id, side, effects });
   }
 
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void {

@@ -12,6 +12,7 @@ import { Recorder } from './recorder.ts';
 import { Rooms, type RoomsHost } from './rooms.ts';
 import { BridgeRoute, echoRoute } from './route.ts';
 import { RtpLeg, type RtpSocket } from './rtp-leg.ts';
+import { shaperOf } from './shaper.ts';
 import { WhisperLeg } from './whisper-leg.ts';
 
 /** The commands about a leg that exists (or has ended meanwhile). */
@@ -188,6 +189,9 @@ export class MediaCore implements RoomsHost {
         return;
       case 'talk':
         if (leg) this.#detectTalk(leg, command);
+        return;
+      case 'shape':
+        if (leg) leg.shape(command.side, shaperOf(command.effects));
         return;
       case 'mute':
         if (!leg) return;

@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import type { Overlay } from './overlay.ts';
 import type { Player } from './player.ts';
 import type { EngineEvent } from './protocol.ts';
+import type { Shaper } from './shaper.ts';
 
 /** What a leg needs of the engine around it. */
 export interface LegHost {
@@ -44,6 +45,9 @@ export abstract class Leg {
   readonly outwardTaps: Tap[] = [];
   /** What is added to what is said to the far end. */
   readonly overlays: Overlay[] = [];
+  /** What changes the sound that comes from the far end, and that goes there. */
+  #heardShaper: Shaper | undefined;
+  #saidShaper: Shaper | undefined;
   player: Player | undefined;
   sendMuted = false;
   receiveMuted = false;
@@ -63,6 +67,12 @@ export abstract class Leg {
 
   get route(): Route | undefined {
     return this.#route;
+  }
+
+  /** Changes the sound of one direction from now on; undefined leaves it as it is. */
+  shape(side: 'from' | 'to', shaper: Shaper | undefined): void {
+    if (side === 'from') this.#heardShaper = shaper;
+    else this.#saidShaper = shaper;
   }
 
   /** Sends what is heard somewhere else from now on; the former route is left. */
@@ -93,8 +103,10 @@ export abstract class Leg {
   /** A frame has come from the far end. */
   hear(frame: Frame): void {
     if (this.receiveMuted || this.closed) return;
-    for (let i = 0; i < this.taps.length; i++) this.taps[i]?.hear(frame);
-    if (!this.holdsBack) this.#route?.hear(this, frame);
+    const heard = this.#heardShaper ? this.#heardShaper.shape(frame) : frame;
+    if (!heard) return;
+    for (let i = 0; i < this.taps.length; i++) this.taps[i]?.hear(heard);
+    if (!this.holdsBack) this.#route?.hear(this, heard);
   }
 
   /** A digit has come from the far end. */
@@ -107,8 +119,10 @@ export abstract class Leg {
   /** Sends a frame to the far end, unless the leg is busy with something that goes first. */
   say(frame: Frame): void {
     if (this.sendMuted || this.closed || this.#digits.sounding) return;
-    for (let i = 0; i < this.outwardTaps.length; i++) this.outwardTaps[i]?.hear(frame);
-    let heard = frame;
+    const said = this.#saidShaper ? this.#saidShaper.shape(frame) : frame;
+    if (!said) return;
+    for (let i = 0; i < this.outwardTaps.length; i++) this.outwardTaps[i]?.hear(said);
+    let heard = said;
     for (let i = 0; i < this.overlays.length; i++) heard = this.overlays[i]?.mix(heard) ?? heard;
     this.transmit(heard);
   }

@@ -1,5 +1,6 @@
 import type { Ms } from '../../base/duration.ts';
 import type {
+  AudioEffect,
   LegStatistics,
   PlayEnd,
   PlayItem,
@@ -45,6 +46,12 @@ export type Command =
   | { readonly op: 'digit'; readonly leg: number; readonly digit: string; readonly durationMs: Ms }
   | { readonly op: 'echo'; readonly leg: number; readonly on: boolean }
   | { readonly op: 'talk'; readonly leg: number; readonly options: TalkOptions | null }
+  | {
+      readonly op: 'shape';
+      readonly leg: number;
+      readonly side: 'from' | 'to';
+      readonly effects: readonly AudioEffect[];
+    }
   | {
       readonly op: 'mute';
       readonly leg: number;

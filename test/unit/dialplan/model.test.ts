@@ -19,10 +19,8 @@ function faults(text: string): string[] {
 
 describe('faults', () => {
   test('are told with their places and what to do, one by one', () => {
-    const conf: { readonly conf: readonly string[] } = JSON.parse(
-      readFileSync(new URL('../../conformance/dialplan/console.json', import.meta.url), 'utf8'),
-    );
-    const rendered = build(conf.conf.join('\n')).diagnostics.map((one) => renderDiagnostic(one));
+    const conf = readFileSync(new URL('../../conformance/snippets/console/dialplan.conf', import.meta.url), 'utf8');
+    const rendered = build(conf).diagnostics.map((one) => renderDiagnostic(one));
     return expect(rendered.join('\n')).toMatchFileSnapshot('model-faults.golden');
   });
 

@@ -1,5 +1,6 @@
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
+import { splitArguments } from '../../../extend/argument-split.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 
 /** The place that `[[context,]exten,]priority` means from where the call is; undefined, with a warning, where it means none. */
@@ -44,13 +45,8 @@ export function splitBranches(text: string): Branches {
 export function splitBracketedBranches(text: string): Branches {
   const question = text.indexOf('?');
   if (question < 0) return { condition: text, yes: undefined, no: undefined };
-  const branches = text.slice(question + 1);
-  const colon = outsideBrackets(branches, ':');
-  return {
-    condition: text.slice(0, question),
-    yes: colon < 0 ? branches : branches.slice(0, colon),
-    no: colon < 0 ? undefined : branches.slice(colon + 1),
-  };
+  const [yes, no] = splitArguments(text.slice(question + 1), { separator: ':', limit: 2, raw: true });
+  return { condition: text.slice(0, question), yes: yes ?? '', no };
 }
 
 /** `name(args)` taken apart; `closed` is false where the closing bracket lacks. */
@@ -60,18 +56,4 @@ export function splitInvocation(text: string): { name: string; args: string; clo
   const close = text.lastIndexOf(')');
   if (close < open) return { name: text.slice(0, open), args: text.slice(open + 1), closed: false };
   return { name: text.slice(0, open), args: text.slice(open + 1, close), closed: true };
-}
-
-function outsideBrackets(text: string, wanted: string): number {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at];
-    if (sign === '\\') at++;
-    else if (sign === '"') quoted = !quoted;
-    else if (!quoted && (sign === '(' || sign === '[')) depth++;
-    else if (!quoted && (sign === ')' || sign === ']')) depth--;
-    else if (sign === wanted && !quoted && depth <= 0) return at;
-  }
-  return -1;
 }

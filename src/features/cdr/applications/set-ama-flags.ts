@@ -12,6 +12,10 @@ export const application = defineApplication({
   examples: ['same => n,SetAMAFlags(BILLING)'],
   seeAlso: ['CDR', 'CHANNEL'],
   run(call, { flag = '' }) {
+    if (flag === '') {
+      call.warn('SetAMAFlags requires a flag');
+      return undefined;
+    }
     call.channel.settings.amaFlags = amaFlagNamed(flag);
     call.channel.attachments.get(cdrKey)?.refreshParties();
     return undefined;

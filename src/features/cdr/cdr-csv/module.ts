@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { hasErrors } from '../../../base/diagnostic.ts';
 import { defineModule } from '../../../extend/define-module.ts';
 import { configFilesPort } from '../../../pbx/ports/config-files.ts';
 import { systemPort } from '../../../pbx/ports/system.ts';
@@ -12,8 +13,8 @@ export const module = defineModule({
   description: 'Comma Separated Values CDR Backend',
   needs: [configFilesPort, systemPort, cdrDeskPort],
   start(context) {
-    const load = () => context.use(configFilesPort).load(cdrSchema).values.csv.values;
-    let settings = load();
+    const load = () => context.use(configFilesPort).load(cdrSchema);
+    let settings = load().values.csv.values;
     const desk = context.use(cdrDeskPort);
     const csv = new CsvFiles(join(context.use(systemPort).directories.log, 'cdr-csv'), context.log);
     context.scope.onClose('files', () => csv.close());
@@ -23,7 +24,10 @@ export const module = defineModule({
     );
     return {
       reload() {
-        settings = load();
+        const { values, file, diagnostics } = load();
+        if (file.rejected || hasErrors(diagnostics))
+          return { ok: false, declined: 'cdr.conf has errors; the settings stay as they were' };
+        settings = values.csv.values;
         return { ok: true };
       },
     };

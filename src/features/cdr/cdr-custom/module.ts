@@ -26,7 +26,7 @@ export const module = defineModule({
     };
     const load = (): void => {
       close();
-      const { fields } = { fields: context.use(configFilesPort).load(cdrCustomSchema).values.mappings.values.files };
+      const fields = context.use(configFilesPort).load(cdrCustomSchema).values.mappings.values.files;
       mappings = fields.map(({ name, value }) => ({
         file: new LineFile(join(folder, name), context.log),
         line: value,

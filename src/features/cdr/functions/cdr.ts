@@ -121,7 +121,7 @@ export function readField(record: CdrRecord, name: string, nowMs: number, form: 
     case 'sequence':
       return String(record.sequence);
     default:
-      return record.custom.get(name) ?? '';
+      return record.custom.get(name.toLowerCase()) ?? '';
   }
 }
 
@@ -151,6 +151,6 @@ function writeField(
   else if (field === 'accountcode') channel.setAccountCode(value);
   else if (field === 'amaflags') {
     channel.settings.amaFlags = amaFlagNamed(value);
-  } else chain.setCustom(ownName, value);
+  } else chain.setCustom(ownName.toLowerCase(), value);
   chain.refreshParties();
 }

@@ -22,6 +22,10 @@ export const dialplanFunction = defineFunction({
       context.warn("The DEVICE_STATE function can only be used to set 'Custom:' device state!");
       return;
     }
+    if (name === '') {
+      context.warn('DEVICE_STATE function called with no custom device name!');
+      return;
+    }
     const state = parseDeviceState(value);
     if (state) setCustomState(context, name, state);
     else context.log.error(`DEVICE_STATE function given invalid state value '${value}'`);

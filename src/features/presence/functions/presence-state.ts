@@ -40,7 +40,7 @@ export const dialplanFunction = defineFunction({
   write(context, { presence }, value) {
     const name = customPresenceName(presence);
     if (name === undefined) {
-      context.warn('The PRESENCE_STATE function can only be used to set CustomPresence: presence provider.');
+      context.warn('The PRESENCE_STATE function can only set CustomPresence: presence providers.');
       return;
     }
     const parsed = parsePresence(value);

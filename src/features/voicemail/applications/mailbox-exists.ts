@@ -10,6 +10,7 @@ export const application = defineApplication({
   description: ['Out of date: VM_INFO(box,exists) tells the same.'],
   arguments: { mailbox: text('box[@context]', { required: true }) },
   results: { VMBOXEXISTSSTATUS: 'SUCCESS or FAILED' },
+  withoutArgument: 'end',
   examples: ['same => n,MailboxExists(1000@default)'],
   run(call, { mailbox }) {
     call.set('VMBOXEXISTSSTATUS', call.use(voicemailPort).find(mailbox) ? 'SUCCESS' : 'FAILED');

@@ -38,7 +38,7 @@ export const dialplanFunction = defineFunction({
       case 'locale':
         return boxText(mail.settings, mailbox, wanted);
       default:
-        context.warn(`Unknown attribute '${attribute}' for VM_INFO`);
+        context.log.error(`Unknown attribute '${attribute}' for VM_INFO`);
         return '';
     }
   },

@@ -105,7 +105,7 @@ test('FILE_FORMAT and FILE_COUNT_LINE', async () => {
   expect(values).toEqual(['udmxx', '3 2 3 0 -1 2']);
   expect(log.of('error')).toEqual([
     "Cannot open '/nope': No such file or directory",
-    "Cannot open '/nope': No such file or directory",
+    "Unable to open '/nope': No such file or directory",
   ]);
 });
 

@@ -1,0 +1,11 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { talkBegun } from '../talk-topics.ts';
+
+/** Somebody on a channel with TALK_DETECT has begun to talk. */
+export const event = defineEvent({
+  name: 'ChannelTalkingStart',
+  module: 'func_talkdetect',
+  topic: talkBegun,
+  class: 'call',
+  headers: (channel, writer) => writer.channel(channel),
+});
