@@ -21,24 +21,6 @@ export interface ChannelSettings {
   parkingLot: string;
 }
 
-/** The settings of a channel of which nothing is said. */
-export function usualSettings(): ChannelSettings {
-  return {
-    language: 'en',
-    accountCode: '',
-    peerAccount: '',
-    amaFlags: 3,
-    musicClass: '',
-    toneZone: '',
-    userField: '',
-    callGroup: '',
-    pickupGroup: '',
-    namedCallGroup: '',
-    namedPickupGroup: '',
-    parkingLot: '',
-  };
-}
-
 /** What {@link Channel.update} changes. */
 export interface ChannelChange {
   readonly caller?: Party;
