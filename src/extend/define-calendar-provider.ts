@@ -45,6 +45,8 @@ export interface CalendarLocation {
   readonly timezone: string;
   /** False accepts any certificate. */
   readonly tlsVerify: boolean;
+  /** Certificates of the authorities to trust instead of the system's, PEM. */
+  readonly authorities?: string;
 }
 
 /** The stretch of time that is asked for, epoch milliseconds, both ends included. */

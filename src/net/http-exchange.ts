@@ -130,6 +130,7 @@ function exchange(hop: Hop, request: HttpRequest, signal: AbortSignal, connected
       agent: false as const,
       maxHeaderSize: 64 * 1024,
       rejectUnauthorized: request.tlsVerify ?? true,
+      ...(request.authorities !== undefined && { ca: request.authorities }),
     };
     const outgoing: ClientRequest = url.protocol === 'https:' ? requestHttps(options) : requestHttp(options);
     const end = (settle: () => void): void => {

@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly credentials?: HttpCredentials | undefined;
   /** False accepts any certificate. True if left out. */
   readonly tlsVerify?: boolean;
+  /** Certificates of the authorities to trust instead of the system's, PEM. */
+  readonly authorities?: string | undefined;
   /** A longer body, also after unpacking, is refused while it comes in. */
   readonly maxBytes: number;
   /** For the whole exchange, redirects included. */

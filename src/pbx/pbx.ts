@@ -36,7 +36,7 @@ import { type Logging, loggingPort } from './ports/logging.ts';
 import { mailboxesPort } from './ports/mailboxes.ts';
 import { mediaPort } from './ports/media.ts';
 import { messagesPort } from './ports/messages.ts';
-import { modulesPort } from './ports/modules.ts';
+import { modulesEnding, modulesPort } from './ports/modules.ts';
 import { networkPort } from './ports/network.ts';
 import { originatorPort } from './ports/originator.ts';
 import { presencesPort } from './ports/presence.ts';
@@ -193,6 +193,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     bus,
     async close() {
       for (const channel of channels.list()) channel.requestHangup();
+      bus.publish(modulesEnding, undefined);
       await scope.close();
     },
   };

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
 import { startServer } from '../../src/main.ts';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
+import { DigestFront, haveOpenssl } from '../support/digest-front.ts';
 import { haveRadicale, Radicale } from '../support/radicale.ts';
 
 const MINUTE = 60_000;
@@ -194,6 +195,37 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
     await house.cli('channel originate Local/today@ask extension caller@far');
     await house.saw(`found 2: Grüße & <Tee> / moved at ${nowMs / 1000 + 3600} busy 1`);
   });
+
+  test.skipIf(!haveOpenssl).each(['MD5', 'SHA-256'] as const)(
+    'behind TLS with a certificate of its own authority and a %s Digest (needs openssl)',
+    async (algorithm) => {
+      await using radicale = await Radicale.open('work');
+      await using front = await DigestFront.open(radicale.port, algorithm);
+      const now = systemClock.now();
+      const one = vevent(
+        'one',
+        `DTSTART:${stamp(now + 10 * MINUTE)}`,
+        `DTEND:${stamp(now + 20 * MINUTE)}`,
+        'SUMMARY:Behind a digest',
+      );
+      await radicale.put('work', 'one', object(...one));
+      const url = `https://127.0.0.1:${front.port}/alice/work/`;
+      await using house = await open({
+        'modules.conf': MODULES,
+        'extensions.conf': '[default]\nexten => s,1,NoOp()\n',
+        'calendar.conf': `${calendar('safe', url)}tls_ca_file = ${front.authority}\n${calendar('blind', url)}`,
+      });
+      await house.saw('its certificate is not accepted');
+      for (let tries = 0; tries < 100; tries++) {
+        if ((await house.cli('calendar show calendar safe')).includes('Behind a digest')) break;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(await house.cli('calendar show calendar safe')).toContain('Behind a digest');
+      expect(await house.cli('calendar show calendar blind')).not.toContain('Behind a digest');
+      expect(front.log.slice(0, 2)).toEqual(['none', 'Digest']);
+      expect(front.log).not.toContain('Basic');
+    },
+  );
 
   test('a call is written down when it is over; while Radicale is away it waits, and it arrives once', async () => {
     await using radicale = await Radicale.open('phone-calls');

@@ -21,6 +21,8 @@ export interface DialHouse {
 export interface DialHooks {
   /** A channel has been made for `dialString` and is not called yet: set its parties and variables. False drops it. */
   prepare?(callee: Channel, dialString: string): boolean | Promise<boolean>;
+  /** A callee is being called, and that has been told. */
+  onCalled?(callee: Channel): void;
   /** A callee rings, for the first time among all. */
   onRinging?(callee: Channel): void;
   /** A callee sends early media. */
@@ -196,6 +198,7 @@ class DialRun {
     const caller = this.#request.caller?.snapshot();
     const dialString = leg.dialString.replace(/^[^/]*\//, '');
     this.#house.bus.publish(dialBegun, { caller, callee: channel.snapshot(), dialString });
+    this.#request.hooks?.onCalled?.(channel);
   }
 
   #rings(channel: Channel): void {

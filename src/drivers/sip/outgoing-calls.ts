@@ -43,7 +43,10 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
     state: 'Down',
     start: { context: endpoint.context, exten: 's', priority: 1 },
     requestor,
-    prepare: (made) => presetFromEndpoint(made, endpoint),
+    prepare(made) {
+      presetFromEndpoint(made, endpoint);
+      if (endpoint.caller) made.parties.caller = endpoint.caller;
+    },
   });
   const settings = house.book().settings(endpoint.dialect);
   const codecs = codecsOf(endpoint, request.codecs);

@@ -4,6 +4,7 @@ import { lateAnswerHeard } from '../../channel/events.ts';
 import type { DeviceState } from '../../channel/state.ts';
 import { type Address, formatAddress } from '../../net/address.ts';
 import type { MessageTransport } from '../../pbx/ports/messages.ts';
+import { modulesEnding } from '../../pbx/ports/modules.ts';
 import { UserAgent } from '../../sip/agent/user-agent.ts';
 import type { ServerTransaction } from '../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
@@ -75,6 +76,7 @@ export class SipStack implements Closable {
   readonly #requests: RequestHouse & OutgoingHouse;
   readonly #sources = new Map<Dialect, SipSource>();
   #book = new EndpointBook([]);
+  readonly #stopHearing: () => void;
   #sessions = 0;
 
   constructor(house: StackHouse) {
@@ -123,7 +125,7 @@ export class SipStack implements Closable {
       agent: this.agent,
       viaOf: (dialect) => this.listeners.viaOf(dialect),
     });
-    this.subscriptions = new Subscriptions({ ...house, agent: this.agent, book: () => this.#book });
+    this.subscriptions = new Subscriptions({ ...house, agent: this.agent, book: () => this.#book, viaOf });
     this.messageLamps = new MessageLamps({
       ...house,
       agent: this.agent,
@@ -131,6 +133,8 @@ export class SipStack implements Closable {
       book: () => this.#book,
       asksForItself: (endpoint) => this.subscriptions.hearsOfMailboxes(endpoint),
     });
+    // at the end of the instance nobody is told that lamps are over: they go on after the next start
+    this.#stopHearing = house.bus.on(modulesEnding, () => this.subscriptions.close());
     this.#sessions = Number.parseInt(tokens.hex(4), 16);
     this.#requests = {
       ...house,
@@ -166,6 +170,7 @@ export class SipStack implements Closable {
     await this.listeners.adopt(book.transports);
     await this.locations.adopt(book);
     this.registrations.begin(book.registrations);
+    if (source) this.subscriptions.resume(dialect);
     this.messageLamps.adopt(book);
   }
 
@@ -222,6 +227,7 @@ export class SipStack implements Closable {
   }
 
   close(): void {
+    this.#stopHearing();
     this.messageLamps.close();
     this.subscriptions.close();
     this.registrations.close();

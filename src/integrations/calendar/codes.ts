@@ -133,6 +133,13 @@ export const codes = {
     explanation:
       'The section sets no `url`, or one that is neither http, https, webcal nor (for `type = ical`) file. The calendar stays empty.',
   }),
+  noAuthorities: defineDiagnostic({
+    code: 'CA0209',
+    severity: 'warning',
+    title: 'the file of authorities cannot be read',
+    explanation:
+      '`tls_ca_file` names a file in PEM form with the certificates that have issued the one of the calendar’s server. It cannot be read, so the authorities of the system count, and a server with a certificate of its own is refused.',
+  }),
   noType: defineDiagnostic({
     code: 'CA0208',
     severity: 'warning',

@@ -1,4 +1,6 @@
-import { hasErrors } from '../../base/diagnostic.ts';
+import { isAbsolute, join } from 'node:path';
+import { type Diagnostic, diagnose, hasErrors } from '../../base/diagnostic.ts';
+import { readIfThere } from '../../base/read-if-there.ts';
 import { defineDeviceStateProvider } from '../../extend/define-device-state-provider.ts';
 import { defineModule, type LoadResult } from '../../extend/define-module.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
@@ -9,7 +11,8 @@ import { ledgerPort } from '../../pbx/ports/ledger.ts';
 import { originatorPort } from '../../pbx/ports/originator.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { Calendars, calendarsPort } from './calendars.ts';
-import { calendarSchema } from './files/calendar-conf.ts';
+import { codes } from './codes.ts';
+import { type CalendarSection, calendarSchema } from './files/calendar-conf.ts';
 import { createFiredReminders } from './fired-reminders.ts';
 import { calendarProvidersPort } from './providers-port.ts';
 import { settingsOf } from './settings.ts';
@@ -52,7 +55,15 @@ export const module = defineModule({
       const { file, values, diagnostics } = context.use(configFilesPort).load(calendarSchema);
       if (loaded && (file.rejected || hasErrors(diagnostics)))
         return { ok: false, declined: 'calendar.conf has errors; the calendars stay as they were' };
-      calendars.configure(values.calendars.flatMap((section) => settingsOf(section) ?? []));
+      const { etc } = context.use(systemPort).directories;
+      const authoritiesOf = (section: CalendarSection): string | undefined => {
+        const path = section.values.tls_ca_file ?? '';
+        if (path === '') return undefined;
+        const read = readIfThere(isAbsolute(path) ? path : join(etc, path));
+        if (read === undefined) context.report(noAuthorities(section, path));
+        return read;
+      };
+      calendars.configure(values.calendars.flatMap((section) => settingsOf(section, authoritiesOf(section)) ?? []));
       return { ok: true };
     };
     let loaded = false;
@@ -63,3 +74,10 @@ export const module = defineModule({
     return { reload: load };
   },
 });
+
+function noAuthorities(section: CalendarSection, path: string): Diagnostic[] {
+  const place = section.at('tls_ca_file')?.value;
+  if (!place) return [];
+  const parts = { sourceLine: place.sourceLine };
+  return [diagnose(codes.noAuthorities, `'${path}' cannot be read`, place.span, parts)];
+}

@@ -30,8 +30,14 @@ export interface CalendarSettings {
   readonly fetchAgainAtReload: boolean;
 }
 
-/** The settings of a section; undefined for one without a known type. */
-export function settingsOf({ name, values }: CalendarSection): CalendarSettings | undefined {
+/**
+ * The settings of a section; undefined for one without a known type.
+ * @param authorities the certificates of `tls_ca_file`, PEM.
+ */
+export function settingsOf(
+  { name, values }: CalendarSection,
+  authorities: string | undefined,
+): CalendarSettings | undefined {
   if (values.type === undefined) return undefined;
   return {
     name,
@@ -43,6 +49,7 @@ export function settingsOf({ name, values }: CalendarSection): CalendarSettings 
       secret: values.secret?.reveal() ?? '',
       timezone: values.timezone,
       tlsVerify: values.tls_verify,
+      ...(authorities !== undefined && { authorities }),
     },
     notify: {
       channel: values.channel,

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../base/diagnostic.ts';
+import { readIfThere } from '../../base/read-if-there.ts';
 import { defineModule, type LoadResult, type ModuleContext } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { messagesPort } from '../../pbx/ports/messages.ts';
@@ -59,7 +59,7 @@ function readSettings(
       else {
         const { etc } = context.use(systemPort).directories;
         const readFile = (path: string): string | undefined => {
-          const text = readText(isAbsolute(path) ? path : join(etc, path));
+          const text = readIfThere(isAbsolute(path) ? path : join(etc, path));
           if (text === undefined) context.report(noAuthorities(section, path));
           return text;
         };
@@ -71,14 +71,6 @@ function readSettings(
     settings: [...sections.values()].flatMap(({ settings }) => settings ?? []),
     refused: read.some(({ file, diagnostics }) => file.rejected || hasErrors(diagnostics)),
   };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function noAuthorities(section: AccountSection, path: string): Diagnostic[] {

@@ -13,6 +13,9 @@ export interface ModuleListing {
 /** The whole configuration, or one module's, has been read again; `module` is empty for all. */
 export const modulesReloaded = defineTopic<{ readonly module: string; readonly ok: boolean }>('modulesReloaded');
 
+/** The instance ends: all modules are about to be closed, and may come back with another start. */
+export const modulesEnding = defineTopic<undefined>('modulesEnding');
+
 /** What came of a request about a module. */
 export type ModuleOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
 

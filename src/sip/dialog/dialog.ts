@@ -147,10 +147,11 @@ export function dialogKeyOf(request: SipRequest): string | undefined {
 
 /**
  * The dialog that our response with `localTag` makes of a request.
+ * @param localCSeq the number before that of our first request.
  * @returns undefined if the request has no usable Contact: no request could ever be sent within.
  * @see RFC 3261 §12.1.1
  */
-export function openServerDialog(request: SipRequest, localTag: string): Dialog | undefined {
+export function openServerDialog(request: SipRequest, localTag: string, localCSeq = 100): Dialog | undefined {
   const contact = usable(request.contacts[0]);
   if (!contact) return undefined;
   const to = request.header('To') ?? '';
@@ -163,7 +164,7 @@ export function openServerDialog(request: SipRequest, localTag: string): Dialog 
     target: contact.uriText,
     routes: request.values('Record-Route'),
     // "The local sequence number MUST be empty": the first request may start anywhere.
-    localCSeq: 100,
+    localCSeq,
     remoteCSeq: request.cseq?.number,
   });
 }

@@ -6,6 +6,7 @@ import { DialogWay, type SessionSettings } from '../session/dialog-way.ts';
 import type { DialogUser, SessionOwner } from '../session/session-owner.ts';
 import { newTag } from '../tokens.ts';
 import type { ServerTransaction } from '../transaction/server-transaction.ts';
+import type { Flow } from '../transport/flow.ts';
 
 /** How long subscriptions may last, in seconds. */
 export interface SubscriptionTerms {
@@ -24,8 +25,19 @@ export type SubscriptionEnd = 'timeout' | 'noresource' | 'deactivated' | 'reject
 export interface SubscriptionKeeper {
   /** The state as of now, for the next NOTIFY. */
   document(): MessageBody;
-  /** It is over: nothing more is to be told. Called once. */
-  onEnded(): void;
+  /** It lasts until then, epoch milliseconds: at its beginning, and each time it is asked for again. */
+  onGranted?(expiresAtMs: number, localTag: string): void;
+  /** It is over: nothing more is to be told. Called once. `dropped`: without a word to the peer, who may be told again later. */
+  onEnded(dropped: boolean): void;
+}
+
+/** What must be known of a subscription to go on with it. */
+export interface KeptSubscription {
+  readonly localTag: string;
+  /** Higher than the number of any NOTIFY that was sent. */
+  readonly localCSeq: number;
+  /** Epoch milliseconds. */
+  readonly expiresAtMs: number;
 }
 
 /** What a SUBSCRIBE asks for: seconds, and undefined where it asks for nonsense. */
@@ -97,6 +109,33 @@ export class Subscription implements DialogUser {
     return made.#answer(request, transaction) ? made : undefined;
   }
 
+  /**
+   * Goes on with a subscription that an earlier run of this program took by `request`, and tells the peer how things are now.
+   * @returns undefined if it cannot be gone on with.
+   */
+  static resume(
+    owner: SessionOwner,
+    request: SipRequest,
+    flow: Flow,
+    settings: SessionSettings,
+    terms: SubscriptionTerms,
+    kept: KeptSubscription,
+    keeper: SubscriptionKeeper,
+  ): Subscription | undefined {
+    const dialog = openServerDialog(request, kept.localTag, kept.localCSeq);
+    if (!dialog) return undefined;
+    const way = new DialogWay(owner, flow, settings);
+    const made = new Subscription(owner, request, dialog, way, kept.localTag, terms, keeper);
+    made.#grant(kept.expiresAtMs);
+    made.notify();
+    return made;
+  }
+
+  /** The tag by which we are known to the peer. */
+  get localTag(): string {
+    return this.#localTag;
+  }
+
   /** True once nothing more is to be told. */
   get over(): boolean {
     return this.#over;
@@ -126,7 +165,7 @@ export class Subscription implements DialogUser {
 
   /** Lets it go without a word, when the sockets are about to close. */
   drop(): void {
-    this.#finish();
+    this.#finish(true);
   }
 
   receive(request: SipRequest, transaction: ServerTransaction): void {
@@ -157,18 +196,24 @@ export class Subscription implements DialogUser {
     }
     const granted = [['Expires', String(seconds)] as const, this.way.contactLine(), ...responseHeaders];
     transaction.respond(200, { toTag, headers: granted });
-    this.#expiry?.cancel();
     const { clock } = this.#owner.transactions.timers;
-    this.#expiresAtMs = clock.now() + seconds * 1000;
     if (seconds === 0) {
       // Nobody asks for zero seconds but to end it, or to have the state once.
       this.end('timeout');
       return true;
     }
-    this.#owner.enter(this.#dialog, this);
-    this.#expiry = clock.after(seconds * 1000, () => this.end('timeout'));
+    this.#grant(clock.now() + seconds * 1000);
     this.notify();
     return true;
+  }
+
+  #grant(expiresAtMs: number): void {
+    const { clock } = this.#owner.transactions.timers;
+    this.#expiry?.cancel();
+    this.#expiresAtMs = expiresAtMs;
+    this.#owner.enter(this.#dialog, this);
+    this.#expiry = clock.after(Math.max(0, expiresAtMs - clock.now()), () => this.end('timeout'));
+    this.#keeper.onGranted?.(expiresAtMs, this.#localTag);
   }
 
   #send(state: string): void {
@@ -180,11 +225,11 @@ export class Subscription implements DialogUser {
     });
   }
 
-  #finish(): void {
+  #finish(dropped = false): void {
     if (this.#over) return;
     this.#over = true;
     this.#expiry?.cancel();
     this.#owner.leave(this.#dialog);
-    this.#keeper.onEnded();
+    this.#keeper.onEnded(dropped);
   }
 }

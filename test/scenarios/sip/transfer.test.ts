@@ -235,6 +235,82 @@ test('an INVITE with Replaces takes the place of a call, on either side of it', 
   expect(pbx.pbx.channels.size).toBe(0);
 });
 
+test('an INVITE with Replaces takes a call that rings at another phone', async () => {
+  const office = await open();
+  await using pbx = office.pbx;
+  const { phones } = office;
+  const silent = await SipPhone.open(pbx.network, pbx.clock, { user: 'bert', password: 'pw', port: 6019 });
+  void silent.register();
+  await pbx.clock.advance(100);
+  const call = phones.ada.call('bert');
+  await pbx.clock.advance(1000);
+  expect(call.log).toEqual(['180']);
+  const dialog = lastCall(silent).currentDialog;
+  const replaces = `${dialog?.callId};to-tag=${dialog?.remoteTag};from-tag=${dialog?.localTag};early-only`;
+  const taken = phones.carl.call('anything', { headers: [['Replaces', replaces]] });
+  await pbx.clock.advance(2000);
+  expect(taken.log).toEqual(['200']);
+  expect(call.log).toEqual(['180', '200']);
+  expect(silent.log.at(-1)).toBe('ended cancelled');
+  expect(office.pairs()).toEqual(['ada-carl']);
+  const again = phones.dora.call('anything', { headers: [['Replaces', replaces]] });
+  await pbx.clock.advance(1000);
+  expect(again.log).toEqual(['481']);
+});
+
+test('attended while the target still rings: the other party is called on to the target', async () => {
+  const office = await open();
+  await using pbx = office.pbx;
+  const { phones } = office;
+  const silent = await SipPhone.open(pbx.network, pbx.clock, { user: 'carl', password: 'pw', port: 6019 });
+  void silent.register();
+  await pbx.clock.advance(100);
+  await office.talk('ada', 'bert');
+  const asked = phones.bert.call('carl');
+  await pbx.clock.advance(1000);
+  expect(asked.log).toEqual(['180']);
+  expect(await refer(office, lastCall(phones.bert), 'carl', asked.session)).toBe(202);
+  expect(phones.bert.log).toEqual(expect.arrayContaining(TOLD));
+  lastCall(silent).accept(phoneSdp());
+  await pbx.clock.advance(1000);
+  expect(office.pairs()).toEqual(['ada-carl']);
+});
+
+test('both are told by re-INVITE whom they talk to after a transfer, and whoever calls is told who has answered', async () => {
+  const identity = SIP_CONF.replace('context = in', 'context = in\nsendrpid = pai\ntrustrpid = yes')
+    .replace('[ada](phone)', '[ada](phone)\ncallerid = "Ada" <100>')
+    .replace('[bert](phone)', '[bert](phone)\ncallerid = "Bert" <200>')
+    .replace('[carl](phone)', '[carl](phone)\nsendrpid = rpid\ncallerid = "Carl" <300>');
+  const office = await open(EXTENSIONS, undefined, { 'sip.conf': identity });
+  await using pbx = office.pbx;
+  const told: string[] = [];
+  const listenTo = (name: string, session: InviteSession): void => {
+    session.listener = {
+      ...session.listener,
+      onOffer: (request) => {
+        told.push(`${name}: ${request.header('P-Asserted-Identity') ?? request.header('Remote-Party-ID')}`);
+        return { status: 200, body: phoneSdp() };
+      },
+    };
+  };
+  const call = await office.talk('ada', 'bert');
+  expect(call.answer?.header('P-Asserted-Identity')).toMatch(/^"Bert" <sip:200@/);
+  const other = await office.talk('ada', 'carl');
+  listenTo('bert', lastCall(office.phones.bert));
+  listenTo('carl', lastCall(office.phones.carl));
+  await refer(office, call.session, 'carl', other.session);
+  expect(told.sort()).toEqual([
+    'bert: "Carl" <sip:300@127.0.0.1>',
+    'carl: "Bert" <sip:200@127.0.0.1>;party=calling;privacy=off;screen=no',
+  ]);
+  told.length = 0;
+  // carl's phone says that somebody else has taken it
+  const moved = '"Boss" <sip:301@127.0.0.1>;party=called';
+  lastCall(office.phones.carl).reinvite(phoneSdp(), () => {}, [['Remote-Party-ID', moved]]);
+  await pbx.clock.advance(1000);
+  expect(told).toEqual(['bert: "Boss" <sip:301@127.0.0.1>']);
+});
+
 describe('manager clients are told of transfers, with the headers of Asterisk,', () => {
   const CHANNEL =
     'Channel ChannelState ChannelStateDesc CallerIDNum CallerIDName ConnectedLineNum ConnectedLineName Language AccountCode Context Exten Priority Uniqueid Linkedid'.split(

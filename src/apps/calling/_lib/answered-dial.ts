@@ -12,7 +12,7 @@ import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
 import { musicPort } from '../../../pbx/ports/music.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
-import { knownCalleeKey } from './dial-callee.ts';
+import { introduceCallee } from './dial-callee.ts';
 import { type DialOptions, rightsOf } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
 import type { Privacy } from './privacy.ts';
@@ -68,6 +68,7 @@ export class AnsweredDial {
     if (verdict.kind !== 'join') return this.#apply(verdict);
     await this.#sendDigits();
     if (this.#callee.hungUp && options.parameter('D') !== undefined) return this.#goOn();
+    introduceCallee(call, this.#callee, this.#options);
     await call.channel.answer(0);
     return this.#talk();
   }
@@ -153,10 +154,6 @@ export class AnsweredDial {
     const limit = limitText === undefined ? undefined : parseTimeLimit(call, limitText);
     const limits = [limit?.limitMs, callDurationMs(call, this.#options)].filter((one) => one !== undefined);
     const prompts = limit && new LimitPrompts(call, callee, limit);
-    if (!this.#options.has('I') && callee.attachments.get(knownCalleeKey) !== false) {
-      call.channel.setConnected(callee.parties.caller);
-      call.channel.indicate('connected-line');
-    }
     prompts?.begin();
     call.channel.attachments.set(featureRights, rightsOf(this.#options, 'caller'));
     callee.attachments.set(featureRights, rightsOf(this.#options, 'callee'));

@@ -39,6 +39,17 @@ export async function prepareCallee(
   return !callee.hungUp;
 }
 
+/** Shows the caller whom it reaches, unless option I forbids it, nobody knows, or it has been shown already. */
+export function introduceCallee(call: Call, callee: Channel, options: DialOptions): void {
+  if (options.has('I') || callee.attachments.get(knownCalleeKey) === false) return;
+  const { connected } = call.channel.parties;
+  const { caller } = callee.parties;
+  if (connected.number === caller.number && connected.name === caller.name) return;
+  call.channel.parties.connectedSource = 'answer';
+  call.channel.setConnected(caller);
+  call.channel.indicate('connected-line');
+}
+
 /** Where a forwarded call goes: the number in the caller's context, or FORWARD_CONTEXT; undefined to refuse it. */
 export function forwardTo(call: Call, callee: Channel, resource: string, options: DialOptions): string | undefined {
   const context = callee.variables.get('FORWARD_CONTEXT') || call.get('FORWARD_CONTEXT') || placeOf(call).context;

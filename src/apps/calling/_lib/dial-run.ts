@@ -10,7 +10,7 @@ import { eventsPort } from '../../../pbx/ports/events.ts';
 import { technologiesPort } from '../../../pbx/ports/technologies.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { AnsweredDial } from './answered-dial.ts';
-import { forwardTo, prepareCallee } from './dial-callee.ts';
+import { forwardTo, introduceCallee, prepareCallee } from './dial-callee.ts';
 import type { DialOptions } from './dial-options.ts';
 import { clearDialVariables, setSpan } from './dial-variables.ts';
 import { Privacy } from './privacy.ts';
@@ -105,6 +105,10 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
       forwardCancelsTimeout: options.has('z'),
       hooks: {
         prepare: (callee, dialString) => prepareCallee(call, callee, dialString, options),
+        onCalled(callee) {
+          // as Asterisk: whom one of several reaches is not known before one answers
+          if (destinations.length === 1) introduceCallee(call, callee, options);
+        },
         onRinging() {
           once('RINGTIME');
           ringback.ring();

@@ -30,6 +30,8 @@ export class IncomingLeg extends SipLeg {
   #body: MessageBody | undefined;
   #progressed = false;
   #rings = false;
+  /** Whom it reaches has been told to this leg. */
+  #introduced = false;
   #diverted = false;
 
   constructor(
@@ -95,6 +97,7 @@ export class IncomingLeg extends SipLeg {
         this.#refuse(484, cause.invalidNumberFormat);
         return 'signalled';
       case 'connected-line':
+        this.#introduced = true;
         if (this.#rings && this.endpoint.identityUpdates.early) this.#say(180);
         return 'ignored';
       case 'redirecting':
@@ -141,9 +144,9 @@ export class IncomingLeg extends SipLeg {
     this.session.progress(status, body, [...this.#identity(status), ...this.#diversion()]);
   }
 
-  /** The new driver tells whom the caller reaches in every response, the old one in the answer, and before it where rpid_update allows it. */
+  /** The new driver tells whom the caller reaches in every response, the old one in the answer, and before it once that is known. */
   #identity(status: number): HeaderLines {
-    const told = this.endpoint.dialect === 'PJSIP' || status === 200 || this.endpoint.identityUpdates.early;
+    const told = this.endpoint.dialect === 'PJSIP' || status === 200 || this.#introduced;
     return told ? identityLines(this.channel.parties.connected, this.endpoint, this.host, 'called') : [];
   }
 

@@ -6,7 +6,6 @@ import { canAnswer } from '../../../sdp/offer-answer.ts';
 import { parseSdp } from '../../../sdp/parse-sdp.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
-import type { SessionSettings } from '../../../sip/session/dialog-way.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import { takeDiversion } from '../call/diversion.ts';
@@ -15,6 +14,7 @@ import { IncomingLeg } from '../call/incoming-leg.ts';
 import { LegAudio } from '../call/leg-audio.ts';
 import { type LegHouse, SDP_TYPE } from '../call/sip-leg.ts';
 import type { Endpoint } from '../config/endpoint.ts';
+import { sessionSettings } from '../session-settings.ts';
 import type { StackHouse } from '../stack-house.ts';
 import type { CallBoard } from '../states.ts';
 import { type SendAwayHouse, sendAway } from '../transfer/send-away.ts';
@@ -98,16 +98,6 @@ export function legHouseOf(house: IncomingHouse): LegHouse {
     observer: board,
     sendAway: (leg, destination) => sendAway(house, leg, destination),
     refer: (leg, request, transaction) => transfers.refer(leg, request, transaction),
-  };
-}
-
-/** How a dialog that an endpoint begins is addressed. */
-export function sessionSettings(endpoint: Endpoint, request: SipRequest): SessionSettings {
-  const { dialect, symmetricSignalling } = endpoint;
-  return {
-    contactUser: dialect === 'SIP' ? (request.uri?.rawUser ?? '') : '',
-    symmetric:
-      symmetricSignalling === 'yes' || (symmetricSignalling === 'auto' && request.via?.host !== request.source.host),
   };
 }
 

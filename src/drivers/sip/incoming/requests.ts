@@ -9,7 +9,8 @@ import { identify } from '../identify.ts';
 import type { Subscriptions } from '../lamps/subscriptions.ts';
 import type { Locations } from '../location/locations.ts';
 import { takeMessage } from '../messages/incoming-messages.ts';
-import { type IncomingHouse, sessionSettings, takeCall } from './calls.ts';
+import { sessionSettings } from '../session-settings.ts';
+import { type IncomingHouse, takeCall } from './calls.ts';
 import { serveRegister } from './registrations.ts';
 import { tellOfCheck, tellOfRequest } from './security.ts';
 

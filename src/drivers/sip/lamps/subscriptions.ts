@@ -1,6 +1,9 @@
+import type { Clock } from '../../../base/clock.ts';
 import type { EventBus } from '../../../base/event-bus.ts';
 import type { Logger } from '../../../base/log.ts';
 import type { Closable } from '../../../base/scope.ts';
+import type { Address } from '../../../net/address.ts';
+import type { Database } from '../../../pbx/ports/database.ts';
 import { type DeviceStates, deviceStateChanged } from '../../../pbx/ports/device-states.ts';
 import type { Dialplan } from '../../../pbx/ports/dialplan.ts';
 import { splitHint } from '../../../pbx/ports/extension-states.ts';
@@ -8,19 +11,26 @@ import { type Mailboxes, mailboxChanged } from '../../../pbx/ports/mailboxes.ts'
 import { modulesReloaded } from '../../../pbx/ports/modules.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
-import type { MessageBody } from '../../../sip/message/write-message.ts';
+import { parseText } from '../../../sip/message/parse-message.ts';
+import type { HeaderLines, MessageBody } from '../../../sip/message/write-message.ts';
 import type { SessionSettings } from '../../../sip/session/dialog-way.ts';
 import { LAMP_FORMS, type LampForm, writeLamp } from '../../../sip/subscription/lamp-documents.ts';
 import { MESSAGE_SUMMARY_TYPE } from '../../../sip/subscription/message-summary.ts';
-import { Subscription } from '../../../sip/subscription/subscription.ts';
+import { Subscription, type SubscriptionKeeper } from '../../../sip/subscription/subscription.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
+import type { Flow } from '../../../sip/transport/flow.ts';
 import type { Dialect, Endpoint } from '../config/endpoint.ts';
 import type { EndpointBook } from '../endpoint-book.ts';
+import { sessionSettings } from '../session-settings.ts';
 import { lampOf } from './lamp-state.ts';
 import { summaryOf } from './mailbox-summary.ts';
+import { SubscriptionStore } from './subscription-store.ts';
 
 /** More than so many are refused with 503, so that nobody fills the memory with them. */
 const MOST_SUBSCRIPTIONS = 20_000;
+
+/** More numbers than one run of the program uses for the NOTIFYs, and the documents, of one subscription. */
+const NUMBERS_A_RUN = 100_000;
 
 /** What subscriptions need of the stack. */
 export interface SubscriptionHouse {
@@ -31,7 +41,23 @@ export interface SubscriptionHouse {
   readonly states: DeviceStates;
   /** Absent: nobody keeps mailboxes. */
   readonly mailboxes: Mailboxes | undefined;
+  /** Absent: subscriptions do not survive a restart. */
+  readonly database: Database | undefined;
+  readonly clock: Clock;
   book(): EndpointBook;
+  /** The UDP socket from which an endpoint is sent to; undefined for any. */
+  viaOf(endpoint: Endpoint): Address | undefined;
+}
+
+/** Who wants to watch something, now or before the last restart. */
+interface Asking {
+  readonly endpoint: Endpoint;
+  readonly request: SipRequest;
+  readonly flow: Flow;
+  /** How often it has been gone on with. */
+  readonly generation: number;
+  refuse(status: number, headers?: HeaderLines): void;
+  begin(keeper: SubscriptionKeeper): Subscription | undefined;
 }
 
 /** One who watches, for listings. */
@@ -73,25 +99,76 @@ interface Watching {
 export class Subscriptions implements Closable {
   readonly #house: SubscriptionHouse;
   readonly #watchers = new Set<Watching>();
+  readonly #store: SubscriptionStore;
   /** By device and by mailbox, in lower case. */
   readonly #byThing = new Map<string, Set<Watching>>();
   #stop: (() => void) | undefined;
 
   constructor(house: SubscriptionHouse) {
     this.#house = house;
+    this.#store = new SubscriptionStore(house.database);
   }
 
   /** Serves a SUBSCRIBE outside of dialogs whose sender has proved who he is. */
   serve(endpoint: Endpoint, request: SipRequest, transaction: ServerTransaction, settings: SessionSettings): void {
     const { agent } = this.#house;
+    const refuse = (status: number, headers?: HeaderLines): void => agent.respond(transaction, status, headers);
+    if (this.#watchers.size >= MOST_SUBSCRIPTIONS) refuse(503, [['Retry-After', '60']]);
+    else
+      this.#ask({
+        endpoint,
+        request,
+        flow: transaction.flow,
+        generation: 0,
+        refuse,
+        begin: (keeper) => Subscription.take(agent, request, transaction, settings, endpoint.lamps.terms, keeper),
+      });
+  }
+
+  /**
+   * Goes on with what endpoints of a file had subscribed to before the last restart.
+   * Deviation: only those that came by UDP; a connection is gone, and its phone subscribes anew on the next.
+   */
+  resume(dialect: Dialect): void {
+    const { agent, clock, book } = this.#house;
+    const known = new Set([...this.#watchers].map(({ subscription }) => subscription.localTag));
+    for (const row of this.#store.load(clock.now())) {
+      const endpoint = book().endpoint(row.endpoint);
+      if (endpoint?.dialect !== dialect || known.has(row.localTag)) continue;
+      const source = { host: row.host, port: row.port };
+      const flow = agent.transactions.transport.flowTo('UDP', source, this.#house.viaOf(endpoint));
+      const parsed = parseText(row.packet, source);
+      const request = parsed.ok && parsed.message.kind === 'request' ? parsed.message : undefined;
+      if (!flow || !request) continue;
+      const generation = row.generation + 1;
+      const kept = { ...row, localCSeq: generation * NUMBERS_A_RUN };
+      this.#ask({
+        endpoint,
+        request,
+        flow,
+        generation,
+        refuse: () => this.#store.remove(row.localTag),
+        begin: (keeper) =>
+          Subscription.resume(
+            agent,
+            request,
+            flow,
+            sessionSettings(endpoint, request),
+            endpoint.lamps.terms,
+            kept,
+            keeper,
+          ),
+      });
+    }
+  }
+
+  #ask(asking: Asking): void {
+    const { endpoint, request, refuse } = asking;
     const event = eventOf(request);
-    const sip = endpoint.dialect === 'SIP';
-    if (!endpoint.lamps.allowed) agent.respond(transaction, sip ? 403 : 603);
-    else if (this.#watchers.size >= MOST_SUBSCRIPTIONS) agent.respond(transaction, 503, [['Retry-After', '60']]);
-    else if (event === 'dialog' || event === 'presence')
-      this.#takeHint(endpoint, request, transaction, settings, event);
-    else if (event === 'message-summary') this.#takeMailbox(endpoint, request, transaction, settings);
-    else agent.respond(transaction, 489, [['Allow-Events', 'dialog, presence, message-summary']]);
+    if (!endpoint.lamps.allowed) refuse(endpoint.dialect === 'SIP' ? 403 : 603);
+    else if (event === 'dialog' || event === 'presence') this.#takeHint(asking, event);
+    else if (event === 'message-summary') this.#takeMailbox(asking);
+    else refuse(489, [['Allow-Events', 'dialog, presence, message-summary']]);
   }
 
   /** All who watch, in the order in which they came. */
@@ -119,35 +196,29 @@ export class Subscriptions implements Closable {
       if (what.endpoint.dialect === dialect) subscription.end('deactivated');
   }
 
+  /** Lets all go without a word, to go on with them after the next start. */
   close(): void {
     for (const { subscription } of [...this.#watchers]) subscription.drop();
   }
 
-  #takeHint(
-    endpoint: Endpoint,
-    request: SipRequest,
-    transaction: ServerTransaction,
-    settings: SessionSettings,
-    event: 'dialog' | 'presence',
-  ): void {
-    const { agent, dialplan, states, log } = this.#house;
+  #takeHint(asking: Asking, event: 'dialog' | 'presence'): void {
+    const { endpoint, request, refuse } = asking;
+    const { dialplan, states, log } = this.#house;
     const { lamps } = endpoint;
     const name = request.uri?.user ?? '';
     const form = formOf<LampForm>(request, LAMP_FORMS[event]);
     const hint = dialplan.hint(lamps.context, name);
-    if (form === undefined) agent.respond(transaction, 489);
+    if (form === undefined) refuse(489);
     else if (!hint) {
       log.notice(
         `'${endpoint.name}' wants to watch '${name}' in context '${lamps.context}', which has no hint: refused with 404`,
       );
-      agent.respond(transaction, 404);
+      refuse(404);
     } else {
       const entity = `sip:${request.to?.uri?.rawUser ?? name}@${request.to?.uri?.host ?? ''}`;
       this.#take(
         { endpoint, name, context: lamps.context, event, form, things: splitHint(hint.devices).devices },
-        request,
-        transaction,
-        settings,
+        asking,
         (one) => {
           const state = lampOf(states.state(one.things), lamps);
           return {
@@ -160,33 +231,23 @@ export class Subscriptions implements Closable {
     }
   }
 
-  #takeMailbox(
-    endpoint: Endpoint,
-    request: SipRequest,
-    transaction: ServerTransaction,
-    settings: SessionSettings,
-  ): void {
-    const { agent, mailboxes } = this.#house;
+  #takeMailbox(asking: Asking): void {
+    const { endpoint, request, refuse, flow } = asking;
+    const { mailboxes } = this.#house;
     const name = request.uri?.user ?? '';
     const form = formOf(request, [MESSAGE_SUMMARY_TYPE]);
     const things = this.#mailboxesOf(endpoint, name);
-    if (form === undefined) agent.respond(transaction, 489);
+    if (form === undefined) refuse(489);
     else if (things === '') {
       this.#house.log.notice(
         `'${endpoint.name}' wants to hear of messages, but no mailbox is its own: refused with 404`,
       );
-      agent.respond(transaction, 404);
+      refuse(404);
     } else
-      this.#take(
-        { endpoint, name, context: '', event: 'message-summary', form, things },
-        request,
-        transaction,
-        settings,
-        () => {
-          const body = summaryOf(mailboxes, things, endpoint, transaction.flow.local.host);
-          return { note: '', key: body.text, write: () => body };
-        },
-      );
+      this.#take({ endpoint, name, context: '', event: 'message-summary', form, things }, asking, () => {
+        const body = summaryOf(mailboxes, things, endpoint, flow.local.host);
+        return { note: '', key: body.text, write: () => body };
+      });
   }
 
   /** An address of record that is named has its own mailboxes, else those of the endpoint count. */
@@ -200,22 +261,28 @@ export class Subscriptions implements Closable {
 
   #take(
     what: Omit<Watcher, 'subscription' | 'note'>,
-    request: SipRequest,
-    transaction: ServerTransaction,
-    settings: SessionSettings,
+    { endpoint, request, flow, generation, begin }: Asking,
     show: (state: Shown) => { readonly note: string; readonly key: string; write(): MessageBody },
   ): void {
-    const state: Shown = { things: what.things, note: '', version: 0, told: undefined };
+    const state: Shown = { things: what.things, note: '', version: generation * NUMBERS_A_RUN, told: undefined };
     let watching: Watching | undefined;
-    const { terms } = what.endpoint.lamps;
-    const subscription = Subscription.take(this.#house.agent, request, transaction, settings, terms, {
+    let localTag = '';
+    const subscription = begin({
       document: () => {
         const shown = show(state);
         state.told = shown.key;
         state.note = shown.note;
         return shown.write();
       },
-      onEnded: () => {
+      onGranted: (expiresAtMs, tag) => {
+        localTag = tag;
+        if (flow.protocol !== 'UDP') return;
+        const { host, port } = flow.remote;
+        const row = { packet: request.text, endpoint: endpoint.name, localTag, generation, expiresAtMs, host, port };
+        this.#store.save(row);
+      },
+      onEnded: (dropped) => {
+        if (!dropped) this.#store.remove(localTag);
         if (watching) this.#forget(watching);
       },
     });

@@ -4,6 +4,8 @@ export interface Replaces {
   /** The tag of whom it is sent to. */
   readonly toTag: string;
   readonly fromTag: string;
+  /** Only while nobody has answered. */
+  readonly earlyOnly: boolean;
 }
 
 /** Reads the value of a Replaces header; undefined for one without both tags. */
@@ -12,7 +14,8 @@ export function parseReplaces(text: string): Replaces | undefined {
   const tag = (name: string): string | undefined =>
     params.find((param) => param.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1);
   const [toTag, fromTag] = [tag('to-tag'), tag('from-tag')];
-  return callId === '' || toTag === undefined || fromTag === undefined ? undefined : { callId, toTag, fromTag };
+  if (callId === '' || toTag === undefined || fromTag === undefined) return undefined;
+  return { callId, toTag, fromTag, earlyOnly: params.some((param) => param.toLowerCase() === 'early-only') };
 }
 
 /** The Replaces among the headers of a URI, escaped as they are there: `?Replaces=…&…`. */

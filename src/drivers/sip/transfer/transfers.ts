@@ -1,7 +1,9 @@
 import type { EventBus } from '../../../base/event-bus.ts';
 import { bridgeSeat } from '../../../channel/bridge/seat.ts';
 import { attendedTransfer, blindTransfer, type TransferHouse, takePlace } from '../../../channel/bridge/transfer.ts';
+import { cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
+import { canBePickedUp, pickUp } from '../../../channel/dial/pickup.ts';
 import {
   type AttendedTransfer,
   attendedTransferred,
@@ -50,15 +52,27 @@ export class Transfers {
     }
   }
 
-  /** The call whose dialog a new INVITE wants to take over; undefined for none. Only one that is up can be. */
+  /**
+   * The call whose dialog a new INVITE wants to take over; undefined for none. One that is up can be, unless `early-only` is
+   * asked for, and one that rings at a phone of ours; not one that a phone has begun and nobody has answered.
+   * @see RFC 3891 §3
+   */
   replaced(invite: SipRequest): SipLeg | undefined {
-    const leg = this.#find(parseReplaces(invite.header('Replaces') ?? ''));
-    return leg?.session?.established && leg.endpoint.transfers ? leg : undefined;
+    const replaces = parseReplaces(invite.header('Replaces') ?? '');
+    const leg = this.#find(replaces);
+    if (!leg?.endpoint.transfers) return undefined;
+    if (leg.session?.established) return replaces?.earlyOnly ? undefined : leg;
+    return !leg.incoming && canBePickedUp(leg.channel) ? leg : undefined;
   }
 
-  /** Puts a channel that is up in the place of a call. */
+  /** Puts a channel that is up in the place of a call, or lets it take one that rings. */
   takePlace(by: Channel, leg: SipLeg): void {
-    takePlace(this.#house, by, leg.channel);
+    const { channel } = leg;
+    if (channel.isUp) takePlace(this.#house, by, channel);
+    else if (!pickUp(this.#house.bus, channel, by)) {
+      by.requestHangup(cause.normalClearing);
+      by.release(cause.normalClearing);
+    }
   }
 
   #blind(leg: SipLeg, exten: string, request: SipRequest, transaction: ServerTransaction): void {

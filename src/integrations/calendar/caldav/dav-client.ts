@@ -39,8 +39,13 @@ export interface DavClient {
 
 /** @param location where the calendar lies, and who asks. */
 export function createDavClient(location: CalendarLocation, http: HttpClient): DavClient {
-  const { user, secret, tlsVerify } = location;
-  const common = { credentials: user === '' ? undefined : { user, secret }, tlsVerify, maxBytes: MOST_BYTES };
+  const { user, secret, tlsVerify, authorities } = location;
+  const common = {
+    credentials: user === '' ? undefined : { user, secret },
+    tlsVerify,
+    authorities,
+    maxBytes: MOST_BYTES,
+  };
   return {
     url: effectiveUrl(location.url),
     async ask(method, url, depth, body, signal) {

@@ -51,6 +51,9 @@ const options = {
     default: '',
   }),
   tls_verify: boolean({ doc: "Checks the server's certificate.", default: true }),
+  tls_ca_file: text({
+    doc: 'The certificates of the authorities that may have issued it, PEM; those of the system where no file is named.',
+  }),
 };
 
 /** A section of calendar.conf, read. */

@@ -61,7 +61,7 @@ async function loadFromServer(
   http: HttpClient,
   signal: AbortSignal,
 ): Promise<LoadedText> {
-  const { url, user, secret, tlsVerify } = location;
+  const { url, user, secret, tlsVerify, authorities } = location;
   const result = await http.fetch({
     url: effectiveUrl(url),
     headers: {
@@ -71,6 +71,7 @@ async function loadFromServer(
     },
     credentials: user === '' ? undefined : { user, secret },
     tlsVerify,
+    authorities,
     maxBytes: MOST_BYTES,
     timeoutMs: LONGEST,
     signal,
