@@ -167,14 +167,20 @@ import { application as appsAudioPlayback } from './apps/audio/playback.ts';
 import { application as appsAudioPrivacyManager } from './apps/audio/privacy-manager.ts';
 import { application as appsAudioRead } from './apps/audio/read.ts';
 import { application as appsAudioReadExten } from './apps/audio/read-exten.ts';
+import { application as appsAudioReceiveMf } from './apps/audio/receive-mf.ts';
+import { application as appsAudioReceiveSf } from './apps/audio/receive-sf.ts';
 import { application as appsAudioRecord } from './apps/audio/record.ts';
 import { application as appsAudioSendDtmf } from './apps/audio/send-dtmf.ts';
+import { application as appsAudioSendMf } from './apps/audio/send-mf.ts';
+import { application as appsAudioSendSf } from './apps/audio/send-sf.ts';
 import { application as appsAudioStopPlayTones } from './apps/audio/stop-play-tones.ts';
 import { application as appsAudioStoreDtmf } from './apps/audio/store-dtmf.ts';
 import { application as appsAudioStreamEcho } from './apps/audio/stream-echo.ts';
+import { application as appsAudioToneScan } from './apps/audio/tone-scan.ts';
 import { application as appsAudioWaitDigit } from './apps/audio/wait-digit.ts';
 import { application as appsAudioWaitForNoise } from './apps/audio/wait-for-noise.ts';
 import { application as appsAudioWaitForSilence } from './apps/audio/wait-for-silence.ts';
+import { application as appsAudioWaitForTone } from './apps/audio/wait-for-tone.ts';
 import { application as appsAudioZapateller } from './apps/audio/zapateller.ts';
 import { application as appsCallingAnswer } from './apps/calling/answer.ts';
 import { application as appsCallingAttendedTransfer } from './apps/calling/attended-transfer.ts';
@@ -830,14 +836,20 @@ export const contributions: readonly Contribution[] = [
     appsAudioPrivacyManager,
     appsAudioReadExten,
     appsAudioRead,
+    appsAudioReceiveMf,
+    appsAudioReceiveSf,
     appsAudioRecord,
     appsAudioSendDtmf,
+    appsAudioSendMf,
+    appsAudioSendSf,
     appsAudioStopPlayTones,
     appsAudioStoreDtmf,
     appsAudioStreamEcho,
+    appsAudioToneScan,
     appsAudioWaitDigit,
     appsAudioWaitForNoise,
     appsAudioWaitForSilence,
+    appsAudioWaitForTone,
     appsAudioZapateller,
     appsCallingAnswer,
     appsCallingAttendedTransfer,

@@ -25,26 +25,6 @@ export interface ChannelSettings {
   maxForwards: number;
 }
 
-/** The settings of a channel of which nothing is said. */
-export function usualSettings(): ChannelSettings {
-  return {
-    language: 'en',
-    accountCode: '',
-    peerAccount: '',
-    amaFlags: 3,
-    musicClass: '',
-    toneZone: '',
-    userField: '',
-    callGroup: '',
-    pickupGroup: '',
-    namedCallGroup: '',
-    namedPickupGroup: '',
-    parkingLot: '',
-    hangupSource: '',
-    maxForwards: 20,
-  };
-}
-
 /** What {@link Channel.update} changes. */
 export interface ChannelChange {
   readonly caller?: Party;

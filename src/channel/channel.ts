@@ -5,14 +5,7 @@ import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
 import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
-import {
-  type ChannelChange,
-  type ChannelInit,
-  type ChannelListener,
-  type ChannelSettings,
-  type FarFailure,
-  usualSettings,
-} from './channel-listener.ts';
+import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
 import {
   accountCodeChanged,
@@ -31,8 +24,9 @@ import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
 import { emptyParties, type Parties, type Party, samePartyShown } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
-import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
+import { type ChannelSnapshot, snapshotOf, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
+import { usualSettings } from './usual-settings.ts';
 import { ChannelVariables } from './variables.ts';
 
 /** What a channel needs of the house it lives in. */
@@ -188,28 +182,7 @@ export class Channel {
   snapshot(): ChannelSnapshot {
     if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
       return this.#snapshot.value;
-    const { position, parties } = this;
-    const value: ChannelSnapshot = {
-      name: this.name,
-      uniqueId: this.uniqueId,
-      linkedId: this.linkedId,
-      technology: this.technology,
-      state: this.#state,
-      caller: parties.caller,
-      connected: parties.connected,
-      dialed: parties.dialed,
-      accountCode: this.settings.accountCode,
-      language: this.settings.language,
-      context: position.context,
-      exten: position.exten,
-      priority: position.priority,
-      application: position.application,
-      applicationData: position.applicationData,
-      createdMs: this.createdMs,
-      answeredMs: this.answeredMs,
-      bridgeId: this.bridgeId,
-      hangupCause: this.hangupCause,
-    };
+    const value = snapshotOf(this);
     this.#snapshot = { version: this.#version, value };
     return value;
   }

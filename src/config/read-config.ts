@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, type Span } from '../base/diagnostic.ts';
 import { nearestName } from '../base/similar.ts';
+import { atOnce, type Slices } from '../base/slices.ts';
 import { codes } from './codes.ts';
 import { CommentStripper } from './comments.ts';
 import type { ConfigFile, ConfigItem, SourceFile } from './config-file.ts';
@@ -13,6 +14,8 @@ import { ConfigText, type SourceLine } from './text.ts';
 const DEEPEST_INCLUDE = 10;
 /** The most files that one configuration file may read. */
 const MOST_FILES = 5000;
+/** So many lines are read between two pauses. */
+const LINES_A_SLICE = 256;
 
 /** What a command of `#exec` came to. */
 export interface ExecOutcome {
@@ -44,11 +47,16 @@ interface OpenSection {
  * @see Asterisk 16, observed: AMI `GetConfig` of the same files.
  */
 export function readConfig(source: ConfigSource, file: string, options: ReadOptions = {}): ConfigFile {
+  return atOnce(readConfigInSlices(source, file, options));
+}
+
+/** As {@link readConfig}, with pauses on the way. */
+export function* readConfigInSlices(source: ConfigSource, file: string, options: ReadOptions = {}): Slices<ConfigFile> {
   const outcome = source.read(file);
   if (outcome.kind === 'missing') {
     return { path: file, missing: true, rejected: false, sections: [], templates: [], diagnostics: [], files: [] };
   }
-  return new Reader(source, options).read(file, outcome);
+  return yield* new Reader(source, options).read(file, outcome);
 }
 
 class Reader {
@@ -67,8 +75,8 @@ class Reader {
     this.#options = options;
   }
 
-  read(file: string, outcome: ReadOutcome): ConfigFile {
-    if (outcome.kind === 'file') this.#readBytes(file, outcome.bytes);
+  *read(file: string, outcome: ReadOutcome): Slices<ConfigFile> {
+    if (outcome.kind === 'file') yield* this.#readBytes(file, outcome.bytes);
     else if (outcome.kind === 'refused') {
       this.#reject(diagnose(codes.unreadableFile, `${file} cannot be read: ${outcome.reason}`, topOf(file)));
     }
@@ -91,7 +99,7 @@ class Reader {
     this.#report(diagnostic);
   }
 
-  #readBytes(file: string, bytes: Uint8Array): void {
+  *#readBytes(file: string, bytes: Uint8Array): Slices<void> {
     this.#filesRead++;
     this.#open.push(file);
     const decoded = decodeLines(file, bytes);
@@ -102,7 +110,12 @@ class Reader {
     for (const { line, latin1, tooLong } of decoded) {
       if (latin1) this.#report(odd(line));
       if (tooLong) this.#report(long(line));
-      else this.#readLine(comments.strip(line).trim());
+      else {
+        const bare = comments.strip(line).trim();
+        if (bare.text.startsWith('#')) yield* this.#readDirective(bare);
+        else this.#readLine(bare);
+      }
+      if (line.number % LINES_A_SLICE === 0) yield;
     }
     comments.end();
     this.#open.pop();
@@ -111,7 +124,6 @@ class Reader {
   #readLine(line: ConfigText): void {
     if (line.text === '') return;
     if (line.text.startsWith('[')) this.#readHeader(line);
-    else if (line.text.startsWith('#')) this.#readDirective(line);
     else this.#readItem(line.text.startsWith('\\') ? line.part(1) : line);
   }
 
@@ -218,7 +230,7 @@ class Reader {
     }
   }
 
-  #readDirective(line: ConfigText): void {
+  *#readDirective(line: ConfigText): Slices<void> {
     const words = /^#(\S*)\s*/.exec(line.text);
     const keyword = words?.[1]?.toLowerCase() ?? '';
     const argument = line.part(words?.[0].length ?? line.text.length);
@@ -242,11 +254,11 @@ class Reader {
           },
         ),
       );
-    } else if (keyword === 'exec') this.#exec(argument);
-    else this.#include(unquote(argument), keyword === 'include');
+    } else if (keyword === 'exec') yield* this.#exec(argument);
+    else yield* this.#include(unquote(argument), keyword === 'include');
   }
 
-  #exec(argument: ConfigText): void {
+  *#exec(argument: ConfigText): Slices<void> {
     const run = this.#options.exec;
     if (!run) {
       this.#report(
@@ -264,10 +276,10 @@ class Reader {
         diagnose(codes.execFailed, `this command failed: ${fault}`, argument.span, { sourceLine: argument.sourceLine }),
       );
     }
-    this.#readBytes(`#exec ${argument.text}`, output);
+    yield* this.#readBytes(`#exec ${argument.text}`, output);
   }
 
-  #include(name: ConfigText, required: boolean): void {
+  *#include(name: ConfigText, required: boolean): Slices<void> {
     let found = false;
     for (const file of expandGlob(this.#source, name.text)) {
       const outcome = this.#source.read(file);
@@ -283,8 +295,8 @@ class Reader {
       }
       found = true;
       if (!this.#mayOpen(name, file)) continue;
-      if (required) this.#readBytes(file, outcome.bytes);
-      else this.#try(file, outcome.bytes);
+      if (required) yield* this.#readBytes(file, outcome.bytes);
+      else yield* this.#try(file, outcome.bytes);
     }
     if (found || !required) return;
     this.#reject(
@@ -297,10 +309,10 @@ class Reader {
   }
 
   /** Reads a file whose faults do not reject the including one, as in Asterisk: its errors are warnings. */
-  #try(file: string, bytes: Uint8Array): void {
+  *#try(file: string, bytes: Uint8Array): Slices<void> {
     const rejected = this.#rejected;
     const before = this.#diagnostics.length;
-    this.#readBytes(file, bytes);
+    yield* this.#readBytes(file, bytes);
     this.#rejected = rejected;
     for (const [index, diagnostic] of this.#diagnostics.entries()) {
       if (index >= before && diagnostic.severity === 'error') {

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Logger } from '../base/log.ts';
 import { definePort } from '../base/port.ts';
+import { inSlices, type Slices } from '../base/slices.ts';
 import type { EvaluationContext } from '../channel/call.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { ConfigFiles } from '../pbx/ports/config-files.ts';
 import type { Globals } from '../pbx/ports/globals.ts';
 import type { DialplanService } from './dialplan-service.ts';
-import { buildModel, readGlobals } from './model/build-model.ts';
+import { buildModel, buildModelInSlices, readGlobals } from './model/build-model.ts';
 import { type Contexts, mergeContexts } from './model/merge-contexts.ts';
 import type { DialplanModel, GeneralOptions } from './model/model.ts';
 import { compileProgram } from './walker/compiled-program.ts';
@@ -37,7 +38,7 @@ export interface LoaderHouse {
   readonly globals: Globals;
   readonly log: Logger;
   /** Further faults of a model, found with the names that are loaded. */
-  check(file: ConfigFile, model: DialplanModel, elsewhere: (context: string) => boolean): readonly Diagnostic[];
+  check(file: ConfigFile, model: DialplanModel, elsewhere: (context: string) => boolean): Slices<readonly Diagnostic[]>;
   now(): number;
   legacy(): boolean;
 }
@@ -73,13 +74,14 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
       return model;
     },
     async load() {
-      const file = house.configFiles.read(FILE);
+      const file = await house.configFiles.readInSlices(FILE);
       if (file.missing) return { ok: false, reason: `${FILE} is missing` };
       if (file.rejected) return { ok: false, reason: `${FILE} is refused; what was loaded stays` };
       await setGlobals(house, file);
-      const built = buildModel(file, (text) => atOnce(house.service, text));
+      const built = await inSlices(buildModelInSlices(file, (text) => atOnce(house.service, text)));
       const others = [...sources].filter(([source]) => source !== FILE).map(([, contexts]) => contexts);
-      const checked = house.check(file, built.model, (context) => others.some((one) => one.has(context)));
+      const elsewhere = (context: string): boolean => others.some((one) => one.has(context));
+      const checked = await inSlices(house.check(file, built.model, elsewhere));
       house.configFiles.report(FILE, [...file.diagnostics, ...built.diagnostics, ...checked]);
       general = built.model.general;
       sources.set(FILE, built.model.contexts);

@@ -21,6 +21,8 @@ const REFUSED_APPLICATIONS: Fates = [
   ['ADSIProg GetCPEID', ADSI],
   ['DAHDIScan', 'it listens to telephony cards'],
   ['JACK', 'it needs a JACK audio server'],
+  ['SMS', 'text messages by modem tones over analog lines are no longer offered'],
+  ['TestClient TestServer', 'they measure analog lines between two Asterisks'],
   ['ICES NBScat', 'it pipes audio to a program that is no longer made'],
 ];
 

@@ -149,6 +149,8 @@ export interface LegListener {
   onTimeout?(): void;
   /** Speech began or ended, after `sinceMs` of the other; only while {@link MediaLeg.detectTalk} is on. */
   onTalk?(talking: boolean, sinceMs: Ms): void;
+  /** Other frequencies sound than before; only while {@link MediaLeg.detectTones} is on. */
+  onTones?(frequenciesHz: readonly number[]): void;
   /** The leg can carry nothing any more (its port could not be had, the engine broke). It still wants closing. */
   onFailed?(message: string): void;
 }
@@ -184,6 +186,8 @@ export interface MediaLeg {
   detectTalk(options: { readonly threshold: number; readonly silenceMs: Ms; readonly talkMs?: Ms } | null): void;
   /** Changes the sound that comes `from` the far end, or goes `to` it, in the order of `effects`; none leaves it as it is. Everybody hears it so: taps, too. */
   shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void;
+  /** Reports which of some frequencies (in hertz, below 4000) are heard: such as lie 100 Hz apart, or 40 Hz with a `blockMs` of 40. */
+  detectTones(options: { readonly frequenciesHz: readonly number[]; readonly blockMs: 20 | 40 } | null): void;
   /** Sends nothing to, or takes nothing from, the far end. */
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void;
   statistics(): Promise<LegStatistics>;

@@ -9,7 +9,7 @@ import { waitForExtension } from '../channel/prompt/wait-for-extension.ts';
 import { ChannelTable } from '../channel/table.ts';
 import type { ReadOptions } from '../config/read-config.ts';
 import type { ConfigSource } from '../config/source.ts';
-import { checkModel } from '../dialplan/check/check-model.ts';
+import { checkModelInSlices } from '../dialplan/check/check-model.ts';
 import { DialplanService } from '../dialplan/dialplan-service.ts';
 import { createExtensionStates } from '../dialplan/extension-states.ts';
 import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
@@ -150,7 +150,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     log,
     // against all that could be loaded: at this time not everything is
     check: (file, model, elsewhere) =>
-      checkModel(file, model, everything, { legacySyntax: parts.system.legacySyntax, elsewhere }),
+      checkModelInSlices(file, model, everything, { legacySyntax: parts.system.legacySyntax, elsewhere }),
     now: () => clock.now(),
     legacy: () => parts.system.legacySyntax,
   });

@@ -10,13 +10,19 @@ exten => 100,1,NoOp(in)
  same => n,AGI(agi:async)
  same => n,NoOp(then \${AGISTATUS} \${X})
  same => n,AGI(agi:async)
+exten => dead,1,Hangup()
 exten => moved,1,NoOp(elsewhere)
 exten => h,1,NoOp(over \${AGISTATUS})
 `,
 };
 
-async function open(): Promise<{ pbx: TestPbx; client: AmiClient; ask(action: string): Promise<string[]> }> {
-  const pbx = await openTestPbx({ config: CONFIG, noload: ['chan_sip', 'res_console'] });
+async function open(
+  extensions = CONFIG['extensions.conf'],
+): Promise<{ pbx: TestPbx; client: AmiClient; ask(action: string): Promise<string[]> }> {
+  const pbx = await openTestPbx({
+    config: { ...CONFIG, 'extensions.conf': extensions },
+    noload: ['chan_sip', 'res_console'],
+  });
   const client = new AmiClient(pbx.network);
   await pbx.clock.advance(1);
   client.send('Action: Login\nUsername: boss\nSecret: s\nEvents: agi');
@@ -89,6 +95,16 @@ test('a hangup ends it, and AGISTATUS says so', async () => {
   await pbx.finish(call);
   expect(await ask('Action: Ping')).toEqual(['Event: AsyncAGIEnd', expect.stringContaining('Response: Success')]);
   expect(pbx.log.steps.at(-1)).toBe('h@default:1 NoOp(over HANGUP)');
+});
+
+test('on a call that is over there is nothing to control: it ends as it begins, and so does what is done after the call', async () => {
+  const { pbx, ask } = await open(
+    CONFIG['extensions.conf'].replace('exten => h,1,', 'exten => h,1,DeadAGI(agi:async)\n same => n,'),
+  );
+  await using _ = pbx;
+  await pbx.finish(pbx.call('alice', 'dead'));
+  expect((await ask('Action: Ping')).slice(0, 2)).toEqual(['Event: AsyncAGIStart', 'Event: AsyncAGIEnd']);
+  expect(pbx.log.steps.at(-1)).toBe('h@default:1 DeadAGI(agi:async)');
 });
 
 test('a call that is sent elsewhere leaves it', async () => {

@@ -35,7 +35,11 @@ class Players {
       const { does } = this;
       queueMicrotask(() => {
         if (does === 'plays') write();
-        else listener.onEnd({ exitCode: 1, ...(does === 'fails' && { failure: 'no such thing' }) });
+        else if (does === 'fails') listener.onEnd({ exitCode: undefined, failure: 'no such thing' });
+        else {
+          listener.onOutputEnd();
+          listener.onEnd({ exitCode: 1 });
+        }
       });
       return {
         write() {},
@@ -56,7 +60,9 @@ class Players {
 
   /** The program ends. */
   end(): void {
-    this.#listeners.at(-1)?.onEnd({ exitCode: 0 });
+    const last = this.#listeners.at(-1);
+    last?.onEnd({ exitCode: 0 });
+    last?.onOutputEnd();
   }
 }
 
@@ -137,6 +143,18 @@ test('one that fails is said once and tried later and later; the default class i
   expect((await hear(pbx, later, 2000)).frequency).toBe(500);
   later.hangUp();
   await pbx.finish(later);
+});
+
+test('one that ends without having played anything has failed too', async () => {
+  const players = new Players(500);
+  players.does = 'ends';
+  await using pbx = await open(players, RADIO);
+  const call = pbx.call('alice', '1');
+  await pbx.clock.advance(700);
+  expect((await hear(pbx, call, 1000)).frequency).toBe(900);
+  expect(pbx.log.of('warning')).toContain("The program of music class 'radio' plays nothing: it ended at once (1)");
+  call.hangUp();
+  await pbx.finish(call);
 });
 
 test('modes for MP3 files say what they lack', async () => {

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { nearestName } from '../../base/similar.ts';
+import { atOnce, type Slices } from '../../base/slices.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
 import type { Registry } from '../../extend/registry.ts';
 import { codes } from '../codes.ts';
@@ -20,6 +21,9 @@ export interface ModelCheckOptions {
   readonly elsewhere?: (context: string) => boolean;
 }
 
+/** So many applications are looked at between two pauses. */
+const STEPS_A_SLICE = 32;
+
 const PARKING: NonNullable<ModelCheckOptions['elsewhere']> = (context) => context === 'parkedcalls';
 
 /**
@@ -34,10 +38,22 @@ export function checkModel(
   registry: Registry,
   options: ModelCheckOptions,
 ): Diagnostic[] {
+  return atOnce(checkModelInSlices(file, model, registry, options));
+}
+
+/** As {@link checkModel}, with pauses on the way. */
+export function* checkModelInSlices(
+  file: ConfigFile,
+  model: DialplanModel,
+  registry: Registry,
+  options: ModelCheckOptions,
+): Slices<Diagnostic[]> {
+  let steps = 0;
   const faults = new Faults();
   const reach = new Reach(model);
   const { elsewhere = PARKING } = options;
   for (const step of writtenApplications(model, options.legacySyntax)) {
+    if (++steps % STEPS_A_SLICE === 0) yield;
     if (!options.legacySyntax) {
       checkOldJump(step, faults);
       if (checkOldHabits(step, registry, faults)) continue;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { nearestName } from '../../base/similar.ts';
+import { atOnce, type Slices } from '../../base/slices.ts';
 import { saysYes } from '../../base/switch-word.ts';
 import type { ConfigFile, ConfigItem } from '../../config/config-file.ts';
 import type { ConfigText } from '../../config/text.ts';
@@ -19,6 +20,9 @@ export interface GlobalDefinition {
   readonly name: string;
   readonly value: ConfigText;
 }
+
+/** So many lines are understood between two pauses. */
+const LINES_A_SLICE = 64;
 
 const GENERAL_OPTIONS = [
   'static',
@@ -43,6 +47,12 @@ export function readGlobals(file: ConfigFile): GlobalDefinition[] {
  * @param substitute replaces references to global variables in names of extensions, hints and switches.
  */
 export function buildModel(file: ConfigFile, substitute: LoadTimeText): BuiltModel {
+  return atOnce(buildModelInSlices(file, substitute));
+}
+
+/** As {@link buildModel}, with pauses on the way. */
+export function* buildModelInSlices(file: ConfigFile, substitute: LoadTimeText): Slices<BuiltModel> {
+  let lines = 0;
   const faults = new Faults();
   const builders = new Map<string, ContextBuilder>();
   const general: ConfigItem[] = [];
@@ -59,10 +69,13 @@ export function buildModel(file: ConfigFile, substitute: LoadTimeText): BuiltMod
       builders.set(name, builder);
     }
     builder.beginSection();
-    for (const item of section.items) builder.add(item);
+    for (const item of section.items) {
+      builder.add(item);
+      if (++lines % LINES_A_SLICE === 0) yield;
+    }
   }
   const contexts = new Map<string, ContextModel>();
-  for (const [name, builder] of builders) contexts.set(name, builder.build());
+  for (const [name, builder] of builders) contexts.set(name, yield* builder.build());
   return { model: { general: readGeneral(general, faults), contexts }, diagnostics: faults.list };
 }
 

@@ -1,4 +1,5 @@
 import { nearestName } from '../../base/similar.ts';
+import type { Slices } from '../../base/slices.ts';
 import { saysYes } from '../../base/switch-word.ts';
 import type { ConfigItem } from '../../config/config-file.ts';
 import type { ConfigText } from '../../config/text.ts';
@@ -9,12 +10,15 @@ import { ExtensionBuilder } from './extension-builder.ts';
 import { compareExtensions } from './extension-order.ts';
 import type { Faults } from './faults.ts';
 import { readPriority, splitApplication, splitLine } from './line.ts';
-import type { ContextModel, IgnorePatternModel, IncludeModel, SwitchModel } from './model.ts';
+import type { ContextModel, ExtensionModel, IgnorePatternModel, IncludeModel, SwitchModel } from './model.ts';
 
 const DIRECTIVES = ['exten', 'same', 'include', 'switch', 'lswitch', 'eswitch', 'ignorepat', 'autohints'];
 const SWITCHES = ['Loopback'];
 /** The priority of a hint; a following `n` counts on from it. */
 const HINT = -1;
+
+/** So many extensions are put together between two pauses. */
+const EXTENSIONS_A_SLICE = 256;
 
 /** Replaces references to globals in names of extensions, hints and switches, as happens at load. */
 export type LoadTimeText = (text: string) => string;
@@ -64,8 +68,12 @@ export class ContextBuilder {
   }
 
   /** What was gathered. */
-  build(): ContextModel {
-    const extensions = [...this.#extensions.values()].map((builder) => builder.build());
+  *build(): Slices<ContextModel> {
+    const extensions: ExtensionModel[] = [];
+    for (const builder of this.#extensions.values()) {
+      extensions.push(builder.build());
+      if (extensions.length % EXTENSIONS_A_SLICE === 0) yield;
+    }
     extensions.sort(compareExtensions);
     return {
       name: this.#header.text,

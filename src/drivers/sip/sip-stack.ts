@@ -201,6 +201,13 @@ export class SipStack implements Closable {
     return contacts.length > 0;
   }
 
+  /** Sends a NOTIFY within a call. @returns false where there is no such call. */
+  notifyWithin(callId: string, { headers, body }: Notice): boolean {
+    const session = this.board.list().find((leg) => leg.session?.currentDialog?.callId === callId)?.session;
+    session?.send('NOTIFY', { headers, ...(body && { body }) }, () => {});
+    return session !== undefined;
+  }
+
   /** The state of a device; undefined if no file knows it. */
   deviceState(dialect: Dialect, resource: string): DeviceState | undefined {
     const parsed = parseDialResource(dialect, resource);

@@ -53,6 +53,8 @@ const PIECES = 16;
 const AHEAD = 3;
 /** So long a program runs on when nobody listens. */
 const IDLE_MS = 10_000;
+/** What plays less than this has failed. */
+const SHORTEST_MS = 1000;
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -132,7 +134,7 @@ export class ProgramMusic {
   }
 
   #start(): void {
-    const { log, processes, clock } = this.#house;
+    const { log, processes } = this.#house;
     const { command, name } = this.settings;
     try {
       makeFolder(this.#folder);
@@ -140,8 +142,20 @@ export class ProgramMusic {
       this.#fail(`its folder cannot be made: ${messageOf(error)}`);
       return;
     }
-    const startedMs = clock.monotonic();
     let heard = 0;
+    let code: { readonly exitCode: number | undefined } | undefined;
+    let read = false;
+    /** It is gone, and all that it wrote has been taken. */
+    const finished = (): void => {
+      if (this.#process !== process || !code || !read) return;
+      this.#process = undefined;
+      process.letGo();
+      // Whoever plays something comes to its end no faster than it is heard, and begins again.
+      if (heard >= this.#format.bytesPerMs * SHORTEST_MS) {
+        this.#waitMs = FIRST_WAIT_MS;
+        this.#start();
+      } else this.#fail(`it ended at once (${code.exitCode ?? 'by a signal'})`);
+    };
     const process = processes.start(command, {
       onOutput: (chunk) => {
         heard += chunk.length;
@@ -149,17 +163,14 @@ export class ProgramMusic {
       },
       onErrorOutput: (chunk) =>
         log.debug(1, `music class '${name}': ${chunk.toString('utf8').trimEnd().slice(0, 500)}`),
-      onOutputEnd() {},
+      onOutputEnd() {
+        read = true;
+        finished();
+      },
       onEnd: ({ exitCode, failure }) => {
-        if (this.#process !== process) return;
-        this.#process = undefined;
-        process.letGo();
-        // What has played for a while has come to its end, and begins again.
-        const lengthMs = heard / this.#format.bytesPerMs;
-        if (failure === undefined && Math.max(lengthMs, clock.monotonic() - startedMs) >= LONGEST_WAIT_MS / 12) {
-          this.#waitMs = FIRST_WAIT_MS;
-          this.#start();
-        } else this.#fail(failure ?? `it ended at once (${exitCode ?? 'by a signal'})`);
+        code = { exitCode };
+        if (failure === undefined) finished();
+        else if (this.#process === process) this.#fail(failure);
       },
     });
     this.#process = process;

@@ -21,6 +21,8 @@ export async function runAgi(call: Call, text: string, enhanced: boolean): Promi
   const before = { context: position.context, exten: position.exten };
   const told = await talk(call, { request, args, enhanced, networkScript: parseAgiAddress(request)?.path });
   call.set('AGISTATUS', told);
+  // As Asterisk: what stands after it in h does not run.
+  if (told === 'HANGUP') return end();
   const moved = position.context !== before.context || position.exten !== before.exten;
   if (moved) call.channel.touch();
   return undefined;
@@ -29,10 +31,11 @@ export async function runAgi(call: Call, text: string, enhanced: boolean): Promi
 /** The commands come from manager clients. @throws the signal's reason where the call goes on elsewhere. */
 async function talkToManagers(call: Call, asked: AgiRequest): Promise<AgiStatus> {
   const session = new AgiSession(call, asked.request);
+  const dead = call.channel.hungUp;
   const transport = openAsyncAgi(call, session);
   try {
     const ended = await session.run(transport, environmentLines(call, { ...asked, request: 'async' }));
-    return ended === 'done' ? 'SUCCESS' : 'HANGUP';
+    return ended === 'done' && !dead ? 'SUCCESS' : 'HANGUP';
   } finally {
     await transport.close();
   }

@@ -199,6 +199,9 @@ export class EngineClient implements MediaEngine, LegOwner {
       case 'talk':
         this.#legs.get(event.leg)?.listener.onTalk?.(event.talking, event.sinceMs);
         return;
+      case 'tones':
+        this.#legs.get(event.leg)?.listener.onTones?.(event.frequenciesHz);
+        return;
       case 'failed':
         this.#legs.get(event.leg)?.listener.onFailed?.(event.message);
         return;

@@ -77,6 +77,10 @@ export class LegClient implements MediaLeg {
     this.engine.command({ op: 'shape', leg: this.id, side, effects });
   }
 
+  detectTones(options: { readonly frequenciesHz: readonly number[]; readonly blockMs: 20 | 40 } | null): void {
+    this.engine.command({ op: 'tones', leg: this.id, options });
+  }
+
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void {
     this.engine.command({ op: 'mute', leg: this.id, send: what.send, receive: what.receive });
   }

@@ -3,6 +3,7 @@ import { messageOf } from '../../base/errors.ts';
 import { SoundCache } from '../format/sound-cache.ts';
 import { MAX_PACKET_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { TalkDetector } from '../tone/talk-detector.ts';
+import { ToneMeter } from '../tone/tone-meter.ts';
 import { EarLeg } from './ear-leg.ts';
 import type { Leg } from './leg.ts';
 import { PipeLeg } from './pipe-leg.ts';
@@ -62,6 +63,7 @@ export class MediaCore implements RoomsHost {
   readonly #rooms = new Rooms(this, this.#sounds);
   readonly #scratch = { header: new RtpHeader(), packet: new Uint8Array(MAX_PACKET_BYTES) };
   readonly #talk = new Map<Leg, TalkDetector>();
+  readonly #tones = new Map<Leg, ToneMeter>();
 
   constructor(ports: CorePorts) {
     this.#ports = ports;
@@ -193,6 +195,9 @@ export class MediaCore implements RoomsHost {
       case 'shape':
         if (leg) leg.shape(command.side, shaperOf(command.effects));
         return;
+      case 'tones':
+        if (leg) this.#detectTones(leg, command);
+        return;
       case 'mute':
         if (!leg) return;
         leg.sendMuted = command.send ?? leg.sendMuted;
@@ -265,8 +270,20 @@ export class MediaCore implements RoomsHost {
     leg.taps.push(detector);
   }
 
+  #detectTones(leg: Leg, command: Command & { op: 'tones' }): void {
+    this.#tones.get(leg)?.close();
+    this.#tones.delete(leg);
+    if (!command.options) return;
+    const meter = new ToneMeter(command.options, (frequenciesHz) =>
+      this.emit({ type: 'tones', leg: leg.id, frequenciesHz }),
+    );
+    this.#tones.set(leg, meter);
+    leg.taps.push(meter);
+  }
+
   #close(leg: Leg): void {
     this.#legs.delete(leg.id);
+    this.#tones.delete(leg);
     this.#talk.delete(leg);
     leg.close();
   }

@@ -18,6 +18,13 @@ export interface TalkOptions {
   readonly talkMs?: Ms | undefined;
 }
 
+/** Which tones are to be told apart. */
+export interface ToneMeterOptions {
+  readonly frequenciesHz: readonly number[];
+  /** The length of sound that is looked at: 20 tells tones apart that lie 100 Hz from one another, 40 those of 40 Hz. */
+  readonly blockMs: 20 | 40;
+}
+
 /** What the facade tells the core. Plain data, so that it can cross to a worker thread. */
 export type Command =
   | {
@@ -46,6 +53,7 @@ export type Command =
   | { readonly op: 'digit'; readonly leg: number; readonly digit: string; readonly durationMs: Ms }
   | { readonly op: 'echo'; readonly leg: number; readonly on: boolean }
   | { readonly op: 'talk'; readonly leg: number; readonly options: TalkOptions | null }
+  | { readonly op: 'tones'; readonly leg: number; readonly options: ToneMeterOptions | null }
   | {
       readonly op: 'shape';
       readonly leg: number;
@@ -105,6 +113,7 @@ export type EngineEvent =
   | { readonly type: 'first-packet'; readonly leg: number }
   | { readonly type: 'timeout'; readonly leg: number }
   | { readonly type: 'talk'; readonly leg: number; readonly talking: boolean; readonly sinceMs: Ms }
+  | { readonly type: 'tones'; readonly leg: number; readonly frequenciesHz: readonly number[] }
   | { readonly type: 'play-end'; readonly play: number; readonly end: PlayEnd }
   | { readonly type: 'record-end'; readonly recording: number; readonly end: RecordEnd }
   | { readonly type: 'statistics'; readonly request: number; readonly statistics: LegStatistics }

@@ -9,6 +9,8 @@ import type { SourceLine } from '../../config/text.ts';
 export interface ConfigFiles {
   /** The file as it stands now, with what it includes. A missing one is marked so; faults are in the file itself. */
   read(name: string): ConfigFile;
+  /** As {@link read}, in slices: for files that may be large, while calls are up. */
+  readInSlices(name: string): Promise<ConfigFile>;
   /**
    * The file that `schema` is for, read by it and its faults reported; always a complete result, as of `applySchema`.
    * @param name where the file is called otherwise.

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { formatSpan, renderDiagnostic } from '../../base/diagnostic-render.ts';
 import type { Logger } from '../../base/log.ts';
-import { type ReadOptions, readConfig } from '../../config/read-config.ts';
+import { inSlices } from '../../base/slices.ts';
+import { type ReadOptions, readConfig, readConfigInSlices } from '../../config/read-config.ts';
 import { applySchema } from '../../config/schema/apply-schema.ts';
 import type { ConfigSource } from '../../config/source.ts';
 import { decodeLines } from '../../config/source-lines.ts';
@@ -13,6 +14,11 @@ export function createConfigFiles(source: ConfigSource, log: Logger, options: Re
   const files: ConfigFiles = {
     read(name) {
       const file = readConfig(source, name, options);
+      files.report(name, file.diagnostics);
+      return file;
+    },
+    async readInSlices(name) {
+      const file = await inSlices(readConfigInSlices(source, name, options));
       files.report(name, file.diagnostics);
       return file;
     },

@@ -1,6 +1,6 @@
 import { actionMark, defineManagerAction, managerError, managerList } from '../../../extend/define-manager-action.ts';
 import { aorKey } from '../endpoint-book.ts';
-import { contactId, contactStatus, pjsipAors, roundTrip } from '../listing/pjsip-objects.ts';
+import { contactId, contactStatus, optionOf, pjsipAors, roundTrip } from '../listing/pjsip-objects.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowContacts: what phones of pjsip.conf have registered. */
@@ -12,7 +12,7 @@ export const action = defineManagerAction({
   run(context, request) {
     const stack = context.use(sipStackPort);
     const items = pjsipAors(stack).flatMap((aor) => {
-      const option = (name: string): string => aor.shown.find(([known]) => known === name)?.[1] ?? '';
+      const option = (name: string): string => optionOf(aor, name);
       return stack.locations.contactsAt(aor).flatMap((contact) => {
         const { binding, uri } = contact;
         if (!binding) return [];

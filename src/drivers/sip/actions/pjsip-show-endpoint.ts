@@ -4,7 +4,7 @@ import {
   managerError,
   managerList,
 } from '../../../extend/define-manager-action.ts';
-import { aorHeaders, contactDetail, endpointState, objectHeaders } from '../listing/pjsip-objects.ts';
+import { aorHeaders, contactDetail, endpointState, objectHeaders, optionOf } from '../listing/pjsip-objects.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowEndpoint: an endpoint with all that belongs to it. */
@@ -20,13 +20,12 @@ export const action = defineManagerAction({
     const endpoint = stack.endpointOf('PJSIP', name);
     if (!endpoint) return managerError(`Unable to retrieve endpoint ${name}`);
     const owner = ['EndpointName', endpoint.name] as const;
-    const option = (wanted: string): string => endpoint.shown.find(([known]) => known === wanted)?.[1] ?? '';
+    const option = (wanted: string): string => optionOf(endpoint, wanted);
     const accounts = `${option('auth')},${option('outbound_auth')}`.split(',').map((one) => one.trim());
     const auths = stack.book.objects.filter(({ type, name: auth }) => type === 'auth' && accounts.includes(auth));
     const aors = stack.book.aorsOf(endpoint);
     const identifies = stack.book.objects.filter(
-      ({ type, shown }) =>
-        type === 'identify' && shown.some(([key, value]) => key === 'endpoint' && value === endpoint.name),
+      (one) => one.type === 'identify' && optionOf(one, 'endpoint') === endpoint.name,
     );
     const items: ManagerHeaders[] = [
       [
@@ -63,7 +62,7 @@ function matches({
 }: {
   readonly shown: ReadonlyArray<readonly [string, string]>;
 }): Record<string, readonly [string, string]> {
-  const written = shown.find(([name]) => name === 'match')?.[1] ?? '';
+  const written = optionOf({ shown }, 'match');
   const masked = written.split(',').map((one) => {
     const [host = '', bits = '32'] = one.trim().split('/');
     if (!/^\d+(\.\d+){3}$/.test(host) || !/^\d+$/.test(bits)) return one.trim();

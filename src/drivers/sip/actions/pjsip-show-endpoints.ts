@@ -1,5 +1,5 @@
 import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
-import { contactNames, endpointState, pjsipEndpoints } from '../listing/pjsip-objects.ts';
+import { contactNames, endpointState, optionOf, pjsipEndpoints } from '../listing/pjsip-objects.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowEndpoints: the endpoints of pjsip.conf and where they are. */
@@ -11,7 +11,7 @@ export const action = defineManagerAction({
   run(context, request) {
     const stack = context.use(sipStackPort);
     const items = pjsipEndpoints(stack).map((endpoint) => {
-      const option = (name: string): string => endpoint.shown.find(([known]) => known === name)?.[1] ?? '';
+      const option = (name: string): string => optionOf(endpoint, name);
       const contacts = stack.book.aorsOf(endpoint).map((aor) => contactNames(stack, aor));
       return [
         ['Event', 'EndpointList'],

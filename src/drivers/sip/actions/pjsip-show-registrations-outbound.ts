@@ -1,5 +1,5 @@
 import { defineManagerAction, type ManagerHeaders, managerList } from '../../../extend/define-manager-action.ts';
-import { objectHeaders } from '../listing/pjsip-objects.ts';
+import { objectHeaders, optionOf } from '../listing/pjsip-objects.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowRegistrationsOutbound: our own registrations of pjsip.conf. */
@@ -27,7 +27,7 @@ export const action = defineManagerAction({
       };
       const dueMs = (client?.registeredAtMs ?? nowMs) + (client?.refreshSeconds ?? 0) * 1000;
       const next = client?.state === 'registered' ? Math.max(0, Math.round((dueMs - nowMs) / 1000)) : 0;
-      const account = registration.shown.find(([name]) => name === 'outbound_auth')?.[1] ?? '';
+      const account = optionOf(registration, 'outbound_auth');
       const auth = book.objects.find(({ type, name }) => type === 'auth' && name === account);
       return [
         [

@@ -4,6 +4,7 @@ import {
   type ManagerHeaders,
   managerList,
 } from '../../../extend/define-manager-action.ts';
+import { optionOf } from '../listing/pjsip-objects.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowSubscriptionsInbound: the endpoints of pjsip.conf that watch hints and mailboxes. */
@@ -26,7 +27,7 @@ export const action = defineManagerAction({
         ['Endpoint', endpoint.name],
         ['Callid', subscription.callId],
         ['State', 'ACTIVE'],
-        ['Callerid', endpoint.shown.find(([option]) => option === 'callerid')?.[1] ?? '<unknown>'],
+        ['Callerid', optionOf(endpoint, 'callerid')],
         ['SubscriptionType', mailboxes ? 'mwi' : 'extension_state'],
         ...(mailboxes
           ? ([['Mailboxes', things]] as const)

@@ -13,6 +13,11 @@ function headerName(option: string): string {
     .join('');
 }
 
+/** The value of an option as it is shown; empty where there is none. */
+export function optionOf({ shown }: Pick<ShownObject, 'shown'>, name: string): string {
+  return shown.find(([known]) => known === name)?.[1] ?? '';
+}
+
 /** An event about one object of pjsip.conf: its kind, its name, and its options in Asterisk's order. */
 export function objectHeaders(
   request: ManagerRequest,
@@ -86,7 +91,7 @@ export function roundTrip({ roundTripMs }: Contact): string {
 /** The event ContactStatusDetail. @param endpoint whose contact it is. */
 export function contactDetail(request: ManagerRequest, contact: Contact, endpoint: string): ManagerHeaders {
   const { aor, uri, binding } = contact;
-  const option = (name: string): string => aor.shown.find(([known]) => known === name)?.[1] ?? '';
+  const option = (name: string): string => optionOf(aor, name);
   return [
     ['Event', 'ContactStatusDetail'],
     ...actionMark(request),
