@@ -13,7 +13,7 @@ export const dialplanFunction = defineFunction({
   read(context, { arguments: text }) {
     const [place = '', options = ''] = splitArguments(text);
     if (place === '') {
-      context.warn('HINT requires an extension');
+      context.warn('The HINT function requires an extension');
       return '';
     }
     for (const option of options.replaceAll('n', '')) context.warn(`Unrecognized option: '${option}'`);

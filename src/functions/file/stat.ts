@@ -23,7 +23,7 @@ export const dialplanFunction = defineFunction({
     'e: whether it exists. f, d: whether it is a regular file, a directory. s: its size in bytes. m: its mode, octal.',
     'A, C, M: when it was last read, its entry was changed, its content was changed; seconds since 1970. 0 for a file that is not there.',
   ],
-  arguments: { arguments: rest('flag,filename', { required: true }) },
+  arguments: { arguments: rest('flag,filename') },
   dangerous: 'read',
   examples: ['same => n,GotoIf(${STAT(e,/var/lib/asterisk/closed)}?closed)'],
   read(_context, { arguments: text }) {

@@ -15,7 +15,7 @@ function variablesFor(
 ): { readonly variables: Map<string, string>; readonly name: string } | undefined {
   const [name = '', channelName] = splitArguments(text);
   if (name === '') {
-    context.warn('SHARED requires the name of a variable');
+    context.warn('SHARED() requires an argument: SHARED(<var>[,<chan>])');
     return undefined;
   }
   const channel = channelName ? context.use(channelsPort).find(channelName) : context.call?.channel;
