@@ -90,6 +90,7 @@ import { action as integrationsAmiActionsLogin } from './integrations/ami/action
 import { action as integrationsAmiActionsLogoff } from './integrations/ami/actions/logoff.ts';
 import { action as integrationsAmiActionsMailboxCount } from './integrations/ami/actions/mailbox-count.ts';
 import { action as integrationsAmiActionsMailboxStatus } from './integrations/ami/actions/mailbox-status.ts';
+import { action as integrationsAmiActionsMessageSend } from './integrations/ami/actions/message-send.ts';
 import { action as integrationsAmiActionsModuleCheck } from './integrations/ami/actions/module-check.ts';
 import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/actions/module-load.ts';
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
@@ -99,6 +100,7 @@ import { action as integrationsAmiActionsPresenceState } from './integrations/am
 import { action as integrationsAmiActionsPresenceStateList } from './integrations/ami/actions/presence-state-list.ts';
 import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
+import { action as integrationsAmiActionsSendText } from './integrations/ami/actions/send-text.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
 import { action as integrationsAmiActionsUpdateConfig } from './integrations/ami/actions/update-config.ts';
@@ -186,15 +188,21 @@ import { application as appsCallingCongestion } from './apps/calling/congestion.
 import { application as appsCallingDial } from './apps/calling/dial.ts';
 import { application as appsCallingHangup } from './apps/calling/hangup.ts';
 import { application as appsCallingIncomplete } from './apps/calling/incomplete.ts';
+import { application as appsCallingMessageSend } from './apps/calling/message-send.ts';
 import { application as appsCallingOriginate } from './apps/calling/originate.ts';
 import { application as appsCallingPage } from './apps/calling/page.ts';
 import { application as appsCallingPickup } from './apps/calling/pickup.ts';
 import { application as appsCallingPickupChan } from './apps/calling/pickup-chan.ts';
 import { application as appsCallingProceeding } from './apps/calling/proceeding.ts';
 import { application as appsCallingProgress } from './apps/calling/progress.ts';
+import { application as appsCallingReceiveText } from './apps/calling/receive-text.ts';
 import { application as appsCallingRetryDial } from './apps/calling/retry-dial.ts';
 import { application as appsCallingRinging } from './apps/calling/ringing.ts';
+import { application as appsCallingSendImage } from './apps/calling/send-image.ts';
+import { application as appsCallingSendText } from './apps/calling/send-text.ts';
+import { application as appsCallingSendUrl } from './apps/calling/send-url.ts';
 import { application as appsCallingSoftHangup } from './apps/calling/soft-hangup.ts';
+import { application as appsCallingTransfer } from './apps/calling/transfer.ts';
 import { application as appsCallingWait } from './apps/calling/wait.ts';
 import { application as appsCallingWaitExten } from './apps/calling/wait-exten.ts';
 import { application as appsCallingWaitForCondition } from './apps/calling/wait-for-condition.ts';
@@ -217,6 +225,7 @@ import { application as appsFlowGosubIf } from './apps/flow/gosub-if.ts';
 import { application as appsFlowGoto } from './apps/flow/goto.ts';
 import { application as appsFlowGotoIf } from './apps/flow/goto-if.ts';
 import { application as appsFlowGotoIfTime } from './apps/flow/goto-if-time.ts';
+import { application as appsFlowHangupCauseClear } from './apps/flow/hangup-cause-clear.ts';
 import { application as appsFlowIf } from './apps/flow/if.ts';
 import { application as appsFlowImportVar } from './apps/flow/import-var.ts';
 import { application as appsFlowLog } from './apps/flow/log.ts';
@@ -249,6 +258,11 @@ import { application as appsSystemSetCdrUserField } from './apps/system/set-cdr-
 import { application as appsSystemSystem } from './apps/system/system.ts';
 import { application as appsSystemTrySystem } from './apps/system/try-system.ts';
 import { application as appsSystemUserEvent } from './apps/system/user-event.ts';
+import { application as dialplanAelApplicationsAelSub } from './dialplan/ael/applications/ael-sub.ts';
+import { application as driversSipApplicationsSipAddHeader } from './drivers/sip/applications/sip-add-header.ts';
+import { application as driversSipApplicationsSipDtmfMode } from './drivers/sip/applications/sip-dtmf-mode.ts';
+import { application as driversSipApplicationsSipRemoveHeader } from './drivers/sip/applications/sip-remove-header.ts';
+import { application as driversSipApplicationsSipSendCustomInfo } from './drivers/sip/applications/sip-send-custom-info.ts';
 import { application as featuresAmdApplicationsAmd } from './features/amd/applications/amd.ts';
 import { application as featuresCdrApplicationsForkCdr } from './features/cdr/applications/fork-cdr.ts';
 import { application as featuresCdrApplicationsNoCdr } from './features/cdr/applications/no-cdr.ts';
@@ -294,6 +308,7 @@ import { application as integrationsXmppApplicationsJabberLeave } from './integr
 import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
+import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands/ael-reload.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
@@ -452,6 +467,23 @@ import { configFile as featuresVoicemailFilesVoicemailConf } from './features/vo
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
+import { dialplanFunction as driversSipFunctionsChecksipdomain } from './drivers/sip/functions/checksipdomain.ts';
+import { dialplanFunction as driversSipFunctionsPjsipAor } from './drivers/sip/functions/pjsip-aor.ts';
+import { dialplanFunction as driversSipFunctionsPjsipContact } from './drivers/sip/functions/pjsip-contact.ts';
+import { dialplanFunction as driversSipFunctionsPjsipDialContacts } from './drivers/sip/functions/pjsip-dial-contacts.ts';
+import { dialplanFunction as driversSipFunctionsPjsipDtmfMode } from './drivers/sip/functions/pjsip-dtmf-mode.ts';
+import { dialplanFunction as driversSipFunctionsPjsipEndpoint } from './drivers/sip/functions/pjsip-endpoint.ts';
+import { dialplanFunction as driversSipFunctionsPjsipHeader } from './drivers/sip/functions/pjsip-header.ts';
+import { dialplanFunction as driversSipFunctionsPjsipHeaders } from './drivers/sip/functions/pjsip-headers.ts';
+import { dialplanFunction as driversSipFunctionsPjsipMediaOffer } from './drivers/sip/functions/pjsip-media-offer.ts';
+import { dialplanFunction as driversSipFunctionsPjsipMohPassthrough } from './drivers/sip/functions/pjsip-moh-passthrough.ts';
+import { dialplanFunction as driversSipFunctionsPjsipParseUri } from './drivers/sip/functions/pjsip-parse-uri.ts';
+import { dialplanFunction as driversSipFunctionsPjsipResponseHeader } from './drivers/sip/functions/pjsip-response-header.ts';
+import { dialplanFunction as driversSipFunctionsPjsipResponseHeaders } from './drivers/sip/functions/pjsip-response-headers.ts';
+import { dialplanFunction as driversSipFunctionsPjsipSendSessionRefresh } from './drivers/sip/functions/pjsip-send-session-refresh.ts';
+import { dialplanFunction as driversSipFunctionsSipHeader } from './drivers/sip/functions/sip-header.ts';
+import { dialplanFunction as driversSipFunctionsSipHeaders } from './drivers/sip/functions/sip-headers.ts';
+import { dialplanFunction as driversSipFunctionsSippeer } from './drivers/sip/functions/sippeer.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsAgc } from './features/audio-hooks/functions/agc.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsDenoise } from './features/audio-hooks/functions/denoise.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsFrameDrop } from './features/audio-hooks/functions/frame-drop.ts';
@@ -486,15 +518,20 @@ import { dialplanFunction as featuresVoicemailFunctionsMailboxExists } from './f
 import { dialplanFunction as featuresVoicemailFunctionsVmInfo } from './features/voicemail/functions/vm-info.ts';
 import { dialplanFunction as featuresVoicemailFunctionsVmcount } from './features/voicemail/functions/vmcount.ts';
 import { dialplanFunction as functionsChannelCallerid } from './functions/channel/callerid.ts';
+import { dialplanFunction as functionsChannelCallerpres } from './functions/channel/callerpres.ts';
 import { dialplanFunction as functionsChannelChannel } from './functions/channel/channel.ts';
 import { dialplanFunction as functionsChannelChannelExists } from './functions/channel/channel-exists.ts';
 import { dialplanFunction as functionsChannelChannels } from './functions/channel/channels.ts';
+import { dialplanFunction as functionsChannelConnectedline } from './functions/channel/connectedline.ts';
 import { dialplanFunction as functionsChannelExtensionState } from './functions/channel/extension-state.ts';
 import { dialplanFunction as functionsChannelGroup } from './functions/channel/group.ts';
 import { dialplanFunction as functionsChannelGroupCount } from './functions/channel/group-count.ts';
 import { dialplanFunction as functionsChannelGroupList } from './functions/channel/group-list.ts';
 import { dialplanFunction as functionsChannelGroupMatchCount } from './functions/channel/group-match-count.ts';
+import { dialplanFunction as functionsChannelHangupcause } from './functions/channel/hangupcause.ts';
+import { dialplanFunction as functionsChannelHangupcauseKeys } from './functions/channel/hangupcause-keys.ts';
 import { dialplanFunction as functionsChannelMasterChannel } from './functions/channel/master-channel.ts';
+import { dialplanFunction as functionsChannelRedirecting } from './functions/channel/redirecting.ts';
 import { dialplanFunction as functionsChannelTimeout } from './functions/channel/timeout.ts';
 import { dialplanFunction as functionsDatabaseBlacklist } from './functions/database/blacklist.ts';
 import { dialplanFunction as functionsDatabaseDb } from './functions/database/db.ts';
@@ -690,6 +727,7 @@ import { event as integrationsAmiEventsUserEvent } from './integrations/ami/even
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
 import { event as integrationsXmppEventsJabberStatus } from './integrations/xmpp/events/jabber-status.ts';
+import { module as dialplanAelModuleModule } from './dialplan/ael/module.ts';
 import { module as dialplanModuleModule } from './dialplan/module.ts';
 import { module as driversGatewayModuleModule } from './drivers/gateway/module.ts';
 import { module as driversLocalModuleModule } from './drivers/local/module.ts';
@@ -733,6 +771,7 @@ import { module as integrationsXmppModuleModule } from './integrations/xmpp/modu
 
 /** Every module that has a file of its own. */
 export const modules: readonly ModuleDefinition[] = [
+  dialplanAelModuleModule,
   dialplanModuleModule,
   driversGatewayModuleModule,
   driversLocalModuleModule,
@@ -812,15 +851,21 @@ export const contributions: readonly Contribution[] = [
     appsCallingDial,
     appsCallingHangup,
     appsCallingIncomplete,
+    appsCallingMessageSend,
     appsCallingOriginate,
     appsCallingPage,
     appsCallingPickupChan,
     appsCallingPickup,
     appsCallingProceeding,
     appsCallingProgress,
+    appsCallingReceiveText,
     appsCallingRetryDial,
     appsCallingRinging,
+    appsCallingSendImage,
+    appsCallingSendText,
+    appsCallingSendUrl,
     appsCallingSoftHangup,
+    appsCallingTransfer,
     appsCallingWaitExten,
     appsCallingWaitForCondition,
     appsCallingWaitForRing,
@@ -843,6 +888,7 @@ export const contributions: readonly Contribution[] = [
     appsFlowGotoIfTime,
     appsFlowGotoIf,
     appsFlowGoto,
+    appsFlowHangupCauseClear,
     appsFlowIf,
     appsFlowImportVar,
     appsFlowLog,
@@ -875,6 +921,11 @@ export const contributions: readonly Contribution[] = [
     appsSystemSystem,
     appsSystemTrySystem,
     appsSystemUserEvent,
+    dialplanAelApplicationsAelSub,
+    driversSipApplicationsSipAddHeader,
+    driversSipApplicationsSipDtmfMode,
+    driversSipApplicationsSipRemoveHeader,
+    driversSipApplicationsSipSendCustomInfo,
     featuresAmdApplicationsAmd,
     featuresCdrApplicationsForkCdr,
     featuresCdrApplicationsNoCdr,
@@ -922,6 +973,23 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppApplicationsJabberStatus,
   ]),
   ...contribute(functionKind, [
+    driversSipFunctionsChecksipdomain,
+    driversSipFunctionsPjsipAor,
+    driversSipFunctionsPjsipContact,
+    driversSipFunctionsPjsipDialContacts,
+    driversSipFunctionsPjsipDtmfMode,
+    driversSipFunctionsPjsipEndpoint,
+    driversSipFunctionsPjsipHeader,
+    driversSipFunctionsPjsipHeaders,
+    driversSipFunctionsPjsipMediaOffer,
+    driversSipFunctionsPjsipMohPassthrough,
+    driversSipFunctionsPjsipParseUri,
+    driversSipFunctionsPjsipResponseHeader,
+    driversSipFunctionsPjsipResponseHeaders,
+    driversSipFunctionsPjsipSendSessionRefresh,
+    driversSipFunctionsSipHeader,
+    driversSipFunctionsSipHeaders,
+    driversSipFunctionsSippeer,
     featuresAudioHooksFunctionsAgc,
     featuresAudioHooksFunctionsDenoise,
     featuresAudioHooksFunctionsFrameDrop,
@@ -956,15 +1024,20 @@ export const contributions: readonly Contribution[] = [
     featuresVoicemailFunctionsVmInfo,
     featuresVoicemailFunctionsVmcount,
     functionsChannelCallerid,
+    functionsChannelCallerpres,
     functionsChannelChannelExists,
     functionsChannelChannel,
     functionsChannelChannels,
+    functionsChannelConnectedline,
     functionsChannelExtensionState,
     functionsChannelGroupCount,
     functionsChannelGroupList,
     functionsChannelGroupMatchCount,
     functionsChannelGroup,
+    functionsChannelHangupcauseKeys,
+    functionsChannelHangupcause,
     functionsChannelMasterChannel,
+    functionsChannelRedirecting,
     functionsChannelTimeout,
     functionsDatabaseBlacklist,
     functionsDatabaseDbDelete,
@@ -1076,6 +1149,7 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppFunctionsJabberStatus,
   ]),
   ...contribute(commandKind, [
+    dialplanAelCommandsAelReload,
     dialplanCommandsCoreShowHints,
     dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanEvalFunction,
@@ -1303,6 +1377,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsLogoff,
     integrationsAmiActionsMailboxCount,
     integrationsAmiActionsMailboxStatus,
+    integrationsAmiActionsMessageSend,
     integrationsAmiActionsModuleCheck,
     integrationsAmiActionsModuleLoad,
     integrationsAmiActionsOriginate,
@@ -1312,6 +1387,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsPresenceState,
     integrationsAmiActionsRedirect,
     integrationsAmiActionsReload,
+    integrationsAmiActionsSendText,
     integrationsAmiActionsSetvar,
     integrationsAmiActionsStatus,
     integrationsAmiActionsUpdateConfig,

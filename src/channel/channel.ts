@@ -31,7 +31,7 @@ import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
 import { emptyParties, type Parties, type Party, samePartyShown } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
-import { type ChannelSnapshot, standsWhere } from './snapshot.ts';
+import { type ChannelSnapshot, snapshotOf, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { ChannelVariables } from './variables.ts';
 
@@ -186,28 +186,7 @@ export class Channel {
   snapshot(): ChannelSnapshot {
     if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
       return this.#snapshot.value;
-    const { position, parties } = this;
-    const value: ChannelSnapshot = {
-      name: this.name,
-      uniqueId: this.uniqueId,
-      linkedId: this.linkedId,
-      technology: this.technology,
-      state: this.#state,
-      caller: parties.caller,
-      connected: parties.connected,
-      dialed: parties.dialed,
-      accountCode: this.settings.accountCode,
-      language: this.settings.language,
-      context: position.context,
-      exten: position.exten,
-      priority: position.priority,
-      application: position.application,
-      applicationData: position.applicationData,
-      createdMs: this.createdMs,
-      answeredMs: this.answeredMs,
-      bridgeId: this.bridgeId,
-      hangupCause: this.hangupCause,
-    };
+    const value = snapshotOf(this);
     this.#snapshot = { version: this.#version, value };
     return value;
   }

@@ -11,10 +11,18 @@ export type Indication =
   | 'incomplete'
   | 'hold'
   | 'unhold'
-  | 'connected-line';
+  | 'connected-line'
+  | 'redirecting';
 
 /** What came of showing it: a leg that cannot signal it leaves it to the media (a tone). */
 export type IndicationResult = 'signalled' | 'use-tone' | 'ignored';
+
+/** What came of sending a call elsewhere. */
+export interface TransferOutcome {
+  readonly done: boolean;
+  /** What the far end has said, as its protocol numbers it; 0 where it has said nothing. */
+  readonly protocolStatus: number;
+}
 
 /**
  * The driver's side of one channel: the table of functions behind which a technology stands. Calls must not block;
@@ -34,8 +42,8 @@ export interface DriverLeg {
   sendDigit?(digit: string, durationMs: number): boolean;
   /** Sends a text message; false if the far end cannot take one. */
   sendText?(text: string): Promise<boolean>;
-  /** Sends the call elsewhere (REFER, 302). */
-  transfer?(destination: string): Promise<'success' | 'failure' | 'unsupported'>;
+  /** Sends the call elsewhere (REFER, 302). Resolves when the far end has told what became of it; left unresolved when the call ends first. */
+  transfer?(destination: string): Promise<TransferOutcome>;
   /** CHANNEL() items of this technology, for example `peerip`; undefined for unknown ones. */
   read?(item: string): string | undefined;
   write?(item: string, value: string): boolean;

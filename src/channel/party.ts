@@ -33,14 +33,55 @@ export function presentationOf(party: Party): { readonly number: number; readonl
   return { number, text };
 }
 
+/** Which of several behind one number is meant. @see ITU-T Q.931 §4.5.9 */
+export interface Subaddress {
+  readonly valid: boolean;
+  /** 0 for NSAP, 2 for what users agree on. */
+  readonly type: 0 | 2;
+  /** It has an odd number of digits. */
+  readonly odd: boolean;
+  readonly text: string;
+}
+
 /** One party: a name and a number, either of which may be unknown (undefined) or empty. */
 export interface Party {
   readonly name?: string | undefined;
   readonly number?: string | undefined;
   readonly presentation?: Presentation | undefined;
+  /** Of the name alone, where it differs. */
+  readonly namePresentation?: Presentation | undefined;
+  /** The character set that the name is said to be in; `iso8859-1` where nothing is said. */
+  readonly charset?: string | undefined;
+  /** Type and plan of the number, as the octet of Q.931 §4.5.10; 0 where nothing is said. */
+  readonly plan?: number | undefined;
+  readonly subaddress?: Subaddress | undefined;
   /** A tag of the dialplan's own, never sent. */
   readonly tag?: string | undefined;
+  /** What programs of this PBX are told instead. */
+  readonly private?: Party | undefined;
 }
+
+/** How a call came to be sent elsewhere, besides who sent it. Immutable. */
+export interface Redirection {
+  /** Where it was sent. */
+  readonly to: Party;
+  /** Who sent it first, where it was sent more than once. */
+  readonly origin: Party;
+  /** `cfb`, `cfnr`, `cfu` and so on, or words of a peer's own; see {@link redirectingReason}. */
+  readonly reason: string;
+  readonly originReason: string;
+  /** How often. */
+  readonly count: number;
+}
+
+/** A call that was sent nowhere. */
+export const notRedirected: Redirection = {
+  to: {},
+  origin: {},
+  reason: 'unknown',
+  originReason: 'unknown',
+  count: 0,
+};
 
 /** Nobody known. */
 export const unknownParty: Party = {};
@@ -53,15 +94,27 @@ export interface Parties {
   connected: Party;
   /** The number that was dialled (DNID). */
   dialed: string;
+  /** Why the connected party is shown: `answer`, `transfer_active` and so on. */
+  connectedSource: string;
   /** Who sent the call here by forwarding it (RDNIS). */
   redirecting: Party;
+  /** The rest of what is known of that. */
+  redirection: Redirection;
   /** Automatic number identification: who pays. */
   ani: string | undefined;
 }
 
 /** Parties of a new channel. */
 export function emptyParties(): Parties {
-  return { caller: unknownParty, connected: unknownParty, dialed: '', redirecting: unknownParty, ani: undefined };
+  return {
+    caller: unknownParty,
+    connected: unknownParty,
+    dialed: '',
+    connectedSource: 'unknown',
+    redirecting: unknownParty,
+    redirection: notRedirected,
+    ani: undefined,
+  };
 }
 
 /**
@@ -110,4 +163,58 @@ export function presentationNamed(text = ''): Presentation | undefined {
 /** True if who sees number and name alone sees no difference. */
 export function samePartyShown(one: Party, other: Party): boolean {
   return (one.number ?? '') === (other.number ?? '') && (one.name ?? '') === (other.name ?? '');
+}
+
+/** Reasons in the order of their numbers, with what else they are called. */
+const REASONS: ReadonlyArray<readonly [name: string, ...aliases: string[]]> = [
+  ['unknown'],
+  ['cfb', 'user-busy'],
+  ['cfnr', 'no-answer'],
+  ['unavailable'],
+  ['cfu', 'unconditional'],
+  ['time_of_day', 'time-of-day'],
+  ['dnd', 'do-not-disturb'],
+  ['deflection'],
+  ['follow_me', 'follow-me'],
+  ['out_of_order', 'out-of-service'],
+  ['away'],
+  ['cf_dte'],
+  ['send_to_vm'],
+];
+
+/** The usual word for a reason that a call was sent elsewhere, from another name or its number; words of one's own stay, nothing is `unknown`. */
+export function redirectingReason(text: string): string {
+  const wanted = text.trim();
+  if (wanted === '') return 'unknown';
+  const byNumber = /^\d+$/.test(wanted) ? REASONS[Number(wanted)] : undefined;
+  const found = byNumber ?? REASONS.find((names) => names.includes(wanted.toLowerCase()));
+  return found?.[0] ?? wanted;
+}
+
+/** The word that a Diversion header has for a reason. @see RFC 5806 §4 */
+export function diversionReason(reason: string): string {
+  const names = REASONS.find(([name]) => name === reason);
+  return names?.[1] ?? (names ? names[0] : reason);
+}
+
+/** How much of a party may be shown: the stricter of name and number; a party of which neither is known is unavailable. */
+export function combinedPresentation(party: Party): Presentation {
+  const number = party.number === undefined ? 'unavailable' : (party.presentation ?? 'allowed_not_screened');
+  const name = party.name === undefined ? 'unavailable' : (party.namePresentation ?? party.presentation ?? number);
+  if (rank(name) >= rank(number)) return number;
+  if (name === 'unavailable' || number === 'unavailable')
+    return name === 'unavailable' ? name : keep(name, 'not_screened');
+  return keep(name, number.replace(/^[^_]*_?/, ''));
+}
+
+/** Stricter first; what is not there counts least. */
+function rank(presentation: Presentation): number {
+  if (presentation.startsWith('prohib')) return 0;
+  return presentation === 'unavailable' ? 2 : 1;
+}
+
+/** The right of one with the screening of another. */
+function keep(presentation: Presentation, screening: string): Presentation {
+  const right = presentation.startsWith('prohib') ? 'prohib' : 'allowed';
+  return presentationNamed(screening === '' ? right : `${right}_${screening}`) ?? presentation;
 }

@@ -24,15 +24,55 @@ export interface ChannelSnapshot {
   readonly hangupCause: number;
 }
 
-/** Where a channel stands, which changes without its version being counted. */
-interface Standing {
+type Own =
+  | 'name'
+  | 'uniqueId'
+  | 'linkedId'
+  | 'technology'
+  | 'state'
+  | 'createdMs'
+  | 'answeredMs'
+  | 'bridgeId'
+  | 'hangupCause';
+
+/** What of a channel a snapshot shows. */
+interface Shown extends Pick<ChannelSnapshot, Own> {
+  readonly parties: Pick<ChannelSnapshot, 'caller' | 'connected' | 'dialed'>;
+  readonly settings: Pick<ChannelSnapshot, 'accountCode' | 'language'>;
   readonly position: Pick<ChannelSnapshot, 'priority' | 'exten' | 'context' | 'application' | 'applicationData'>;
-  readonly bridgeId: string | undefined;
-  readonly hangupCause: number;
 }
 
-/** True while a snapshot still shows where its channel stands. */
-export function standsWhere(snapshot: ChannelSnapshot, channel: Standing): boolean {
+/** The channel as of now. */
+export function snapshotOf(channel: Shown): ChannelSnapshot {
+  const { position, parties, settings } = channel;
+  return {
+    name: channel.name,
+    uniqueId: channel.uniqueId,
+    linkedId: channel.linkedId,
+    technology: channel.technology,
+    state: channel.state,
+    caller: parties.caller,
+    connected: parties.connected,
+    dialed: parties.dialed,
+    accountCode: settings.accountCode,
+    language: settings.language,
+    context: position.context,
+    exten: position.exten,
+    priority: position.priority,
+    application: position.application,
+    applicationData: position.applicationData,
+    createdMs: channel.createdMs,
+    answeredMs: channel.answeredMs,
+    bridgeId: channel.bridgeId,
+    hangupCause: channel.hangupCause,
+  };
+}
+
+/** True while a snapshot still shows where its channel stands, which changes without its version being counted. */
+export function standsWhere(
+  snapshot: ChannelSnapshot,
+  channel: Pick<Shown, 'position' | 'bridgeId' | 'hangupCause'>,
+): boolean {
   const { position } = channel;
   return (
     snapshot.priority === position.priority &&

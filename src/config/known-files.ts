@@ -19,7 +19,6 @@ const never = (why: string, ...files: string[]): UnreadFile[] => files.map((file
  * module has come to read is no longer asked for here: a schema goes before this table.
  */
 export const unreadFiles: readonly UnreadFile[] = [
-  ...waiting('the AEL language is not built yet; write the same in extensions.conf', 'extensions.ael'),
   ...waiting(
     'users.conf is not built yet; write the phones into sip.conf or pjsip.conf and the mailboxes into voicemail.conf',
     'users.conf',

@@ -263,4 +263,31 @@ export const codes = {
     explanation:
       'Up to Asterisk 1.4 an application that failed could jump to its own priority plus 101. Since 1.6 it sets a variable such as DIALSTATUS and the call goes on with the next priority. Ask for the variable with GotoIf, or set `legacy_syntax = yes` in [compat] of asterisk.conf.',
   }),
+  aelSyntax: defineDiagnostic({
+    code: 'DP0601',
+    severity: 'error',
+    title: 'AEL that cannot be understood',
+    explanation:
+      'extensions.ael is a program of contexts, macros and globals; statements end with a semicolon, and blocks stand in braces. The whole file is refused, as Asterisk refuses it, and what was loaded stays.',
+  }),
+  aelMeaning: defineDiagnostic({
+    code: 'DP0602',
+    severity: 'error',
+    title: 'a statement of AEL that makes no sense where it stands',
+    explanation:
+      'A `break` belongs into a loop or a switch, a `continue` into a loop, a `goto` needs a label that is there, and a macro is called with as many arguments as it has parameters. The whole file is refused, as Asterisk refuses it.',
+  }),
+  aelNoReturn: defineDiagnostic({
+    code: 'DP0603',
+    severity: 'note',
+    title: 'a macro of AEL without a return at its end',
+    explanation: 'A macro is a subroutine. Where it does not end with `return;` one is put there, as in Asterisk.',
+  }),
+  aelUnknownMacro: defineDiagnostic({
+    code: 'DP0604',
+    severity: 'warning',
+    title: 'a macro of AEL that does not exist',
+    explanation:
+      'The call is a Gosub() to a context of that name; if none is there when it runs, the call ends. It may stand in extensions.conf.',
+  }),
 } as const;

@@ -464,12 +464,6 @@ exten => there,1,NoOp(there)`;
     expect(told(pbx)).toEqual(['after']);
   });
 
-  test('a option that waits for another part is named', async () => {
-    await using pbx = await dialled('Local/busy@c,2,pj');
-    for (const part of ['the privacy manager', 'video'])
-      expect(pbx.log.of('warning').some((line) => line.includes(`waits for ${part}`))).toBe(true);
-  });
-
   test.each([
     ['o', '"Bob" <555>'],
     ['o("Eve" <777>)', '"Eve" <777>'],

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answerAfter, type FakeCall, refuse, ringOnly } from '../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
@@ -10,6 +12,8 @@ atxferloopdelay = 2
 blindxfer => ##
 atxfer => *7
 disconnect => *0
+automixmon => *3
+automon => *1
 [applicationmap]
 note => #9,self,NoOp,noted \${DYNAMIC_FEATURENAME}
 peernote => *8,peer/caller,Set,NOTED=by \${DYNAMIC_WHO_ACTIVATED}
@@ -268,6 +272,27 @@ describe('attended transfer', () => {
     await it.pbx.clock.advance(7000);
     expect(it.last(name)).not.toBe(by);
     expect(await it.talks(other, it.last(name))).toBe(true);
+  });
+});
+
+describe('recording by one code', () => {
+  test.each([
+    ['x', 'bob', '*3', 'MixMonitor'],
+    ['X', 'alice', '*3', 'MixMonitor'],
+    ['w', 'bob', '*1', 'Monitor'],
+    ['W', 'alice', '*1', 'Monitor'],
+  ])('with %s %s begins and ends it by %s', async (options, name, code, kind) => {
+    await using it = await office(options, { TOUCH_MIXMONITOR: 'talk', TOUCH_MONITOR: 'talk' });
+    const who = name === 'alice' ? it.alice : it.bob;
+    await it.press(who, code);
+    await it.pbx.clock.advance(3000);
+    await it.press(who, code);
+    await it.pbx.clock.advance(3000);
+    const files = readdirSync(join(it.pbx.directories.spool, 'monitor'));
+    expect(files.filter((file) => /^auto-\d+-talk.*\.wav$/.test(file))).toHaveLength(files.length);
+    expect(files.length).toBeGreaterThan(0);
+    expect(who.channel.variables.get(`TOUCH_${kind.toUpperCase()}_OUTPUT`)).toMatch(/^auto-\d+-talk$/);
+    expect(await it.talks(it.alice, it.bob)).toBe(true);
   });
 });
 

@@ -98,12 +98,12 @@ test('a hangup while listening keeps the message as heard; 7 twice deletes nothi
   expect([caller(pbx, '100', 'Old'), caller(pbx, '100', 'INBOX')]).toEqual(['Ann', undefined]);
 });
 
-test('wrong passwords end the call; * leads to a; VMAuthenticate tells who it is', async () => {
+test('after wrong passwords the call goes on; * leads to a; VMAuthenticate tells who it is, and ends the call of who does not know', async () => {
   await using pbx = await open();
   const wrong = pbx.call('alice', 'mine');
   await keys(pbx, wrong, ',1#,2#,3#,,');
   await pbx.finish(wrong);
-  expect(pbx.log.steps).toEqual(['mine@default:1 VoiceMailMain(100@default)']);
+  expect(pbx.log.steps).toEqual(['mine@default:1 VoiceMailMain(100@default)', 'mine@default:2 NoOp(after)']);
   const star = pbx.call('alice', 'ask');
   await keys(pbx, star, ',*#');
   await pbx.finish(star);
@@ -112,6 +112,10 @@ test('wrong passwords end the call; * leads to a; VMAuthenticate tells who it is
   await keys(pbx, auth, ',1#');
   await pbx.finish(auth);
   expect(pbx.log.steps.at(-1)).toBe('auth@default:2 NoOp(200 default)');
+  const refused = pbx.call('alice', 'auth');
+  await keys(pbx, refused, ',3#,,3#,,3#,,');
+  await pbx.finish(refused);
+  expect(pbx.log.steps.at(-1)).toBe('auth@default:1 VMAuthenticate(200@default)');
 });
 
 test('the owner changes the password: it is in voicemail.conf and counts at once', async () => {
@@ -132,7 +136,7 @@ test('the owner records a greeting, and sends a message on', async () => {
   await using pbx = await open();
   put(pbx, 0, 'Ann');
   const call = pbx.call('alice', 'open');
-  await keys(pbx, call, ',0,1,,#,1,*,1,,8,200#,,#');
+  await keys(pbx, call, ',0,1,,#,1,*,1,,8,200#,2,,#');
   call.hangUp();
   await pbx.finish(call);
   expect(existsSync(boxPath(pbx, '100', 'unavail.wav'))).toBe(true);

@@ -105,7 +105,12 @@ export class SipPhone {
   }
 
   /** Sends a request outside of calls with the phone's password; told the final status. */
-  request(method: string, uri: string, headers: HeaderLines = []): Promise<SipResponse | undefined> {
+  request(
+    method: string,
+    uri: string,
+    headers: HeaderLines = [],
+    body?: MessageBody,
+  ): Promise<SipResponse | undefined> {
     const { user, port, host = '127.0.0.1', protocol } = this.#options;
     const contact = `<sip:${user}@${host}:${port}${protocol === 'TCP' ? ';transport=tcp' : ''}>`;
     const request = {
@@ -116,6 +121,7 @@ export class SipPhone {
       callId: `${user}-requests`,
       cseq: (this.#cseq += 10),
       headers: [['Contact', contact] as const, ...headers],
+      ...(body && { body }),
     };
     return new Promise((resolve) => {
       this.agent.request(this.flow, request, this.#digest(), (_status, response) => resolve(response));

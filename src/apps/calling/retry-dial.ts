@@ -3,6 +3,7 @@ import { DigitStream } from '../../channel/prompt/digit-stream.ts';
 import { parseArguments, rest, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { musicPort } from '../../pbx/ports/music.ts';
 import { promptsPort } from '../../pbx/ports/prompts.ts';
 import { playOn } from '../audio/_lib/prompts.ts';
 import { dialArguments } from './_lib/dial-options.ts';
@@ -16,7 +17,7 @@ export const application = defineApplication({
   module: 'app_dial',
   synopsis: 'Calls as Dial() does, and again after a pause when nobody answers',
   description: [
-    'After each attempt that fails the announcement is played and the pause follows. A digit in the pause that is an extension of EXITCONTEXT, or else of the current context, leads there; any other begins the next attempt at once.',
+    'After each attempt that fails the announcement is played and the pause follows, with music. A digit in the pause that is an extension of EXITCONTEXT, or else of the current context, leads there; any other begins the next attempt at once.',
   ],
   arguments: {
     announcement: text('the prompt after an attempt that failed'),
@@ -51,10 +52,12 @@ export const application = defineApplication({
   },
 });
 
-/** Waits; a digit ends that, and leads away if it is an extension. */
+/** Waits with music; a digit ends that, and leads away if it is an extension. */
 async function pauseFor(call: Call, pauseMs: number): Promise<Outcome> {
   const { channel } = call;
   const digits = new DigitStream(channel);
+  const music = call.has(musicPort) ? call.use(musicPort) : undefined;
+  music?.start(channel);
   try {
     const exten = await digits.next(call.clock, pauseMs, call.signal);
     if (exten === undefined) return undefined;
@@ -62,6 +65,7 @@ async function pauseFor(call: Call, pauseMs: number): Promise<Outcome> {
     const target = { context, exten, priority: 1 };
     return call.use(dialplanPort).exists(target, channel.parties.caller.number) ? goto(target) : undefined;
   } finally {
+    music?.stop(channel);
     digits.close();
   }
 }

@@ -56,6 +56,7 @@ export function attendedTransfer(house: TransferHouse, one: Channel, other: Chan
     alone.requestHangup(cause.normalClearing);
     return true;
   }
+  const [left, right] = [seat.peer, target.peer];
   if (seat.role === 'second' && target.role === 'first') seat.replaceSecond(target.takeSecond());
   else if (seat.role === 'first' && target.role === 'second') target.replaceSecond(seat.takeSecond());
   else if (seat.role === 'first') void joinForGood(house, seat.takeSecond(), target.takeSecond());
@@ -67,6 +68,7 @@ export function attendedTransfer(house: TransferHouse, one: Channel, other: Chan
     seat.onEnd(() => target.over());
     target.onEnd(() => seat.over());
   }
+  introduce(left, right);
   hooks.moved?.();
   for (const [channel, { role }] of [
     [one, seat],
@@ -82,6 +84,7 @@ export function attendedTransfer(house: TransferHouse, one: Channel, other: Chan
 /** Puts `by`, which is up and runs nothing, in the place of `channel`, which is let go: in its bridge, or where it is in the dialplan. */
 export function takePlace(house: TransferHouse, by: Channel, channel: Channel): void {
   const seat = channel.attachments.get(bridgeSeat);
+  const peer = seat?.peer;
   if (seat?.role === 'second') letGo(seat.replaceSecond(by));
   else if (seat) void joinForGood(house, by, seat.takeSecond());
   else {
@@ -89,7 +92,20 @@ export function takePlace(house: TransferHouse, by: Channel, channel: Channel): 
     by.position.moveTo({ context, exten, priority });
     void house.run(by);
   }
+  if (peer) introduce(by, peer);
   channel.requestHangup(cause.normalClearing);
+}
+
+/** Shows each of two who talk from now on who the other is. */
+function introduce(one: Channel, other: Channel): void {
+  for (const [channel, met] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    channel.parties.connectedSource = 'transfer_active';
+    channel.setConnected(met.parties.caller);
+    channel.indicate('connected-line');
+  }
 }
 
 /** Joins two that run no dialplan until one goes; then lets the other go too. */

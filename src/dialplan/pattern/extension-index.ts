@@ -37,6 +37,8 @@ export class ExtensionIndex<T> {
   readonly #sortedLiterals: readonly string[];
   readonly #root: TreeNode<T> = createNode();
   readonly #hasPatterns: boolean;
+  /** By what is written, once somebody asks so. */
+  #patterns: Map<string, Leaf<T>> | undefined;
   /** All entries in the order in which they are tried and listed. */
   readonly entries: ReadonlyArray<IndexEntry<T>>;
 
@@ -57,11 +59,24 @@ export class ExtensionIndex<T> {
   /** The first entry in order that matches `digits` for a caller with the number `caller`, and that `accept` wants. */
   find(digits: string, caller: string, mode: MatchMode, accept?: Accept<T>): T | undefined {
     const data = withoutDashes(digits);
+    // A pattern is reached by itself, as Goto(_1X,2) does it: a call whose extension was a pattern goes on there.
+    const itself = mode === 'match' && data.startsWith('_') ? pick(this.#bySource(data), caller, accept) : undefined;
+    if (itself !== undefined) return itself;
     const literal =
       mode === 'match' ? pick(this.#literal.get(data), caller, accept) : this.#literalWith(data, caller, mode);
     if (literal !== undefined || !this.#hasPatterns) return literal;
     const found = search(this.#root, data, 0, caller, mode, accept);
     return found === FINAL ? undefined : found;
+  }
+
+  #bySource(source: string): Leaf<T> | undefined {
+    if (!this.#patterns) {
+      this.#patterns = new Map();
+      for (const entry of this.entries)
+        if (entry.pattern.isPattern)
+          leafOf(this.#patterns, withoutDashes(entry.pattern.source).toLowerCase()).push(entry);
+    }
+    return this.#patterns.get(source.toLowerCase());
   }
 
   /** The first literal extension that begins with `data`; by `matchMore` a longer one. */

@@ -79,6 +79,7 @@ class LocalLeg implements DriverLeg {
         other.farHeld(indication === 'hold');
         return 'signalled';
       case 'connected-line':
+      case 'redirecting':
         return 'ignored';
     }
   }
@@ -160,6 +161,7 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   });
   inner.parties.dialed = outer.parties.dialed;
   inner.parties.redirecting = outer.parties.redirecting;
+  inner.parties.redirection = outer.parties.redirection;
   if (!house.dialplan.exists({ context, exten, priority: 1 }, inner.parties.caller.number)) {
     house.log.notice(`No such extension/context ${exten}@${context} while calling Local channel`);
     outer.farHungUp(cause.none, 'unavailable');

@@ -7,6 +7,7 @@ import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
+import { messagesPort } from '../../pbx/ports/messages.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { pickupCodePort } from '../../pbx/ports/pickup.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
@@ -32,12 +33,16 @@ export const module = defineModule({
       states: context.use(deviceStatesPort),
       bridges: context.use(bridgesPort),
       mailboxes: context.has(mailboxesPort) ? context.use(mailboxesPort) : undefined,
+      messages: context.has(messagesPort) ? context.use(messagesPort) : undefined,
       database: context.has(databasePort) ? context.use(databasePort) : undefined,
       pickupExtension: () => (context.has(pickupCodePort) ? context.use(pickupCodePort).extension : undefined),
       refusal: () => context.use(systemPort).refusal,
       product: `Asterism ${context.use(systemPort).version}`,
     });
     context.scope.own('stack', stack);
+    if (context.has(messagesPort))
+      for (const transport of stack.messageTransports)
+        context.scope.onClose('messages', context.use(messagesPort).add(transport));
     context.offer(sipStackPort, stack);
     context.offer(hintWatchersPort, stack.subscriptions);
     return { inUse: () => stack.board.count };

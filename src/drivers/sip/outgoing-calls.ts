@@ -67,6 +67,7 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
         toldHost: house.mediaHostFor(flow),
         peerHost: flow.remote.host,
       }),
+    requestor,
   );
   channel.attachLeg(leg);
   if (dialect === 'SIP') channel.variables.set('SIPCALLID', leg.callId);
@@ -86,12 +87,14 @@ function strangerOf(house: OutgoingHouse, dialect: Dialect, resource: DialResour
   return dialect === 'SIP' && looksLikeHost ? house.book().settings('SIP')?.stranger : undefined;
 }
 
-interface Target {
+/** A Request-URI, and the way there. */
+export interface Target {
   readonly uri: string;
   route(done: (located: Located) => void): void;
 }
 
-function targetOf(house: OutgoingHouse, endpoint: Endpoint, resource: DialResource): Target | undefined {
+/** Where a resource of an endpoint leads; undefined where nobody knows. */
+export function targetOf(house: OutgoingHouse, endpoint: Endpoint, resource: DialResource): Target | undefined {
   const explicit = resource.uri || (endpoint.aors.length === 0 ? `sip:${resource.endpoint}` : '');
   if (explicit !== '') {
     const uri = parseUri(explicit);

@@ -3,6 +3,7 @@ import type { ChannelRequest, RequestResult } from '../../channel/driver.ts';
 import { lateAnswerHeard } from '../../channel/events.ts';
 import type { DeviceState } from '../../channel/state.ts';
 import { type Address, formatAddress } from '../../net/address.ts';
+import type { MessageTransport } from '../../pbx/ports/messages.ts';
 import { UserAgent } from '../../sip/agent/user-agent.ts';
 import type { ServerTransaction } from '../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
@@ -17,6 +18,7 @@ import { type Notice, sendUnasked } from './lamps/unasked-notify.ts';
 import { Listeners } from './listeners.ts';
 import { BindingStore } from './location/binding-store.ts';
 import { Locations } from './location/locations.ts';
+import { messageTransport } from './messages/outgoing-messages.ts';
 import { OutboundRegistrations } from './outbound-registrations.ts';
 import { type OutgoingHouse, requestCall } from './outgoing-calls.ts';
 import type { StackHouse } from './stack-house.ts';
@@ -37,6 +39,8 @@ const SILENT: SipSettings = {
   fromDomain: '',
   outboundEndpoint: '',
   nonceLifeMs: 32_000,
+  messages: { accepted: true, authenticated: true },
+  domains: new Map(),
   domainAliases: new Map(),
   debug: false,
 };
@@ -53,6 +57,7 @@ const ALLOW = [
   'NOTIFY',
   'INFO',
   'UPDATE',
+  'MESSAGE',
   'REGISTER',
 ];
 
@@ -178,6 +183,11 @@ export class SipStack implements Closable {
   /** Makes a channel to `SIP/…` or `PJSIP/…`. */
   request(dialect: Dialect, request: ChannelRequest): RequestResult {
     return requestCall(this.#requests, dialect, request);
+  }
+
+  /** The ways for text messages: `sip:` and `pjsip:`. */
+  get messageTransports(): MessageTransport[] {
+    return [messageTransport(this.#requests, 'SIP'), messageTransport(this.#requests, 'PJSIP')];
   }
 
   /** Sends a NOTIFY to all phones of an endpoint, unasked. @returns false where there is none to send it to. */

@@ -9,6 +9,7 @@ import type { Database } from '../../pbx/ports/database.ts';
 import type { DeviceStates } from '../../pbx/ports/device-states.ts';
 import type { Dialplan } from '../../pbx/ports/dialplan.ts';
 import type { Mailboxes } from '../../pbx/ports/mailboxes.ts';
+import type { Messages } from '../../pbx/ports/messages.ts';
 
 /** What the stack needs of the house. */
 export interface StackHouse {
@@ -23,6 +24,8 @@ export interface StackHouse {
   readonly bridges: Bridges;
   /** Absent: nobody keeps mailboxes. */
   readonly mailboxes: Mailboxes | undefined;
+  /** Absent: nobody takes text messages. */
+  readonly messages: Messages | undefined;
   /** Absent: registrations do not survive a restart. */
   readonly database: Database | undefined;
   /** Why no new calls are taken at present; undefined while they are. */

@@ -4,14 +4,15 @@ import { messageOf } from '../../base/errors.ts';
 import { type Call, goto, type Outcome } from '../../channel/call.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import type { PlayOutcome } from '../../channel/prompt/play.ts';
-import { readDigits } from '../../channel/prompt/read-digits.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { digitPrompts } from '../../say/characters.ts';
 import { callerText } from './caller-text.ts';
+import { MailboxVoice } from './mailbox-voice.ts';
 import type { MessageFacts } from './message.ts';
 import type { StoredMessage } from './message-store.ts';
 import { playMail } from './play-mail.ts';
 import { formatExtensions, recordInto } from './record-into.ts';
+import { type ReviewChoice, reviewRecording } from './record-review.ts';
 import { boxNumber, boxSwitch, boxText, type Mailbox } from './settings.ts';
 import type { Voicemail } from './voicemail.ts';
 
@@ -30,18 +31,25 @@ export interface LeaveOptions {
 /** What VMSTATUS says. */
 export type LeaveStatus = 'SUCCESS' | 'USEREXIT' | 'FAILED';
 
+/** So long somebody who leaves for the operator may say whether the message is kept. */
+const SAVE_KEY_MS = 3000;
+
 let messages = 0;
 
-/** Lets the owner of a mailbox answer a message: straight to the beep of `box`. Rejects with the call's reason. */
-export async function leaveMessage(call: Call, mail: Voicemail, box: Mailbox): Promise<void> {
+/** Takes a message from somebody who is in a mailbox already: instructions and the beep. Rejects with the call's reason. */
+export async function leaveMessage(
+  call: Call,
+  mail: Voicemail,
+  boxes: readonly [Mailbox, ...Mailbox[]],
+): Promise<void> {
   const how = {
     greeting: undefined,
-    skipInstructions: 'always',
+    skipInstructions: 'never',
     urgent: false,
     digitContext: undefined,
     beep: 'beep',
   } as const;
-  await new MessageTaking(call, mail, [box], how).take();
+  await new MessageTaking(call, mail, boxes, how).take();
 }
 
 /** Plays the greeting, takes a message for the first mailbox, and gives a copy to the others. */
@@ -51,6 +59,8 @@ export class MessageTaking {
   readonly #boxes: readonly [Mailbox, ...Mailbox[]];
   readonly #options: LeaveOptions;
   readonly #exits: ReadonlyMap<string, DialplanTarget>;
+  readonly #voice: MailboxVoice;
+  #urgent: boolean;
 
   constructor(call: Call, mail: Voicemail, boxes: readonly [Mailbox, ...Mailbox[]], options: LeaveOptions) {
     this.#call = call;
@@ -58,6 +68,8 @@ export class MessageTaking {
     this.#boxes = boxes;
     this.#options = options;
     this.#exits = this.#findExits();
+    this.#voice = new MailboxVoice(call, mail, boxes[0]);
+    this.#urgent = options.urgent;
   }
 
   /** Does it all. VMSTATUS is set before a hangup goes on its way. */
@@ -67,14 +79,20 @@ export class MessageTaking {
       const pressed = await this.#greet();
       if (pressed !== undefined && pressed !== '#') {
         status = 'USEREXIT';
+        if (pressed === '0' && this.#operator) await this.#voice.say('transfer');
         const target = this.#exits.get(pressed);
         return target && goto(target);
+      }
+      if (this.#takesNone) {
+        status = 'SUCCESS';
+        return undefined;
       }
       if (!this.#hasRoom()) {
         await this.#play(['vm-mailboxfull'], '');
         this.#call.log.warning(`No more messages possible in mailbox ${this.#boxes[0].box}@${this.#boxes[0].context}`);
         return undefined;
       }
+      if (!this.#call.channel.isUp) await this.#call.channel.answer();
       return await this.#record((outcome) => {
         status = outcome;
       });
@@ -98,8 +116,19 @@ export class MessageTaking {
       const { digit } = await this.#play([...who, greeting === 'busy' ? 'vm-isonphone' : 'vm-isunavail'], ends);
       if (digit !== undefined) return digit;
     }
+    if (this.#takesNone) return undefined;
     if (skipInstructions === 'always' || (skipInstructions === 'if-greeted' && own !== undefined)) return undefined;
     return (await this.#play(['vm-intro'], ends)).digit;
+  }
+
+  /** The mailbox only greets: `maxmsg=0`. */
+  get #takesNone(): boolean {
+    return boxNumber(this.#mail.settings, this.#boxes[0], 'maxmsg') === 0;
+  }
+
+  /** 0 leads to the operator. */
+  get #operator(): boolean {
+    return boxSwitch(this.#mail.settings, this.#boxes[0], 'operator') && this.#exits.has('0');
   }
 
   #hasRoom(): boolean {
@@ -108,7 +137,7 @@ export class MessageTaking {
   }
 
   get #folder(): string {
-    return this.#options.urgent ? 'Urgent' : 'INBOX';
+    return this.#urgent ? 'Urgent' : 'INBOX';
   }
 
   async #record(tell: (status: LeaveStatus) => void): Promise<Outcome> {
@@ -129,62 +158,86 @@ export class MessageTaking {
       log.warning(`'${word}' is no format that messages can have`),
     );
     let seconds = 0;
+    /** Filed, or thrown away. */
+    let settled = false;
+    const drop = (): void => {
+      settled = true;
+      for (const extension of extensions) rmSync(`${base}.${extension}`, { force: true });
+    };
     const file = (): void => {
+      settled = true;
       const least = boxNumber(settings, box, 'minsecs');
       if (seconds < least) {
         log.verbose(3, `Recording was ${seconds} seconds long but needs to be at least ${least} - abandoning`);
-        for (const extension of extensions) rmSync(`${base}.${extension}`, { force: true });
+        drop();
         tell('FAILED');
         return;
       }
       tell(this.#file(base, extensions, this.#facts(id, begunMs, seconds)) ? 'SUCCESS' : 'FAILED');
     };
     try {
-      for (;;) {
+      for (let again = false; ; again = true) {
+        if (again) await this.#voice.play('vm-intro');
         if (this.#options.beep !== '') await this.#play([this.#options.beep], '');
-        log.verbose(3, 'Recording the message');
+        log.verbose(3, again ? 'Re-recording the message' : 'Recording the message');
         const recorded = await recordInto(this.#call, base, extensions, {
           maxMs: maxSeconds * 1000,
           silenceMs: settings.general.maxsilence * 1000,
           silenceThreshold: settings.general.silencethreshold,
-          endedBy: `#${this.#exits.has('0') ? '0' : ''}`,
+          endedBy: `#${this.#operator ? '0' : ''}`,
           onProgress: (lastedMs) => {
             seconds = Math.floor(lastedMs / 1000);
           },
         });
-        if (recorded === undefined) return undefined;
-        if (recorded.digit !== undefined) await this.#play(['auth-thankyou'], '');
-        if (boxSwitch(settings, box, 'review') && recorded.digit !== undefined) {
-          const choice = await this.#review(base);
-          if (choice === 'again') continue;
+        if (recorded === undefined) {
+          await this.#voice.say('vm-sorry');
+          return undefined;
         }
-        file();
-        const target = recorded.digit === '0' ? this.#exits.get('0') : undefined;
+        if (recorded.digit !== '0') await this.#play(['auth-thankyou'], '');
+        const reviewed =
+          recorded.digit !== '0' && boxSwitch(settings, box, 'review') ? await this.#review(base) : undefined;
+        if (reviewed === 'again') continue;
+        if (recorded.digit !== '0' && reviewed !== 'operator') {
+          file();
+          if (reviewed === 'keep') await this.#voice.say('vm-msgsaved');
+          if (reviewed === 'silent') await this.#voice.say('vm-goodbye');
+          return undefined;
+        }
+        if (await this.#keepsForOperator()) file();
+        else drop();
+        tell('USEREXIT');
+        await this.#voice.say('transfer');
+        const target = this.#exits.get('0');
         return target && goto(target);
       }
     } catch (reason) {
-      if (this.#call.signal.aborted) file();
+      if (this.#call.signal.aborted && !settled) file();
       throw reason;
     }
   }
 
-  /** The caller may hear it, keep it, or say it again. Nothing pressed keeps it. */
-  async #review(base: string): Promise<'keep' | 'again'> {
-    for (let attempts = 0; attempts < 3; attempts++) {
-      const { digit } = await this.#play(['vm-review'], '123');
-      const { clock, signal, channel } = this.#call;
-      const [chosen] =
-        digit ??
-        (await readDigits(channel, { clock, signal, maxDigits: 1, terminators: '', firstMs: 6000, interMs: undefined }))
-          .digits;
-      if (chosen === '1') {
-        await this.#play(['vm-msgsaved'], '');
-        return 'keep';
-      }
-      if (chosen === '2') await this.#play([base], '#');
-      if (chosen === '3') return 'again';
+  /** The caller may hear it, keep it, mark it, or say it again. Nothing pressed keeps it. */
+  #review(base: string): Promise<ReviewChoice> {
+    return reviewRecording(this.#voice, {
+      base,
+      urgent: this.#urgent,
+      operator: this.#operator,
+      onMark: (urgent) => {
+        this.#urgent = urgent;
+      },
+    });
+  }
+
+  /** On the way to the operator: 1 keeps what was recorded, 4 does too and marks it as urgent. */
+  async #keepsForOperator(): Promise<boolean> {
+    const key = await this.#voice.ask(['vm-saveoper'], SAVE_KEY_MS);
+    if (key === '4') {
+      this.#urgent = true;
+      await this.#voice.say('vm-marked-urgent');
     }
-    return 'keep';
+    const keeps = key === '1' || key === '4';
+    await this.#voice.say(keeps ? 'vm-msgsaved' : 'vm-deleted');
+    return keeps;
   }
 
   /** @returns false where not even the first mailbox has got it. */
@@ -236,7 +289,7 @@ export class MessageTaking {
       origTime: Math.floor(begunMs / 1000),
       category: '',
       messageId,
-      flag: this.#options.urgent ? 'Urgent' : '',
+      flag: this.#urgent ? 'Urgent' : '',
       durationSeconds,
     };
   }
@@ -258,8 +311,11 @@ export class MessageTaking {
       const context = contexts.find((one) => dialplan.exists({ context: one, exten, priority: 1 }, caller));
       if (context !== undefined) exits.set(digit, { context, exten, priority: 1 });
     };
-    if (this.#options.digitContext !== undefined)
-      for (const digit of '0123456789*') add(digit, digit, [this.#options.digitContext || (here.at(-1) ?? '')]);
+    if (this.#options.digitContext !== undefined) {
+      const context = this.#options.digitContext || (here.at(-1) ?? '');
+      for (const digit of '0123456789*')
+        if (dialplan.match(context, digit, caller).canMatch) exits.set(digit, { context, exten: digit, priority: 1 });
+    }
     if (boxSwitch(settings, box, 'operator')) add('0', 'o', here);
     add('*', 'a', here);
     return exits;

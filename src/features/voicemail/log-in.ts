@@ -1,5 +1,6 @@
 import type { Call } from '../../channel/call.ts';
 import { readDigits } from '../../channel/prompt/read-digits.ts';
+import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { playMail } from './play-mail.ts';
 import type { Mailbox } from './settings.ts';
 import type { Voicemail } from './voicemail.ts';
@@ -11,12 +12,14 @@ const NEXT_DIGIT_MS = 2000;
 /** How somebody logs in. */
 export interface LogInOptions {
   /** The mailbox, where it is known already; otherwise it is asked for. */
-  readonly mailbox: string;
+  readonly known: Mailbox | undefined;
   /** The context of a mailbox that is asked for. */
   readonly context: string;
   /** What is put before a mailbox that is asked for. */
   readonly prefix: string;
   readonly skipPassword: boolean;
+  /** The mailbox is asked for without a word. */
+  readonly silent: boolean;
 }
 
 /** Reads digits up to `#`, after prompts that the first digit ends. Rejects with the call's reason. */
@@ -34,28 +37,34 @@ export async function askDigits(
 }
 
 /**
- * Asks for mailbox and password until they fit, `maxlogins` times at most. A mailbox that does not exist sounds like a wrong password.
- * @returns the mailbox; `star` where the caller pressed * instead; undefined after the last wrong attempt.
+ * Asks for mailbox and password until they fit, `maxlogins` times at most. A mailbox that does not exist sounds like a wrong password; one
+ * without a password is open. Who enters no mailbox means the one of the number that calls.
+ * @returns the mailbox; `star` where the caller pressed * and there is an extension a; undefined after the last wrong attempt.
  */
 export async function logIn(call: Call, mail: Voicemail, options: LogInOptions): Promise<Mailbox | 'star' | undefined> {
-  const known = options.mailbox !== '';
+  const { known } = options;
+  if (known && options.skipPassword) return known;
   const { maxlogins } = mail.settings.general;
-  let ask = ['vm-login'];
-  for (let attempt = 0; attempt < maxlogins; attempt++) {
-    let name = options.mailbox;
+  const { channel } = call;
+  const assistant = { context: channel.position.context, exten: 'a', priority: 1 };
+  const star = call.use(dialplanPort).exists(assistant, channel.parties.caller.number);
+  let ask = options.silent ? [] : ['vm-login'];
+  for (let attempt = 1; attempt <= maxlogins; attempt++) {
+    let mailbox = known;
     if (!known) {
-      const digits = await askDigits(call, mail, undefined, ask);
-      if (digits.startsWith('*')) return 'star';
-      name = `${options.prefix}${digits}${options.context && `@${options.context}`}`;
+      const digits = (await askDigits(call, mail, undefined, ask)) || channel.parties.caller.number || '';
+      if (digits === '') return undefined;
+      if (digits.startsWith('*') && star) return 'star';
+      mailbox = mail.find(`${options.prefix}${digits}${options.context && `@${options.context}`}`);
+      if (mailbox && options.skipPassword) return mailbox;
     }
-    const mailbox = mail.find(name);
-    if (options.skipPassword && mailbox) return mailbox;
+    if (mailbox?.password === '') return mailbox;
     const password = await askDigits(call, mail, mailbox, ['vm-password']);
-    if (password.startsWith('*') && !mailbox?.password.startsWith('*')) return 'star';
+    if (password.startsWith('*') && star) return 'star';
     if (mailbox && mailbox.password === password) return mailbox;
-    call.log.verbose(3, `Incorrect password for user '${name}' (context = ${mailbox?.context ?? 'none'})`);
+    call.log.verbose(3, `Incorrect password for user '${mailbox?.box ?? 'unknown'}' (context = ${options.context})`);
+    if (known || attempt === maxlogins) await playMail(call, mail, mailbox, ['vm-incorrect'], '');
     ask = ['vm-incorrect-mailbox'];
-    if (known) await playMail(call, mail, mailbox, ['vm-incorrect'], '');
   }
   await playMail(call, mail, undefined, ['vm-goodbye'], '');
   return undefined;

@@ -1,7 +1,9 @@
 import { messageOf } from '../../base/errors.ts';
 import type { StoredMessage } from './message-store.ts';
-import { boxNumber, boxSwitch, type Mailbox } from './settings.ts';
+import { backupLimit, boxNumber, boxSwitch, type Mailbox } from './settings.ts';
 import type { Voicemail } from './voicemail.ts';
+
+const BACKUP = 'Deleted';
 
 /**
  * A folder as its owner goes through it. Nothing is moved or deleted before {@link close}, so that numbers stand still and what was deleted
@@ -20,9 +22,7 @@ export class MessageFolder {
     this.name = folder;
     this.#mail = mail;
     this.#box = box;
-    // what is urgent is heard first
-    const urgent = folder === 'INBOX' ? mail.store.list(box, 'Urgent') : [];
-    this.#messages = [...urgent, ...mail.store.list(box, folder)];
+    this.#messages = mail.store.list(box, folder);
   }
 
   get count(): number {
@@ -36,6 +36,10 @@ export class MessageFolder {
 
   get current(): StoredMessage | undefined {
     return this.#messages[this.#place];
+  }
+
+  get first(): StoredMessage | undefined {
+    return this.#messages[0];
   }
 
   get isDeleted(): boolean {
@@ -52,7 +56,7 @@ export class MessageFolder {
   /** To the next or the last one before. @returns false at the end, unless it goes round. */
   step(by: 1 | -1, wrap: boolean): boolean {
     const place = this.#place + by;
-    return this.goTo(wrap && this.count > 0 ? (place + this.count) % this.count : place);
+    return this.goTo(wrap && this.count > 1 ? (place + this.count) % this.count : place);
   }
 
   /** The message that is open has been heard. */
@@ -69,10 +73,10 @@ export class MessageFolder {
     return true;
   }
 
-  /** Copies the message that is open to another folder; it leaves this one at the end. @returns what went wrong. */
+  /** Copies the message that is open behind the last one of a folder; it leaves its place at the end. @returns what went wrong. */
   saveTo(folder: string): string | undefined {
     const { current } = this;
-    if (!current || folder === current.folder) return undefined;
+    if (!current) return undefined;
     try {
       this.#mail.store.copy(this.#box, current, folder);
       this.#deleted.add(current);
@@ -86,7 +90,7 @@ export class MessageFolder {
   /** Takes away what was deleted, and moves to Old what was heard. @returns what went wrong; what could not go stays. */
   close(): string | undefined {
     const { store, settings } = this.#mail;
-    const moves = this.name === 'INBOX' && boxSwitch(settings, this.#box, 'moveheard');
+    const moves = ['INBOX', 'Urgent'].includes(this.name) && boxSwitch(settings, this.#box, 'moveheard');
     const room = boxNumber(settings, this.#box, 'maxmsg') - store.count(this.#box, 'Old');
     const old = moves ? [...this.#heard].filter((one) => !this.#deleted.has(one)).slice(0, Math.max(0, room)) : [];
     const deleted = [...this.#deleted];
@@ -95,6 +99,7 @@ export class MessageFolder {
     if (old.length + deleted.length === 0) return undefined;
     try {
       for (const message of this.#whereTheyLieNow(old)) store.copy(this.#box, message, 'Old');
+      this.#backUp(this.#whereTheyLieNow(deleted));
       store.delete(this.#box, this.#whereTheyLieNow([...old, ...deleted]));
       return undefined;
     } catch (error) {
@@ -103,6 +108,16 @@ export class MessageFolder {
       this.#mail.changed(this.#box);
     }
   }
+
+  /** Keeps the last so many deleted messages in the folder Deleted, as `backupdeleted` says. */
+  #backUp(messages: readonly StoredMessage[]): void {
+    const { store, settings } = this.#mail;
+    const most = backupLimit(settings, this.#box);
+    if (most === 0) return;
+    for (const message of messages) if (message.folder !== BACKUP) store.copy(this.#box, message, BACKUP);
+    store.delete(this.#box, store.list(this.#box, BACKUP).slice(0, -most));
+  }
+
   /** The messages under their present numbers: somebody else may have closed gaps meanwhile. Those that have gone are left out. */
   #whereTheyLieNow(messages: readonly StoredMessage[]): StoredMessage[] {
     const { store } = this.#mail;

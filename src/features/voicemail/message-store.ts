@@ -112,6 +112,11 @@ export class MessageStore {
     return { folder, number, base, facts: message.facts };
   }
 
+  /** Copies a message's sounds of some extensions to `base`. @throws the system's error. */
+  copySounds(message: StoredMessage, base: string, extensions: readonly string[]): void {
+    for (const extension of extensions) copyFileSync(`${message.base}.${extension}`, `${base}.${extension}`);
+  }
+
   /** Copies a message behind the last one of a folder of any mailbox. @throws the system's error. */
   copy(mailbox: Mailbox, message: StoredMessage, folder: string): StoredMessage {
     const from = { from: message.base, extensions: soundExtensions(message.base), facts: message.facts };
@@ -125,7 +130,7 @@ export class MessageStore {
   }
 
   /** The path of a recorded greeting without its extension, where there is one. */
-  greeting(mailbox: Mailbox, name: 'unavail' | 'busy' | 'greet' | 'temp'): string | undefined {
+  greeting(mailbox: Pick<Mailbox, 'box' | 'context'>, name: 'unavail' | 'busy' | 'greet' | 'temp'): string | undefined {
     const base = join(this.pathOf(mailbox), name);
     return soundExtensions(base).length > 0 ? base : undefined;
   }
@@ -168,8 +173,8 @@ function giveSecondName(from: string, to: string): void {
   }
 }
 
-/** Waits until a file's content, or a folder's names, have reached the disk. */
-function syncToDisk(path: string): void {
+/** Waits until a file's content, or a folder's names, have reached the disk. @throws the system's error. */
+export function syncToDisk(path: string): void {
   const file = openSync(path, 'r');
   try {
     fsyncSync(file);

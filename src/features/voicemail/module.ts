@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { messageOf } from '../../base/errors.ts';
-import { makeFolder } from '../../base/make-folder.ts';
-import { replaceFile } from '../../base/replace-file.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
@@ -16,13 +13,10 @@ import { MailQueue } from './mail/mail-queue.ts';
 import { queueMails } from './mail/notify-owner.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { MessageStore } from './message-store.ts';
-import { writePassword } from './password-file.ts';
+import { Passwords, shellWord, withPassword, withSpoolPasswords } from './passwords.ts';
 import { MailboxPoll } from './poll-mailboxes.ts';
 import { findMailbox, type Mailbox, type VoicemailSettings, voicemailSettings } from './settings.ts';
 import { voicemailPort } from './voicemail.ts';
-
-/** The file of a mailbox's folder that a password is kept in, where passwordlocation says spooldir. */
-const SECRET_FILE = 'secret.conf';
 
 /** Voicemail: mailboxes on disk, and who is told of what lies in them. */
 export const module = defineModule({
@@ -46,6 +40,7 @@ export const module = defineModule({
     const { log, clock, scope } = context;
     const mailboxes = context.use(mailboxesPort);
     const processes = context.use(processesPort);
+    const passwords = new Passwords({ etc: directories.etc, store, processes, log, signal: scope.signal });
     const keeper = {
       counts(box: string, where: string) {
         const mailbox = settings.boxes.get(`${box}@${where}`);
@@ -59,7 +54,7 @@ export const module = defineModule({
       const { externnotify } = settings.general;
       if (!externnotify) return;
       const { unheard, heard, urgent } = cache.counts(mailbox);
-      const line = `${externnotify} ${quoted(mailbox.context)} ${quoted(mailbox.box)} ${unheard} ${heard} ${urgent}`;
+      const line = `${externnotify} ${shellWord(mailbox.context)} ${shellWord(mailbox.box)} ${unheard} ${heard} ${urgent}`;
       void processes.shell(line, { signal: scope.signal }).then(({ failure }) => {
         if (failure !== undefined) log.warning(`externnotify '${externnotify}': ${failure}`);
       });
@@ -113,11 +108,9 @@ export const module = defineModule({
           log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`),
         );
       },
-      changePassword(mailbox, password) {
-        const failure =
-          settings.general.passwordlocation === 'spooldir'
-            ? keepSecret(store, mailbox, password)
-            : writePassword(resolve(directories.etc, mailbox.file), mailbox.box, mailbox.context, password);
+      acceptsPassword: (mailbox, password) => passwords.accepts(settings, mailbox, password),
+      async changePassword(mailbox, password) {
+        const failure = await passwords.change(settings, mailbox, password);
         if (failure === undefined) settings = withPassword(settings, mailbox, password);
         return failure;
       },
@@ -135,42 +128,3 @@ export const module = defineModule({
     };
   },
 });
-
-function withPassword(settings: VoicemailSettings, box: Mailbox, password: string): VoicemailSettings {
-  const boxes = new Map(settings.boxes);
-  boxes.set(`${box.box}@${box.context}`, { ...box, password });
-  return { ...settings, boxes };
-}
-
-function withSpoolPasswords(settings: VoicemailSettings, store: MessageStore): VoicemailSettings {
-  if (settings.general.passwordlocation !== 'spooldir') return settings;
-  let result = settings;
-  for (const box of settings.boxes.values()) {
-    const password = readSecret(join(store.pathOf(box), SECRET_FILE));
-    if (password !== undefined) result = withPassword(result, box, password);
-  }
-  return result;
-}
-
-function readSecret(path: string): string | undefined {
-  try {
-    return /^\s*password\s*=>?\s*(\S+)/m.exec(readFileSync(path, 'utf8'))?.[1];
-  } catch {
-    return undefined; // the owner has not changed it: voicemail.conf counts
-  }
-}
-
-function keepSecret(store: MessageStore, box: Mailbox, password: string): string | undefined {
-  try {
-    makeFolder(store.pathOf(box));
-    replaceFile(join(store.pathOf(box), SECRET_FILE), `[general]\npassword=${password}\n`, 0o600);
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
-  }
-}
-
-/** One word of a shell line. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}

@@ -2,6 +2,9 @@ import { saysYes } from '../../base/switch-word.ts';
 import type { AppliedSections } from '../../config/schema/schema.ts';
 import type { VoicemailOptions, voicemailSchema } from './files/voicemail-conf.ts';
 
+const USUAL_BACKUP = 100;
+const MOST_MESSAGES = 9999;
+
 /** The zone of a mailbox, and how it has times said. */
 export interface VoiceZone {
   readonly name: string;
@@ -10,12 +13,21 @@ export interface VoiceZone {
   readonly format: string;
 }
 
+/** Where a mailbox stands: a line of its own, or the header of the section that inherits its line from a template. */
+export interface MailboxPlace {
+  /** The file, as it is named in the configuration. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** What the template says after the mailbox's number; undefined where the line is its own. */
+  readonly inherited: string | undefined;
+}
+
 /** One mailbox. */
 export interface Mailbox {
   readonly box: string;
   readonly context: string;
-  /** The file that it stands in, as it is named there. */
-  readonly file: string;
+  readonly place: MailboxPlace;
   readonly password: string;
   /** The owner may not change it: it was written with a `-` before. */
   readonly passwordFixed: boolean;
@@ -40,10 +52,13 @@ export interface VoicemailSettings {
 export function voicemailSettings(values: AppliedSections<(typeof voicemailSchema)['sections']>): VoicemailSettings {
   const boxes = new Map<string, Mailbox>();
   for (const section of values.contexts) {
-    for (const item of section.sections.flatMap(({ items }) => items)) {
-      const box = readBox(item.name.text, section.name, item.value.text, item.value.span.file);
-      boxes.set(`${box.box}@${box.context}`, box);
-    }
+    for (const { name, items } of section.sections)
+      for (const item of items) {
+        const { file, line } = item.inheritedFrom === undefined ? item.name.span : name.span;
+        const place = { file, line, inherited: item.inheritedFrom === undefined ? undefined : item.value.text };
+        const box = readBox(item.name.text, section.name, item.value.text, place);
+        boxes.set(`${box.box}@${box.context}`, box);
+      }
   }
   const zones = new Map<string, VoiceZone>();
   for (const { name, value } of values.zonemessages.values.zones) {
@@ -91,7 +106,7 @@ export function boxSwitch(
 export function boxNumber(
   settings: VoicemailSettings,
   mailbox: Mailbox,
-  name: 'maxmsg' | 'maxsecs' | 'minsecs' | 'minpassword' | 'saydurationm',
+  name: 'maxmsg' | 'maxsecs' | 'minsecs' | 'saydurationm',
 ): number {
   const own = Number.parseInt(mailbox.own.get(name) ?? '', 10);
   return own >= 0 ? own : settings.general[name];
@@ -116,12 +131,20 @@ export function boxText(
   return mailbox.own.get(name) ?? settings.general[name] ?? '';
 }
 
+/** How many deleted messages are kept in the folder Deleted; 0: none. `yes` keeps 100. */
+export function backupLimit(settings: VoicemailSettings, mailbox: Mailbox): number {
+  const written = mailbox.own.get('backupdeleted') ?? settings.general.backupdeleted ?? '';
+  const number = Number.parseInt(written, 10);
+  if (Number.isNaN(number)) return saysYes(written) ? USUAL_BACKUP : 0;
+  return Math.min(Math.max(number, 0), MOST_MESSAGES);
+}
+
 /** The zone that a mailbox has its times said in; undefined for the machine's own. */
 export function zoneOf(settings: VoicemailSettings, mailbox: Mailbox): VoiceZone | undefined {
   return settings.zones.get(boxText(settings, mailbox, 'tz'));
 }
 
-function readBox(box: string, context: string, line: string, file: string): Mailbox {
+function readBox(box: string, context: string, line: string, place: MailboxPlace): Mailbox {
   const [written = '', fullName = '', email = '', pager = '', ...rest] = line.split(',').map((part) => part.trim());
   const own = new Map<string, string>();
   for (const option of rest.join(',').split('|')) {
@@ -132,7 +155,7 @@ function readBox(box: string, context: string, line: string, file: string): Mail
   return {
     box,
     context,
-    file,
+    place,
     password: passwordFixed ? written.slice(1) : written,
     passwordFixed,
     fullName,

@@ -12,8 +12,10 @@ export interface Voicemail {
   changed(mailbox: Mailbox): void;
   /** A new message lies in `INBOX` or `Urgent`: the owner is told by e-mail and whatever else is configured. Never waits, never throws. */
   arrived(mailbox: Mailbox, message: StoredMessage): void;
+  /** Whether a new password is long enough, and externpasscheck has nothing against it. */
+  acceptsPassword(mailbox: Mailbox, password: string): Promise<boolean>;
   /** Writes a new password where passwordlocation says, and takes it into use. @returns what went wrong. */
-  changePassword(mailbox: Mailbox, password: string): string | undefined;
+  changePassword(mailbox: Mailbox, password: string): Promise<string | undefined>;
 }
 
 /** @see Voicemail */

@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { type Diagnostic, diagnose, hasErrors } from '../../base/diagnostic.ts';
 import { defineModule, type LoadResult, type ModuleContext } from '../../extend/define-module.ts';
-import { channelsPort } from '../../pbx/ports/channels.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
-import { dialplanPort } from '../../pbx/ports/dialplan.ts';
+import { messagesPort } from '../../pbx/ports/messages.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import type { AccountSection } from './account-options.ts';
 import { XmppAccounts, xmppAccountsPort } from './accounts.ts';
 import { codes } from './codes.ts';
-import { DialplanMessages } from './dialplan-messages.ts';
+import { deliverTo, messageTransport } from './dialplan-messages.ts';
 import { jabberSchema } from './files/jabber-conf.ts';
 import { xmppSchema } from './files/xmpp-conf.ts';
 import { type AccountSettings, settingsOf } from './settings.ts';
@@ -19,19 +18,16 @@ import { type AccountSettings, settingsOf } from './settings.ts';
 export const module = defineModule({
   name: 'res_xmpp',
   description: 'Asterisk XMPP Interface',
-  needs: [channelsPort, configFilesPort, dialplanPort, networkPort, systemPort],
+  needs: [configFilesPort, messagesPort, networkPort, systemPort],
   offers: [xmppAccountsPort],
   async start(context) {
-    const messages = new DialplanMessages({
-      channels: context.use(channelsPort),
-      dialplan: context.use(dialplanPort),
-      log: context.log,
-    });
     const { clock, bus, log } = context;
-    const house = { clock, bus, log, network: context.use(networkPort), onMessage: messages.deliver };
+    const messages = context.use(messagesPort);
+    const house = { clock, bus, log, network: context.use(networkPort), onMessage: deliverTo(messages, log) };
     const accounts = context.scope.own('accounts', new XmppAccounts(house));
     const first = readSettings(context);
     if (!first) return { ok: false, declined: 'there is neither an xmpp.conf nor a jabber.conf' };
+    context.scope.onClose('messages', messages.add(messageTransport(accounts, log)));
     context.offer(xmppAccountsPort, accounts);
     await accounts.configure(first.settings);
     const reload = async (): Promise<LoadResult> => {

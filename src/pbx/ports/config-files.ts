@@ -3,6 +3,7 @@ import { definePort } from '../../base/port.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
 import type { LoadedConfig } from '../../config/schema/apply-schema.ts';
 import type { ConfigSchema, Sections } from '../../config/schema/schema.ts';
+import type { SourceLine } from '../../config/text.ts';
 
 /** Reads the instance's configuration files by name, for example `sip.conf`. */
 export interface ConfigFiles {
@@ -13,6 +14,8 @@ export interface ConfigFiles {
    * @param name where the file is called otherwise.
    */
   load<S extends Sections>(schema: ConfigSchema<S>, name?: string): LoadedConfig<S>;
+  /** The lines of a file as they stand, for those that are no `.conf`; undefined where it cannot be read. */
+  lines(name: string): readonly SourceLine[] | undefined;
   /** Prints diagnostics to the log and keeps them as the latest of `file`. @param fatal the file is refused and what was loaded stays. */
   report(file: string, diagnostics: readonly Diagnostic[]): void;
   /** The latest diagnostics of all files. */

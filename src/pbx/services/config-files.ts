@@ -4,6 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import { type ReadOptions, readConfig } from '../../config/read-config.ts';
 import { applySchema } from '../../config/schema/apply-schema.ts';
 import type { ConfigSource } from '../../config/source.ts';
+import { decodeLines } from '../../config/source-lines.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
 
 /** The configuration files of one folder. Every fault goes to the log once, whole, with its source line. */
@@ -21,6 +22,10 @@ export function createConfigFiles(source: ConfigSource, log: Logger, options: Re
       const diagnostics = [...file.diagnostics, ...applied.diagnostics];
       files.report(name, diagnostics);
       return { ...applied, file, diagnostics };
+    },
+    lines(name) {
+      const outcome = source.read(name);
+      return outcome.kind === 'file' ? decodeLines(name, outcome.bytes).map(({ line }) => line) : undefined;
     },
     report(file, diagnostics) {
       const known = new Set((latest.get(file) ?? []).map(identity));

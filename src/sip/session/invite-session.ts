@@ -15,6 +15,12 @@ export type ReinviteResult =
   | { readonly ok: true; readonly response: SipResponse }
   | { readonly ok: false; readonly status: number };
 
+/** What a re-INVITE of ours carries. */
+interface Change {
+  readonly body: MessageBody;
+  readonly headers: HeaderLines;
+}
+
 /**
  * A call as SIP sees it: an INVITE dialog from its first message to BYE. The owner hears of it through `listener` and ends it
  * with {@link end}.
@@ -114,15 +120,16 @@ export abstract class InviteSession implements DialogUser {
 
   /**
    * Changes the session by a re-INVITE with a new offer. A crossing re-INVITE of the peer makes it wait and try again.
+   * @param headers lines besides the usual ones.
    * @see RFC 3261 §14.1
    */
-  reinvite(body: MessageBody, done: (result: ReinviteResult) => void): void {
+  reinvite(body: MessageBody, done: (result: ReinviteResult) => void, headers: HeaderLines = []): void {
     if (this.#reinviting || this.state !== 'established' || !this.dialog) {
       done({ ok: false, status: 491 });
       return;
     }
     this.#reinviting = true;
-    this.#attemptReinvite(this.dialog, body, undefined, (result) => {
+    this.#attemptReinvite(this.dialog, { body, headers }, undefined, (result) => {
       this.#reinviting = false;
       if (this.state === 'established') done(result);
     });
@@ -215,6 +222,7 @@ export abstract class InviteSession implements DialogUser {
       return;
     }
     this.dialog?.refreshTarget(request);
+    this.listener.onRefreshed?.(request);
     const wanted = request.body === '';
     const answer = (wanted ? this.listener.onOfferWanted?.(request) : this.listener.onOffer?.(request)) ?? {
       status: 488,
@@ -234,6 +242,7 @@ export abstract class InviteSession implements DialogUser {
       return;
     }
     this.dialog?.refreshTarget(request);
+    this.listener.onRefreshed?.(request);
     const answer = request.body === '' ? { status: 200 } : (this.listener.onOffer?.(request) ?? { status: 488 });
     const body = 'body' in answer && answer.body ? { body: answer.body } : {};
     transaction.respond(answer.status, { headers: [this.way.contactLine(), ...headers], ...body });
@@ -241,18 +250,23 @@ export abstract class InviteSession implements DialogUser {
 
   #attemptReinvite(
     dialog: Dialog,
-    body: MessageBody,
+    change: Change,
     authorization: readonly [string, string] | undefined,
     done: (result: ReinviteResult) => void,
   ): void {
-    const headers = [...(authorization ? [authorization] : []), this.way.contactLine(), ...this.owner.requestHeaders];
-    const request = dialog.request('INVITE', { headers, body });
+    const headers = [
+      ...(authorization ? [authorization] : []),
+      this.way.contactLine(),
+      ...change.headers,
+      ...this.owner.requestHeaders,
+    ];
+    const request = dialog.request('INVITE', { headers, body: change.body });
     this.way.route(dialog, (flow) => {
       if (!flow) {
         done({ ok: false, status: 503 });
         return;
       }
-      this.#inviteAgain(dialog, flow, request, body, authorization !== undefined, done);
+      this.#inviteAgain(dialog, flow, request, change, authorization !== undefined, done);
     });
   }
 
@@ -260,7 +274,7 @@ export abstract class InviteSession implements DialogUser {
     dialog: Dialog,
     flow: Flow,
     request: OutgoingRequest,
-    body: MessageBody,
+    change: Change,
     retried: boolean,
     done: (result: ReinviteResult) => void,
   ): void {
@@ -282,8 +296,8 @@ export abstract class InviteSession implements DialogUser {
           return;
         }
         const authorization = retried ? undefined : this.way.authorize(response, 'INVITE', request.uri);
-        if (authorization) this.#attemptReinvite(dialog, body, authorization, done);
-        else if (status === 491) this.#retryLater(dialog, body, done);
+        if (authorization) this.#attemptReinvite(dialog, change, authorization, done);
+        else if (status === 491) this.#retryLater(dialog, change, done);
         else {
           done({ ok: false, status });
           // "If the response for a request within a dialog is a 481 or a 408, the UAC SHOULD terminate the dialog" (§12.2.1.2)
@@ -304,13 +318,13 @@ export abstract class InviteSession implements DialogUser {
   }
 
   /** "T has a randomly chosen value between 2.1 and 4 seconds in units of 10 ms" for the owner of the Call-ID (§14.1). */
-  #retryLater(dialog: Dialog, body: MessageBody, done: (result: ReinviteResult) => void): void {
+  #retryLater(dialog: Dialog, change: Change, done: (result: ReinviteResult) => void): void {
     const { timers, tokens } = this.owner.transactions;
     const steps = Number.parseInt(tokens.hex(2), 16);
     const waitMs = this.ownsCallId ? 2100 + (steps % 190) * 10 : (steps % 200) * 10;
     timers.clock.after(waitMs, () => {
       if (this.state === 'established' && parseUri(dialog.remoteTarget))
-        this.#attemptReinvite(dialog, body, undefined, done);
+        this.#attemptReinvite(dialog, change, undefined, done);
     });
   }
 

@@ -34,6 +34,8 @@ export interface SessionListener {
   onOffer?(request: SipRequest): OfferAnswer;
   /** A re-INVITE without a body asks for an offer of ours; the answer comes by {@link onConfirmed}. 488 if left out. */
   onOfferWanted?(request: SipRequest): OfferAnswer;
+  /** A re-INVITE or UPDATE of the peer has come, whatever it changes; before it is served. */
+  onRefreshed?(request: SipRequest): void;
   /** Any other request in the session (INFO, MESSAGE, REFER, …); false if it was not answered, then it is refused with 501. */
   onRequest?(request: SipRequest, transaction: ServerTransaction): boolean;
   /** The end, told once; for an end of our own too. */

@@ -14,6 +14,7 @@ import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { knownCalleeKey } from './dial-callee.ts';
 import { type DialOptions, rightsOf } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
+import type { Privacy } from './privacy.ts';
 import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
 import { LimitPrompts, parseTimeLimit, playTo } from './time-limit.ts';
 
@@ -28,8 +29,11 @@ export class AnsweredDial {
   /** The called party has gone to somebody else. */
   #given = false;
   readonly #options: DialOptions;
+  readonly #privacy: Privacy | undefined;
 
-  constructor(call: Call, callee: Channel, options: DialOptions) {
+  /** @param privacy who asks the called party, where it is to be asked. */
+  constructor(call: Call, callee: Channel, options: DialOptions, privacy?: Privacy) {
+    this.#privacy = privacy;
     this.#call = call;
     this.#callee = callee;
     this.#options = options;
@@ -49,6 +53,12 @@ export class AnsweredDial {
     if (!this.#callee.attachments.get(guestKey)) this.#callee.update({ application: 'AppDial' });
     const options = this.#options;
     if (options.has('a')) await call.channel.answer(0);
+    const refused = await this.#privacy?.ask(this.#callee);
+    if (refused !== undefined) {
+      call.set('DIALSTATUS', refused);
+      this.#release();
+      return undefined;
+    }
     await this.#announce();
     const split = options.parameter('G');
     if (split !== undefined) return this.#split(split);

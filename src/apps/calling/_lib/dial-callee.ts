@@ -21,7 +21,10 @@ export async function prepareCallee(
   const forwarded = callee.parties.redirecting.number !== undefined;
   const ownIdentity = callee.parties.caller.number !== undefined && callee.parties.caller.number !== '';
   callee.attachments.set(knownCalleeKey, ownIdentity);
-  if (!forwarded) callee.parties.redirecting = parties.redirecting;
+  if (!forwarded) {
+    callee.parties.redirecting = parties.redirecting;
+    callee.parties.redirection = parties.redirection;
+  }
   callee.settings.peerAccount = settings.accountCode;
   callee.position.moveTo({ ...place, priority: 1 });
   callee.update({

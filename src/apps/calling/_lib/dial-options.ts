@@ -1,9 +1,7 @@
 import type { FeatureRight } from '../../../channel/bridge/feature-rights.ts';
 import { list, type OptionsGiven, options, rest, text } from '../../../extend/argument.ts';
 
-const PRIVACY = 'the privacy manager';
-
-/** Every option of Dial(), with what it does. Those that wait for another part say for which. */
+/** Every option of Dial(), with what it does. */
 export const dialOptionTable = {
   A: { doc: 'play A(x[:y]): x to the called party when it answers, y to the caller', parameter: 'required' },
   a: { doc: 'answer the calling channel as soon as the called one answers' },
@@ -16,7 +14,7 @@ export const dialOptionTable = {
   c: { doc: 'tell the phones that are cancelled that the call was answered elsewhere' },
   d: { doc: 'while it rings, let the caller dial one digit that is an extension of EXITCONTEXT, else of the context' },
   D: { doc: 'send digits D([called][:calling[:progress]]) after the answer, or on progress', parameter: 'required' },
-  E: { doc: 'echo MF and SF digits', waitsFor: 'MF and SF signalling' },
+  E: { doc: 'echo MF and SF digits that are sent; of effect on lines only that have them' },
   e: { doc: 'run the h extension for the called party when the call is over' },
   f: { doc: 'force the caller id f([x]) of the called leg: x, or the extension', parameter: 'optional' },
   F: {
@@ -32,7 +30,7 @@ export const dialOptionTable = {
   H: { doc: 'the caller may hang up by the code `disconnect` of features.conf' },
   i: { doc: 'ignore forwarding by called phones' },
   I: { doc: 'ignore changes of the connected party' },
-  j: { doc: 'use the stream topology of the caller', waitsFor: 'video and further streams' },
+  j: { doc: 'use the stream topology of the caller; there is one stream of audio' },
   k: { doc: 'the called party may park the call' },
   K: { doc: 'the caller may park the call' },
   L: {
@@ -44,12 +42,15 @@ export const dialOptionTable = {
     parameter: 'optional',
   },
   M: { doc: 'run the macro M(name[^arg…]) on the called channel before the two are joined', parameter: 'required' },
-  n: { doc: 'delete privacy introductions', parameter: 'optional', waitsFor: PRIVACY },
-  N: { doc: 'screen no callers that are known', waitsFor: PRIVACY },
+  n: { doc: 'keep no introductions of callers; n(1): not of a call that nobody takes either', parameter: 'optional' },
+  N: { doc: 'screen no callers that show a number' },
   o: { doc: 'the caller id of the called leg is that of the caller, or o(x)', parameter: 'optional' },
-  O: { doc: 'operator services', parameter: 'optional', waitsFor: 'operator services of analog lines' },
-  p: { doc: 'screen the caller', parameter: 'optional', waitsFor: PRIVACY },
-  P: { doc: 'privacy mode, with a database family', parameter: 'optional', waitsFor: PRIVACY },
+  O: { doc: 'operator services; of effect on analog lines only', parameter: 'optional' },
+  p: { doc: 'the caller says a name, and the called party decides whether to take the call' },
+  P: {
+    doc: 'as p, and what was decided is kept in the database under P(x), or the extension, for the next call',
+    parameter: 'optional',
+  },
   Q: { doc: 'the cause Q(cause) that cancelled phones are told', parameter: 'required' },
   r: {
     doc: 'show ringing to the caller, whatever the called party does; r(tone) plays that tone',

@@ -13,6 +13,7 @@ import { AnsweredDial } from './answered-dial.ts';
 import { forwardTo, prepareCallee } from './dial-callee.ts';
 import type { DialOptions } from './dial-options.ts';
 import { clearDialVariables, setSpan } from './dial-variables.ts';
+import { Privacy } from './privacy.ts';
 import { Ringback } from './ringback.ts';
 import { runPredial } from './routine.ts';
 
@@ -32,6 +33,11 @@ export async function runDial(
     return end();
   }
   const limits = parseTimeouts(call, timeout);
+  const privacy = await Privacy.begin(call, options);
+  if (privacy && 'status' in privacy) {
+    call.set('DIALSTATUS', privacy.status);
+    return privacy.status === 'INVALIDARGS' ? end() : undefined;
+  }
   const before = options.parameter('B');
   if (before !== undefined) await runPredial(call, channel, before);
   call.throwIfInterrupted();
@@ -57,8 +63,9 @@ export async function runDial(
     call.set('DIALSTATUS', 'ANSWER');
     call.set('DIALEDPEERNAME', result.callee.name);
     call.set('DIALEDPEERNUMBER', result.callee.variables.get('DIALEDPEERNUMBER') ?? '');
-    return new AnsweredDial(call, result.callee, options).run();
+    return new AnsweredDial(call, result.callee, options, privacy).run();
   }
+  privacy?.end();
   if (result.cause !== cause.none && !channel.hungUp) channel.hangupCause = result.cause;
   call.set('DIALSTATUS', result.status);
   call.throwIfInterrupted();

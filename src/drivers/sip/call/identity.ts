@@ -1,5 +1,5 @@
 import type { Party, Presentation } from '../../../channel/party.ts';
-import type { SipRequest } from '../../../sip/message/message.ts';
+import type { SipMessage, SipRequest } from '../../../sip/message/message.ts';
 import { formatNameAddr, type NameAddr, parseNameAddr } from '../../../sip/message/name-addr.ts';
 import { escapeUser } from '../../../sip/message/uri.ts';
 import type { HeaderLines } from '../../../sip/message/write-message.ts';
@@ -13,8 +13,8 @@ export function callerOf(request: SipRequest, endpoint: Endpoint): Party {
   return { ...told, ...caller };
 }
 
-/** @see RFC 3325 §9.1 */
-function assertedIdentity(request: SipRequest): Party | undefined {
+/** Who the peer says that he is, where that may be believed; undefined where he says nothing. @see RFC 3325 §9.1 */
+export function assertedIdentity(request: SipMessage): Party | undefined {
   const asserted = request.header('P-Asserted-Identity') ?? request.header('Remote-Party-ID');
   const address = asserted === undefined ? undefined : parseNameAddr(asserted);
   if (!address) return undefined;
@@ -71,13 +71,24 @@ export function presentCaller(party: Party, context: PresentationContext): Prese
   };
 }
 
-function identityLines(party: Party, endpoint: Endpoint, host: string): HeaderLines {
+/**
+ * P-Asserted-Identity or Remote-Party-ID for who is at the other end of a call, as the endpoint is told of it.
+ * @param role of that party in this call.
+ */
+export function identityLines(
+  party: Party,
+  endpoint: Endpoint,
+  host: string,
+  role: 'calling' | 'called' = 'calling',
+): HeaderLines {
   if (endpoint.sendIdentity === 'no' || party.number === undefined) return [];
   const hidden = isHidden(party.presentation);
+  if (hidden && !endpoint.tellsHidden) return [];
   const address = formatNameAddr(party.name ?? '', `sip:${escapeUser(party.number)}@${endpoint.fromDomain || host}`);
   if (endpoint.sendIdentity === 'rpid') {
     const privacy = hidden ? 'full' : 'off';
-    return [['Remote-Party-ID', `${address};party=calling;privacy=${privacy};screen=no`]];
+    const screened = /passed_screen$|^(allowed|prohib)$/.test(party.presentation ?? '');
+    return [['Remote-Party-ID', `${address};party=${role};privacy=${privacy};screen=${screened ? 'yes' : 'no'}`]];
   }
   // A hidden identity is told only to those who may know it (RFC 3325 §9.1).
   return [['P-Asserted-Identity', address], ...(hidden ? [['Privacy', 'id'] as const] : [])];

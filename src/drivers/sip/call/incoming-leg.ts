@@ -4,10 +4,12 @@ import type { Channel } from '../../../channel/channel.ts';
 import type { Indication, IndicationResult } from '../../../channel/driver-leg.ts';
 import type { LegListener } from '../../../media/facade.ts';
 import type { SessionDescription } from '../../../sdp/description.ts';
-import type { MessageBody } from '../../../sip/message/write-message.ts';
+import type { HeaderLines, MessageBody } from '../../../sip/message/write-message.ts';
 import type { IncomingSession } from '../../../sip/session/incoming-session.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import { statusOf } from './causes.ts';
+import { diversionLines } from './diversion.ts';
+import { identityLines } from './identity.ts';
 import type { LegAudio } from './leg-audio.ts';
 import { type LegHouse, SipLeg, sdp } from './sip-leg.ts';
 
@@ -27,6 +29,8 @@ export class IncomingLeg extends SipLeg {
   /** The answer to the peer's offer, or our offer where it made none; written once. */
   #body: MessageBody | undefined;
   #progressed = false;
+  #rings = false;
+  #diverted = false;
 
   constructor(
     house: LegHouse & { readonly clock: { after(ms: number, fn: () => void): Timer } },
@@ -58,17 +62,21 @@ export class IncomingLeg extends SipLeg {
   answer(): void {
     this.#trying.cancel();
     const body = this.#describe();
-    if (body) this.session.accept(body);
+    if (body) this.session.accept(body, [...this.#identity(200), ...this.#diversion()]);
     else this.#refuse(503, cause.switchCongestion);
   }
 
   indicate(indication: Indication): IndicationResult {
     if (this.session.ended) return 'ignored';
-    if (this.session.established)
-      return indication === 'connected-line' || indication === 'proceeding' ? 'ignored' : 'use-tone';
+    if (this.session.established) {
+      if (indication === 'hold' || indication === 'unhold') return this.showHold(indication === 'hold');
+      if (indication === 'connected-line') return this.tellIdentity();
+      return indication === 'redirecting' || indication === 'proceeding' ? 'ignored' : 'use-tone';
+    }
     switch (indication) {
       case 'ringing':
         if (this.#progressed) return 'use-tone';
+        this.#rings = true;
         this.#say(180);
         return 'signalled';
       case 'progress':
@@ -86,11 +94,26 @@ export class IncomingLeg extends SipLeg {
       case 'incomplete':
         this.#refuse(484, cause.invalidNumberFormat);
         return 'signalled';
+      case 'connected-line':
+        if (this.#rings && this.endpoint.identityUpdates.early) this.#say(180);
+        return 'ignored';
+      case 'redirecting':
+        this.#diverted = true;
+        this.#say(181);
+        if (this.endpoint.dialect === 'SIP') this.#diverted = false;
+        return 'signalled';
       case 'hold':
       case 'unhold':
-      case 'connected-line':
         return 'ignored';
     }
+  }
+
+  get peerAgent(): string {
+    return this.session.invite.header('User-Agent') ?? '';
+  }
+
+  protected get host(): string {
+    return this.session.peerFlow.local.host;
   }
 
   protected finish(why: Cause): void {
@@ -115,7 +138,18 @@ export class IncomingLeg extends SipLeg {
 
   #say(status: number, body?: MessageBody): void {
     this.#trying.cancel();
-    this.session.progress(status, body);
+    this.session.progress(status, body, [...this.#identity(status), ...this.#diversion()]);
+  }
+
+  /** The new driver tells whom the caller reaches in every response, the old one in the answer, and before it where rpid_update allows it. */
+  #identity(status: number): HeaderLines {
+    const told = this.endpoint.dialect === 'PJSIP' || status === 200 || this.endpoint.identityUpdates.early;
+    return told ? identityLines(this.channel.parties.connected, this.endpoint, this.host, 'called') : [];
+  }
+
+  /** Where the dialplan has sent the call on: told while it is, by the new driver until the answer. */
+  #diversion(): HeaderLines {
+    return this.#diverted ? diversionLines(this.channel.parties, this.host) : [];
   }
 
   #describe(): MessageBody | undefined {

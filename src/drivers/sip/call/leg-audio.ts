@@ -4,7 +4,7 @@ import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { SessionDescription } from '../../../sdp/description.ts';
 import { type AgreedAudio, AudioNegotiation, type AudioSettings, agreeOnAnswer } from '../../../sdp/offer-answer.ts';
 import { parseSdp } from '../../../sdp/parse-sdp.ts';
-import type { Endpoint } from '../config/endpoint.ts';
+import type { DigitMode, Endpoint } from '../config/endpoint.ts';
 
 /** What the audio of a leg needs. */
 export interface LegAudioOptions {
@@ -32,12 +32,17 @@ export type AudioAnswer =
 export class LegAudio {
   readonly #options: LegAudioOptions;
   readonly #negotiation: AudioNegotiation;
+  /** Codecs in order of preference, for the next offer or answer. */
+  codecs: readonly AudioCodecName[];
+  #digitMode: DigitMode;
   #leg: RtpLeg | undefined;
   #offered: AudioSettings | undefined;
   #agreed: AgreedAudio | undefined;
 
   constructor(options: LegAudioOptions) {
     this.#options = options;
+    this.codecs = options.codecs;
+    this.#digitMode = options.endpoint.digits;
     const { sessionName, sessionOwner } = options.endpoint;
     this.#negotiation = new AudioNegotiation(options.sessionId, sessionName || 'Asterism', sessionOwner || '-');
   }
@@ -55,6 +60,17 @@ export class LegAudio {
   /** True while the peer has put us on hold. */
   get held(): boolean {
     return this.#agreed?.held ?? false;
+  }
+
+  /** How digits go. */
+  get digitMode(): DigitMode {
+    return this.#digitMode;
+  }
+
+  /** Changes how digits go, at once where audio is agreed on. */
+  set digitMode(mode: DigitMode) {
+    this.#digitMode = mode;
+    if (this.#agreed) this.#use(this.#agreed);
   }
 
   /** Digits go by INFO. */
@@ -111,13 +127,13 @@ export class LegAudio {
   }
 
   #settings(port: number): AudioSettings {
-    const { endpoint, codecs, toldHost } = this.#options;
-    const events = endpoint.digits === 'rfc4733' || endpoint.digits === 'auto' || endpoint.digits === 'auto_info';
-    return { address: toldHost, port, codecs, events, order: endpoint.codecOrder };
+    const { endpoint, toldHost } = this.#options;
+    const events = ['rfc4733', 'auto', 'auto_info'].includes(this.#digitMode);
+    return { address: toldHost, port, codecs: this.codecs, events, order: endpoint.codecOrder };
   }
 
   #digits(): DigitTransport {
-    const { digits } = this.#options.endpoint;
+    const digits = this.#digitMode;
     const agreed = this.#agreed?.eventPayloadType !== undefined;
     if (digits === 'info' || (digits === 'auto_info' && this.#agreed && !agreed)) return 'info';
     if (digits === 'inband' || (digits === 'auto' && !agreed)) return 'inband';

@@ -1,6 +1,7 @@
 import { type Cause, cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import type { Indication, IndicationResult } from '../../../channel/driver-leg.ts';
+import { noteCause } from '../../../channel/hangup-causes.ts';
 import type { LegListener } from '../../../media/facade.ts';
 import { DigestClient } from '../../../sip/auth/digest-client.ts';
 import type { SipResponse } from '../../../sip/message/message.ts';
@@ -12,8 +13,10 @@ import { newCallId } from '../../../sip/tokens.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import type { Located } from '../../../sip/transport/locate.ts';
 import type { Endpoint } from '../config/endpoint.ts';
+import { dialplanHeaders } from './added-headers.ts';
 import { meaningOf } from './causes.ts';
-import { presentCaller } from './identity.ts';
+import { diversionLines } from './diversion.ts';
+import { assertedIdentity, presentCaller } from './identity.ts';
 import type { LegAudio } from './leg-audio.ts';
 import { type LegHouse, SDP_TYPE, SipLeg, sdp } from './sip-leg.ts';
 
@@ -35,6 +38,8 @@ export class OutgoingLeg extends SipLeg {
   readonly #makeAudio: (flow: Flow, listener: LegListener) => LegAudio;
   #session: OutgoingSession | undefined;
   #dropped = false;
+  #lastResponse: SipResponse | undefined;
+  readonly #caller: Channel | undefined;
 
   constructor(
     house: LegHouse,
@@ -42,10 +47,12 @@ export class OutgoingLeg extends SipLeg {
     channel: Channel,
     target: OutgoingTarget,
     makeAudio: (flow: Flow, listener: LegListener) => LegAudio,
+    caller: Channel | undefined,
   ) {
     super(house, endpoint, channel);
     this.#target = target;
     this.#makeAudio = makeAudio;
+    this.#caller = caller;
     this.callId = newCallId(house.agent.transactions.tokens, parseUri(target.uri)?.host ?? 'localhost');
   }
 
@@ -55,6 +62,11 @@ export class OutgoingLeg extends SipLeg {
 
   get incoming(): boolean {
     return false;
+  }
+
+  /** The last response to our INVITE; undefined before. */
+  get lastResponse(): SipResponse | undefined {
+    return this.#lastResponse;
   }
 
   call(): void {
@@ -72,6 +84,9 @@ export class OutgoingLeg extends SipLeg {
   answer(): void {}
 
   indicate(indication: Indication): IndicationResult {
+    if (indication === 'connected-line') return this.tellIdentity();
+    if (this.session?.established && (indication === 'hold' || indication === 'unhold'))
+      return this.showHold(indication === 'hold');
     return this.session?.established &&
       (indication === 'ringing' || indication === 'busy' || indication === 'congestion')
       ? 'use-tone'
@@ -94,6 +109,7 @@ export class OutgoingLeg extends SipLeg {
   #invite(flow: Flow): void {
     const { agent } = this.house;
     this.audio = this.#makeAudio(flow, this.audioListener);
+    this.takeWishes(this.audio);
     const offer = this.audio.offer();
     if (offer === undefined) {
       this.house.log.warning(`${this.channel.name}: no port is free for audio`);
@@ -114,7 +130,7 @@ export class OutgoingLeg extends SipLeg {
       to: `<${bareUri(this.#target.uri)}>`,
       callId: this.callId,
       ...(endpoint.outboundProxy !== '' && { routes: [`<${endpoint.outboundProxy}>`] }),
-      headers: presented.headers,
+      headers: [...dialplanHeaders(channel), ...presented.headers, ...diversionLines(channel.parties, flow.local.host)],
       body: sdp(offer),
     };
     const { credentials } = endpoint;
@@ -133,6 +149,7 @@ export class OutgoingLeg extends SipLeg {
   }
 
   #progress(response: SipResponse): void {
+    this.#heard(response);
     const early = this.#early(response);
     if (response.status === 180) this.channel.farRinging();
     if (early || response.status === 183) this.channel.farProgress();
@@ -147,6 +164,7 @@ export class OutgoingLeg extends SipLeg {
   }
 
   #answered(response: SipResponse): MessageBody | undefined {
+    this.#heard(response);
     // A 200 without a description after early media confirms what was agreed then.
     const good = response.body === '' ? this.audio?.agreed !== undefined : this.takeAnswer(response.body);
     if (good) {
@@ -157,6 +175,7 @@ export class OutgoingLeg extends SipLeg {
   }
 
   #rejected(response: SipResponse): void {
+    this.#heard(response);
     const { status } = response;
     const forwarded = status === 301 || status === 302 ? response.contacts[0]?.uri?.user : undefined;
     if (forwarded) {
@@ -169,6 +188,24 @@ export class OutgoingLeg extends SipLeg {
       `${this.channel.name}: got SIP response ${status} "${response.reason}" back from ${response.source.host}:${response.source.port}`,
     );
     this.channel.farHungUp(why, failure, true);
+  }
+
+  /** Notes what the far end says: why the call may end, and who has it, if that is to be believed. */
+  #heard(response: SipResponse): void {
+    const { status, reason } = response;
+    this.#lastResponse = response;
+    const { cause: why } = status < 300 ? { cause: cause.normalClearing } : meaningOf(status, this.endpoint.dialect);
+    noteCause(this.channel, this.#caller, { technical: `SIP ${status} ${reason}`, cause: why });
+    const party = this.endpoint.trustIdentity ? assertedIdentity(response) : undefined;
+    if (party) this.channel.setCaller({ ...this.channel.parties.caller, ...party });
+  }
+
+  get peerAgent(): string {
+    return this.#lastResponse?.header('Server') ?? this.#lastResponse?.header('User-Agent') ?? '';
+  }
+
+  protected get host(): string {
+    return this.#session?.peerFlow.local.host ?? '';
   }
 
   #fail(why: Cause): void {

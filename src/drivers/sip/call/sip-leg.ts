@@ -1,18 +1,24 @@
 import type { Logger } from '../../../base/log.ts';
 import { type Cause, cause, causeText } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
-import type { DriverLeg, Indication, IndicationResult } from '../../../channel/driver-leg.ts';
+import type { DriverLeg, Indication, IndicationResult, TransferOutcome } from '../../../channel/driver-leg.ts';
+import { takeText } from '../../../channel/text-inbox.ts';
 import type { DigitEvent, LegListener, MediaLeg } from '../../../media/facade.ts';
+import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
+import { decodeText, encodeText } from '../../../sip/message/byte-text.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
 import type { HeaderLines, MessageBody } from '../../../sip/message/write-message.ts';
 import type { InviteSession } from '../../../sip/session/invite-session.ts';
 import type { OfferAnswer, SessionEnd, SessionListener } from '../../../sip/session/session-listener.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
-import type { Endpoint } from '../config/endpoint.ts';
+import type { DigitMode, Endpoint } from '../config/endpoint.ts';
 import { reasonLines, reasonOf } from './causes.ts';
+import { identityLines } from './identity.ts';
+import { takeIdentity } from './identity-update.ts';
 import { readInfoDigit } from './info-digit.ts';
 import type { LegAudio } from './leg-audio.ts';
+import { Referrals } from './referrals.ts';
 
 /** Told when a leg comes, changes and goes, for device states and listings. */
 export interface CallObserver {
@@ -27,6 +33,8 @@ export interface LegHouse {
   readonly observer: CallObserver;
   /** Serves a REFER within the call. */
   refer(leg: SipLeg, request: SipRequest, transaction: ServerTransaction): void;
+  /** Sends a call elsewhere at the wish of the dialplan. */
+  sendAway(leg: SipLeg, destination: string): Promise<TransferOutcome>;
 }
 
 /** The media type of descriptions. */
@@ -41,14 +49,19 @@ export abstract class SipLeg implements DriverLeg {
   protected audio: LegAudio | undefined;
   /** What the engine tells of the audio. */
   protected readonly audioListener: LegListener;
+  /** Hold is passed on to the far end, whose music it hears. */
+  passesHold = false;
   #ended = false;
-  /** CSeq of each REFER that has come. */
-  readonly #referrals = new Set<number>();
+  #wantedDigits: DigitMode | undefined;
+  #wantedCodecs: readonly AudioCodecName[] | undefined;
+  #toldIdentity = '';
+  readonly referrals: Referrals;
 
   constructor(house: LegHouse, endpoint: Endpoint, channel: Channel) {
     this.house = house;
     this.endpoint = endpoint;
     this.channel = channel;
+    this.referrals = new Referrals(endpoint.dialect, () => this.session);
     this.audioListener = {
       onDigit: (event) => channel.farDigit(event, 'media'),
       onTimeout: () => this.#silent(),
@@ -94,30 +107,17 @@ export abstract class SipLeg implements DriverLeg {
     this.channel.requestHangup(cause.switchCongestion);
   }
 
+  /** How the far end calls itself; '' where it has not said. */
+  abstract get peerAgent(): string;
+
+  /** Says what is wrong in the log. */
+  warn(message: string): void {
+    this.house.log.warning(message);
+  }
+
   /** Header lines of our responses. */
   get responseHeaders(): HeaderLines {
     return this.house.agent.responseHeaders;
-  }
-
-  /** Answers a REFER with 202. */
-  acceptReferral(transaction: ServerTransaction): void {
-    const contact = this.session?.contact;
-    transaction.respond(202, { headers: [...(contact ? [contact] : []), ...this.responseHeaders] });
-  }
-
-  /** Tells the far end what has become of its REFER: 100 while it is under way, then a final status. @see RFC 3515 §2.4.4 */
-  tellReferral(refer: SipRequest, status: number, reason: string): void {
-    const { session } = this;
-    if (!session) return;
-    // The CSeq of a REFER is the id of its subscription (§2.4.6); Asterisk's new driver names it from the second on.
-    const id = refer.cseq?.number ?? 0;
-    this.#referrals.add(id);
-    const event = this.endpoint.dialect === 'SIP' || this.#referrals.size > 1 ? `refer;id=${id}` : 'refer';
-    const state = status < 200 ? 'active;expires=60' : 'terminated;reason=noresource';
-    session.send('NOTIFY', {
-      headers: [session.contact, ['Event', event], ['Subscription-State', state]],
-      body: { type: 'message/sipfrag;version=2.0', text: `SIP/2.0 ${status} ${reason}\r\n` },
-    });
   }
 
   sendDigit(digit: string, durationMs: number): boolean {
@@ -126,6 +126,53 @@ export abstract class SipLeg implements DriverLeg {
     const text = `Signal=${digit}\r\nDuration=${Math.round(durationMs)}\r\n`;
     session.send('INFO', { body: { type: 'application/dtmf-relay', text } });
     return true;
+  }
+
+  sendText(text: string): Promise<boolean> {
+    const { session } = this;
+    if (!session?.currentDialog || session.ended) return Promise.resolve(false);
+    const type = this.endpoint.dialect === 'SIP' ? 'text/plain;charset=UTF-8' : 'text/plain';
+    session.send('MESSAGE', { body: { type, text: encodeText(text) } });
+    return Promise.resolve(true);
+  }
+
+  transfer(destination: string): Promise<TransferOutcome> {
+    return this.house.sendAway(this, destination);
+  }
+
+  /** How digits go; what the dialplan says before there is audio counts from then on. */
+  get digitMode(): DigitMode {
+    return this.audio?.digitMode ?? this.#wantedDigits ?? this.endpoint.digits;
+  }
+
+  set digitMode(mode: DigitMode) {
+    this.#wantedDigits = mode;
+    if (this.audio) this.audio.digitMode = mode;
+  }
+
+  /** The codecs of the next offer or answer, most wanted first. */
+  get offeredCodecs(): readonly AudioCodecName[] {
+    return this.audio?.codecs ?? this.#wantedCodecs ?? this.endpoint.codecs;
+  }
+
+  set offeredCodecs(codecs: readonly AudioCodecName[]) {
+    this.#wantedCodecs = codecs;
+    if (this.audio) this.audio.codecs = codecs;
+  }
+
+  /** Sends a request within the call that changes nothing but what its headers and description say anew. */
+  refresh(method: 'INVITE' | 'UPDATE', headers: HeaderLines = []): void {
+    const { session } = this;
+    const offer = session?.established ? this.audio?.offer() : undefined;
+    if (!session || offer === undefined) return;
+    const take = (body: string): void => {
+      if (body !== '' && !this.takeAnswer(body)) this.channel.farHungUp(cause.bearerCapabilityNotAvailable);
+    };
+    if (method === 'INVITE') session.reinvite(sdp(offer), (result) => result.ok && take(result.response.body), headers);
+    else
+      session.send('UPDATE', { headers: [session.contact, ...headers], body: sdp(offer) }, (status, response) => {
+        if (status < 300) take(response?.body ?? '');
+      });
   }
 
   read(item: string): string | undefined {
@@ -150,6 +197,36 @@ export abstract class SipLeg implements DriverLeg {
     }
   }
 
+  /** Our host as the far end sees it; '' before the way there is known. */
+  protected abstract get host(): string;
+
+  /** Gives new audio what the dialplan has asked for. */
+  protected takeWishes(audio: LegAudio): void {
+    if (this.#wantedDigits) audio.digitMode = this.#wantedDigits;
+    if (this.#wantedCodecs) audio.codecs = this.#wantedCodecs;
+  }
+
+  /** Tells the far end whom it talks to now. @see observed: Asterisk 16 sends a re-INVITE with the new identity */
+  protected tellIdentity(): IndicationResult {
+    const { endpoint, session } = this;
+    if (!session?.established || !endpoint.identityUpdates.allowed) return 'ignored';
+    const role = this.incoming ? 'called' : 'calling';
+    const lines = identityLines(this.channel.parties.connected, endpoint, this.host, role);
+    const told = lines.map(([, value]) => value).join('\n');
+    if (lines.length === 0 || told === this.#toldIdentity) return 'ignored';
+    this.#toldIdentity = told;
+    this.refresh(endpoint.identityUpdates.method, lines);
+    return 'signalled';
+  }
+
+  /** Passes hold on by a re-INVITE where PJSIP_MOH_PASSTHROUGH asks for it; else music is played here. */
+  protected showHold(held: boolean): IndicationResult {
+    const offer = this.passesHold ? this.audio?.offer() : undefined;
+    if (offer === undefined || !this.session) return 'use-tone';
+    this.session.reinvite(sdp(held ? offer.replace('a=sendrecv', 'a=sendonly') : offer), () => {});
+    return 'signalled';
+  }
+
   /** Ends the session in the way that suits its state. */
   protected abstract finish(why: Cause): void;
 
@@ -160,6 +237,7 @@ export abstract class SipLeg implements DriverLeg {
       onOfferWanted: () => this.#offerWanted(),
       onConfirmed: (ack) => this.#confirmed(ack),
       onRequest: (request, transaction) => this.#requested(request, transaction),
+      onRefreshed: (request) => takeIdentity(this.channel, this.endpoint, request),
       onEnded: (end) => this.sessionEnded(end),
     };
   }
@@ -250,6 +328,16 @@ export abstract class SipLeg implements DriverLeg {
     }
     if (request.method === 'REFER') {
       this.house.refer(this, request, transaction);
+      return true;
+    }
+    if (request.method === 'NOTIFY' && this.referrals.hear(request)) {
+      transaction.respond(200, { headers });
+      return true;
+    }
+    if (request.method === 'MESSAGE') {
+      const plain = request.contentType === 'text/plain';
+      transaction.respond(plain ? 202 : 415, { headers });
+      if (plain) takeText(this.channel, decodeText(request.body));
       return true;
     }
     if (request.method === 'INFO') {

@@ -59,6 +59,13 @@ export interface Endpoint {
   /** Believe P-Asserted-Identity and Remote-Party-ID. */
   readonly trustIdentity: boolean;
   readonly sendIdentity: 'no' | 'pai' | 'rpid';
+  /** Is told who calls even where that must not be shown, with a note that says so. */
+  readonly tellsHidden: boolean;
+  readonly identityUpdates: IdentityUpdates;
+  /** The context for text messages outside of calls; '' for the one of its calls. */
+  readonly messageContext: string;
+  /** The extension that stands for it while it is registered (`regexten`), for listings. */
+  readonly registeredExtension: string;
   readonly codecs: readonly AudioCodecName[];
   readonly codecOrder: 'ours' | 'theirs';
   readonly digits: DigitMode;
@@ -102,6 +109,16 @@ export interface ShownObject {
   readonly type: string;
   readonly name: string;
   readonly shown: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** How an endpoint is told that somebody else is at the other end of its call. */
+export interface IdentityUpdates {
+  /** It is told at all. */
+  readonly allowed: boolean;
+  /** It is told before the call is answered, too. */
+  readonly early: boolean;
+  /** The request that tells it in an answered call. */
+  readonly method: 'INVITE' | 'UPDATE';
 }
 
 /** What an endpoint may watch, and how it is told. */
@@ -207,6 +224,10 @@ export interface SipSettings {
   /** The endpoint that calls to bare URIs belong to. */
   readonly outboundEndpoint: string;
   readonly nonceLifeMs: Ms;
+  /** Text messages outside of calls: taken at all, and only from who proves himself. */
+  readonly messages: { readonly accepted: boolean; readonly authenticated: boolean };
+  /** Domains that are ours, in lower case, with the context of calls to them where it has its own. */
+  readonly domains: ReadonlyMap<string, string>;
   /** Domains that mean the same as another. */
   readonly domainAliases: ReadonlyMap<string, string>;
   readonly debug: boolean;

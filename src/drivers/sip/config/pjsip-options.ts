@@ -41,6 +41,22 @@ export const endpointOptions = {
   trust_id_inbound: boolean({ doc: 'Believes P-Asserted-Identity and Remote-Party-ID.', default: false }),
   send_pai: boolean({ doc: 'Tells who calls by P-Asserted-Identity.', default: false }),
   send_rpid: boolean({ doc: 'Tells who calls by Remote-Party-ID.', default: false }),
+  trust_id_outbound: boolean({ doc: 'Is told who calls even where that must not be shown.', default: false }),
+  send_connected_line: boolean({
+    doc: 'Is told by send_pai or send_rpid when somebody else takes the other end of its call.',
+    default: true,
+  }),
+  connected_line_method: choice({
+    doc: 'The request that tells it.',
+    of: ['invite', 'reinvite', 'update'],
+    default: 'invite',
+  }),
+  rpid_immediate: boolean({ doc: 'Is told before the call is answered, too.', default: false }),
+  message_context: text({
+    doc: 'The context that text messages outside of calls enter; that of calls where none is named.',
+    default: '',
+    refers: 'context',
+  }),
   language: text({ doc: 'The language of prompts.', default: '' }),
   tone_zone: text({ doc: 'The country of tones.', default: '' }),
   moh_suggest: text({ doc: 'The music that others hear on hold.', default: 'default', refers: 'music class' }),
@@ -161,8 +177,8 @@ export const ignoredEndpointOptions = [
     why: 'video and fax are not built yet',
   },
   {
-    names: ['aggregate_mwi', 'mwi_subscribe_replaces_unsolicited', 'incoming_mwi_mailbox', 'message_context'],
-    why: 'it concerns mailboxes of other systems and text messages, which are not built yet',
+    names: ['aggregate_mwi', 'mwi_subscribe_replaces_unsolicited', 'incoming_mwi_mailbox'],
+    why: 'it concerns mailboxes of other systems',
   },
   {
     names: [
@@ -172,11 +188,7 @@ export const ignoredEndpointOptions = [
       'timers_sess_expires',
       'send_diversion',
       'send_history_info',
-      'send_connected_line',
       'trust_connected_line',
-      'connected_line_method',
-      'rpid_immediate',
-      'trust_id_outbound',
       'user_eq_phone',
       'redirect_method',
       'refer_blind_progress',

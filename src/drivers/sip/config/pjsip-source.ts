@@ -104,6 +104,14 @@ class PjsipReader {
       },
       trustIdentity: values.trust_id_inbound,
       sendIdentity: values.send_pai ? 'pai' : values.send_rpid ? 'rpid' : 'no',
+      tellsHidden: values.trust_id_outbound,
+      identityUpdates: {
+        allowed: values.send_connected_line,
+        early: values.rpid_immediate,
+        method: values.connected_line_method === 'update' ? 'UPDATE' : 'INVITE',
+      },
+      messageContext: values.message_context,
+      registeredExtension: '',
       codecs,
       codecOrder: 'theirs',
       digits: values.dtmf_mode,
@@ -280,6 +288,8 @@ class PjsipReader {
       fromDomain: '',
       outboundEndpoint: values?.default_outbound_endpoint ?? 'default_outbound_endpoint',
       nonceLifeMs: lives.length > 0 ? Math.max(...lives) : 32_000,
+      messages: { accepted: true, authenticated: true },
+      domains: new Map(),
       domainAliases: new Map(this.#sections.aliases.map((alias) => [alias.name, alias.values.domain])),
       debug: saysYes(values?.debug ?? 'no'),
     };

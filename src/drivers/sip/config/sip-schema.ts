@@ -53,6 +53,9 @@ export const sipSchema = defineSchema({
         registerattempts: integer({ doc: 'Attempts before giving up; 0 never gives up.', min: 0, default: 0 }),
         register_retry_403: boolean({ doc: 'Tries again after 403.', default: false }),
         srvlookup: boolean({ doc: 'Asks for SRV records of host names.', default: true }),
+        domain: repeated(text({ doc: 'A domain that is ours, `domain[,context]`.' })),
+        accept_outofcall_message: boolean({ doc: 'Takes text messages outside of calls.', default: true }),
+        auth_message_requests: boolean({ doc: 'Only from who proves himself.', default: true }),
         sipdebug: boolean({ doc: 'Prints all SIP traffic from the start.', default: false }),
       },
       ignored: [
@@ -63,7 +66,6 @@ export const sipSchema = defineSchema({
         },
         {
           names: [
-            'domain',
             'limitonpeers',
             'match_auth_username',
             'allowexternaldomains',

@@ -132,6 +132,13 @@ function settingsOf(general: GeneralValues, codecs: Endpoint['codecs'], report: 
     fromDomain: general.fromdomain ?? '',
     outboundEndpoint: '',
     nonceLifeMs: 32_000,
+    messages: { accepted: general.accept_outofcall_message, authenticated: general.auth_message_requests },
+    domains: new Map(
+      general.domain.flatMap((line) => {
+        const [domain = '', context = ''] = line.split(',').map((part) => part.trim());
+        return domain === '' ? [] : [[domain.toLowerCase(), context] as const];
+      }),
+    ),
     domainAliases: new Map(),
     debug: general.sipdebug,
   };

@@ -9,6 +9,7 @@ import type { SipRequest } from '../../../sip/message/message.ts';
 import type { SessionSettings } from '../../../sip/session/dialog-way.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
+import { takeDiversion } from '../call/diversion.ts';
 import { callerOf } from '../call/identity.ts';
 import { IncomingLeg } from '../call/incoming-leg.ts';
 import { LegAudio } from '../call/leg-audio.ts';
@@ -16,11 +17,12 @@ import { type LegHouse, SDP_TYPE } from '../call/sip-leg.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import type { StackHouse } from '../stack-house.ts';
 import type { CallBoard } from '../states.ts';
+import { type SendAwayHouse, sendAway } from '../transfer/send-away.ts';
 import type { Transfers } from '../transfer/transfers.ts';
 import { tellOfRequest } from './security.ts';
 
 /** What taking calls needs. */
-export interface IncomingHouse extends StackHouse {
+export interface IncomingHouse extends StackHouse, SendAwayHouse {
   readonly agent: UserAgent;
   readonly board: CallBoard;
   readonly transfers: Transfers;
@@ -88,11 +90,13 @@ export function takeCall(
 }
 
 /** What a leg needs, of what the stack has. */
-export function legHouseOf({ agent, log, board, transfers }: IncomingHouse): LegHouse {
+export function legHouseOf(house: IncomingHouse): LegHouse {
+  const { agent, log, board, transfers } = house;
   return {
     agent,
     log,
     observer: board,
+    sendAway: (leg, destination) => sendAway(house, leg, destination),
     refer: (leg, request, transaction) => transfers.refer(leg, request, transaction),
   };
 }
@@ -180,6 +184,7 @@ export function presetFromEndpoint(channel: Channel, endpoint: Endpoint): void {
 function preset(channel: Channel, endpoint: Endpoint, caller: Party, exten: string, invite: SipRequest): void {
   channel.parties.caller = caller;
   channel.parties.dialed = exten;
+  takeDiversion(channel.parties, invite, exten, endpoint.dialect);
   presetFromEndpoint(channel, endpoint);
   if (endpoint.dialect !== 'SIP') return;
   channel.variables.set('SIPURI', `sip:${invite.from?.uri?.rawUser ?? ''}@${invite.source.host}:${invite.source.port}`);

@@ -8,6 +8,7 @@ import type { EndpointBook } from '../endpoint-book.ts';
 import { identify } from '../identify.ts';
 import type { Subscriptions } from '../lamps/subscriptions.ts';
 import type { Locations } from '../location/locations.ts';
+import { takeMessage } from '../messages/incoming-messages.ts';
 import { type IncomingHouse, sessionSettings, takeCall } from './calls.ts';
 import { serveRegister } from './registrations.ts';
 import { tellOfCheck, tellOfRequest } from './security.ts';
@@ -42,7 +43,8 @@ export function serveRequest(house: RequestHouse, request: SipRequest, transacti
       agent.respond(transaction, 403);
       return;
     case 'MESSAGE':
-      agent.respond(transaction, 405);
+      if (house.speaking(transaction).settings.messages.accepted) serveProtected(house, request, transaction);
+      else agent.respond(transaction, 405);
       return;
     default:
       agent.respond(transaction, 501);
@@ -52,7 +54,8 @@ export function serveRequest(house: RequestHouse, request: SipRequest, transacti
 function serveProtected(house: RequestHouse, request: SipRequest, transaction: ServerTransaction): void {
   const { dialect, settings } = house.speaking(transaction);
   let endpoint = identify(request, house.book(), house.locations);
-  if (!endpoint && request.method === 'INVITE' && settings.guests) endpoint = settings.guest;
+  const { method } = request;
+  if (!endpoint && settings.guests && (method === 'INVITE' || method === 'MESSAGE')) endpoint = settings.guest;
   const { host } = request.source;
   if (endpoint && !allowsAddress(endpoint.addresses, host)) {
     house.log.notice(`${request.method} from '${endpoint.name}' at ${host} is not allowed by its address list`);
@@ -60,9 +63,11 @@ function serveProtected(house: RequestHouse, request: SipRequest, transaction: S
     house.agent.respond(transaction, 403);
     return;
   }
-  if (!authenticated(house, request, transaction, endpoint, dialect, settings) || !endpoint) return;
+  const open = method === 'MESSAGE' && endpoint !== undefined && !settings.messages.authenticated;
+  if ((!open && !authenticated(house, request, transaction, endpoint, dialect, settings)) || !endpoint) return;
   if (request.method === 'INVITE') takeCall(house, endpoint, request, transaction);
-  else if (request.method === 'SUBSCRIBE')
+  else if (method === 'MESSAGE') takeMessage(house, endpoint, request, transaction);
+  else if (method === 'SUBSCRIBE')
     house.subscriptions.serve(endpoint, request, transaction, sessionSettings(endpoint, request));
   else serveRegister({ ...house, now: () => house.clock.now() }, endpoint, request, transaction);
 }

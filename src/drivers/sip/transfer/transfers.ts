@@ -135,8 +135,8 @@ export class Transfers {
     transaction: ServerTransaction,
     move: (moved: () => void) => boolean,
   ): void {
-    const tell = (status: number): void => leg.tellReferral(request, status, reasonPhrase(status));
-    leg.acceptReferral(transaction);
+    const tell = (status: number): void => leg.referrals.tell(request, status, reasonPhrase(status));
+    leg.referrals.accept(transaction, leg.responseHeaders);
     tell(100);
     if (move(() => tell(200))) return;
     tell(603);
@@ -158,8 +158,8 @@ export class Transfers {
 
 /** Accepts a REFER, and tells afterwards that nothing comes of it; both drivers of Asterisk 16 were observed to do so. */
 function refuse(leg: SipLeg, status: number, request: SipRequest, transaction: ServerTransaction): void {
-  leg.acceptReferral(transaction);
-  leg.tellReferral(request, status, reasonPhrase(status));
+  leg.referrals.accept(transaction, leg.responseHeaders);
+  leg.referrals.tell(request, status, reasonPhrase(status));
 }
 
 /** What the dialplan may know of a transfer, on the channel that is sent. */

@@ -78,12 +78,20 @@ export const voicemailSchema = defineSchema({
         pollmailboxes: boolean({ doc: 'Notices messages that other programs put or take away.', default: false }),
         pollfreq: integer({ doc: 'How often, in seconds.', min: 1, default: 30 }),
         externnotify: text({ doc: 'A command that is run as `CMD CONTEXT BOX NEW OLD URGENT` when messages change.' }),
+        externpass: text({ doc: 'A command that keeps a new password, run as `CMD CONTEXT BOX NEW`.' }),
+        externpassnotify: text({ doc: 'A command that is told of a new password, run as `CMD CONTEXT BOX NEW`.' }),
+        externpasscheck: text({
+          doc: 'A command that judges a new password, run as `CMD BOX CONTEXT OLD NEW`; it prints VALID, INVALID, or FAILURE where it cannot tell.',
+        }),
         passwordlocation: choice({
           doc: 'Where a changed password is written: voicemail.conf, or the mailbox’s folder.',
           of: ['config', 'spooldir'],
           default: 'config',
           spellings: { 'voicemail.conf': 'config' },
         }),
+        cidinternalcontexts: text({ doc: 'Contexts, joined by commas, whose callers are extensions of the house.' }),
+        backupdeleted: text({ doc: 'How many deleted messages are kept in the folder Deleted; `yes` is 100.' }),
+        hidefromdir: boolean({ doc: 'Mailboxes are not in the directory.', default: false }),
         searchcontexts: boolean({ doc: 'A mailbox without a context may be in any.', default: false }),
         charset: text({ doc: 'The charset that e-mail says it is in.', default: 'ISO-8859-1' }),
         tz: text({ doc: 'The zone of [zonemessages] for those who have none.' }),
@@ -100,15 +108,10 @@ export const voicemailSchema = defineSchema({
       },
       ignored: [
         {
-          names: ['externpass', 'externpassnotify', 'externpasscheck'],
-          why: 'passwords are not kept by other programs yet; they are written as passwordlocation says',
-        },
-        {
           names: [
             'userscontext',
             'aliasescontext',
             'directoryintro',
-            'cidinternalcontexts',
             'odbcstorage',
             'odbctable',
             'volgain',
@@ -117,8 +120,6 @@ export const voicemailSchema = defineSchema({
             'listen-control-pause-key',
             'listen-control-restart-key',
             'listen-control-stop-key',
-            'backupdeleted',
-            'hidefromdir',
             'imapserver',
             'imapport',
             'imapflags',

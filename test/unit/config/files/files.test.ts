@@ -98,9 +98,9 @@ describe('the files of the core', () => {
 });
 
 describe('files that nothing reads', () => {
-  it('are each listed once, AEL and users.conf first, and none is declared', () => {
+  it('are each listed once, users.conf and Lua first, and none is declared', () => {
     const names = unreadFiles.map(({ file }) => file);
-    expect(names.slice(0, 2)).toEqual(['extensions.ael', 'users.conf']);
+    expect(names.slice(0, 2)).toEqual(['users.conf', 'extensions.lua']);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => coreSchemas.some(({ file }) => file === name))).toEqual([]);
   });

@@ -69,7 +69,7 @@ test('one channel, whole', async () => {
     'COLOUR=red',
     'level 1: dst=s',
     'level 1: lastapp=Wait',
-    'level 1: disposition=8',
+    'level 1: disposition=1',
   ])
     expect(text.split('\n')).toContain(line);
   expect(await rx(pbx, 'core show channel nobody')).toBe('nobody is not a known channel\n');
