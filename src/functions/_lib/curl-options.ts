@@ -57,8 +57,10 @@ export function millisecondsOf(settings: CurlSettings, name: string): number | u
 /** The value that an option keeps of what is written. */
 export function keptValue(kind: OptionKind, value: string): string {
   switch (kind) {
-    case 'seconds':
-      return (Number.parseFloat(value) || 0).toFixed(3);
+    case 'seconds': {
+      const milliseconds = Math.trunc((Number.parseFloat(value) || 0) * 1000);
+      return milliseconds % 1000 === 0 ? String(milliseconds / 1000) : (milliseconds / 1000).toFixed(3);
+    }
     case 'number':
       return String(Number.parseInt(value, 10) || 0);
     case 'yes-no':

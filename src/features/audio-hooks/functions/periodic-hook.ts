@@ -51,7 +51,7 @@ export const dialplanFunction = defineFunction({
     if (!channel) return;
     const hook = channel.attachments.get(hooksKey)?.get(id);
     const word = value.trim().toLowerCase();
-    if (!hook) context.warn(`Hook with ID '${id}' not found on channel '${channel.name}'`);
+    if (!hook) context.warn(`Hook with ID '${id}' not found on ${word === 'off' ? 'channel ' : ''}'${channel.name}'`);
     else if (word === 'off') {
       hook.timer?.cancel();
       hook.timer = undefined;
