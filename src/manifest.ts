@@ -500,6 +500,7 @@ import { dialplanFunction as featuresAudioHooksFunctionsAgc } from './features/a
 import { dialplanFunction as featuresAudioHooksFunctionsDenoise } from './features/audio-hooks/functions/denoise.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsFrameDrop } from './features/audio-hooks/functions/frame-drop.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsHoldIntercept } from './features/audio-hooks/functions/hold-intercept.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsJitterbuffer } from './features/audio-hooks/functions/jitterbuffer.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './features/audio-hooks/functions/periodic-hook.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
@@ -1015,6 +1016,7 @@ export const contributions: readonly Contribution[] = [
     featuresAudioHooksFunctionsDenoise,
     featuresAudioHooksFunctionsFrameDrop,
     featuresAudioHooksFunctionsHoldIntercept,
+    featuresAudioHooksFunctionsJitterbuffer,
     featuresAudioHooksFunctionsPeriodicHook,
     featuresAudioHooksFunctionsPitchShift,
     featuresAudioHooksFunctionsScramble,

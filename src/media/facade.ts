@@ -170,6 +170,18 @@ export type AudioEffect =
   /** Nothing of it is left. */
   | { readonly kind: 'drop' };
 
+/** How a leg smooths what comes unevenly. */
+export interface JitterOptions {
+  /** Always delayed by the whole size, or by no more than is needed. */
+  readonly kind: 'fixed' | 'adaptive';
+  /** Its size. */
+  readonly maxMs: Ms;
+  /** What comes so far apart begins anew. */
+  readonly resyncMs: Ms;
+  /** What an adaptive one keeps in reserve. */
+  readonly extraMs: Ms;
+}
+
 /** One party's audio, as the engine sees it. The owner closes it. All commands are sent without waiting. */
 export interface MediaLeg {
   readonly id: number;
@@ -188,6 +200,8 @@ export interface MediaLeg {
   detectTones(options: { readonly frequenciesHz: readonly number[]; readonly blockMs: 20 | 40 } | null): void;
   /** Changes the sound that comes `from` the far end, or goes `to` it, in the order of `effects`; none leaves it as it is. Everybody hears it so: taps, too. */
   shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void;
+  /** Smooths what comes from the far end from now on; null no longer. */
+  dejitter(options: JitterOptions | null): void;
   /** Sends nothing to, or takes nothing from, the far end. */
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void;
   statistics(): Promise<LegStatistics>;

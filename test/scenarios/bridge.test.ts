@@ -7,10 +7,11 @@ import { action as bridgeAction } from '../../src/integrations/ami/actions/bridg
 import { action as bridgeDestroy } from '../../src/integrations/ami/actions/bridge-destroy.ts';
 import { action as bridgeKick } from '../../src/integrations/ami/actions/bridge-kick.ts';
 import { bridgesPort } from '../../src/pbx/ports/bridges.ts';
-import { amplitudeAt, type Sound, sine, wavBytes } from '../support/audio.ts';
+import { sine, wavBytes } from '../support/audio.ts';
 import { answerAfter, type FakeCall } from '../support/fake-phone.ts';
 import { askManager } from '../support/manager-context.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
+import { tonesHeard } from '../support/tones-heard.ts';
 
 const DIALPLAN = `[default]
 exten => wait,1,Answer()
@@ -56,15 +57,7 @@ async function caller(
   return call;
 }
 
-async function heard(pbx: TestPbx, ...calls: FakeCall[]): Promise<number[][]> {
-  calls.forEach((call, index) => {
-    call.listen(join(pbx.folder, `heard-${index}.wav`));
-  });
-  await pbx.clock.advance(1000);
-  const sounds: Sound[] = [];
-  for (const call of calls) sounds.push(await call.heard());
-  return sounds.map((sound) => TONES.filter((tone) => amplitudeAt(sound, tone, 200, 700) > 1000));
-}
+const heard = (pbx: TestPbx, ...calls: FakeCall[]): Promise<number[][]> => tonesHeard(pbx, TONES, calls);
 
 const notes = (pbx: TestPbx): string[] => pbx.log.steps.flatMap((step) => / NoOp\((.*)\)$/.exec(step)?.[1] ?? []);
 

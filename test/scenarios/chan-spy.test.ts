@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { spyingStarted, spyingStopped } from '../../src/features/spy/topics.ts';
-import { amplitudeAt, type Sound, sine } from '../support/audio.ts';
+import { amplitudeAt, sine } from '../support/audio.ts';
 import { answerAfter, type FakeCall } from '../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
+import { tonesHeard } from '../support/tones-heard.ts';
 
 /** alice hums 500 Hz to bob, who hums 800 Hz; carol, the spy, hums 1100 Hz. */
 const TONES = [500, 800, 1100];
@@ -46,16 +47,7 @@ async function spyOn({ pbx }: Stage): Promise<FakeCall> {
   return carol;
 }
 
-/** Which tones each hears for a second. */
-async function heard({ pbx }: Stage, ...calls: FakeCall[]): Promise<number[][]> {
-  calls.forEach((call, index) => {
-    call.listen(join(pbx.folder, `heard-${index}.wav`));
-  });
-  await pbx.clock.advance(1000);
-  const sounds: Sound[] = [];
-  for (const call of calls) sounds.push(await call.heard());
-  return sounds.map((sound) => TONES.filter((tone) => amplitudeAt(sound, tone, 200, 700) > 1000));
-}
+const heard = ({ pbx }: Stage, ...calls: FakeCall[]): Promise<number[][]> => tonesHeard(pbx, TONES, calls);
 
 const notes = (pbx: TestPbx): string[] => pbx.log.steps.flatMap((step) => / NoOp\((.*)\)$/.exec(step)?.[1] ?? []);
 

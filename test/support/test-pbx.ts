@@ -47,6 +47,9 @@ export interface TestPbxOptions {
   readonly verbosity?: number;
 }
 
+/** The place in the dialplan with which an error or a warning ends. */
+const PLACE = / \[\S+@\S*:-?\d+( \S+:\d+)?, [^\]]+\]$/;
+
 /** The lines that a PBX has logged. */
 export class TestLog {
   readonly records: LogRecord[] = [];
@@ -56,9 +59,9 @@ export class TestLog {
     return this.records.map(({ level, message }) => (level === 'verbose' ? message : `${level}: ${message}`));
   }
 
-  /** The messages of one level. */
+  /** The messages of one level, without the places in the dialplan that they end with. */
   of(level: LogLevel): string[] {
-    return this.records.filter((record) => record.level === level).map((record) => record.message);
+    return this.records.filter((record) => record.level === level).map(({ message }) => message.replace(PLACE, ''));
   }
 
   /** True if a line contains `text`. */

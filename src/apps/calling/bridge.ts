@@ -10,10 +10,7 @@ import { type OptionsGiven, type OptionTable, options, text } from '../../extend
 import { defineApplication } from '../../extend/define-application.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
-import { digitFeaturesPort } from '../../pbx/ports/digit-features.ts';
-import { eventsPort } from '../../pbx/ports/events.ts';
-import { mediaPort } from '../../pbx/ports/media.ts';
-import { musicPort } from '../../pbx/ports/music.ts';
+import { bridgeHouse } from './_lib/bridge-house.ts';
 import { rightsOf } from './_lib/dial-options.ts';
 import { targetOf } from './_lib/routine.ts';
 import { LimitPrompts, parseTimeLimit, playTo } from './_lib/time-limit.ts';
@@ -92,28 +89,16 @@ async function talk(call: Call, other: Channel, given: Options): Promise<void> {
     call.channel.attachments.set(featureRights, rightsOf(rights, 'caller'));
     other.attachments.set(featureRights, rightsOf(rights, 'callee'));
     prompts?.begin();
-    const ended = await bridgeTwoParties(
-      {
-        media: call.use(mediaPort),
-        bus: call.use(eventsPort),
-        clock: call.clock,
-        log: call.log,
-        music: call.has(musicPort) ? call.use(musicPort) : undefined,
-        features: call.has(digitFeaturesPort) ? call.use(digitFeaturesPort) : undefined,
+    const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, other, {
+      signal: call.signal,
+      ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
+      onSecond: (by) => {
+        last = by;
       },
-      call.channel,
-      other,
-      {
-        signal: call.signal,
-        ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
-        onSecond: (by) => {
-          last = by;
-        },
-        onSecondTaken: () => {
-          last = undefined;
-        },
+      onSecondTaken: () => {
+        last = undefined;
       },
-    );
+    });
     if (ended.kind === 'time-over') await prompts?.end();
     if (ended.kind === 'second-redirected' && last) sendTo(call, last, ended.target);
   } finally {

@@ -1,6 +1,6 @@
 import { text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
-import { emptyMessage, messageOnChannel, messagesPort } from '../../pbx/ports/messages.ts';
+import { messageOnChannel, messagesPort } from '../../pbx/ports/messages.ts';
 
 /** Sends the message of the channel. @see observed: Asterisk 16. */
 export const application = defineApplication({
@@ -22,13 +22,18 @@ export const application = defineApplication({
   seeAlso: ['MESSAGE', 'MESSAGE_DATA', 'SendText'],
   async run(call, { destination, from, to }) {
     if (destination === '') call.log.warning('An argument is required to MessageSend()');
-    const message = call.channel.attachments.get(messageOnChannel) ?? emptyMessage;
+    const message = call.channel.attachments.get(messageOnChannel);
+    if (!message && destination !== '') {
+      call.log.warning('No message data found on channel to send.');
+      call.set('MESSAGE_SEND_STATUS', 'FAILURE');
+      return undefined;
+    }
     const status = await call.use(messagesPort).send(destination, {
       from,
-      writtenFrom: message.from,
-      writtenTo: to || message.to,
-      body: message.body,
-      headers: [...message.data].filter(([name]) => message.outbound.has(name)),
+      writtenFrom: message?.from ?? '',
+      writtenTo: to || (message?.to ?? ''),
+      body: message?.body ?? '',
+      headers: [...(message?.data ?? [])].filter(([name]) => message?.outbound.has(name)),
     });
     call.set('MESSAGE_SEND_STATUS', status);
     return undefined;

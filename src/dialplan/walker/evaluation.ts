@@ -7,6 +7,8 @@ import type { Registry } from '../../extend/registry.ts';
 import type { Globals } from '../../pbx/ports/globals.ts';
 import type { SubstitutionContext } from '../substitute/context.ts';
 import { type BuiltinSources, readBuiltin } from './builtin-variables.ts';
+import { PlacedLogger } from './placed-logger.ts';
+import type { Program } from './program.ts';
 
 /** What evaluating texts needs of the dialplan. */
 export interface EvaluationHouse {
@@ -16,6 +18,8 @@ export interface EvaluationHouse {
   readonly globals: Globals;
   readonly registry: Registry;
   builtins(channel: Channel | undefined): BuiltinSources;
+  /** The dialplan as of now; a reload changes what it answers, and running calls go on in the new one. */
+  program(): Program;
 }
 
 /** The place where texts are evaluated without a call: globals, the console. A call's own is {@link CallRun}. */
@@ -25,6 +29,8 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   speaker: string | undefined;
   readonly #builtins: BuiltinSources;
   readonly #channel: Channel | undefined;
+  /** The logger of a call, which tells the place; made when it is first asked for. */
+  #placed: PlacedLogger | undefined;
 
   constructor(house: EvaluationHouse, channel?: Channel) {
     this.house = house;
@@ -41,7 +47,10 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   }
 
   get log(): Logger {
-    return this.speaker === undefined ? this.house.log : this.house.log.named(this.speaker);
+    const spoken = this.speaker === undefined ? this.house.log : this.house.log.named(this.speaker);
+    if (!this.#channel) return spoken;
+    if (this.#placed?.inner !== spoken) this.#placed = new PlacedLogger(spoken, () => this.#place());
+    return this.#placed;
   }
 
   use<T>(port: Port<T>): T {
@@ -62,11 +71,11 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   }
 
   warn(message: string): void {
-    this.log.warning(this.#placed(message));
+    this.log.warning(message);
   }
 
   error(message: string): void {
-    this.log.error(this.#placed(message));
+    this.log.error(message);
   }
 
   variable(name: string): string | undefined {
@@ -99,10 +108,13 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
     });
   }
 
-  #placed(message: string): string {
-    if (!this.#channel) return message;
-    const { exten, context, priority } = this.#channel.position;
-    return `${message} [${exten}@${context}:${priority}, ${this.#channel.name}]`;
+  /** Where the channel is, in the dialplan and in its file: ` [exten@context:priority file:line, channel]`. */
+  #place(): string {
+    const { position, parties, name = '' } = this.#channel ?? {};
+    if (!position) return '';
+    const { exten, context, priority } = position;
+    const span = this.house.program().step(context, exten, priority, parties?.caller.number)?.span;
+    return ` [${exten}@${context}:${priority}${span ? ` ${span.file}:${span.line}` : ''}, ${name}]`;
   }
 }
 

@@ -15,7 +15,7 @@ import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
 import { CallRun } from './call-run.ts';
 import type { EvaluationHouse } from './evaluation.ts';
 import type { Jump } from './legacy.ts';
-import type { Program, Step } from './program.ts';
+import type { Step } from './program.ts';
 
 /** After so many steps without a wait the event loop gets its turn. */
 const STEPS_WITHOUT_YIELD = 256;
@@ -23,8 +23,6 @@ const STEPS_WITHOUT_YIELD = 256;
 /** What the walker needs. */
 export interface WalkerHouse extends EvaluationHouse {
   readonly bus: EventBus;
-  /** The dialplan as of now; a reload changes what it answers, and running calls go on in the new one. */
-  program(): Program;
   /** What an end of the priorities without autofallthrough leads to: digits are waited for. Answers where to go on, if anywhere. */
   waitForExtension(call: Call): Promise<DialplanTarget | undefined>;
   /** Plays busy or congestion for a while, for an automatic fallthrough. */

@@ -52,7 +52,7 @@ export class CdrChain {
   /** Its `h` runs, and what it does there is not told. */
   sealed = false;
   readonly #house: CdrHouse;
-  #place = '';
+  readonly #place = { context: '', exten: '', priority: 0 };
 
   constructor(house: CdrHouse, channel: Channel) {
     this.#house = house;
@@ -74,7 +74,7 @@ export class CdrChain {
       this.#updateParties(record);
       this.#updatePlace(record);
     }
-    this.#place = placeOf(this.channel);
+    this.#notePlace();
   }
 
   /** The same without the place, which is the one of the last step as long as the next one is being prepared. */
@@ -91,10 +91,14 @@ export class CdrChain {
       return;
     }
     if (channel.dialplan) this.dialled = false;
-    for (const record of this.records) if (record.phase === 'answered' && record.peer) this.#end(record);
-    if (this.records.every(({ phase }) => phase === 'closed') && placeOf(channel) !== this.#place) this.append();
-    for (const record of this.#open()) this.#updatePlace(record);
-    this.#place = placeOf(channel);
+    let open = false;
+    for (const record of this.records) {
+      if (record.phase === 'answered' && record.peer) this.#end(record);
+      open ||= record.phase !== 'closed';
+    }
+    if (!open && !this.#stands()) this.append();
+    for (const record of this.records) if (record.phase !== 'closed') this.#updatePlace(record);
+    this.#notePlace();
   }
 
   /** Adds a record that starts now and knows what the last one knew. */
@@ -202,6 +206,19 @@ export class CdrChain {
     if (record.peer) record.peer.attachments.get(cdrKey)?.asPeer.delete(record);
   }
 
+  #notePlace(): void {
+    const { context, exten, priority } = this.channel.position;
+    this.#place.context = context;
+    this.#place.exten = exten;
+    this.#place.priority = priority;
+  }
+
+  /** Whether the channel is where it was at the last event or step. */
+  #stands(): boolean {
+    const { context, exten, priority } = this.channel.position;
+    return priority === this.#place.priority && exten === this.#place.exten && context === this.#place.context;
+  }
+
   #open(): CdrRecord[] {
     return this.sealed ? [] : this.records.filter(({ phase }) => phase !== 'closed');
   }
@@ -284,10 +301,6 @@ export class CdrChain {
 
 /** The records of a channel. */
 export const cdrKey = defineAttachment<CdrChain>('cdr');
-
-function placeOf({ position }: Channel): string {
-  return `${position.context},${position.exten},${position.priority}`;
-}
 
 /** What somebody has told of its end: not what stands in for that where nobody has. */
 function causeOf(channel: Channel): number {

@@ -2,6 +2,7 @@ import type { Ms } from '../../base/duration.ts';
 import type { Command } from '../engine/protocol.ts';
 import type {
   AudioEffect,
+  JitterOptions,
   LegListener,
   LegStatistics,
   MediaLeg,
@@ -79,6 +80,10 @@ export class LegClient implements MediaLeg {
 
   shape(side: 'from' | 'to', effects: readonly AudioEffect[]): void {
     this.engine.command({ op: 'shape', leg: this.id, side, effects });
+  }
+
+  dejitter(options: JitterOptions | null): void {
+    this.engine.command({ op: 'dejitter', leg: this.id, options });
   }
 
   mute(what: { readonly send?: boolean; readonly receive?: boolean }): void {

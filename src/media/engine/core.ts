@@ -5,6 +5,7 @@ import { MAX_PACKET_BYTES, RtpHeader } from '../rtp/packet.ts';
 import { TalkDetector } from '../tone/talk-detector.ts';
 import { ToneMeter } from '../tone/tone-meter.ts';
 import { EarLeg } from './ear-leg.ts';
+import { JitterBuffer } from './jitter-buffer.ts';
 import type { Leg } from './leg.ts';
 import { PipeLeg } from './pipe-leg.ts';
 import { Player } from './player.ts';
@@ -197,6 +198,9 @@ export class MediaCore implements RoomsHost {
         return;
       case 'shape':
         if (leg) leg.shape(command.side, shaperOf(command.effects));
+        return;
+      case 'dejitter':
+        leg?.dejitter(command.options ? new JitterBuffer(command.options) : undefined);
         return;
       case 'mute':
         if (!leg) return;

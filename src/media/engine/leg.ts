@@ -2,6 +2,7 @@ import type { Ms } from '../../base/duration.ts';
 import type { CodecName } from '../facade.ts';
 import { DigitQueue } from './digit-queue.ts';
 import type { Frame } from './frame.ts';
+import type { JitterBuffer } from './jitter-buffer.ts';
 import type { Overlay } from './overlay.ts';
 import type { Player } from './player.ts';
 import type { EngineEvent } from './protocol.ts';
@@ -48,6 +49,8 @@ export abstract class Leg {
   /** What changes the sound that comes from the far end, and that goes there. */
   #heardShaper: Shaper | undefined;
   #saidShaper: Shaper | undefined;
+  /** What smooths the sound that comes from the far end. */
+  #jitter: JitterBuffer | undefined;
   player: Player | undefined;
   sendMuted = false;
   receiveMuted = false;
@@ -75,6 +78,11 @@ export abstract class Leg {
     else this.#saidShaper = shaper;
   }
 
+  /** Smooths what comes from the far end from now on; undefined no longer. */
+  dejitter(jitter: JitterBuffer | undefined): void {
+    this.#jitter = jitter;
+  }
+
   /** Sends what is heard somewhere else from now on; the former route is left. */
   setRoute(route: Route | undefined): void {
     const former = this.#route;
@@ -92,6 +100,7 @@ export abstract class Leg {
   /** True if the leg wants {@link Leg.tick} every 20 ms. */
   get busy(): boolean {
     return (
+      this.#jitter !== undefined ||
       this.player !== undefined ||
       this.taps.length > 0 ||
       this.outwardTaps.length > 0 ||
@@ -103,6 +112,11 @@ export abstract class Leg {
   /** A frame has come from the far end. */
   hear(frame: Frame): void {
     if (this.receiveMuted || this.closed) return;
+    if (this.#jitter) this.#jitter.put(frame);
+    else this.#pass(frame);
+  }
+
+  #pass(frame: Frame): void {
     const heard = this.#heardShaper ? this.#heardShaper.shape(frame) : frame;
     if (!heard) return;
     for (let i = 0; i < this.taps.length; i++) this.taps[i]?.hear(heard);
@@ -149,6 +163,7 @@ export abstract class Leg {
 
   /** Every 20 ms while {@link Leg.busy}. */
   tick(nowMs: Ms): void {
+    this.#jitter?.turn((frame) => this.#pass(frame));
     const player = this.player;
     if (player) {
       const frame = player.next();

@@ -1,6 +1,7 @@
 import type { Ms } from '../../base/duration.ts';
 import type {
   AudioEffect,
+  JitterOptions,
   LegStatistics,
   PlayEnd,
   PlayItem,
@@ -60,6 +61,7 @@ export type Command =
       readonly side: 'from' | 'to';
       readonly effects: readonly AudioEffect[];
     }
+  | { readonly op: 'dejitter'; readonly leg: number; readonly options: JitterOptions | null }
   | {
       readonly op: 'mute';
       readonly leg: number;

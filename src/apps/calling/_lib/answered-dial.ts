@@ -7,11 +7,8 @@ import { cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
-import { digitFeaturesPort } from '../../../pbx/ports/digit-features.ts';
-import { eventsPort } from '../../../pbx/ports/events.ts';
-import { mediaPort } from '../../../pbx/ports/media.ts';
-import { musicPort } from '../../../pbx/ports/music.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
+import { bridgeHouse } from './bridge-house.ts';
 import { introduceCallee } from './dial-callee.ts';
 import { type DialOptions, rightsOf } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
@@ -158,28 +155,16 @@ export class AnsweredDial {
     call.channel.attachments.set(featureRights, rightsOf(this.#options, 'caller'));
     callee.attachments.set(featureRights, rightsOf(this.#options, 'callee'));
     try {
-      const ended = await bridgeTwoParties(
-        {
-          media: call.use(mediaPort),
-          bus: call.use(eventsPort),
-          clock: call.clock,
-          log: call.log,
-          music: call.has(musicPort) ? call.use(musicPort) : undefined,
-          features: call.has(digitFeaturesPort) ? call.use(digitFeaturesPort) : undefined,
+      const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, callee, {
+        signal: call.signal,
+        ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
+        onSecond: (second) => {
+          this.#callee = second;
         },
-        call.channel,
-        callee,
-        {
-          signal: call.signal,
-          ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
-          onSecond: (second) => {
-            this.#callee = second;
-          },
-          onSecondTaken: () => {
-            this.#given = true;
-          },
+        onSecondTaken: () => {
+          this.#given = true;
         },
-      );
+      });
       if (ended.kind === 'time-over') await prompts?.end();
       return ended;
     } finally {

@@ -43,6 +43,13 @@ test('PITCH_SHIFT, SCRAMBLE, AGC and FRAME_DROP change what is heard', async () 
   expect((await level(TONE_HZ, 'Set(FRAME_DROP(RX)=VOICE)', 'Set(FRAME_DROP(RX)=)')) / plain).toBeCloseTo(1, 1);
 });
 
+test('JITTERBUFFER passes the sound on, fixed, adaptive, and taken away', async () => {
+  const plain = await level(TONE_HZ);
+  for (const set of ['(fixed)=100', '(adaptive)=default', '(fixed)=default,,,yes'])
+    expect((await level(TONE_HZ, `Set(JITTERBUFFER${set})`)) / plain).toBeCloseTo(1, 1);
+  expect((await level(TONE_HZ, 'Set(JITTERBUFFER(fixed)=)', 'Set(JITTERBUFFER(disabled)=)')) / plain).toBeCloseTo(1, 1);
+});
+
 test('what is set is read back, and what is wrong is told as a real Asterisk tells it', async () => {
   const { values, log } = await saidValues([
     'NoOp(${VOLUME(TX)}|${VOLUME(ZZ)})',
