@@ -21,6 +21,15 @@ exten => refused,1,AGI(agi://127.0.0.1:1/x)
  same => n,NoOp(\${AGISTATUS})
  same => n,AGI(nosuch.sh)
  same => n,NoOp(\${AGISTATUS})
+ same => n,AGI(agi://)
+ same => n,AGI(agi://nosuch.invalid/x)
+ same => n,AGI(agi://127.0.0.1:99999/x)
+ same => n,AGI(hagi://nosuch.invalid/x)
+ same => n,NoOp(\${AGISTATUS})
+ same => n,EAGI(agi://127.0.0.1/x)
+ same => n,NoOp(\${AGISTATUS})
+exten => found,1,AGI(hagi://example.test/menu)
+ same => n,NoOp(\${AGISTATUS})
 [silent]
 exten => wait,1,Answer()
  same => n,Wait(1000)
@@ -143,12 +152,46 @@ test('what cannot be started is told by AGISTATUS and one warning', async () => 
   await call('refused');
   await pbx.clock.advance(5000);
   const told = pbx.log.steps.filter((step) => step.includes('NoOp'));
-  expect(told).toEqual(['refused@agi:2 NoOp(FAILURE)', 'refused@agi:4 NoOp(NOTFOUND)']);
+  expect(told).toEqual([
+    'refused@agi:2 NoOp(FAILURE)',
+    'refused@agi:4 NoOp(NOTFOUND)',
+    'refused@agi:9 NoOp(FAILURE)',
+    'refused@agi:11 NoOp(FAILURE)',
+  ]);
   expect(pbx.log.of('warning')).toEqual([
     expect.stringMatching(/^Connecting to '127.0.0.1:1' failed for url 'agi:\/\/127.0.0.1:1\/x': /),
     "Couldn't connect to any host.  FastAGI failed.",
     expect.stringMatching(/^Failed to execute '.*\/nosuch.sh': File does not exist.$/),
+    "Unable to locate host ''",
+    "Unable to locate host 'nosuch.invalid'",
+    "'agi://127.0.0.1:99999/x' names no port from 1 to 65535",
+    'SRV lookup failed for hagi://nosuch.invalid/x',
+    'EAGI cannot send audio to a server; use AGI(agi://127.0.0.1/x)',
   ]);
+});
+
+test('hagi:// takes the servers that DNS names, in their order, and passes over those that do not answer', async () => {
+  const { pbx, server, call, ask } = await open();
+  await using _ = pbx;
+  const record = { priority: 10, weight: 0, port: 4573 };
+  pbx.network.services.set('_agi._tcp.example.test', [
+    { ...record, host: 'gone.example.test' },
+    { ...record, host: 'down.example.test' },
+    { ...record, host: 'up.example.test', priority: 20 },
+  ]);
+  pbx.network.hosts.set('down.example.test', ['127.0.0.9']);
+  pbx.network.hosts.set('up.example.test', ['127.0.0.1']);
+  await call('found');
+  await pbx.clock.advanceUntil(() => server.environment.length > 0, 10_000);
+  expect(server.environment).toContain('agi_network_script: menu');
+  expect(await ask('NOOP')).toBe('200 result=0');
+  expect(pbx.log.of('warning')).toEqual([
+    "Unable to locate host 'gone.example.test'",
+    expect.stringMatching(/^Connecting to '127.0.0.9:4573' failed for url 'hagi:\/\/example.test\/menu': /),
+  ]);
+  server.hangUp();
+  await pbx.clock.advance(1000);
+  expect(pbx.log.steps).toContain('found@agi:2 NoOp(SUCCESS)');
 });
 
 describe('a hangup', () => {
