@@ -16,7 +16,7 @@ export interface EventReceiver {
   /** True if events of that class are to be sent. */
   wants(eventClass: ManagerClass): boolean;
   /** One event, written once for all; the bytes are shared and must not be changed. */
-  receive(message: Buffer): void;
+  receive(message: Buffer, eventClass: ManagerClass): void;
 }
 
 /** What the hub needs. */
@@ -114,7 +114,8 @@ export class EventHub {
       this.writer,
       (headers) => {
         const message = this.write(definition.name, definition.class, headers);
-        for (const receiver of this.#receivers) if (receiver.wants(definition.class)) receiver.receive(message);
+        for (const receiver of this.#receivers)
+          if (receiver.wants(definition.class)) receiver.receive(message, definition.class);
       },
     );
     this.#subscribed.set(definition, end);

@@ -15,10 +15,12 @@ import { originatorPort } from '../../pbx/ports/originator.ts';
 import { presencesPort } from '../../pbx/ports/presence.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import { webServerPort } from '../../pbx/ports/web-server.ts';
 import { fullyBooted } from './events/fully-booted.ts';
 import { AmiServer } from './server.ts';
 import { managerSessionsPort } from './sessions-port.ts';
 import { type ManagerSettings, readSettings } from './settings.ts';
+import { WebAccess } from './web/web-access.ts';
 
 /** AMI, the interface of programs: manager.conf. */
 export const module = defineModule({
@@ -39,6 +41,7 @@ export const module = defineModule({
     presencesPort,
     registryPort,
     systemPort,
+    webServerPort,
   ],
   offers: [eventWriterPort, managerSessionsPort],
   async start(context) {
@@ -53,11 +56,14 @@ export const module = defineModule({
     scope.own('server', server);
     context.offer(eventWriterPort, server.writer);
     await server.listen();
+    const web = context.scope.own('pages', new WebAccess(server, context.use(webServerPort)));
+    web.configure();
     context.offer(managerSessionsPort, server);
     void system.waitFullyBooted().then(() => bus.publish(fullyBooted, { system, nowMs: clock.now() }));
     return {
       async reload() {
         await server.configure(read());
+        web.configure();
         return { ok: true };
       },
     };

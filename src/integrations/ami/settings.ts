@@ -1,7 +1,10 @@
+import type { Ms } from '../../base/duration.ts';
 import type { ManagerClass, managerSchema } from '../../config/files/manager-conf.ts';
 import type { AddressRule } from '../../config/schema/acl.ts';
 import type { AppliedConfig } from '../../config/schema/apply-schema.ts';
 import type { Secret } from '../../config/schema/secret.ts';
+import type { Address } from '../../net/address.ts';
+import { type TlsPlace, tlsPlaceOf } from '../../net/tls-identity.ts';
 import { type EventFilter, extendFilter, extendFilterBy } from './event-filter.ts';
 
 /** A user of manager.conf. */
@@ -16,13 +19,31 @@ export interface ManagerUser {
   readonly variables: ReadonlyArray<readonly [name: string, value: string]>;
   readonly displayConnects: boolean;
   readonly allowMultipleLogin: boolean;
+  /** A client that takes nothing of what it is sent for so long is cut off. */
+  readonly writeTimeoutMs: Ms;
 }
+
+/** The port for TLS unless manager.conf names one. */
+const TLS_PORT = 5039;
 
 /** manager.conf as the interface uses it. */
 export interface ManagerSettings {
   readonly enabled: boolean;
-  readonly host: string;
-  readonly port: number;
+  /** Where it listens for plain TCP. */
+  readonly plain: Address;
+  /** Where it listens for TLS, and with which certificate; undefined where it does not. */
+  readonly secure: TlsPlace | undefined;
+  /** What a client hears first, without a line end. */
+  readonly banner: string;
+  readonly version: string;
+  /** Programs may come over HTTP. */
+  readonly web: boolean;
+  /** A session over HTTP ends when nothing has come for so long. */
+  readonly webTimeoutMs: Ms;
+  /** Action Events answers nothing where all events are asked for. */
+  readonly brokenEventsAction: boolean;
+  /** Events are numbered. */
+  readonly numbered: boolean;
   readonly timestampEvents: boolean;
   readonly channelVariables: readonly string[];
   /** Lower case. */
@@ -39,8 +60,6 @@ export function readSettings(config: AppliedConfig<(typeof managerSchema)['secti
 } {
   const problems: string[] = [];
   const general = config.values.general.values;
-  if (general.tlsenable) problems.push('manager.conf: AMI is not offered over TLS; tlsenable has no effect');
-  if (general.webenabled) problems.push('manager.conf: AMI is not offered over HTTP; webenabled has no effect');
   const users = new Map<string, ManagerUser>();
   for (const { name, values } of config.values.users) {
     users.set(name, {
@@ -53,12 +72,19 @@ export function readSettings(config: AppliedConfig<(typeof managerSchema)['secti
       variables: values.setvar.map((one) => [one.name, one.value] as const),
       displayConnects: values.displayconnects ?? general.displayconnects,
       allowMultipleLogin: values.allowmultiplelogin ?? general.allowmultiplelogin,
+      writeTimeoutMs: values.writetimeout,
     });
   }
   const settings: ManagerSettings = {
     enabled: general.enabled,
-    host: general.bindaddr,
-    port: general.port,
+    plain: { host: general.bindaddr, port: general.port },
+    secure: tlsPlaceOf(general, { host: general.bindaddr, port: TLS_PORT }),
+    banner: `Asterisk Call Manager/${general.amiversion}`,
+    version: general.amiversion,
+    web: general.webenabled,
+    webTimeoutMs: general.httptimeout,
+    brokenEventsAction: general.brokeneventsaction,
+    numbered: general.debug,
     timestampEvents: general.timestampevents,
     channelVariables: general.channelvars,
     disabledEvents: new Set(general.disabledevents.map((one) => one.toLowerCase())),
