@@ -1,3 +1,4 @@
+import { aclSchema } from '../../config/files/acl-conf.ts';
 import { managerSchema } from '../../config/files/manager-conf.ts';
 import { eventWriterPort } from '../../extend/define-event.ts';
 import { defineModule } from '../../extend/define-module.ts';
@@ -47,7 +48,8 @@ export const module = defineModule({
   async start(context) {
     const { clock, bus, log, scope } = context;
     const read = (): ManagerSettings => {
-      const { settings, problems } = readSettings(context.use(configFilesPort).load(managerSchema));
+      const files = context.use(configFilesPort);
+      const { settings, problems } = readSettings(files.load(managerSchema), files.load(aclSchema));
       for (const problem of problems) log.warning(problem);
       return settings;
     };

@@ -2,7 +2,8 @@ import type { Clock, Timer } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
-import { allowsAddress } from '../../config/schema/acl.ts';
+import { writeAmiMessage } from '../../clients/ami/index.ts';
+import { type AddressRule, allowsAddress } from '../../config/schema/acl.ts';
 import type { EventWriter } from '../../extend/define-event.ts';
 import type { ManagerHeaders, ManagerRequest } from '../../extend/define-manager-action.ts';
 import { type SecurityKind, securityTime, tellSecurity } from '../../extend/security-event.ts';
@@ -208,7 +209,12 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     const system = this.ports.use(systemPort);
     // Told when the boot ends, otherwise.
     if (system.fullyBooted && session instanceof TcpSession && session.wants('system')) {
-      session.receive(this.#hub.write('FullyBooted', 'system', fullyBootedHeaders(system, this.clock.now())), 'system');
+      // written by hand, without the marks that events have
+      const head: ManagerHeaders = [
+        ['Event', 'FullyBooted'],
+        ['Privilege', 'system,all'],
+      ];
+      session.receive(writeAmiMessage([...head, ...fullyBootedHeaders(system, this.clock.now())]), 'system');
     }
     this.tell(session, 'SuccessfulAuth', [['UsingPassword', '0']]);
   }
@@ -224,6 +230,10 @@ export class AmiServer implements SessionHouse, ManagerSessions {
       remote: { protocol: session.protocol, ...session.remote },
       details: [...details, ['SessionTV', securityTime(session.loggedInMs)]],
     });
+  }
+
+  get quietEvents(): boolean {
+    return this.#settings.brokenEventsAction;
   }
 
   wantsChanged(): void {
@@ -269,7 +279,14 @@ export class AmiServer implements SessionHouse, ManagerSessions {
 
   #mayComeFrom(session: AmiSession, user: ManagerUser): boolean {
     const host = session.remoteHost;
-    if (allowsAddress(user.addresses, host)) return true;
+    const lists = this.#settings.addressLists;
+    const find = (name: string): readonly AddressRule[] | undefined => {
+      const list = lists.get(name);
+      if (!list)
+        this.log.warning(`[${user.name}] of manager.conf names the list '${name}', which acl.conf does not have`);
+      return list;
+    };
+    if (allowsAddress(user.addresses, host, find)) return true;
     this.tell(session, 'FailedACL', [], user.name);
     this.log.notice(`${host} failed to pass IP ACL as '${user.name}'`);
     return false;

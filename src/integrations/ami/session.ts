@@ -21,7 +21,7 @@ import { registryPort } from '../../pbx/ports/registry.ts';
 import { newChallenge } from './credentials.ts';
 import { type EventFilter, extendFilter, passes } from './event-filter.ts';
 import type { EventReceiver } from './event-hub.ts';
-import { parseEventMask } from './event-mask.ts';
+import { asksForAll, parseEventMask } from './event-mask.ts';
 import type { ManagerUser } from './settings.ts';
 import { snapshotHeaders } from './snapshot-headers.ts';
 
@@ -38,6 +38,8 @@ export interface SessionHouse {
   tell(session: AmiSession, kind: SecurityKind, details?: ManagerHeaders, account?: string): void;
   /** Checks who somebody says he is; the reason for the log is told by whoever checks. */
   authenticate(session: AmiSession, request: ManagerRequest): LoginOutcome;
+  /** Action Events answers nothing where all are asked for: brokeneventsaction. */
+  readonly quietEvents: boolean;
   /** The session is logged in: it gets events from now on. */
   loggedIn(session: AmiSession): void;
   /** It wants other events than before. */
@@ -181,11 +183,13 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
       this.#heldBytes -= this.#held.shift()?.message.length ?? this.#heldBytes;
   }
 
-  chooseEvents(mask: string): 'On' | 'Off' {
+  chooseEvents(mask: string): 'On' | 'Off' | undefined {
+    if (mask === '') return this.house.quietEvents ? undefined : 'Off';
     this.#mask = parseEventMask(mask);
     this.#held = this.#held.filter(({ eventClass }) => this.hears(eventClass));
     this.#heldBytes = this.#held.reduce((sum, { message }) => sum + message.length, 0);
     this.house.wantsChanged();
+    if (this.house.quietEvents && asksForAll(mask)) return undefined;
     return this.#mask.size > 0 ? 'On' : 'Off';
   }
 
@@ -220,6 +224,11 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
     if (this.#user) return managerSuccess('Already authenticated');
     const outcome = this.house.authenticate(this, request);
     if ('refused' in outcome) {
+      const { log } = this.house;
+      log.verbose(
+        2,
+        `${this.kind.replace('Manager', 'Connect')} attempt from '${this.remoteHost}' unable to authenticate`,
+      );
       await this.house.clock.sleep(REFUSAL_DELAY_MS);
       this.#ending = true;
       return managerError(outcome.refused);
@@ -299,6 +308,7 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
 
   /** Sends what came of an action. */
   protected answer(request: ManagerRequest, reply: ManagerReply): void {
+    if (reply.silent) return;
     const headers: Array<readonly [string, string]> = [['Response', reply.response]];
     if (request.actionId !== '') headers.push(['ActionID', request.actionId]);
     if (reply.before) headers.push(...reply.before);

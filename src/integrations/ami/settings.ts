@@ -1,4 +1,5 @@
 import type { Ms } from '../../base/duration.ts';
+import type { aclSchema } from '../../config/files/acl-conf.ts';
 import type { ManagerClass, managerSchema } from '../../config/files/manager-conf.ts';
 import type { AddressRule } from '../../config/schema/acl.ts';
 import type { AppliedConfig } from '../../config/schema/apply-schema.ts';
@@ -51,10 +52,15 @@ export interface ManagerSettings {
   readonly authTimeoutMs: number;
   readonly authLimit: number;
   readonly users: ReadonlyMap<string, ManagerUser>;
+  /** The address lists of acl.conf, which users may name. */
+  readonly addressLists: ReadonlyMap<string, readonly AddressRule[]>;
 }
 
 /** What manager.conf says; `problems` are sentences for the log about what it asks for and does not get. */
-export function readSettings(config: AppliedConfig<(typeof managerSchema)['sections']>): {
+export function readSettings(
+  config: AppliedConfig<(typeof managerSchema)['sections']>,
+  lists: AppliedConfig<(typeof aclSchema)['sections']>,
+): {
   readonly settings: ManagerSettings;
   readonly problems: readonly string[];
 } {
@@ -91,6 +97,7 @@ export function readSettings(config: AppliedConfig<(typeof managerSchema)['secti
     authTimeoutMs: general.authtimeout,
     authLimit: general.authlimit,
     users,
+    addressLists: new Map(lists.values.lists.map(({ name, values }) => [name, values.rules])),
   };
   return { settings, problems };
 }

@@ -1,3 +1,4 @@
+import type { Timer } from '../../base/clock.ts';
 import { type AmiRead, AmiReader } from '../../clients/ami/index.ts';
 import { managerError } from '../../extend/define-manager-action.ts';
 import type { NetFault, TcpConnection, TcpHandler } from '../../net/network.ts';
@@ -6,6 +7,12 @@ import { AmiSession, type SessionEnds, type SessionHouse } from './session.ts';
 
 /** The most actions that may wait for an earlier one; who sends more without waiting for answers is cut off. */
 const MOST_WAITING = 1000;
+
+/**
+ * A client that takes nothing for so long is cut off, however short its writetimeout. Deviation: Asterisk, where a slow client stalls
+ * others, gives 100 ms unless told otherwise, which a long answer over a slow line exceeds; here it stalls nobody.
+ */
+const LEAST_PATIENCE_MS = 10_000;
 
 /** What a client hears of a message that cannot be taken. */
 const REASONS = {
@@ -23,6 +30,10 @@ export class TcpSession extends AmiSession implements TcpHandler {
   readonly #reader = new AmiReader();
   readonly #waiting: AmiRead[] = [];
   #running = false;
+  /** Bytes that were ever written. */
+  #written = 0;
+  /** Runs while bytes wait that the client does not take. */
+  #stall: Timer | undefined;
   #out: Buffer[] = [];
 
   /** @param banner what the client hears first, without a line end. @param serial a number that no other session has. */
@@ -61,11 +72,8 @@ export class TcpSession extends AmiSession implements TcpHandler {
 
   onClose(fault?: NetFault): void {
     if (this.ended) return;
-    if (fault?.code === 'EBACKLOG') {
-      this.house.log.warning(
-        `Manager '${this.userName}' from ${this.remoteHost} does not read what it is sent, hung up on it`,
-      );
-    }
+    if (fault?.code === 'EBACKLOG') this.#tellSlow();
+    this.#stall?.cancel();
     this.end();
   }
 
@@ -113,7 +121,32 @@ export class TcpSession extends AmiSession implements TcpHandler {
     const { length } = this.#out;
     if (length === 0) return;
     const [only] = this.#out;
-    this.#connection.write(length === 1 && only ? only : Buffer.concat(this.#out));
+    const data = length === 1 && only ? only : Buffer.concat(this.#out);
     this.#out = [];
+    this.#written += data.length;
+    this.#connection.write(data);
+    if (this.#connection.backlogBytes > 0) this.#watch();
+  }
+
+  /** Cuts the client off if it takes nothing for its writetimeout. */
+  #watch(): void {
+    if (this.#stall || this.ended) return;
+    const taken = (): number => this.#written - this.#connection.backlogBytes;
+    const before = taken();
+    this.#stall = this.house.clock.after(Math.max(LEAST_PATIENCE_MS, this.user?.writeTimeoutMs ?? 0), () => {
+      this.#stall = undefined;
+      if (this.ended || this.#connection.backlogBytes === 0) return;
+      if (taken() > before) this.#watch();
+      else {
+        this.#tellSlow();
+        this.close();
+      }
+    });
+  }
+
+  #tellSlow(): void {
+    this.house.log.warning(
+      `Manager '${this.userName}' from ${this.remoteHost} does not read what it is sent, hung up on it`,
+    );
   }
 }
