@@ -44,6 +44,13 @@ const CLIENTS: readonly Client[] = [
     probe: ['-MTelephony::Asterisk::AMI', '-e', '1'],
   },
   {
+    name: 'Asterisk::Manager (Perl)',
+    debian: 'libasterisk-agi-perl',
+    program: '/usr/bin/perl',
+    script: 'asterisk-manager.pl',
+    probe: ['-MAsterisk::Manager', '-e', '1'],
+  },
+  {
     name: 'RubyAMI (Ruby)',
     debian: 'ruby-ami',
     program: '/usr/bin/ruby',
