@@ -331,28 +331,71 @@ import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/command
 import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
 import { command as dialplanCommandsDialplanShowChanvar } from './dialplan/commands/dialplan-show-chanvar.ts';
 import { command as dialplanCommandsDialplanShowGlobals } from './dialplan/commands/dialplan-show-globals.ts';
+import { command as driversSipCommandsPjsipListAors } from './drivers/sip/commands/pjsip-list-aors.ts';
+import { command as driversSipCommandsPjsipListAuths } from './drivers/sip/commands/pjsip-list-auths.ts';
+import { command as driversSipCommandsPjsipListChannels } from './drivers/sip/commands/pjsip-list-channels.ts';
+import { command as driversSipCommandsPjsipListContacts } from './drivers/sip/commands/pjsip-list-contacts.ts';
+import { command as driversSipCommandsPjsipListEndpoints } from './drivers/sip/commands/pjsip-list-endpoints.ts';
+import { command as driversSipCommandsPjsipListIdentifies } from './drivers/sip/commands/pjsip-list-identifies.ts';
+import { command as driversSipCommandsPjsipListRegistrations } from './drivers/sip/commands/pjsip-list-registrations.ts';
+import { command as driversSipCommandsPjsipListSubscriptions } from './drivers/sip/commands/pjsip-list-subscriptions.ts';
+import { command as driversSipCommandsPjsipListTransports } from './drivers/sip/commands/pjsip-list-transports.ts';
 import { command as driversSipCommandsPjsipQualify } from './drivers/sip/commands/pjsip-qualify.ts';
+import { command as driversSipCommandsPjsipReloadQualify } from './drivers/sip/commands/pjsip-reload-qualify.ts';
+import { command as driversSipCommandsPjsipSendRegister } from './drivers/sip/commands/pjsip-send-register.ts';
+import { command as driversSipCommandsPjsipSendUnregister } from './drivers/sip/commands/pjsip-send-unregister.ts';
+import { command as driversSipCommandsPjsipSetHistory } from './drivers/sip/commands/pjsip-set-history.ts';
 import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
+import { command as driversSipCommandsPjsipSetLoggerAdd } from './drivers/sip/commands/pjsip-set-logger-add.ts';
 import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
+import { command as driversSipCommandsPjsipSetLoggerVerbose } from './drivers/sip/commands/pjsip-set-logger-verbose.ts';
 import { command as driversSipCommandsPjsipShowAor } from './drivers/sip/commands/pjsip-show-aor.ts';
 import { command as driversSipCommandsPjsipShowAors } from './drivers/sip/commands/pjsip-show-aors.ts';
+import { command as driversSipCommandsPjsipShowAuth } from './drivers/sip/commands/pjsip-show-auth.ts';
+import { command as driversSipCommandsPjsipShowAuths } from './drivers/sip/commands/pjsip-show-auths.ts';
+import { command as driversSipCommandsPjsipShowChannel } from './drivers/sip/commands/pjsip-show-channel.ts';
+import { command as driversSipCommandsPjsipShowChannels } from './drivers/sip/commands/pjsip-show-channels.ts';
+import { command as driversSipCommandsPjsipShowChannelstats } from './drivers/sip/commands/pjsip-show-channelstats.ts';
+import { command as driversSipCommandsPjsipShowContact } from './drivers/sip/commands/pjsip-show-contact.ts';
 import { command as driversSipCommandsPjsipShowContacts } from './drivers/sip/commands/pjsip-show-contacts.ts';
 import { command as driversSipCommandsPjsipShowEndpoint } from './drivers/sip/commands/pjsip-show-endpoint.ts';
 import { command as driversSipCommandsPjsipShowEndpoints } from './drivers/sip/commands/pjsip-show-endpoints.ts';
+import { command as driversSipCommandsPjsipShowHistory } from './drivers/sip/commands/pjsip-show-history.ts';
+import { command as driversSipCommandsPjsipShowIdentifiers } from './drivers/sip/commands/pjsip-show-identifiers.ts';
+import { command as driversSipCommandsPjsipShowIdentifies } from './drivers/sip/commands/pjsip-show-identifies.ts';
+import { command as driversSipCommandsPjsipShowIdentify } from './drivers/sip/commands/pjsip-show-identify.ts';
+import { command as driversSipCommandsPjsipShowQualify } from './drivers/sip/commands/pjsip-show-qualify.ts';
+import { command as driversSipCommandsPjsipShowRegistration } from './drivers/sip/commands/pjsip-show-registration.ts';
 import { command as driversSipCommandsPjsipShowRegistrations } from './drivers/sip/commands/pjsip-show-registrations.ts';
+import { command as driversSipCommandsPjsipShowSettings } from './drivers/sip/commands/pjsip-show-settings.ts';
+import { command as driversSipCommandsPjsipShowSubscription } from './drivers/sip/commands/pjsip-show-subscription.ts';
 import { command as driversSipCommandsPjsipShowSubscriptions } from './drivers/sip/commands/pjsip-show-subscriptions.ts';
+import { command as driversSipCommandsPjsipShowTransport } from './drivers/sip/commands/pjsip-show-transport.ts';
 import { command as driversSipCommandsPjsipShowTransports } from './drivers/sip/commands/pjsip-show-transports.ts';
+import { command as driversSipCommandsPjsipShowVersion } from './drivers/sip/commands/pjsip-show-version.ts';
+import { command as driversSipCommandsSipNotify } from './drivers/sip/commands/sip-notify.ts';
 import { command as driversSipCommandsSipQualifyPeer } from './drivers/sip/commands/sip-qualify-peer.ts';
 import { command as driversSipCommandsSipReload } from './drivers/sip/commands/sip-reload.ts';
 import { command as driversSipCommandsSipSetDebug } from './drivers/sip/commands/sip-set-debug.ts';
 import { command as driversSipCommandsSipSetDebugIp } from './drivers/sip/commands/sip-set-debug-ip.ts';
 import { command as driversSipCommandsSipSetDebugPeer } from './drivers/sip/commands/sip-set-debug-peer.ts';
+import { command as driversSipCommandsSipSetHistory } from './drivers/sip/commands/sip-set-history.ts';
+import { command as driversSipCommandsSipShowChannel } from './drivers/sip/commands/sip-show-channel.ts';
 import { command as driversSipCommandsSipShowChannels } from './drivers/sip/commands/sip-show-channels.ts';
+import { command as driversSipCommandsSipShowChannelstats } from './drivers/sip/commands/sip-show-channelstats.ts';
+import { command as driversSipCommandsSipShowDomains } from './drivers/sip/commands/sip-show-domains.ts';
+import { command as driversSipCommandsSipShowHistory } from './drivers/sip/commands/sip-show-history.ts';
 import { command as driversSipCommandsSipShowInuse } from './drivers/sip/commands/sip-show-inuse.ts';
+import { command as driversSipCommandsSipShowMwi } from './drivers/sip/commands/sip-show-mwi.ts';
+import { command as driversSipCommandsSipShowObjects } from './drivers/sip/commands/sip-show-objects.ts';
 import { command as driversSipCommandsSipShowPeer } from './drivers/sip/commands/sip-show-peer.ts';
 import { command as driversSipCommandsSipShowPeers } from './drivers/sip/commands/sip-show-peers.ts';
 import { command as driversSipCommandsSipShowRegistry } from './drivers/sip/commands/sip-show-registry.ts';
+import { command as driversSipCommandsSipShowSettings } from './drivers/sip/commands/sip-show-settings.ts';
 import { command as driversSipCommandsSipShowSubscriptions } from './drivers/sip/commands/sip-show-subscriptions.ts';
+import { command as driversSipCommandsSipShowTcp } from './drivers/sip/commands/sip-show-tcp.ts';
+import { command as driversSipCommandsSipShowUser } from './drivers/sip/commands/sip-show-user.ts';
+import { command as driversSipCommandsSipShowUsers } from './drivers/sip/commands/sip-show-users.ts';
 import { command as driversSipCommandsSipUnregister } from './drivers/sip/commands/sip-unregister.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
@@ -460,6 +503,7 @@ import { command as integrationsXmppCommandsXmppShowBuddies } from './integratio
 import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
+import { configFile as driversSipFilesSipNotifyConf } from './drivers/sip/files/sip-notify-conf.ts';
 import { configFile as featuresAmdFilesAmdConf } from './features/amd/files/amd-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
@@ -1183,28 +1227,71 @@ export const contributions: readonly Contribution[] = [
     dialplanCommandsDialplanShowChanvar,
     dialplanCommandsDialplanShowGlobals,
     dialplanCommandsDialplanShow,
+    driversSipCommandsPjsipListAors,
+    driversSipCommandsPjsipListAuths,
+    driversSipCommandsPjsipListChannels,
+    driversSipCommandsPjsipListContacts,
+    driversSipCommandsPjsipListEndpoints,
+    driversSipCommandsPjsipListIdentifies,
+    driversSipCommandsPjsipListRegistrations,
+    driversSipCommandsPjsipListSubscriptions,
+    driversSipCommandsPjsipListTransports,
     driversSipCommandsPjsipQualify,
+    driversSipCommandsPjsipReloadQualify,
+    driversSipCommandsPjsipSendRegister,
+    driversSipCommandsPjsipSendUnregister,
+    driversSipCommandsPjsipSetHistory,
+    driversSipCommandsPjsipSetLoggerAdd,
     driversSipCommandsPjsipSetLoggerHost,
+    driversSipCommandsPjsipSetLoggerVerbose,
     driversSipCommandsPjsipSetLogger,
     driversSipCommandsPjsipShowAor,
     driversSipCommandsPjsipShowAors,
+    driversSipCommandsPjsipShowAuth,
+    driversSipCommandsPjsipShowAuths,
+    driversSipCommandsPjsipShowChannel,
+    driversSipCommandsPjsipShowChannels,
+    driversSipCommandsPjsipShowChannelstats,
+    driversSipCommandsPjsipShowContact,
     driversSipCommandsPjsipShowContacts,
     driversSipCommandsPjsipShowEndpoint,
     driversSipCommandsPjsipShowEndpoints,
+    driversSipCommandsPjsipShowHistory,
+    driversSipCommandsPjsipShowIdentifiers,
+    driversSipCommandsPjsipShowIdentifies,
+    driversSipCommandsPjsipShowIdentify,
+    driversSipCommandsPjsipShowQualify,
+    driversSipCommandsPjsipShowRegistration,
     driversSipCommandsPjsipShowRegistrations,
+    driversSipCommandsPjsipShowSettings,
+    driversSipCommandsPjsipShowSubscription,
     driversSipCommandsPjsipShowSubscriptions,
+    driversSipCommandsPjsipShowTransport,
     driversSipCommandsPjsipShowTransports,
+    driversSipCommandsPjsipShowVersion,
+    driversSipCommandsSipNotify,
     driversSipCommandsSipQualifyPeer,
     driversSipCommandsSipReload,
     driversSipCommandsSipSetDebugIp,
     driversSipCommandsSipSetDebugPeer,
     driversSipCommandsSipSetDebug,
+    driversSipCommandsSipSetHistory,
+    driversSipCommandsSipShowChannel,
     driversSipCommandsSipShowChannels,
+    driversSipCommandsSipShowChannelstats,
+    driversSipCommandsSipShowDomains,
+    driversSipCommandsSipShowHistory,
     driversSipCommandsSipShowInuse,
+    driversSipCommandsSipShowMwi,
+    driversSipCommandsSipShowObjects,
     driversSipCommandsSipShowPeer,
     driversSipCommandsSipShowPeers,
     driversSipCommandsSipShowRegistry,
+    driversSipCommandsSipShowSettings,
     driversSipCommandsSipShowSubscriptions,
+    driversSipCommandsSipShowTcp,
+    driversSipCommandsSipShowUser,
+    driversSipCommandsSipShowUsers,
     driversSipCommandsSipUnregister,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
@@ -1424,6 +1511,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
+    driversSipFilesSipNotifyConf,
     featuresAmdFilesAmdConf,
     featuresCdrFilesCdrConf,
     featuresCdrFilesCdrCustomConf,
