@@ -321,16 +321,24 @@ import { application as integrationsXmppApplicationsJabberSend } from './integra
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
 import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands/ael-reload.ts';
+import { command as dialplanCommandsCoreShowHint } from './dialplan/commands/core-show-hint.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as dialplanCommandsCoreShowSwitches } from './dialplan/commands/core-show-switches.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
+import { command as dialplanCommandsDialplanAddIgnorepat } from './dialplan/commands/dialplan-add-ignorepat.ts';
+import { command as dialplanCommandsDialplanAddInclude } from './dialplan/commands/dialplan-add-include.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
+import { command as dialplanCommandsDialplanRemoveContext } from './dialplan/commands/dialplan-remove-context.ts';
 import { command as dialplanCommandsDialplanRemoveExtension } from './dialplan/commands/dialplan-remove-extension.ts';
+import { command as dialplanCommandsDialplanRemoveIgnorepat } from './dialplan/commands/dialplan-remove-ignorepat.ts';
+import { command as dialplanCommandsDialplanRemoveInclude } from './dialplan/commands/dialplan-remove-include.ts';
 import { command as dialplanCommandsDialplanSetChanvar } from './dialplan/commands/dialplan-set-chanvar.ts';
 import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/commands/dialplan-set-global.ts';
 import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
 import { command as dialplanCommandsDialplanShowChanvar } from './dialplan/commands/dialplan-show-chanvar.ts';
 import { command as dialplanCommandsDialplanShowGlobals } from './dialplan/commands/dialplan-show-globals.ts';
+import { command as driversLocalCommandsLocalShowChannels } from './drivers/local/commands/local-show-channels.ts';
 import { command as driversSipCommandsPjsipListAors } from './drivers/sip/commands/pjsip-list-aors.ts';
 import { command as driversSipCommandsPjsipListAuths } from './drivers/sip/commands/pjsip-list-auths.ts';
 import { command as driversSipCommandsPjsipListChannels } from './drivers/sip/commands/pjsip-list-channels.ts';
@@ -446,6 +454,9 @@ import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/r
 import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
 import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
 import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
+import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
+import { command as featuresSoundsCommandsIndicationRemove } from './features/sounds/commands/indication-remove.ts';
+import { command as featuresSoundsCommandsIndicationShow } from './features/sounds/commands/indication-show.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
@@ -458,6 +469,10 @@ import { command as integrationsCalendarCommandsCalendarShowCalendar } from './i
 import { command as integrationsCalendarCommandsCalendarShowCalendars } from './integrations/calendar/commands/calendar-show-calendars.ts';
 import { command as integrationsCalendarCommandsCalendarShowTypes } from './integrations/calendar/commands/calendar-show-types.ts';
 import { command as integrationsCliAliasesCommandsCliShowAliases } from './integrations/cli-aliases/commands/cli-show-aliases.ts';
+import { command as integrationsConsoleCommandsBridgeKick } from './integrations/console/commands/bridge-kick.ts';
+import { command as integrationsConsoleCommandsBridgeShow } from './integrations/console/commands/bridge-show.ts';
+import { command as integrationsConsoleCommandsBridgeShowAll } from './integrations/console/commands/bridge-show-all.ts';
+import { command as integrationsConsoleCommandsBridgeTechnologyShow } from './integrations/console/commands/bridge-technology-show.ts';
 import { command as integrationsConsoleCommandsChannelOriginate } from './integrations/console/commands/channel-originate.ts';
 import { command as integrationsConsoleCommandsChannelRedirect } from './integrations/console/commands/channel-redirect.ts';
 import { command as integrationsConsoleCommandsChannelRequestHangup } from './integrations/console/commands/channel-request-hangup.ts';
@@ -473,23 +488,34 @@ import { command as integrationsConsoleCommandsCoreShowApplications } from './in
 import { command as integrationsConsoleCommandsCoreShowCalls } from './integrations/console/commands/core-show-calls.ts';
 import { command as integrationsConsoleCommandsCoreShowChannel } from './integrations/console/commands/core-show-channel.ts';
 import { command as integrationsConsoleCommandsCoreShowChannels } from './integrations/console/commands/core-show-channels.ts';
+import { command as integrationsConsoleCommandsCoreShowChanneltype } from './integrations/console/commands/core-show-channeltype.ts';
 import { command as integrationsConsoleCommandsCoreShowChanneltypes } from './integrations/console/commands/core-show-channeltypes.ts';
+import { command as integrationsConsoleCommandsCoreShowCodec } from './integrations/console/commands/core-show-codec.ts';
+import { command as integrationsConsoleCommandsCoreShowCodecs } from './integrations/console/commands/core-show-codecs.ts';
+import { command as integrationsConsoleCommandsCoreShowFileFormats } from './integrations/console/commands/core-show-file-formats.ts';
 import { command as integrationsConsoleCommandsCoreShowFunction } from './integrations/console/commands/core-show-function.ts';
 import { command as integrationsConsoleCommandsCoreShowFunctions } from './integrations/console/commands/core-show-functions.ts';
+import { command as integrationsConsoleCommandsCoreShowHanguphandlers } from './integrations/console/commands/core-show-hanguphandlers.ts';
 import { command as integrationsConsoleCommandsCoreShowHelp } from './integrations/console/commands/core-show-help.ts';
+import { command as integrationsConsoleCommandsCoreShowImageFormats } from './integrations/console/commands/core-show-image-formats.ts';
+import { command as integrationsConsoleCommandsCoreShowLicense } from './integrations/console/commands/core-show-license.ts';
 import { command as integrationsConsoleCommandsCoreShowSettings } from './integrations/console/commands/core-show-settings.ts';
+import { command as integrationsConsoleCommandsCoreShowSysinfo } from './integrations/console/commands/core-show-sysinfo.ts';
 import { command as integrationsConsoleCommandsCoreShowUptime } from './integrations/console/commands/core-show-uptime.ts';
 import { command as integrationsConsoleCommandsCoreShowVersion } from './integrations/console/commands/core-show-version.ts';
+import { command as integrationsConsoleCommandsCoreShowWarranty } from './integrations/console/commands/core-show-warranty.ts';
 import { command as integrationsConsoleCommandsCoreStopGracefully } from './integrations/console/commands/core-stop-gracefully.ts';
 import { command as integrationsConsoleCommandsCoreStopNow } from './integrations/console/commands/core-stop-now.ts';
 import { command as integrationsConsoleCommandsCoreStopWhenConvenient } from './integrations/console/commands/core-stop-when-convenient.ts';
 import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './integrations/console/commands/core-waitfullybooted.ts';
+import { command as integrationsConsoleCommandsGroupShowChannels } from './integrations/console/commands/group-show-channels.ts';
 import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
 import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
 import { command as integrationsConsoleCommandsLoggerRotate } from './integrations/console/commands/logger-rotate.ts';
 import { command as integrationsConsoleCommandsLoggerSetLevel } from './integrations/console/commands/logger-set-level.ts';
 import { command as integrationsConsoleCommandsLoggerShowChannels } from './integrations/console/commands/logger-show-channels.ts';
 import { command as integrationsConsoleCommandsModuleLoad } from './integrations/console/commands/module-load.ts';
+import { command as integrationsConsoleCommandsModuleRefresh } from './integrations/console/commands/module-refresh.ts';
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
@@ -1217,16 +1243,24 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanAelCommandsAelReload,
+    dialplanCommandsCoreShowHint,
     dialplanCommandsCoreShowHints,
+    dialplanCommandsCoreShowSwitches,
     dialplanCommandsDialplanAddExtension,
+    dialplanCommandsDialplanAddIgnorepat,
+    dialplanCommandsDialplanAddInclude,
     dialplanCommandsDialplanEvalFunction,
     dialplanCommandsDialplanReload,
+    dialplanCommandsDialplanRemoveContext,
     dialplanCommandsDialplanRemoveExtension,
+    dialplanCommandsDialplanRemoveIgnorepat,
+    dialplanCommandsDialplanRemoveInclude,
     dialplanCommandsDialplanSetChanvar,
     dialplanCommandsDialplanSetGlobal,
     dialplanCommandsDialplanShowChanvar,
     dialplanCommandsDialplanShowGlobals,
     dialplanCommandsDialplanShow,
+    driversLocalCommandsLocalShowChannels,
     driversSipCommandsPjsipListAors,
     driversSipCommandsPjsipListAuths,
     driversSipCommandsPjsipListChannels,
@@ -1342,6 +1376,9 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingCommandsMixmonitorList,
     featuresRecordingCommandsMixmonitorStart,
     featuresRecordingCommandsMixmonitorStop,
+    featuresSoundsCommandsIndicationAdd,
+    featuresSoundsCommandsIndicationRemove,
+    featuresSoundsCommandsIndicationShow,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
@@ -1354,6 +1391,10 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarCommandsCalendarShowCalendars,
     integrationsCalendarCommandsCalendarShowTypes,
     integrationsCliAliasesCommandsCliShowAliases,
+    integrationsConsoleCommandsBridgeKick,
+    integrationsConsoleCommandsBridgeShowAll,
+    integrationsConsoleCommandsBridgeShow,
+    integrationsConsoleCommandsBridgeTechnologyShow,
     integrationsConsoleCommandsChannelOriginate,
     integrationsConsoleCommandsChannelRedirect,
     integrationsConsoleCommandsChannelRequestHangup,
@@ -1369,23 +1410,34 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsCoreShowCalls,
     integrationsConsoleCommandsCoreShowChannel,
     integrationsConsoleCommandsCoreShowChannels,
+    integrationsConsoleCommandsCoreShowChanneltype,
     integrationsConsoleCommandsCoreShowChanneltypes,
+    integrationsConsoleCommandsCoreShowCodec,
+    integrationsConsoleCommandsCoreShowCodecs,
+    integrationsConsoleCommandsCoreShowFileFormats,
     integrationsConsoleCommandsCoreShowFunction,
     integrationsConsoleCommandsCoreShowFunctions,
+    integrationsConsoleCommandsCoreShowHanguphandlers,
     integrationsConsoleCommandsCoreShowHelp,
+    integrationsConsoleCommandsCoreShowImageFormats,
+    integrationsConsoleCommandsCoreShowLicense,
     integrationsConsoleCommandsCoreShowSettings,
+    integrationsConsoleCommandsCoreShowSysinfo,
     integrationsConsoleCommandsCoreShowUptime,
     integrationsConsoleCommandsCoreShowVersion,
+    integrationsConsoleCommandsCoreShowWarranty,
     integrationsConsoleCommandsCoreStopGracefully,
     integrationsConsoleCommandsCoreStopNow,
     integrationsConsoleCommandsCoreStopWhenConvenient,
     integrationsConsoleCommandsCoreWaitfullybooted,
+    integrationsConsoleCommandsGroupShowChannels,
     integrationsConsoleCommandsHelp,
     integrationsConsoleCommandsLoggerReload,
     integrationsConsoleCommandsLoggerRotate,
     integrationsConsoleCommandsLoggerSetLevel,
     integrationsConsoleCommandsLoggerShowChannels,
     integrationsConsoleCommandsModuleLoad,
+    integrationsConsoleCommandsModuleRefresh,
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
