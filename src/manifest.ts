@@ -460,6 +460,8 @@ import { command as featuresSoundsCommandsIndicationShow } from './features/soun
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
+import { command as integrationsAgiCommandsAgiDumpHtml } from './integrations/agi/commands/agi-dump-html.ts';
+import { command as integrationsAgiCommandsAgiExec } from './integrations/agi/commands/agi-exec.ts';
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
@@ -1382,6 +1384,8 @@ export const contributions: readonly Contribution[] = [
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
+    integrationsAgiCommandsAgiDumpHtml,
+    integrationsAgiCommandsAgiExec,
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
     integrationsCalendarCommandsCalendarDumpSched,
