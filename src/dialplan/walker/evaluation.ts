@@ -8,7 +8,7 @@ import type { Globals } from '../../pbx/ports/globals.ts';
 import type { SubstitutionContext } from '../substitute/context.ts';
 import { type BuiltinSources, readBuiltin } from './builtin-variables.ts';
 import { PlacedLogger } from './placed-logger.ts';
-import type { Program } from './program.ts';
+import type { Program, Step } from './program.ts';
 
 /** What evaluating texts needs of the dialplan. */
 export interface EvaluationHouse {
@@ -113,7 +113,10 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
     const { position, parties, name = '' } = this.#channel ?? {};
     if (!position) return '';
     const { exten, context, priority } = position;
-    const span = this.house.program().step(context, exten, priority, parties?.caller.number)?.span;
+    const program = this.house.program();
+    const stepAt = (at: number): Step | undefined => program.step(context, exten, at, parties?.caller.number);
+    // behind the last step there is none: what is told then is of the last
+    const span = (stepAt(priority) ?? stepAt(priority - 1))?.span;
     return ` [${exten}@${context}:${priority}${span ? ` ${span.file}:${span.line}` : ''}, ${name}]`;
   }
 }

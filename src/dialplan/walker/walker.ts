@@ -85,7 +85,7 @@ export class Walker {
     const definition = this.#house.registry.application(application);
     if (!definition) {
       const { exten, context, priority } = call.channel.position;
-      this.#house.log.warning(`No application '${application}' for extension (${context}, ${exten}, ${priority})`);
+      call.log.warning(`No application '${application}' for extension (${context}, ${exten}, ${priority})`);
       return { kind: 'end' };
     }
     if (call instanceof CallRun) call.speaker = definition.module;
@@ -289,7 +289,7 @@ export class Walker {
     const cache = step.cache?.version === this.#house.registry.version ? step.cache : this.#look(step);
     if (!cache.definition) {
       const { exten, context, priority } = call.channel.position;
-      this.#house.log.warning(`No application '${step.application}' for extension (${context}, ${exten}, ${priority})`);
+      call.log.warning(`No application '${step.application}' for extension (${context}, ${exten}, ${priority})`);
       return { kind: 'end' };
     }
     if (cache.prepared) return this.#start(call, cache.definition, step.argument.constant ?? '', cache.prepared);
