@@ -82,7 +82,7 @@ export class DialplanService implements Dialplan {
     const wanted = parts.at(-1) ?? '';
     const exten = parts.at(-2) || from.exten;
     const context = parts.at(-3) || from.context;
-    const number = /^\s*([+-]?)(\d+)/.exec(wanted);
+    const number = /^\s*([+-]?)(\d+)\s*$/.exec(wanted);
     if (number) {
       const [, sign, digits] = number;
       if (sign === '') return { context, exten, priority: Number(digits) };
@@ -90,14 +90,15 @@ export class DialplanService implements Dialplan {
       // Behind the beginning there is nothing: the call goes on where it is.
       return { context, exten, priority: priority < 0 ? from.priority + 1 : priority };
     }
-    const priority = this.#program.labelled(context, exten, wanted, caller);
+    const label = wanted.replace(/^\s*[+-]/, '');
+    const priority = this.#program.labelled(context, exten, label, caller);
     if (priority !== undefined) return { context, exten, priority };
     this.#house.log.notice(
       this.#program.match(context, exten, caller).exists
-        ? `No such label '${wanted}' in extension '${exten}' in context '${context}'`
+        ? `No such label '${label}' in extension '${exten}' in context '${context}'`
         : `Cannot find extension '${exten}' in context '${context}'`,
     );
-    return `Priority '${wanted}' must be a number > 0, or valid label`;
+    return `Priority '${label}' must be a number > 0, or valid label`;
   }
 
   hint(context: string, exten: string): { readonly devices: string; readonly name: string } | undefined {
@@ -125,11 +126,11 @@ export class DialplanService implements Dialplan {
     const { name: functionName, args } = splitFunction(name);
     const definition = this.#house.registry.function(functionName);
     if (!definition) {
-      this.#house.log.error(`Function ${functionName} not registered`);
+      context.log.error(`Function ${functionName} not registered`);
       return;
     }
     if (!definition.write) {
-      this.#house.log.error(`Function ${functionName} cannot be written to`);
+      context.log.error(`Function ${functionName} cannot be written to`);
       return;
     }
     return definition.write(context, args, value);
