@@ -50,6 +50,8 @@ export interface SessionHouse {
 
 /** How late a refused login is answered, so that secrets cannot be guessed fast. */
 const REFUSAL_DELAY_MS = 1000;
+/** The most filters that a client may add; each is tried on every event. */
+const MOST_FILTERS = 200;
 /** The most bytes of events that may wait: for an action to end, or over HTTP for the next WaitEvent. */
 const MOST_HELD_BYTES = 1 << 20;
 
@@ -83,6 +85,8 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   #user: ManagerUser | undefined;
   #mask: ReadonlySet<ManagerClass> = parseEventMask('on');
   #filter: EventFilter | undefined;
+  /** Filters that the client has added itself. */
+  #added = 0;
   #challenge: string | undefined;
   #wake: (() => void) | undefined;
   #held: Array<{ readonly message: Buffer; readonly eventClass: ManagerClass }> = [];
@@ -194,9 +198,11 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   }
 
   addFilter(expression: string): string | undefined {
+    if (this.#added >= MOST_FILTERS) return `there are ${MOST_FILTERS} already`;
     const extended = extendFilter(this.#filter, expression);
     if ('error' in extended) return extended.error;
     this.#filter = extended;
+    this.#added++;
     return undefined;
   }
 
