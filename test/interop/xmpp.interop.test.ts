@@ -240,5 +240,17 @@ buddy = pbx-two@example.org
     await two.cli('devstate change Custom:day BUSY');
     await until(async () => /Custom:day +State:Busy /.test(await one.cli('core show hints')));
     expect(one.output).not.toContain('does not allow');
+
+    const nodes = (await one.cli('xmpp list nodes asterisk')).trim().split('\n');
+    expect(nodes.sort()).toEqual([
+      'Connection: asterisk  Node name: device_state',
+      'Connection: asterisk  Node name: message_waiting',
+      'Listing pubsub nodes.',
+    ]);
+    expect(await one.cli('xmpp purge nodes asterisk device_state')).toBe('Purged device_state.\n');
+    expect(await one.cli('xmpp delete node asterisk message_waiting')).toBe('Deleted message_waiting.\n');
+    expect(await one.cli('xmpp delete node asterisk nothing')).toContain('The service refuses: item-not-found\n');
+    expect(await one.cli('xmpp create leaf nobody a b')).toContain("Unable to find client 'nobody'!\n");
+    expect(await one.cli('xmpp list nodes asterisk')).not.toContain('message_waiting');
   });
 });
