@@ -527,6 +527,11 @@ import { command as integrationsXmppCommandsJabberSetDebug } from './integration
 import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
 import { command as integrationsXmppCommandsJabberShowConnected } from './integrations/xmpp/commands/jabber-show-connected.ts';
 import { command as integrationsXmppCommandsJabberTest } from './integrations/xmpp/commands/jabber-test.ts';
+import { command as integrationsXmppCommandsXmppCreateCollection } from './integrations/xmpp/commands/xmpp-create-collection.ts';
+import { command as integrationsXmppCommandsXmppCreateLeaf } from './integrations/xmpp/commands/xmpp-create-leaf.ts';
+import { command as integrationsXmppCommandsXmppDeleteNode } from './integrations/xmpp/commands/xmpp-delete-node.ts';
+import { command as integrationsXmppCommandsXmppListNodes } from './integrations/xmpp/commands/xmpp-list-nodes.ts';
+import { command as integrationsXmppCommandsXmppPurgeNodes } from './integrations/xmpp/commands/xmpp-purge-nodes.ts';
 import { command as integrationsXmppCommandsXmppSetDebug } from './integrations/xmpp/commands/xmpp-set-debug.ts';
 import { command as integrationsXmppCommandsXmppShowBuddies } from './integrations/xmpp/commands/xmpp-show-buddies.ts';
 import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
@@ -1455,6 +1460,11 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppCommandsJabberShowBuddies,
     integrationsXmppCommandsJabberShowConnected,
     integrationsXmppCommandsJabberTest,
+    integrationsXmppCommandsXmppCreateCollection,
+    integrationsXmppCommandsXmppCreateLeaf,
+    integrationsXmppCommandsXmppDeleteNode,
+    integrationsXmppCommandsXmppListNodes,
+    integrationsXmppCommandsXmppPurgeNodes,
     integrationsXmppCommandsXmppSetDebug,
     integrationsXmppCommandsXmppShowBuddies,
     integrationsXmppCommandsXmppShowConnections,
