@@ -512,10 +512,14 @@ import { command as integrationsConsoleCommandsCoreStopWhenConvenient } from './
 import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './integrations/console/commands/core-waitfullybooted.ts';
 import { command as integrationsConsoleCommandsGroupShowChannels } from './integrations/console/commands/group-show-channels.ts';
 import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
+import { command as integrationsConsoleCommandsLoggerAddChannel } from './integrations/console/commands/logger-add-channel.ts';
+import { command as integrationsConsoleCommandsLoggerMute } from './integrations/console/commands/logger-mute.ts';
 import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
+import { command as integrationsConsoleCommandsLoggerRemoveChannel } from './integrations/console/commands/logger-remove-channel.ts';
 import { command as integrationsConsoleCommandsLoggerRotate } from './integrations/console/commands/logger-rotate.ts';
 import { command as integrationsConsoleCommandsLoggerSetLevel } from './integrations/console/commands/logger-set-level.ts';
 import { command as integrationsConsoleCommandsLoggerShowChannels } from './integrations/console/commands/logger-show-channels.ts';
+import { command as integrationsConsoleCommandsLoggerShowLevels } from './integrations/console/commands/logger-show-levels.ts';
 import { command as integrationsConsoleCommandsModuleLoad } from './integrations/console/commands/module-load.ts';
 import { command as integrationsConsoleCommandsModuleRefresh } from './integrations/console/commands/module-refresh.ts';
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
@@ -1436,10 +1440,14 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsCoreWaitfullybooted,
     integrationsConsoleCommandsGroupShowChannels,
     integrationsConsoleCommandsHelp,
+    integrationsConsoleCommandsLoggerAddChannel,
+    integrationsConsoleCommandsLoggerMute,
     integrationsConsoleCommandsLoggerReload,
+    integrationsConsoleCommandsLoggerRemoveChannel,
     integrationsConsoleCommandsLoggerRotate,
     integrationsConsoleCommandsLoggerSetLevel,
     integrationsConsoleCommandsLoggerShowChannels,
+    integrationsConsoleCommandsLoggerShowLevels,
     integrationsConsoleCommandsModuleLoad,
     integrationsConsoleCommandsModuleRefresh,
     integrationsConsoleCommandsModuleReload,

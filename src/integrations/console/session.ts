@@ -68,6 +68,7 @@ class Session implements ConsoleLine, LogSink {
   readonly #connection: UnixConnection;
   #verbosity: number;
   #live = false;
+  muted = false;
   #look: ConsoleLook = { colour: false, timestamps: false };
   #remove: (() => void) | undefined;
 
@@ -126,6 +127,7 @@ class Session implements ConsoleLine, LogSink {
   }
 
   write(record: Parameters<LogSink['write']>[0]): void {
-    if (this.#house.logging.consoleShows(record.level)) this.print(this.#house.format(record, this.#look));
+    if (!this.muted && this.#house.logging.consoleShows(record.level))
+      this.print(this.#house.format(record, this.#look));
   }
 }

@@ -2,6 +2,8 @@
 export interface ConsoleLine {
   verbosity: number;
   debug: number;
+  /** It shows nothing of the log. */
+  muted?: boolean;
   /** It shows ANSI colours. */
   readonly colour?: boolean;
   /** Shows text at once, while the command still runs. */
