@@ -525,6 +525,7 @@ import { command as integrationsConsoleCommandsModuleRefresh } from './integrati
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
+import { command as integrationsHttpCommandsHttpShowStatus } from './integrations/http/commands/http-show-status.ts';
 import { command as integrationsXmppCommandsJabberReload } from './integrations/xmpp/commands/jabber-reload.ts';
 import { command as integrationsXmppCommandsJabberSetDebug } from './integrations/xmpp/commands/jabber-set-debug.ts';
 import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
@@ -553,6 +554,7 @@ import { configFile as featuresRealtimeFilesExtconfigConf } from './features/rea
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
+import { configFile as integrationsHttpFilesHttpConf } from './integrations/http/files/http-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
 import { dialplanFunction as driversSipFunctionsChecksipdomain } from './drivers/sip/functions/checksipdomain.ts';
@@ -855,6 +857,7 @@ import { module as integrationsCalendarCaldavModuleModule } from './integrations
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
+import { module as integrationsHttpModuleModule } from './integrations/http/module.ts';
 import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
 import { module as integrationsXmppModuleModule } from './integrations/xmpp/module.ts';
 
@@ -899,6 +902,7 @@ export const modules: readonly ModuleDefinition[] = [
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
+  integrationsHttpModuleModule,
   integrationsSpoolModuleModule,
   integrationsXmppModuleModule,
 ];
@@ -1453,6 +1457,7 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
+    integrationsHttpCommandsHttpShowStatus,
     integrationsXmppCommandsJabberReload,
     integrationsXmppCommandsJabberSetDebug,
     integrationsXmppCommandsJabberShowBuddies,
@@ -1593,6 +1598,7 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
+    integrationsHttpFilesHttpConf,
     integrationsXmppFilesJabberConf,
     integrationsXmppFilesXmppConf,
   ]),
