@@ -324,6 +324,7 @@ import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands
 import { command as dialplanCommandsCoreShowHint } from './dialplan/commands/core-show-hint.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsCoreShowSwitches } from './dialplan/commands/core-show-switches.ts';
+import { command as dialplanCommandsCoreTrace } from './dialplan/commands/core-trace.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanAddIgnorepat } from './dialplan/commands/dialplan-add-ignorepat.ts';
 import { command as dialplanCommandsDialplanAddInclude } from './dialplan/commands/dialplan-add-include.ts';
@@ -1256,6 +1257,7 @@ export const contributions: readonly Contribution[] = [
     dialplanCommandsCoreShowHint,
     dialplanCommandsCoreShowHints,
     dialplanCommandsCoreShowSwitches,
+    dialplanCommandsCoreTrace,
     dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanAddIgnorepat,
     dialplanCommandsDialplanAddInclude,
