@@ -248,7 +248,7 @@ export class Walker {
       call.trace?.note(`the call is over: the hangup handler ${handler} runs`);
       const close = openSubroutine(
         channel,
-        open < 0 ? [] : splitArguments(handler.slice(open + 1).replaceText(/\)[^)]*$/, '')),
+        open < 0 ? [] : splitArguments(handler.slice(open + 1).replace(/\)[^)]*$/, '')),
       );
       try {
         const labelled = this.#house.program().labelled(context, exten, priority, channel.parties.caller.number);
