@@ -472,6 +472,9 @@ import { command as integrationsCalendarCommandsCalendarShowCalendar } from './i
 import { command as integrationsCalendarCommandsCalendarShowCalendars } from './integrations/calendar/commands/calendar-show-calendars.ts';
 import { command as integrationsCalendarCommandsCalendarShowTypes } from './integrations/calendar/commands/calendar-show-types.ts';
 import { command as integrationsCliAliasesCommandsCliShowAliases } from './integrations/cli-aliases/commands/cli-show-aliases.ts';
+import { command as integrationsCliPermissionsCommandsCliCheckPermissions } from './integrations/cli-permissions/commands/cli-check-permissions.ts';
+import { command as integrationsCliPermissionsCommandsCliReloadPermissions } from './integrations/cli-permissions/commands/cli-reload-permissions.ts';
+import { command as integrationsCliPermissionsCommandsCliShowPermissions } from './integrations/cli-permissions/commands/cli-show-permissions.ts';
 import { command as integrationsConsoleCommandsBridgeKick } from './integrations/console/commands/bridge-kick.ts';
 import { command as integrationsConsoleCommandsBridgeShow } from './integrations/console/commands/bridge-show.ts';
 import { command as integrationsConsoleCommandsBridgeShowAll } from './integrations/console/commands/bridge-show-all.ts';
@@ -555,6 +558,8 @@ import { configFile as featuresRealtimeFilesExtconfigConf } from './features/rea
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
+import { configFile as integrationsCliPermissionsFilesCliPermissionsConf } from './integrations/cli-permissions/files/cli-permissions-conf.ts';
+import { configFile as integrationsCliStartupFilesCliConf } from './integrations/cli-startup/files/cli-conf.ts';
 import { configFile as integrationsHttpFilesHttpConf } from './integrations/http/files/http-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
@@ -858,6 +863,8 @@ import { module as integrationsCalendarCaldavModuleModule } from './integrations
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
+import { module as integrationsCliPermissionsModuleModule } from './integrations/cli-permissions/module.ts';
+import { module as integrationsCliStartupModuleModule } from './integrations/cli-startup/module.ts';
 import { module as integrationsHttpModuleModule } from './integrations/http/module.ts';
 import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
 import { module as integrationsXmppModuleModule } from './integrations/xmpp/module.ts';
@@ -903,6 +910,8 @@ export const modules: readonly ModuleDefinition[] = [
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
+  integrationsCliPermissionsModuleModule,
+  integrationsCliStartupModuleModule,
   integrationsHttpModuleModule,
   integrationsSpoolModuleModule,
   integrationsXmppModuleModule,
@@ -1405,6 +1414,9 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarCommandsCalendarShowCalendars,
     integrationsCalendarCommandsCalendarShowTypes,
     integrationsCliAliasesCommandsCliShowAliases,
+    integrationsCliPermissionsCommandsCliCheckPermissions,
+    integrationsCliPermissionsCommandsCliReloadPermissions,
+    integrationsCliPermissionsCommandsCliShowPermissions,
     integrationsConsoleCommandsBridgeKick,
     integrationsConsoleCommandsBridgeShowAll,
     integrationsConsoleCommandsBridgeShow,
@@ -1600,6 +1612,8 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
+    integrationsCliPermissionsFilesCliPermissionsConf,
+    integrationsCliStartupFilesCliConf,
     integrationsHttpFilesHttpConf,
     integrationsXmppFilesJabberConf,
     integrationsXmppFilesXmppConf,

@@ -71,6 +71,7 @@ class Session implements ConsoleLine, LogSink {
   muted = false;
   #look: ConsoleLook = { colour: false, timestamps: false };
   #remove: (() => void) | undefined;
+  #user: ConsoleLine['user'];
 
   constructor(house: ConsoleHouse, connection: UnixConnection) {
     this.#house = house;
@@ -103,6 +104,12 @@ class Session implements ConsoleLine, LogSink {
 
   get colour(): boolean {
     return this.#look.colour;
+  }
+
+  /** Asked of the kernel when a command first wants to know. */
+  get user(): NonNullable<ConsoleLine['user']> {
+    this.#user ??= { known: this.#connection.peer() };
+    return this.#user;
   }
 
   get verbosity(): number {
