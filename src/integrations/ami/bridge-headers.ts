@@ -9,12 +9,18 @@ const TECHNOLOGIES: Readonly<Record<string, string>> = {
   conference: 'softmix',
 };
 
+/** What Asterisk calls the way in which a bridge joins channels. */
+export function bridgeTechnology({ kind }: BridgeSnapshot): string {
+  return TECHNOLOGIES[kind] ?? 'softmix';
+}
+
 /** A bridge's headers, in the order in which Asterisk 16 writes them. */
-export function bridgeHeaders({ id, kind, creator, name, channels }: BridgeSnapshot): ManagerHeaders {
+export function bridgeHeaders(bridge: BridgeSnapshot): ManagerHeaders {
+  const { id, kind, creator, name, channels } = bridge;
   return [
     ['BridgeUniqueid', id],
     ['BridgeType', kind],
-    ['BridgeTechnology', TECHNOLOGIES[kind] ?? 'softmix'],
+    ['BridgeTechnology', bridgeTechnology(bridge)],
     ['BridgeCreator', creator || '<unknown>'],
     ['BridgeName', name || '<unknown>'],
     ['BridgeNumChannels', String(channels)],
