@@ -1,6 +1,7 @@
+import { bridgeTechnology } from '../../../channel/bridge/technology-names.ts';
 import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
 import { bridgesPort } from '../../../pbx/ports/bridges.ts';
-import { bridgeHeaders, bridgeTechnology } from '../bridge-headers.ts';
+import { bridgeHeaders } from '../bridge-headers.ts';
 
 /** BridgeList: all bridges, or those that are joined in one way. */
 export const action = defineManagerAction({
@@ -14,7 +15,7 @@ export const action = defineManagerAction({
     return managerList(request, {
       message: 'Bridge listing will follow',
       items: bridges
-        .filter(({ bridge }) => technology === '' || bridgeTechnology(bridge) === technology)
+        .filter(({ bridge }) => technology === '' || bridgeTechnology(bridge.kind) === technology)
         .map(({ bridge }) => [['Event', 'BridgeListItem'], ...actionMark(request), ...bridgeHeaders(bridge)]),
       complete: 'BridgeListComplete',
     });
