@@ -122,6 +122,8 @@ function section(title, asterisk, definitions, namesOf = ({ name }) => [name], f
 function compatibility() {
   const registry = composeRegistry();
   const list = (kind) => (kind ? registry.list(kind) : []);
+  const answered = list(kinds.managerActionKind).flatMap(({ tells = [] }) => tells.map((name) => ({ name })));
+  const events = [...list(kinds.managerEventKind), ...answered];
   return [
     '# Compatibility',
     `${written} What Asterisk registers by name (a stock 16, with what older and newer releases add), and whether it is built here.`,
@@ -135,8 +137,14 @@ function compatibility() {
       refused: notBuilt.whyFunctionRefused,
       waitsFor: notBuilt.functionWaitsFor,
     }),
-    section('Manager actions', inventory.asteriskManagerActions, list(kinds.managerActionKind)),
-    section('Manager events', inventory.asteriskManagerEvents, list(kinds.managerEventKind)),
+    section('Manager actions', inventory.asteriskManagerActions, list(kinds.managerActionKind), undefined, {
+      refused: notBuilt.whyActionRefused,
+      waitsFor: notBuilt.actionWaitsFor,
+    }),
+    section('Manager events', inventory.asteriskManagerEvents, events, undefined, {
+      refused: notBuilt.whyEventRefused,
+      waitsFor: notBuilt.eventWaitsFor,
+    }),
     section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind), ({ command }) => [command]),
     section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames),
     '',
