@@ -124,7 +124,7 @@ export function outcomes(lines: readonly Line[], log: readonly string[]): LineOu
 
 /** A record of ours as recordings have it: the place that a warning names is taken off. */
 export function logEntry({ level, message }: LogRecord, channel: string): string {
-  return `${level.toUpperCase()} ${message.replaceAll(channel, 'CH').replace(/ \[[^\]]*@[^\]]*, CH\]$/, '')}`;
+  return `${level.toUpperCase()} ${message.replaceAll(channel, 'CH').replace(/ \[[^[\]]*@[^[\]]*, CH\]$/, '')}`;
 }
 
 /** Configuration files that all snippets have, beside their extensions.conf. */
