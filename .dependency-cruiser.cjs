@@ -5,6 +5,8 @@ const folders = Object.keys(layers).filter((f) => f !== 'main');
 const pathOf = (f) => (f === 'pbx' ? '^src/pbx/(?!ports/)' : `^src/${f}/`);
 
 const LIB = ['^src/apps/_lib/', '^src/apps/[^/]+/_lib/', '^src/functions/_lib/', '^src/functions/[^/]+/_lib/'];
+/** What the islands of a folder share besides ports. */
+const SHARED = { apps: LIB, functions: LIB, features: ['^src/features/_lib/'] };
 
 const rules = [
   {
@@ -20,7 +22,7 @@ for (const folder of folders) {
   if (!may.includes('*')) {
     const allowed = ['base', folder, ...may].map(pathOf);
     // apps and functions may also use each other's _lib folders, never each other's files.
-    if (folder === 'apps' || folder === 'functions') allowed.push(...LIB);
+    allowed.push(...(SHARED[folder] ?? []));
     rules.push({
       name: `layer-${folder.replace('/', '-')}`,
       severity: 'error',
@@ -30,7 +32,7 @@ for (const folder of folders) {
     });
   }
   if (island) {
-    const lib = folder === 'apps' || folder === 'functions' ? LIB : [];
+    const lib = SHARED[folder] ?? [];
     rules.push({
       name: `island-${folder}`,
       severity: 'error',

@@ -30,7 +30,7 @@ export type DeviceState =
   | 'ONHOLD';
 
 /** The states in the order of Asterisk's numbers. */
-const DEVICE_STATES: readonly DeviceState[] = [
+export const DEVICE_STATES: readonly DeviceState[] = [
   'UNKNOWN',
   'NOT_INUSE',
   'INUSE',

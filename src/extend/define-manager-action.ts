@@ -28,6 +28,8 @@ export interface ManagerReply {
   readonly message?: string;
   /** What stands after it. */
   readonly headers?: ManagerHeaders;
+  /** Nothing is sent at all. */
+  readonly silent?: boolean;
   /** The session's events that have come meanwhile stand before `events`. */
   readonly caughtUp?: boolean;
   /** Events that belong to the answer, for this client alone: the elements of a list and its end. */
@@ -44,8 +46,8 @@ export interface ManagerSession {
   readonly variables: ReadonlyArray<readonly [name: string, value: string]>;
   /** True if the user may do what needs one of these rights. */
   mayWrite(classes: readonly ManagerClass[]): boolean;
-  /** Chooses the events that are sent: `on`, `off`, or a list of classes; answers whether any are. */
-  chooseEvents(mask: string): 'On' | 'Off';
+  /** Chooses the events that are sent: `on`, `off`, or a list of classes; answers whether any are, or nothing where manager.conf wants no answer. */
+  chooseEvents(mask: string): 'On' | 'Off' | undefined;
   /** Lets only events pass that match the expression, or with `!` before it, none that do. A string says why it cannot be. */
   addFilter(expression: string): string | undefined;
   /** Resolves once the session has got an event or another action, or after so long; without a limit for undefined. */

@@ -1,8 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Ms } from '../base/duration.ts';
 import type { Closable } from '../base/scope.ts';
-import type { Address } from './address.ts';
+import { type Address, plainHost } from './address.ts';
 import { faultOf } from './net-fault.ts';
-import type { NetResult } from './network.ts';
+import type { NetResult, TlsIdentity } from './network.ts';
+import { tlsServerOptions } from './tls-identity.ts';
 
 /** What a client asks. */
 export interface ServedRequest {
@@ -13,6 +16,11 @@ export interface ServedRequest {
   /** By name in small letters. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** Where it came from, and where to. */
+  readonly remote: Address;
+  readonly local: Address;
+  /** Over TLS. */
+  readonly secure: boolean;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
 }
@@ -30,6 +38,12 @@ export interface HttpServerOptions {
   readonly maxBodyBytes: number;
   /** At most so many connections at once; 64 if left out. */
   readonly maxConnections?: number;
+  /** Speaks HTTPS. */
+  readonly tls?: TlsIdentity;
+  /** A request must have come whole after so long; 30 s if left out. */
+  readonly requestTimeoutMs?: Ms;
+  /** A connection without a request is closed after so long; 5 s if left out. */
+  readonly keepAliveMs?: Ms;
 }
 
 /** A listening HTTP server. Whoever opened it closes it, with its connections. */
@@ -43,9 +57,23 @@ export function listenHttp(
   options: HttpServerOptions,
   answer: (request: ServedRequest) => ServedAnswer | Promise<ServedAnswer>,
 ): Promise<NetResult<HttpServer>> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (incoming, outgoing) => {
-    void serve(incoming, outgoing, options.maxBodyBytes, answer);
-  });
+  const requestTimeout = options.requestTimeoutMs ?? 30_000;
+  const limits = {
+    requestTimeout,
+    headersTimeout: Math.min(requestTimeout, 10_000),
+    keepAliveTimeout: options.keepAliveMs ?? 5000,
+  };
+  const onRequest = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    void serve(incoming, outgoing, options, answer);
+  };
+  let server: Server;
+  try {
+    server = options.tls
+      ? createTlsServer({ ...tlsServerOptions(options.tls), ...limits }, onRequest)
+      : createServer(limits, onRequest);
+  } catch (error) {
+    return Promise.resolve({ ok: false, fault: faultOf(error) });
+  }
   server.maxConnections = options.maxConnections ?? 64;
   return new Promise((resolve) => {
     server.once('error', (error) => resolve({ ok: false, fault: faultOf(error) }));
@@ -64,7 +92,7 @@ export function listenHttp(
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  maxBodyBytes: number,
+  { maxBodyBytes, tls }: HttpServerOptions,
   answer: (request: ServedRequest) => ServedAnswer | Promise<ServedAnswer>,
 ): Promise<void> {
   const gone = new AbortController();
@@ -73,7 +101,7 @@ async function serve(
   const finish = ({ status, headers = {}, body }: ServedAnswer): void => {
     if (outgoing.destroyed) return;
     outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-    outgoing.end(body);
+    outgoing.end(outgoing.req.method === 'HEAD' ? undefined : body);
   };
   try {
     const chunks: Buffer[] = [];
@@ -91,8 +119,19 @@ async function serve(
       Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
     );
     const body = Buffer.concat(chunks).toString('utf8');
-    const { method = 'GET' } = incoming;
-    finish(await answer({ method, path, query: new URLSearchParams(query), headers, body, signal: gone.signal }));
+    const { method = 'GET', socket } = incoming;
+    const request: ServedRequest = {
+      method,
+      path,
+      query: new URLSearchParams(query),
+      headers,
+      body,
+      remote: { host: plainHost(socket.remoteAddress ?? '0.0.0.0'), port: socket.remotePort ?? 0 },
+      local: { host: plainHost(socket.localAddress ?? '0.0.0.0'), port: socket.localPort ?? 0 },
+      secure: tls !== undefined,
+      signal: gone.signal,
+    };
+    finish(await answer(request));
   } catch {
     finish({ status: 500, body: '' });
   }

@@ -142,6 +142,7 @@ function inUse(local: Address): NetResult<never> {
 class MemoryEnd implements TcpConnection {
   readonly local: Address;
   readonly remote: Address;
+  readonly backlogBytes = 0;
   handler: TcpHandler | undefined;
   closed = false;
   readonly #clock: Clock;

@@ -41,6 +41,8 @@ export interface TcpConnection extends Closable {
   readonly remote: Address;
   /** Sends, or keeps until the connection stands; text goes out as one byte a character (latin1). */
   write(data: string | Buffer): void;
+  /** Bytes that were written and that the system has not taken yet, since the peer reads too slowly. */
+  readonly backlogBytes: number;
   /**
    * Goes over to TLS as its client; what is sent and heard from now on is inside it. `onSecure` is told when the handshake is done;
    * a failed one is told by {@link TcpHandler.onClose}. Only for a connection that was asked for and stands; absent where there is no TLS.
@@ -56,6 +58,20 @@ export interface TlsOptions {
   readonly authorities?: string;
   /** False accepts any certificate. True if left out. */
   readonly verify?: boolean;
+}
+
+/** Who a server is to its TLS clients, and how it speaks to them. Never older than TLS 1.2. */
+export interface TlsIdentity {
+  /** The certificate and those between it and the authority, PEM. */
+  readonly certificate: string;
+  /** Its private key, PEM. */
+  readonly key: string;
+  /** The ciphers that may be used, in the notation of OpenSSL; the usual ones if left out. */
+  readonly ciphers?: string;
+  /** The oldest version that is spoken; 1.2 if left out. */
+  readonly oldest?: 'TLSv1.2' | 'TLSv1.3';
+  /** The order of `ciphers` decides, not that of the client. */
+  readonly ownOrder?: boolean;
 }
 
 /** A listening TCP socket. Closing it leaves accepted connections open. */
@@ -78,8 +94,8 @@ export interface ServiceRecord {
 export interface Network {
   /** Binds a UDP socket; port 0 takes a free one. */
   bindUdp(local: Address, handler: UdpHandler): Promise<NetResult<UdpSocket>>;
-  /** Listens for TCP connections; port 0 takes a free one. */
-  listenTcp(local: Address, accept: TcpAcceptor): Promise<NetResult<TcpListener>>;
+  /** Listens for TCP connections, with `tls` for such over TLS; port 0 takes a free one. */
+  listenTcp(local: Address, accept: TcpAcceptor, tls?: TlsIdentity): Promise<NetResult<TcpListener>>;
   /** Opens a connection; failure is told by {@link TcpHandler.onClose}. */
   connectTcp(remote: Address, handler: TcpHandler): TcpConnection;
   /** The addresses of a host name, IPv4 first; empty if it has none. Never rejects. */

@@ -1,4 +1,4 @@
-import { connect, createServer, isIP, type Socket } from 'node:net';
+import { connect, createServer, isIP, type Server, type Socket } from 'node:net';
 import { type Address, plainHost } from './address.ts';
 import { faultOf } from './net-fault.ts';
 import {
@@ -9,8 +9,13 @@ import {
   type TcpConnection,
   type TcpHandler,
   type TcpListener,
+  type TlsIdentity,
   type TlsOptions,
 } from './network.ts';
+import { tlsServerOptions } from './tls-identity.ts';
+
+/** A handshake that takes longer is broken off. */
+const LONGEST_HANDSHAKE_MS = 10_000;
 
 /** A node socket as a connection; `handlerOf` is asked for late, since an acceptor makes the handler from the connection. */
 class NodeTcpConnection implements TcpConnection {
@@ -31,6 +36,10 @@ class NodeTcpConnection implements TcpConnection {
 
   get local(): Address {
     return { host: plainHost(this.#socket.localAddress ?? '0.0.0.0'), port: this.#socket.localPort ?? 0 };
+  }
+
+  get backlogBytes(): number {
+    return this.#socket.writableLength;
   }
 
   write(data: string | Buffer): void {
@@ -92,14 +101,19 @@ export function connectTcp(remote: Address, handler: TcpHandler): TcpConnection 
   return new NodeTcpConnection(socket, remote, () => handler);
 }
 
-/** Listens with node:net. */
-export function listenTcp(local: Address, accept: TcpAcceptor): Promise<NetResult<TcpListener>> {
+/** Listens with node:net, or over TLS. A handshake that fails, or takes longer than ten seconds, never comes to `accept`. */
+export function listenTcp(local: Address, accept: TcpAcceptor, tls?: TlsIdentity): Promise<NetResult<TcpListener>> {
   return new Promise((resolve) => {
-    const server = createServer((socket) => {
+    const onConnection = (socket: Socket): void => {
       const remote = { host: plainHost(socket.remoteAddress ?? '0.0.0.0'), port: socket.remotePort ?? 0 };
       let handler: TcpHandler | undefined;
       handler = accept(new NodeTcpConnection(socket, remote, () => handler));
-    });
+    };
+    const server = tls ? createTlsServer(tls, onConnection) : createServer(onConnection);
+    if ('code' in server) {
+      resolve({ ok: false, fault: server });
+      return;
+    }
     server.once('error', (error) => resolve({ ok: false, fault: faultOf(error) }));
     server.listen({ host: local.host, port: local.port }, () => {
       const bound = server.address();
@@ -110,4 +124,14 @@ export function listenTcp(local: Address, accept: TcpAcceptor): Promise<NetResul
       });
     });
   });
+}
+
+/** A server that speaks TLS, or why its certificate does not do. */
+function createTlsServer(identity: TlsIdentity, onConnection: (socket: Socket) => void): Server | NetFault {
+  const tls = process.getBuiltinModule('node:tls');
+  try {
+    return tls.createServer({ ...tlsServerOptions(identity), handshakeTimeout: LONGEST_HANDSHAKE_MS }, onConnection);
+  } catch (error) {
+    return faultOf(error);
+  }
 }

@@ -161,6 +161,7 @@ describe('actions', () => {
     ]);
     expect(await ask(boss, 'ActionID: 7')).toEqual([
       'Response: Error\nActionID: 7\nMessage: Missing action in request',
+      expect.stringMatching(/^Event: RequestBadFormat\n[\s\S]*\nRequestType: Action: NONE\n/),
     ]);
     const clerk = await login('clerk', 'weak');
     expect(await ask(clerk, 'Action: Command\nCommand: core show version')).toEqual([
@@ -427,7 +428,7 @@ test('a client that does not wait for answers is cut off, one that sends rubbish
   expect(rude.closed).toBe(true);
   const odd = await login();
   expect(await ask(odd, `Action: Ping\nX: ${'x'.repeat(3000)}`)).toEqual([
-    'Response: Error\nMessage: Failed to process message: line too long',
+    'Response: Error\nMessage: Failed to parse message: line too long',
   ]);
   expect(await ask(odd, `Action: Ping${'\nX: y'.repeat(200)}`)).toEqual([
     'Response: Error\nMessage: Too many lines in message or allocation failure',

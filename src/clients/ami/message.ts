@@ -20,7 +20,10 @@ export interface AmiReaderLimits {
 }
 
 /** What a reader found: a message, or one that cannot be taken. */
-export type AmiRead = { readonly headers: AmiHeaders } | { readonly fault: AmiFault };
+export type AmiRead =
+  | { readonly headers: AmiHeaders }
+  /** `rest` is what could be read of it, for the mark of the action. */
+  | { readonly fault: AmiFault; readonly rest: AmiHeaders };
 
 /**
  * Takes a stream of AMI apart into messages: `Name: value` lines up to a blank one. Memory is bounded whatever comes: the rest of a
@@ -71,10 +74,10 @@ export class AmiReader {
       return;
     }
     if (to === from) {
-      found.push(this.#fault === undefined ? { headers: this.#headers } : { fault: this.#fault });
+      found.push(this.#fault === undefined ? { headers: this.#headers } : { fault: this.#fault, rest: this.#headers });
       this.#headers = [];
       this.#fault = undefined;
-    } else if (this.#fault !== undefined) {
+    } else if (this.#fault === 'too-many-headers') {
       // What is left of a message that cannot be taken.
     } else if (to - from > this.#longestLine) {
       this.#fault = 'line-too-long';

@@ -1,4 +1,5 @@
 import type { AnySchema } from '../schema/schema.ts';
+import { aclSchema } from './acl-conf.ts';
 import { asteriskSchema } from './asterisk-conf.ts';
 import { cliAliasesSchema } from './cli-aliases-conf.ts';
 import { extensionsSchema } from './extensions-conf.ts';
@@ -20,4 +21,5 @@ export const coreSchemas: readonly AnySchema[] = [
   managerSchema,
   musicOnHoldSchema,
   cliAliasesSchema,
+  aclSchema,
 ];

@@ -4,7 +4,6 @@ import {
   boolean,
   duration,
   flags,
-  hostPort,
   integer,
   list,
   nameValues,
@@ -14,6 +13,7 @@ import {
 } from '../schema/kinds.ts';
 import { defineSchema } from '../schema/schema.ts';
 import { namedSection, otherSections } from '../schema/section.ts';
+import { tlsServerIgnored, tlsServerOptions } from '../schema/tls-options.ts';
 
 /** What a manager user may read or write. */
 export const managerClasses = [
@@ -52,10 +52,15 @@ export const managerSchema = defineSchema({
         enabled: boolean({ doc: 'Whether AMI listens at all.', default: false }),
         port: integer({ doc: 'The TCP port.', min: 1, max: 65535, default: 5038 }),
         bindaddr: text({ doc: 'The address to listen on.', default: '0.0.0.0' }),
-        tlsenable: boolean({ doc: 'Listens with TLS too.', default: false }),
-        tlsbindaddr: hostPort({ doc: 'The address and port for TLS.' }),
-        tlscertfile: text({ doc: 'The certificate, PEM.' }),
-        tlsprivatekey: text({ doc: 'Its key, PEM; left out if it is in tlscertfile.' }),
+        ...tlsServerOptions,
+        amiversion: text({
+          doc: 'The version that the banner tells, for programs that ask for another.',
+          default: '5.0.4',
+        }),
+        brokeneventsaction: boolean({
+          doc: 'Action Events does not answer where all events are asked for, as in releases of old.',
+          default: false,
+        }),
         allowmultiplelogin: boolean({ doc: 'A user may be logged in more than once.', default: true }),
         displayconnects: boolean({ doc: 'Tells of logins on the console.', default: true }),
         timestampevents: boolean({ doc: 'Events carry a Timestamp.', default: false }),
@@ -75,17 +80,11 @@ export const managerSchema = defineSchema({
           min: 1,
           default: 60_000,
         }),
-        debug: boolean({ doc: 'Events carry a sequence number and where they come from.', default: false }),
+        debug: boolean({ doc: 'Events carry a sequence number.', default: false }),
       },
       ignored: [
-        {
-          names: ['block-sockets', 'brokeneventsaction', 'debug_level', 'timestamp_precision'],
-          why: 'it steers a fault of old releases',
-        },
-        {
-          names: ['tlscipher', 'tlsdisablev1', 'tlsdisablev11', 'tlsdisablev12'],
-          why: 'only TLS 1.2 and later are spoken',
-        },
+        { names: ['block-sockets', 'debug_level', 'timestamp_precision'], why: 'it steers a fault of old releases' },
+        ...tlsServerIgnored,
       ],
     }),
     users: otherSections({

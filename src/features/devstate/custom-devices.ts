@@ -1,26 +1,14 @@
 import type { PortFinder } from '../../base/port.ts';
-import type { DeviceState } from '../../channel/state.ts';
+import { DEVICE_STATES, type DeviceState } from '../../channel/state.ts';
 import { databasePort } from '../../pbx/ports/database.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 
 /** Where the states of custom devices lie in the database. */
 export const FAMILY = 'CustomDevstate';
 
-const STATES: readonly DeviceState[] = [
-  'UNKNOWN',
-  'NOT_INUSE',
-  'INUSE',
-  'BUSY',
-  'INVALID',
-  'UNAVAILABLE',
-  'RINGING',
-  'RINGINUSE',
-  'ONHOLD',
-];
-
 /** The state of that name, without regard to case; undefined if there is none. */
 export function parseDeviceState(text: string): DeviceState | undefined {
-  return STATES.find((state) => state === text.trim().toUpperCase());
+  return DEVICE_STATES.find((state) => state === text.trim().toUpperCase());
 }
 
 /** The name behind `Custom:`; undefined for devices of another kind. */

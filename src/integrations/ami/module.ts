@@ -1,3 +1,4 @@
+import { aclSchema } from '../../config/files/acl-conf.ts';
 import { managerSchema } from '../../config/files/manager-conf.ts';
 import { eventWriterPort } from '../../extend/define-event.ts';
 import { defineModule } from '../../extend/define-module.ts';
@@ -15,10 +16,12 @@ import { originatorPort } from '../../pbx/ports/originator.ts';
 import { presencesPort } from '../../pbx/ports/presence.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import { webServerPort } from '../../pbx/ports/web-server.ts';
 import { fullyBooted } from './events/fully-booted.ts';
 import { AmiServer } from './server.ts';
 import { managerSessionsPort } from './sessions-port.ts';
 import { type ManagerSettings, readSettings } from './settings.ts';
+import { WebAccess } from './web/web-access.ts';
 
 /** AMI, the interface of programs: manager.conf. */
 export const module = defineModule({
@@ -39,12 +42,14 @@ export const module = defineModule({
     presencesPort,
     registryPort,
     systemPort,
+    webServerPort,
   ],
   offers: [eventWriterPort, managerSessionsPort],
   async start(context) {
     const { clock, bus, log, scope } = context;
     const read = (): ManagerSettings => {
-      const { settings, problems } = readSettings(context.use(configFilesPort).load(managerSchema));
+      const files = context.use(configFilesPort);
+      const { settings, problems } = readSettings(files.load(managerSchema), files.load(aclSchema));
       for (const problem of problems) log.warning(problem);
       return settings;
     };
@@ -53,11 +58,14 @@ export const module = defineModule({
     scope.own('server', server);
     context.offer(eventWriterPort, server.writer);
     await server.listen();
+    const web = context.scope.own('pages', new WebAccess(server, context.use(webServerPort)));
+    web.configure();
     context.offer(managerSessionsPort, server);
     void system.waitFullyBooted().then(() => bus.publish(fullyBooted, { system, nowMs: clock.now() }));
     return {
       async reload() {
         await server.configure(read());
+        web.configure();
         return { ok: true };
       },
     };

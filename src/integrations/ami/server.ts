@@ -2,21 +2,25 @@ import type { Clock, Timer } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
-import { allowsAddress } from '../../config/schema/acl.ts';
+import { writeAmiMessage } from '../../clients/ami/index.ts';
+import { type AddressRule, allowsAddress } from '../../config/schema/acl.ts';
 import type { EventWriter } from '../../extend/define-event.ts';
 import type { ManagerHeaders, ManagerRequest } from '../../extend/define-manager-action.ts';
 import { type SecurityKind, securityTime, tellSecurity } from '../../extend/security-event.ts';
+import type { Address } from '../../net/address.ts';
 import { formatAddress } from '../../net/address.ts';
-import type { Network, TcpListener } from '../../net/network.ts';
+import type { Network, TcpConnection, TcpListener, TlsIdentity } from '../../net/network.ts';
+import { readTlsIdentity } from '../../net/tls-identity.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { knowsSecret } from './credentials.ts';
 import { EventHub } from './event-hub.ts';
 import { fullyBootedHeaders } from './events/fully-booted.ts';
-import { AmiSession, type LoginOutcome, type SessionHouse } from './session.ts';
+import type { AmiSession, LoginOutcome, SessionHouse } from './session.ts';
 import type { ManagerSessions } from './sessions-port.ts';
-import type { ManagerSettings } from './settings.ts';
+import type { ManagerSettings, ManagerUser } from './settings.ts';
+import { TcpSession } from './tcp-session.ts';
 
 /** What the interface needs. */
 export interface AmiHouse {
@@ -44,7 +48,7 @@ export class AmiServer implements SessionHouse, ManagerSessions {
   /** Connections without a login, oldest first, with the end of their time. */
   readonly #strangers = new Map<AmiSession, Timer>();
   #settings: ManagerSettings;
-  #listener: TcpListener | undefined;
+  readonly #listeners: TcpListener[] = [];
   #serial = 0;
 
   constructor(house: AmiHouse, settings: ManagerSettings) {
@@ -65,9 +69,13 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     return this.#hub.writer;
   }
 
-  /** Where it listens; undefined while it does not. */
-  get local(): TcpListener['local'] | undefined {
-    return this.#listener?.local;
+  /** Where it listens now. */
+  get addresses(): readonly Address[] {
+    return this.#listeners.map(({ local }) => local);
+  }
+
+  get settings(): ManagerSettings {
+    return this.#settings;
   }
 
   /** How many clients are connected. */
@@ -75,24 +83,39 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     return this.#sessions.size;
   }
 
+  get version(): string {
+    return this.#settings.version;
+  }
+
   countOf(user: string): number | undefined {
     if (!this.#settings.users.has(user)) return undefined;
     return [...this.#sessions.keys()].filter(({ userName }) => userName === user).length;
   }
 
-  /** Listens, if that is wanted. A fault is logged and told. */
-  async listen(): Promise<boolean> {
-    const { enabled, host, port } = this.#settings;
-    if (!enabled) return true;
-    const bound = await this.#house.network.listenTcp({ host, port }, (connection) =>
-      this.#accept(new AmiSession(this, connection, ++this.#serial)),
+  /** Listens, if that is wanted. A fault is logged, and the rest goes on. */
+  async listen(): Promise<void> {
+    const { enabled, plain, secure } = this.#settings;
+    if (!enabled) return;
+    await this.#open(plain, undefined);
+    if (!secure) return;
+    const identity = await readTlsIdentity(secure.files);
+    if (identity.ok) await this.#open(secure.address, identity.value);
+    else this.log.error(`the manager interface does not speak TLS: ${identity.fault.message}`);
+  }
+
+  /** Admits a session that has not logged in yet; the number of those is bounded. */
+  admit(session: AmiSession): void {
+    if (this.#strangers.size >= this.#settings.authLimit) this.#evictStranger();
+    this.#sessions.set(session, { leave: undefined });
+    this.#strangers.set(
+      session,
+      this.clock.after(this.#settings.authTimeoutMs, () => session.close()),
     );
-    if (!bound.ok) {
-      this.log.error(`the manager interface cannot listen on ${formatAddress({ host, port })}: ${bound.fault.message}`);
-      return false;
-    }
-    this.#listener = bound.value;
-    return true;
+  }
+
+  /** A number that no other session has. */
+  nextSerial(): number {
+    return ++this.#serial;
   }
 
   /** Takes other settings; clients stay, unless their user is gone. */
@@ -106,22 +129,22 @@ export class AmiServer implements SessionHouse, ManagerSessions {
       else session.close();
     }
     this.#hub.configure(settings);
-    if (before.enabled === settings.enabled && before.host === settings.host && before.port === settings.port) return;
-    this.#listener?.close();
-    this.#listener = undefined;
+    const places = ({ enabled, plain, secure }: ManagerSettings): string => JSON.stringify([enabled, plain, secure]);
+    // a certificate that was renewed has the same name
+    if (places(before) === places(settings) && !settings.secure) return;
+    for (const listener of this.#listeners.splice(0)) listener.close();
     await this.listen();
   }
 
   /** Says farewell, hangs up on everybody and stops listening. */
   close(): void {
-    this.#listener?.close();
-    this.#listener = undefined;
+    for (const listener of this.#listeners.splice(0)) listener.close();
     const farewell = this.#hub.write('Shutdown', 'system', [
       ['Shutdown', 'Cleanly'],
       ['Restart', 'False'],
     ]);
     for (const session of [...this.#sessions.keys()]) {
-      if (session.wants('system')) session.receive(farewell);
+      if (session.wants('system')) session.receive(farewell, 'system');
       session.close();
     }
     this.#hub.close();
@@ -139,11 +162,7 @@ export class AmiServer implements SessionHouse, ManagerSessions {
       this.log.notice(`${host} tried to authenticate with nonexistent user '${name}'`);
       return { refused };
     }
-    if (!allowsAddress(user.addresses, host)) {
-      this.tell(session, 'FailedACL', [], name);
-      this.log.notice(`${host} failed to pass IP ACL as '${name}'`);
-      return { refused };
-    }
+    if (!this.#mayComeFrom(session, user)) return { refused };
     if (!known) {
       if (sent.authType.toLowerCase() === 'md5')
         this.tell(
@@ -161,8 +180,21 @@ export class AmiServer implements SessionHouse, ManagerSessions {
       this.log.notice(`${host} failed to authenticate as '${name}'`);
       return { refused };
     }
-    if (!user.allowMultipleLogin && this.#isLoggedIn(name)) return { refused: 'Login Already In Use' };
-    return { user };
+    const full = this.#refuseAgain(session, user);
+    return full === undefined ? { user } : { refused: full };
+  }
+
+  /** Logs in who has proved by a digest who he is. @returns why not. */
+  enter(session: AmiSession, name: string): string | undefined {
+    const user = this.#settings.users.get(name);
+    if (!user || !this.#mayComeFrom(session, user)) return 'Authentication failed';
+    const full = this.#refuseAgain(session, user);
+    if (full !== undefined) return full;
+    session.greeting = 'logged in';
+    session.enter(user);
+    this.#sessions.set(session, { leave: undefined });
+    this.loggedIn(session);
+    return undefined;
   }
 
   loggedIn(session: AmiSession): void {
@@ -172,12 +204,17 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     if (!entry) return;
     entry.leave = this.#hub.join(session);
     if (session.user?.displayConnects) {
-      this.log.verbose(2, `Manager '${session.userName}' logged on from ${session.remoteHost}`);
+      this.log.verbose(2, `${session.kind} '${session.userName}' ${session.greeting} from ${session.remoteHost}`);
     }
     const system = this.ports.use(systemPort);
     // Told when the boot ends, otherwise.
-    if (system.fullyBooted && session.wants('system')) {
-      session.receive(this.#hub.write('FullyBooted', 'system', fullyBootedHeaders(system, this.clock.now())));
+    if (system.fullyBooted && session instanceof TcpSession && session.wants('system')) {
+      // written by hand, without the marks that events have
+      const head: ManagerHeaders = [
+        ['Event', 'FullyBooted'],
+        ['Privilege', 'system,all'],
+      ];
+      session.receive(writeAmiMessage([...head, ...fullyBootedHeaders(system, this.clock.now())]), 'system');
     }
     this.tell(session, 'SuccessfulAuth', [['UsingPassword', '0']]);
   }
@@ -189,10 +226,14 @@ export class AmiServer implements SessionHouse, ManagerSessions {
       service: 'AMI',
       account,
       session: session.id,
-      local: { protocol: 'TCP', ...session.local },
-      remote: { protocol: 'TCP', ...session.remote },
+      local: { protocol: session.protocol, ...session.local },
+      remote: { protocol: session.protocol, ...session.remote },
       details: [...details, ['SessionTV', securityTime(session.loggedInMs)]],
     });
+  }
+
+  get quietEvents(): boolean {
+    return this.#settings.brokenEventsAction;
   }
 
   wantsChanged(): void {
@@ -205,18 +246,20 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     this.#sessions.get(session)?.leave?.();
     this.#sessions.delete(session);
     if (session.user?.displayConnects) {
-      this.log.verbose(2, `Manager '${session.userName}' logged off from ${session.remoteHost}`);
+      this.log.verbose(2, `${session.kind} '${session.userName}' ${session.farewell} from ${session.remoteHost}`);
     }
   }
 
-  #accept(session: AmiSession): AmiSession {
-    if (this.#strangers.size >= this.#settings.authLimit) this.#evictStranger();
-    this.#sessions.set(session, { leave: undefined });
-    this.#strangers.set(
-      session,
-      this.clock.after(this.#settings.authTimeoutMs, () => session.close()),
-    );
-    return session;
+  async #open(address: Address, tls: TlsIdentity | undefined): Promise<void> {
+    const protocol = tls ? 'TLS' : 'TCP';
+    const accept = (connection: TcpConnection): TcpSession => {
+      const session = new TcpSession(this, connection, protocol, this.nextSerial(), this.#settings.banner);
+      this.admit(session);
+      return session;
+    };
+    const bound = await this.#house.network.listenTcp(address, accept, tls);
+    if (bound.ok) this.#listeners.push(bound.value);
+    else this.log.error(`the manager interface cannot listen on ${formatAddress(address)}: ${bound.fault.message}`);
   }
 
   #evictStranger(): void {
@@ -232,6 +275,28 @@ export class AmiServer implements SessionHouse, ManagerSessions {
       session.close();
       return;
     }
+  }
+
+  #mayComeFrom(session: AmiSession, user: ManagerUser): boolean {
+    const host = session.remoteHost;
+    const lists = this.#settings.addressLists;
+    const find = (name: string): readonly AddressRule[] | undefined => {
+      const list = lists.get(name);
+      if (!list)
+        this.log.warning(`[${user.name}] of manager.conf names the list '${name}', which acl.conf does not have`);
+      return list;
+    };
+    if (allowsAddress(user.addresses, host, find)) return true;
+    this.tell(session, 'FailedACL', [], user.name);
+    this.log.notice(`${host} failed to pass IP ACL as '${user.name}'`);
+    return false;
+  }
+
+  /** Why a user may not log in once more. */
+  #refuseAgain(session: AmiSession, user: ManagerUser): string | undefined {
+    if (user.allowMultipleLogin || !this.#isLoggedIn(user.name)) return undefined;
+    this.tell(session, 'SessionLimit', [], '');
+    return 'Login Already In Use';
   }
 
   #isLoggedIn(name: string): boolean {

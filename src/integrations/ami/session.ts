@@ -3,7 +3,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
-import { type AmiHeaders, AmiReader, writeAmiMessage } from '../../clients/ami/index.ts';
+import { writeAmiMessage } from '../../clients/ami/index.ts';
 import type { ManagerClass } from '../../config/files/manager-conf.ts';
 import {
   type ManagerContext,
@@ -17,13 +17,11 @@ import {
 import { managerActionKind } from '../../extend/kinds.ts';
 import type { SecurityKind } from '../../extend/security-event.ts';
 import type { Address } from '../../net/address.ts';
-import type { NetFault, TcpConnection, TcpHandler } from '../../net/network.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
 import { newChallenge } from './credentials.ts';
 import { type EventFilter, extendFilter, passes } from './event-filter.ts';
 import type { EventReceiver } from './event-hub.ts';
-import { parseEventMask } from './event-mask.ts';
-import { createRequest } from './request.ts';
+import { asksForAll, parseEventMask } from './event-mask.ts';
 import type { ManagerUser } from './settings.ts';
 import { snapshotHeaders } from './snapshot-headers.ts';
 
@@ -40,6 +38,8 @@ export interface SessionHouse {
   tell(session: AmiSession, kind: SecurityKind, details?: ManagerHeaders, account?: string): void;
   /** Checks who somebody says he is; the reason for the log is told by whoever checks. */
   authenticate(session: AmiSession, request: ManagerRequest): LoginOutcome;
+  /** Action Events answers nothing where all are asked for: brokeneventsaction. */
+  readonly quietEvents: boolean;
   /** The session is logged in: it gets events from now on. */
   loggedIn(session: AmiSession): void;
   /** It wants other events than before. */
@@ -48,59 +48,54 @@ export interface SessionHouse {
   ended(session: AmiSession): void;
 }
 
-/** The version of the interface: that of Asterisk 16. */
-export const AMI_VERSION = '5.0.4';
-/** What a client hears first. */
-const BANNER = `Asterisk Call Manager/${AMI_VERSION}\r\n`;
 /** How late a refused login is answered, so that secrets cannot be guessed fast. */
 const REFUSAL_DELAY_MS = 1000;
-/** The most actions that may wait for an earlier one; who sends more without waiting for answers is cut off. */
-const MOST_WAITING = 1000;
-/** The most bytes of events that may wait for an action to end. */
+/** The most bytes of events that may wait: for an action to end, or over HTTP for the next WaitEvent. */
 const MOST_HELD_BYTES = 1 << 20;
 
-/** What a client hears of a message that cannot be taken. */
-const REASONS = {
-  'line-too-long': 'Failed to process message: line too long',
-  'too-many-headers': 'Too many lines in message or allocation failure',
-} as const;
-
-/**
- * One client. Its actions run one after another; while one runs, the events for this client wait, so that what an
- * action causes is told after its answer. What is sent in one turn of the event loop leaves in one piece.
- */
-export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
-  readonly remoteHost: string;
+/** How a client is connected. */
+export interface SessionEnds {
   readonly remote: Address;
   readonly local: Address;
+  readonly protocol: 'TCP' | 'TLS';
+}
+
+/**
+ * One client, however it is connected: who it is, what it may, what it wants to hear, and how an action of its runs. Events that
+ * come while they are not to be sent are held, in order and bounded.
+ */
+export abstract class AmiSession implements ManagerSession, EventReceiver {
+  readonly remote: Address;
+  readonly local: Address;
+  readonly protocol: SessionEnds['protocol'];
+  /** How the log calls such a client: `HTTP Manager`. */
+  abstract readonly kind: string;
+  /** How the log tells that it is over. */
+  farewell: 'logged off' | 'timed out' = 'logged off';
+  /** How it tells that it has begun. */
+  greeting: 'logged on' | 'logged in' = 'logged on';
   /** Tells it from others in security events. */
   readonly id: string;
   /** When it logged in, in epoch milliseconds; 0 before that. */
   loggedInMs = 0;
-  readonly #house: SessionHouse;
-  readonly #connection: TcpConnection;
-  readonly #reader = new AmiReader();
-  readonly #waiting: Array<AmiHeaders | { readonly fault: keyof typeof REASONS }> = [];
+  protected readonly house: SessionHouse;
   readonly #context: ManagerContext;
   #user: ManagerUser | undefined;
   #mask: ReadonlySet<ManagerClass> = parseEventMask('on');
   #filter: EventFilter | undefined;
   #challenge: string | undefined;
   #wake: (() => void) | undefined;
-  #running = false;
-  #held: Buffer[] = [];
+  #held: Array<{ readonly message: Buffer; readonly eventClass: ManagerClass }> = [];
   #heldBytes = 0;
-  #out: Buffer[] = [];
-  #closing = false;
-  #closed = false;
+  #ending = false;
+  #ended = false;
 
   /** @param serial a number that no other session has. */
-  constructor(house: SessionHouse, connection: TcpConnection, serial: number) {
-    this.#house = house;
-    this.#connection = connection;
-    this.remoteHost = connection.remote.host;
-    this.remote = connection.remote;
-    this.local = connection.local;
+  constructor(house: SessionHouse, { remote, local, protocol }: SessionEnds, serial: number) {
+    this.house = house;
+    this.remote = remote;
+    this.local = local;
+    this.protocol = protocol;
     this.id = `0x${serial.toString(16)}`;
     const { ports, clock, bus, log } = house;
     this.#context = {
@@ -112,7 +107,22 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
       log,
       session: this,
     };
-    this.#send(Buffer.from(BANNER));
+  }
+
+  /** Ends it. Idempotent. */
+  abstract close(): void;
+
+  /** Hands out one message. */
+  protected abstract send(message: Buffer): void;
+
+  /** True while events must wait. */
+  protected abstract get holding(): boolean;
+
+  /** True if another action waits, which ends a wait for events. */
+  protected abstract get hurried(): boolean;
+
+  get remoteHost(): string {
+    return this.remote.host;
   }
 
   get user(): ManagerUser | undefined {
@@ -138,30 +148,48 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   }
 
   wants(eventClass: ManagerClass): boolean {
-    return this.#mask.has(eventClass) && this.#user?.read.has(eventClass) === true;
+    return this.#mask.has(eventClass) && this.mayRead(eventClass);
   }
 
-  receive(message: Buffer): void {
-    if (this.#closed) return;
+  protected mayRead(eventClass: ManagerClass): boolean {
+    return this.#user?.read.has(eventClass) === true;
+  }
+
+  /** The classes of events that were asked for. */
+  protected get mask(): ReadonlySet<ManagerClass> {
+    return this.#mask;
+  }
+
+  receive(message: Buffer, eventClass: ManagerClass): void {
+    if (this.#ended) return;
+    if (!this.hears(eventClass)) return;
     if (this.#filter && !passes(this.#filter, message.toString('utf8'))) return;
-    if (!this.#running) {
-      this.#send(message);
+    if (!this.holding) {
+      this.send(message);
       return;
     }
-    this.#held.push(message);
+    this.#held.push({ message, eventClass });
     this.#wake?.();
     this.#heldBytes += message.length;
-    if (this.#heldBytes > MOST_HELD_BYTES) {
-      this.#house.log.warning(
-        `Manager '${this.userName}' from ${this.remoteHost} cannot keep up with its events, hanging up on it`,
-      );
-      this.close();
-    }
+    if (this.#heldBytes > MOST_HELD_BYTES) this.overflow();
   }
 
-  chooseEvents(mask: string): 'On' | 'Off' {
+  /** More events wait than may. */
+  protected abstract overflow(): void;
+
+  /** Lets go of the older half of the events that wait. */
+  protected forgetOldest(): void {
+    while (this.#heldBytes > MOST_HELD_BYTES / 2)
+      this.#heldBytes -= this.#held.shift()?.message.length ?? this.#heldBytes;
+  }
+
+  chooseEvents(mask: string): 'On' | 'Off' | undefined {
+    if (mask === '') return this.house.quietEvents ? undefined : 'Off';
     this.#mask = parseEventMask(mask);
-    this.#house.wantsChanged();
+    this.#held = this.#held.filter(({ eventClass }) => this.hears(eventClass));
+    this.#heldBytes = this.#held.reduce((sum, { message }) => sum + message.length, 0);
+    this.house.wantsChanged();
+    if (this.house.quietEvents && asksForAll(mask)) return undefined;
     return this.#mask.size > 0 ? 'On' : 'Off';
   }
 
@@ -173,9 +201,9 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   }
 
   async waitForEvent(limitMs: number | undefined): Promise<void> {
-    if (this.#held.length > 0 || this.#waiting.length > 0 || this.#closed) return;
+    if (this.#held.length > 0 || this.hurried || this.#ended) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = limitMs === undefined ? undefined : this.#house.clock.after(limitMs, resolve);
+    const timer = limitMs === undefined ? undefined : this.house.clock.after(limitMs, resolve);
     this.#wake = resolve;
     await promise;
     this.#wake = undefined;
@@ -194,90 +222,69 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
 
   async login(request: ManagerRequest): Promise<ManagerReply> {
     if (this.#user) return managerSuccess('Already authenticated');
-    const outcome = this.#house.authenticate(this, request);
+    const outcome = this.house.authenticate(this, request);
     if ('refused' in outcome) {
-      await this.#house.clock.sleep(REFUSAL_DELAY_MS);
-      this.#closing = true;
+      const { log } = this.house;
+      log.verbose(
+        2,
+        `${this.kind.replace('Manager', 'Connect')} attempt from '${this.remoteHost}' unable to authenticate`,
+      );
+      await this.house.clock.sleep(REFUSAL_DELAY_MS);
+      this.#ending = true;
       return managerError(outcome.refused);
     }
-    this.#user = outcome.user;
-    this.loggedInMs = this.#house.clock.now();
-    this.#filter = outcome.user.filter;
+    this.enter(outcome.user);
     const mask = request.header('Events');
     if (mask !== '') this.#mask = parseEventMask(mask);
-    this.#house.loggedIn(this);
+    this.house.loggedIn(this);
     return managerSuccess('Authentication accepted');
   }
 
+  /** It is this user from now on. */
+  enter(user: ManagerUser): void {
+    this.#user = user;
+    this.loggedInMs = this.house.clock.now();
+    this.#filter = user.filter;
+  }
+
   logOff(): void {
-    this.#closing = true;
+    this.#ending = true;
   }
 
-  onData(chunk: Buffer): void {
-    for (const read of this.#reader.push(chunk)) {
-      if (this.#waiting.length >= MOST_WAITING) {
-        this.#house.log.warning(`Manager client ${this.remoteHost} does not wait for answers, hanging up on it`);
-        this.close();
-        return;
-      }
-      this.#waiting.push('fault' in read ? read : read.headers);
-    }
-    if (!this.#running) void this.#work();
-    else if (this.#waiting.length > 0) this.#wake?.();
-  }
-
-  onClose(fault?: NetFault): void {
-    if (this.#closed) return;
-    this.#closed = true;
+  /** It is over: nothing is sent any more, and a wait for events ends. @returns false if it was over already. */
+  protected end(): boolean {
+    if (this.#ended) return false;
+    this.#ended = true;
     this.#wake?.();
-    if (fault?.code === 'EBACKLOG') {
-      this.#house.log.warning(
-        `Manager '${this.userName}' from ${this.remoteHost} does not read what it is sent, hung up on it`,
-      );
-    }
-    this.#house.ended(this);
+    this.house.ended(this);
+    return true;
   }
 
-  /** Hangs up. Idempotent. */
-  close(): void {
-    if (this.#closed) return;
-    this.#flush();
-    this.#connection.close();
-    this.onClose();
+  protected get ended(): boolean {
+    return this.#ended;
   }
 
-  /** Runs what waits, in order; without an await wherever an action needs none. */
-  async #work(): Promise<void> {
-    this.#running = true;
-    for (let next = this.#waiting.shift(); next && !this.#closed; next = this.#waiting.shift()) {
-      if ('fault' in next) {
-        this.#send(
-          writeAmiMessage([
-            ['Response', 'Error'],
-            ['Message', REASONS[next.fault]],
-          ]),
-        );
-        continue;
-      }
-      const request = createRequest(next);
-      const pending = this.#run(request);
-      this.#answer(request, pending instanceof Promise ? await pending : pending);
-      if (this.#closing) {
-        this.close();
-        return;
-      }
-      this.#release();
-    }
-    this.#running = false;
+  /** True once an action has asked for the end, which comes when it is answered. */
+  protected get ending(): boolean {
+    return this.#ending;
   }
 
-  #run(request: ManagerRequest): ManagerReply | Promise<ManagerReply> {
+  /** Ends a wait for events, since there is something else to do. */
+  protected hurry(): void {
+    this.#wake?.();
+  }
+
+  /** Runs an action; without a promise where it needs none. */
+  protected run(request: ManagerRequest): ManagerReply | Promise<ManagerReply> {
     const name = request.header('Action');
-    if (name === '') return managerError('Missing action in request');
-    const action = this.#house.ports.use(registryPort).find(managerActionKind, name);
+    if (name === '') {
+      this.house.tell(this, 'RequestBadFormat', [['RequestType', 'Action: NONE']]);
+      return managerError('Missing action in request');
+    }
+    const action = this.house.ports.use(registryPort).find(managerActionKind, name);
     if (!this.#user && !action?.beforeLogin) return this.#forbidden(name);
     if (!action) {
-      this.#house.tell(this, 'RequestBadFormat', [['RequestType', `Action: ${name}`]]);
+      this.house.tell(this, 'RequestBadFormat', [['RequestType', `Action: ${name}`]]);
       return managerError(`Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`);
     }
     if (this.#user && !this.mayWrite(action.classes)) return this.#forbidden(name);
@@ -290,44 +297,37 @@ export class AmiSession implements ManagerSession, EventReceiver, TcpHandler {
   }
 
   #forbidden(name: string): ManagerReply {
-    this.#house.tell(this, 'RequestNotAllowed', [['RequestType', `Action: ${name}`]]);
+    this.house.tell(this, 'RequestNotAllowed', [['RequestType', `Action: ${name}`]]);
     return managerError('Permission denied');
   }
 
   #failed(name: string, error: unknown): ManagerReply {
-    this.#house.log.error(`manager action ${name} failed: ${messageOf(error)}`);
+    this.house.log.error(`manager action ${name} failed: ${messageOf(error)}`);
     return managerError(`${name} failed`);
   }
 
-  #answer(request: ManagerRequest, reply: ManagerReply): void {
+  /** Sends what came of an action. */
+  protected answer(request: ManagerRequest, reply: ManagerReply): void {
+    if (reply.silent) return;
     const headers: Array<readonly [string, string]> = [['Response', reply.response]];
     if (request.actionId !== '') headers.push(['ActionID', request.actionId]);
     if (reply.before) headers.push(...reply.before);
     if (reply.message !== undefined) headers.push(['Message', reply.message]);
     if (reply.headers) headers.push(...reply.headers);
-    this.#send(writeAmiMessage(headers));
-    if (reply.caughtUp) this.#release();
-    for (const event of reply.events ?? []) this.#send(writeAmiMessage(event));
+    this.send(writeAmiMessage(headers));
+    if (reply.caughtUp) this.release();
+    for (const event of reply.events ?? []) this.send(writeAmiMessage(event));
   }
 
-  /** Sends the events that have waited for an action's end. */
-  #release(): void {
-    for (const event of this.#held) this.#send(event);
+  /** Whether an event of that class is to be told; asked when it comes, and again when other classes are asked for. */
+  protected hears(_eventClass: ManagerClass): boolean {
+    return true;
+  }
+
+  /** Sends the events that have waited. */
+  protected release(): void {
+    for (const { message } of this.#held) this.send(message);
     this.#held = [];
     this.#heldBytes = 0;
-  }
-
-  #send(message: Buffer): void {
-    if (this.#closed) return;
-    this.#out.push(message);
-    if (this.#out.length === 1) queueMicrotask(() => this.#flush());
-  }
-
-  #flush(): void {
-    const { length } = this.#out;
-    if (length === 0) return;
-    const [only] = this.#out;
-    this.#connection.write(length === 1 && only ? only : Buffer.concat(this.#out));
-    this.#out = [];
   }
 }

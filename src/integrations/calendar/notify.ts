@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
-import type { DriverLeg } from '../../channel/driver-leg.ts';
+import { noLeg } from '../../channel/no-leg.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import type { CalendarEvent } from '../../extend/define-calendar-provider.ts';
 import type { Dialplan } from '../../pbx/ports/dialplan.ts';
@@ -16,15 +16,6 @@ export interface NotifyHouse {
   readonly dialplan: Dialplan;
   readonly originator: Originator;
 }
-
-/** The far side of a channel that only carries variables. */
-const nobody: DriverLeg = {
-  media: undefined,
-  call: () => {},
-  answer: () => {},
-  indicate: () => 'ignored',
-  hangup: () => {},
-};
 
 /**
  * Places the call that reminds of an event: on behalf of a channel `Calendar/<name>-<32 hex>` that carries the event and
@@ -50,7 +41,7 @@ export async function placeReminder(
     start: { context: settings.context || 'default', exten: settings.extension || 's', priority: 1 },
     prepare: (channel) => channel.attachments.set(remindedEvent, { calendar, event }),
   });
-  carrier.attachLeg(nobody);
+  carrier.attachLeg(noLeg);
   try {
     const call = house.dialplan.callOf(carrier);
     for (const { name, value } of settings.variables)

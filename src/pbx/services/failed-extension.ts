@@ -1,5 +1,5 @@
 import type { Channel } from '../../channel/channel.ts';
-import type { DriverLeg } from '../../channel/driver-leg.ts';
+import { noLeg } from '../../channel/no-leg.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import type { Dialplan } from '../ports/dialplan.ts';
 import type { OriginateReason, OriginateRequest } from '../ports/originator.ts';
@@ -9,15 +9,6 @@ export interface FailedHouse {
   readonly channels: ChannelTable;
   readonly dialplan: Dialplan;
 }
-
-/** The far side of a channel that has none. */
-const nobody: DriverLeg = {
-  media: undefined,
-  call() {},
-  answer() {},
-  indicate: () => 'ignored',
-  hangup() {},
-};
 
 /**
  * Runs the extension `failed` of the context that a call was meant for, if there is one, on a channel `OutgoingSpoolFailed` with
@@ -39,7 +30,7 @@ export async function runFailedExtension(
     state: 'Down',
     start,
     prepare: (created: Channel) => {
-      created.attachLeg(nobody);
+      created.attachLeg(noLeg);
       created.settings.accountCode = request.accountCode ?? '';
       created.settings.peerAccount = request.accountCode ?? '';
     },

@@ -1,5 +1,5 @@
 import type { Logger } from '../../base/log.ts';
-import type { DriverLeg } from '../../channel/driver-leg.ts';
+import { noLeg } from '../../channel/no-leg.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import type { Dialplan } from '../ports/dialplan.ts';
@@ -18,15 +18,6 @@ export interface MessagesHouse {
   readonly dialplan: Dialplan;
   readonly log: Logger;
 }
-
-/** The far side of a channel that only carries a message. */
-const nobody: DriverLeg = {
-  media: undefined,
-  call: () => {},
-  answer: () => {},
-  indicate: () => 'ignored',
-  hangup: () => {},
-};
 
 /** At most so many messages wait for their turn. */
 const MOST_WAITING = 200;
@@ -69,7 +60,7 @@ class MessageService implements Messages {
         start: target,
         prepare: (made) => made.attachments.set(messageOnChannel, message),
       });
-      channel.attachLeg(nobody);
+      channel.attachLeg(noLeg);
       await dialplan.run(channel);
     });
     if (!this.#running) void this.#runAll();

@@ -160,11 +160,15 @@ class PjsipReader {
   }
 
   #objects(): ShownObject[] {
-    const { auths, identifies, registrations } = this.#sections;
-    const all = { auth: auths, identify: identifies, registration: registrations } as const;
-    return (['auth', 'identify', 'registration'] as const).flatMap((type) =>
-      all[type].map(({ name, sections }) => ({ type, name, shown: shownOptions(type, sections) })),
-    );
+    const { auths, identifies, registrations, transports, globals, systems } = this.#sections;
+    const all = { auth: auths, identify: identifies, registration: registrations, transport: transports } as const;
+    return [
+      ...(['auth', 'identify', 'registration', 'transport'] as const).flatMap((type) =>
+        all[type].map(({ name, sections }) => ({ type, name, shown: shownOptions(type, sections) })),
+      ),
+      { type: 'global', name: 'global', shown: shownOptions('global', globals.at(-1)?.sections ?? []) },
+      { type: 'system', name: 'system', shown: shownOptions('system', systems.at(-1)?.sections ?? []) },
+    ];
   }
 
   #matchesOf(endpoint: string): AddressMatch[] {

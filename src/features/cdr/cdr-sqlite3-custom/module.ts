@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { splitColumns } from '../../../config/split-columns.ts';
 import { defineModule } from '../../../extend/define-module.ts';
 import { configFilesPort } from '../../../pbx/ports/config-files.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { systemPort } from '../../../pbx/ports/system.ts';
-import { RowTable } from '../../../store/row-table.ts';
+import { startCustomTable } from '../../_lib/custom-table.ts';
 import { cdrSqliteSchema } from '../files/cdr-sqlite3-custom-conf.ts';
 import { cdrDeskPort } from '../ports.ts';
+import type { CdrRecord } from '../record.ts';
 import { recordTexts } from '../record-text.ts';
 
 /** Call records in a table of a SQLite file. */
@@ -15,43 +14,14 @@ export const module = defineModule({
   description: 'SQLite3 Custom CDR Module',
   needs: [configFilesPort, dialplanPort, systemPort, cdrDeskPort],
   start(context) {
-    const path = join(context.use(systemPort).directories.log, 'master.db');
-    let current: { readonly table: RowTable; readonly values: readonly string[] } | undefined;
-    const close = (): void => {
-      current?.table.close();
-      current = undefined;
-    };
-    /** Why there is no table, if there is none. */
-    const load = (): string | undefined => {
-      close();
-      const { file, values } = context.use(configFilesPort).load(cdrSqliteSchema);
-      const { table = '', columns = '', values: texts = '', busy_timeout: busyMs } = values.master.values;
-      if (file.missing || table === '') return 'cdr_sqlite3_custom.conf names no table';
-      const names = splitColumns(columns);
-      const templates = splitColumns(texts);
-      if (names.length === 0 || names.length !== templates.length)
-        return `cdr_sqlite3_custom.conf has ${names.length} columns and ${templates.length} values`;
-      current = { table: new RowTable({ path, table, columns: names, busyMs, log: context.log }), values: templates };
-      return undefined;
-    };
-    const declined = load();
-    if (declined !== undefined) return { ok: false, declined };
-    context.scope.onClose('table', close);
-    context.scope.onClose(
-      'backend',
-      context.use(cdrDeskPort).add({
-        name: 'cdr_sqlite3_custom',
-        async write(record) {
-          const wanted = current;
-          if (wanted) wanted.table.add(await recordTexts(context, record, wanted.values));
-        },
-      }),
-    );
-    return {
-      reload() {
-        const fault = load();
-        return fault === undefined ? { ok: true } : { ok: false, declined: fault };
+    return startCustomTable<CdrRecord>(context, {
+      file: 'cdr_sqlite3_custom.conf',
+      layout() {
+        const { file, values } = context.use(configFilesPort).load(cdrSqliteSchema);
+        return file.missing ? undefined : values.master.values;
       },
-    };
+      texts: (record, templates) => recordTexts(context, record, templates),
+      follow: (write) => context.use(cdrDeskPort).add({ name: 'cdr_sqlite3_custom', write }),
+    });
   },
 });

@@ -1,7 +1,7 @@
-import { integer, text } from '../../../config/schema/kinds.ts';
 import { defineSchema } from '../../../config/schema/schema.ts';
 import { namedSection } from '../../../config/schema/section.ts';
 import { defineConfigFile } from '../../../extend/define-config-file.ts';
+import { customTableOptions } from '../../_lib/custom-table.ts';
 
 /** cdr_sqlite3_custom.conf: call records in a table of the file master.db. */
 export const cdrSqliteSchema = defineSchema({
@@ -10,12 +10,7 @@ export const cdrSqliteSchema = defineSchema({
   sections: {
     master: namedSection('master', {
       doc: 'The table.',
-      options: {
-        table: text({ doc: 'Its name.' }),
-        columns: text({ doc: 'The names of its columns, with commas between them.' }),
-        values: text({ doc: "What is put into them: '${CDR(…)}' and other functions, with commas between them." }),
-        busy_timeout: integer({ doc: 'Milliseconds that a locked file is waited for.', min: 0, default: 1000 }),
-      },
+      options: customTableOptions("What is put into them: '${CDR(…)}' and other functions, with commas between them."),
     }),
   },
 });

@@ -1,7 +1,7 @@
 import { defineManagerAction } from '../../../extend/define-manager-action.ts';
 import { modulesPort } from '../../../pbx/ports/modules.ts';
 import { systemPort } from '../../../pbx/ports/system.ts';
-import { AMI_VERSION } from '../session.ts';
+import { managerSessionsPort } from '../sessions-port.ts';
 
 /** CoreSettings: what the instance is. */
 export const action = defineManagerAction({
@@ -15,7 +15,7 @@ export const action = defineManagerAction({
     return {
       response: 'Success',
       headers: [
-        ['AMIversion', AMI_VERSION],
+        ['AMIversion', context.use(managerSessionsPort).version],
         ['AsteriskVersion', system.version],
         ['SystemName', system.systemName],
         ['CoreMaxCalls', '0'],

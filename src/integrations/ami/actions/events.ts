@@ -8,7 +8,9 @@ export const action = defineManagerAction({
   classes: [],
   run({ session }, request) {
     const mask = request.header('EventMask');
+    const chosen = session.chooseEvents(mask);
+    if (chosen === undefined) return { response: 'Success', silent: true };
     if (mask === '') return managerError('Invalid event mask');
-    return { response: 'Success', headers: [['Events', session.chooseEvents(mask)]] };
+    return { response: 'Success', headers: [['Events', chosen]] };
   },
 });

@@ -59,17 +59,26 @@ describe('taking a stream apart', () => {
 
   test('a line that is too long costs its message, and the next one is read', () => {
     const long = `Action: Ping\r\nX: ${'x'.repeat(5000)}\r\nY: z\r\n\r\nAction: Ping\r\n\r\n`;
-    const expected = [{ fault: 'line-too-long' }, { headers: [['Action', 'Ping']] }];
+    const expected = [
+      {
+        fault: 'line-too-long',
+        rest: [
+          ['Action', 'Ping'],
+          ['Y', 'z'],
+        ],
+      },
+      { headers: [['Action', 'Ping']] },
+    ];
     expect(read(long)).toEqual(expected);
     expect(read(...(long.match(/.{1,100}/gs) ?? []))).toEqual(expected);
     expect(read(`X: ${'x'.repeat(1020)}\r\n\r\n`)).toMatchObject([{ headers: [['X', 'x'.repeat(1020)]] }]);
-    expect(read(`X: ${'x'.repeat(1021)}\r\n\r\n`)).toEqual([{ fault: 'line-too-long' }]);
+    expect(read(`X: ${'x'.repeat(1021)}\r\n\r\n`)).toEqual([{ fault: 'line-too-long', rest: [] }]);
   });
 
   test('so does more than 128 headers', () => {
     expect(read(`${'A: b\r\n'.repeat(128)}\r\n`)).toMatchObject([{ headers: { length: 128 } }]);
-    expect(read(`${'A: b\r\n'.repeat(129)}\r\nA: b\r\n\r\n`)).toEqual([
-      { fault: 'too-many-headers' },
+    expect(read(`${'A: b\r\n'.repeat(129)}\r\nA: b\r\n\r\n`)).toMatchObject([
+      { fault: 'too-many-headers', rest: { length: 128 } },
       { headers: [['A', 'b']] },
     ]);
   });
