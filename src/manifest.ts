@@ -321,6 +321,7 @@ import { application as featuresVoicemailApplicationsVoiceMailPlayMsg } from './
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
+import { application as integrationsExternalIvrApplicationsExternalIvr } from './integrations/external-ivr/applications/external-ivr.ts';
 import { application as integrationsXmppApplicationsJabberJoin } from './integrations/xmpp/applications/jabber-join.ts';
 import { application as integrationsXmppApplicationsJabberLeave } from './integrations/xmpp/applications/jabber-leave.ts';
 import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
@@ -1089,6 +1090,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,
     integrationsAgiApplicationsEagi,
+    integrationsExternalIvrApplicationsExternalIvr,
     integrationsXmppApplicationsJabberJoin,
     integrationsXmppApplicationsJabberLeave,
     integrationsXmppApplicationsJabberSendGroup,
