@@ -15,6 +15,7 @@ export {
   escapeC,
   unescapeC,
   writeAmiMessage,
+  writeAmiText,
 } from './message.ts';
 export {
   type AmiAnswer,
