@@ -20,6 +20,8 @@ export const peerPackages = [
   'sox',
   'python3-panoramisk',
   'libasterisk-agi-perl',
+  'libtelephony-asterisk-ami-perl',
+  'ruby-ami',
   'iproute2',
   'radicale',
   'prosody',

@@ -321,38 +321,89 @@ import { application as integrationsXmppApplicationsJabberSend } from './integra
 import { application as integrationsXmppApplicationsJabberSendGroup } from './integrations/xmpp/applications/jabber-send-group.ts';
 import { application as integrationsXmppApplicationsJabberStatus } from './integrations/xmpp/applications/jabber-status.ts';
 import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands/ael-reload.ts';
+import { command as dialplanCommandsCoreShowHint } from './dialplan/commands/core-show-hint.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
+import { command as dialplanCommandsCoreShowSwitches } from './dialplan/commands/core-show-switches.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
+import { command as dialplanCommandsDialplanAddIgnorepat } from './dialplan/commands/dialplan-add-ignorepat.ts';
+import { command as dialplanCommandsDialplanAddInclude } from './dialplan/commands/dialplan-add-include.ts';
 import { command as dialplanCommandsDialplanEvalFunction } from './dialplan/commands/dialplan-eval-function.ts';
 import { command as dialplanCommandsDialplanReload } from './dialplan/commands/dialplan-reload.ts';
+import { command as dialplanCommandsDialplanRemoveContext } from './dialplan/commands/dialplan-remove-context.ts';
 import { command as dialplanCommandsDialplanRemoveExtension } from './dialplan/commands/dialplan-remove-extension.ts';
+import { command as dialplanCommandsDialplanRemoveIgnorepat } from './dialplan/commands/dialplan-remove-ignorepat.ts';
+import { command as dialplanCommandsDialplanRemoveInclude } from './dialplan/commands/dialplan-remove-include.ts';
 import { command as dialplanCommandsDialplanSetChanvar } from './dialplan/commands/dialplan-set-chanvar.ts';
 import { command as dialplanCommandsDialplanSetGlobal } from './dialplan/commands/dialplan-set-global.ts';
 import { command as dialplanCommandsDialplanShow } from './dialplan/commands/dialplan-show.ts';
 import { command as dialplanCommandsDialplanShowChanvar } from './dialplan/commands/dialplan-show-chanvar.ts';
 import { command as dialplanCommandsDialplanShowGlobals } from './dialplan/commands/dialplan-show-globals.ts';
+import { command as driversLocalCommandsLocalShowChannels } from './drivers/local/commands/local-show-channels.ts';
+import { command as driversSipCommandsPjsipListAors } from './drivers/sip/commands/pjsip-list-aors.ts';
+import { command as driversSipCommandsPjsipListAuths } from './drivers/sip/commands/pjsip-list-auths.ts';
+import { command as driversSipCommandsPjsipListChannels } from './drivers/sip/commands/pjsip-list-channels.ts';
+import { command as driversSipCommandsPjsipListContacts } from './drivers/sip/commands/pjsip-list-contacts.ts';
+import { command as driversSipCommandsPjsipListEndpoints } from './drivers/sip/commands/pjsip-list-endpoints.ts';
+import { command as driversSipCommandsPjsipListIdentifies } from './drivers/sip/commands/pjsip-list-identifies.ts';
+import { command as driversSipCommandsPjsipListRegistrations } from './drivers/sip/commands/pjsip-list-registrations.ts';
+import { command as driversSipCommandsPjsipListSubscriptions } from './drivers/sip/commands/pjsip-list-subscriptions.ts';
+import { command as driversSipCommandsPjsipListTransports } from './drivers/sip/commands/pjsip-list-transports.ts';
 import { command as driversSipCommandsPjsipQualify } from './drivers/sip/commands/pjsip-qualify.ts';
+import { command as driversSipCommandsPjsipReloadQualify } from './drivers/sip/commands/pjsip-reload-qualify.ts';
+import { command as driversSipCommandsPjsipSendRegister } from './drivers/sip/commands/pjsip-send-register.ts';
+import { command as driversSipCommandsPjsipSendUnregister } from './drivers/sip/commands/pjsip-send-unregister.ts';
+import { command as driversSipCommandsPjsipSetHistory } from './drivers/sip/commands/pjsip-set-history.ts';
 import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
+import { command as driversSipCommandsPjsipSetLoggerAdd } from './drivers/sip/commands/pjsip-set-logger-add.ts';
 import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
+import { command as driversSipCommandsPjsipSetLoggerVerbose } from './drivers/sip/commands/pjsip-set-logger-verbose.ts';
 import { command as driversSipCommandsPjsipShowAor } from './drivers/sip/commands/pjsip-show-aor.ts';
 import { command as driversSipCommandsPjsipShowAors } from './drivers/sip/commands/pjsip-show-aors.ts';
+import { command as driversSipCommandsPjsipShowAuth } from './drivers/sip/commands/pjsip-show-auth.ts';
+import { command as driversSipCommandsPjsipShowAuths } from './drivers/sip/commands/pjsip-show-auths.ts';
+import { command as driversSipCommandsPjsipShowChannel } from './drivers/sip/commands/pjsip-show-channel.ts';
+import { command as driversSipCommandsPjsipShowChannels } from './drivers/sip/commands/pjsip-show-channels.ts';
+import { command as driversSipCommandsPjsipShowChannelstats } from './drivers/sip/commands/pjsip-show-channelstats.ts';
+import { command as driversSipCommandsPjsipShowContact } from './drivers/sip/commands/pjsip-show-contact.ts';
 import { command as driversSipCommandsPjsipShowContacts } from './drivers/sip/commands/pjsip-show-contacts.ts';
 import { command as driversSipCommandsPjsipShowEndpoint } from './drivers/sip/commands/pjsip-show-endpoint.ts';
 import { command as driversSipCommandsPjsipShowEndpoints } from './drivers/sip/commands/pjsip-show-endpoints.ts';
+import { command as driversSipCommandsPjsipShowHistory } from './drivers/sip/commands/pjsip-show-history.ts';
+import { command as driversSipCommandsPjsipShowIdentifiers } from './drivers/sip/commands/pjsip-show-identifiers.ts';
+import { command as driversSipCommandsPjsipShowIdentifies } from './drivers/sip/commands/pjsip-show-identifies.ts';
+import { command as driversSipCommandsPjsipShowIdentify } from './drivers/sip/commands/pjsip-show-identify.ts';
+import { command as driversSipCommandsPjsipShowQualify } from './drivers/sip/commands/pjsip-show-qualify.ts';
+import { command as driversSipCommandsPjsipShowRegistration } from './drivers/sip/commands/pjsip-show-registration.ts';
 import { command as driversSipCommandsPjsipShowRegistrations } from './drivers/sip/commands/pjsip-show-registrations.ts';
+import { command as driversSipCommandsPjsipShowSettings } from './drivers/sip/commands/pjsip-show-settings.ts';
+import { command as driversSipCommandsPjsipShowSubscription } from './drivers/sip/commands/pjsip-show-subscription.ts';
 import { command as driversSipCommandsPjsipShowSubscriptions } from './drivers/sip/commands/pjsip-show-subscriptions.ts';
+import { command as driversSipCommandsPjsipShowTransport } from './drivers/sip/commands/pjsip-show-transport.ts';
 import { command as driversSipCommandsPjsipShowTransports } from './drivers/sip/commands/pjsip-show-transports.ts';
+import { command as driversSipCommandsPjsipShowVersion } from './drivers/sip/commands/pjsip-show-version.ts';
+import { command as driversSipCommandsSipNotify } from './drivers/sip/commands/sip-notify.ts';
 import { command as driversSipCommandsSipQualifyPeer } from './drivers/sip/commands/sip-qualify-peer.ts';
 import { command as driversSipCommandsSipReload } from './drivers/sip/commands/sip-reload.ts';
 import { command as driversSipCommandsSipSetDebug } from './drivers/sip/commands/sip-set-debug.ts';
 import { command as driversSipCommandsSipSetDebugIp } from './drivers/sip/commands/sip-set-debug-ip.ts';
 import { command as driversSipCommandsSipSetDebugPeer } from './drivers/sip/commands/sip-set-debug-peer.ts';
+import { command as driversSipCommandsSipSetHistory } from './drivers/sip/commands/sip-set-history.ts';
+import { command as driversSipCommandsSipShowChannel } from './drivers/sip/commands/sip-show-channel.ts';
 import { command as driversSipCommandsSipShowChannels } from './drivers/sip/commands/sip-show-channels.ts';
+import { command as driversSipCommandsSipShowChannelstats } from './drivers/sip/commands/sip-show-channelstats.ts';
+import { command as driversSipCommandsSipShowDomains } from './drivers/sip/commands/sip-show-domains.ts';
+import { command as driversSipCommandsSipShowHistory } from './drivers/sip/commands/sip-show-history.ts';
 import { command as driversSipCommandsSipShowInuse } from './drivers/sip/commands/sip-show-inuse.ts';
+import { command as driversSipCommandsSipShowMwi } from './drivers/sip/commands/sip-show-mwi.ts';
+import { command as driversSipCommandsSipShowObjects } from './drivers/sip/commands/sip-show-objects.ts';
 import { command as driversSipCommandsSipShowPeer } from './drivers/sip/commands/sip-show-peer.ts';
 import { command as driversSipCommandsSipShowPeers } from './drivers/sip/commands/sip-show-peers.ts';
 import { command as driversSipCommandsSipShowRegistry } from './drivers/sip/commands/sip-show-registry.ts';
+import { command as driversSipCommandsSipShowSettings } from './drivers/sip/commands/sip-show-settings.ts';
 import { command as driversSipCommandsSipShowSubscriptions } from './drivers/sip/commands/sip-show-subscriptions.ts';
+import { command as driversSipCommandsSipShowTcp } from './drivers/sip/commands/sip-show-tcp.ts';
+import { command as driversSipCommandsSipShowUser } from './drivers/sip/commands/sip-show-user.ts';
+import { command as driversSipCommandsSipShowUsers } from './drivers/sip/commands/sip-show-users.ts';
 import { command as driversSipCommandsSipUnregister } from './drivers/sip/commands/sip-unregister.ts';
 import { command as featuresAstdbCommandsDatabaseDel } from './features/astdb/commands/database-del.ts';
 import { command as featuresAstdbCommandsDatabaseDeltree } from './features/astdb/commands/database-deltree.ts';
@@ -403,9 +454,14 @@ import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/r
 import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
 import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
 import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
+import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
+import { command as featuresSoundsCommandsIndicationRemove } from './features/sounds/commands/indication-remove.ts';
+import { command as featuresSoundsCommandsIndicationShow } from './features/sounds/commands/indication-show.ts';
 import { command as featuresVoicemailCommandsVoicemailReload } from './features/voicemail/commands/voicemail-reload.ts';
 import { command as featuresVoicemailCommandsVoicemailShowUsers } from './features/voicemail/commands/voicemail-show-users.ts';
 import { command as featuresVoicemailCommandsVoicemailShowZones } from './features/voicemail/commands/voicemail-show-zones.ts';
+import { command as integrationsAgiCommandsAgiDumpHtml } from './integrations/agi/commands/agi-dump-html.ts';
+import { command as integrationsAgiCommandsAgiExec } from './integrations/agi/commands/agi-exec.ts';
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
@@ -415,6 +471,10 @@ import { command as integrationsCalendarCommandsCalendarShowCalendar } from './i
 import { command as integrationsCalendarCommandsCalendarShowCalendars } from './integrations/calendar/commands/calendar-show-calendars.ts';
 import { command as integrationsCalendarCommandsCalendarShowTypes } from './integrations/calendar/commands/calendar-show-types.ts';
 import { command as integrationsCliAliasesCommandsCliShowAliases } from './integrations/cli-aliases/commands/cli-show-aliases.ts';
+import { command as integrationsConsoleCommandsBridgeKick } from './integrations/console/commands/bridge-kick.ts';
+import { command as integrationsConsoleCommandsBridgeShow } from './integrations/console/commands/bridge-show.ts';
+import { command as integrationsConsoleCommandsBridgeShowAll } from './integrations/console/commands/bridge-show-all.ts';
+import { command as integrationsConsoleCommandsBridgeTechnologyShow } from './integrations/console/commands/bridge-technology-show.ts';
 import { command as integrationsConsoleCommandsChannelOriginate } from './integrations/console/commands/channel-originate.ts';
 import { command as integrationsConsoleCommandsChannelRedirect } from './integrations/console/commands/channel-redirect.ts';
 import { command as integrationsConsoleCommandsChannelRequestHangup } from './integrations/console/commands/channel-request-hangup.ts';
@@ -430,23 +490,34 @@ import { command as integrationsConsoleCommandsCoreShowApplications } from './in
 import { command as integrationsConsoleCommandsCoreShowCalls } from './integrations/console/commands/core-show-calls.ts';
 import { command as integrationsConsoleCommandsCoreShowChannel } from './integrations/console/commands/core-show-channel.ts';
 import { command as integrationsConsoleCommandsCoreShowChannels } from './integrations/console/commands/core-show-channels.ts';
+import { command as integrationsConsoleCommandsCoreShowChanneltype } from './integrations/console/commands/core-show-channeltype.ts';
 import { command as integrationsConsoleCommandsCoreShowChanneltypes } from './integrations/console/commands/core-show-channeltypes.ts';
+import { command as integrationsConsoleCommandsCoreShowCodec } from './integrations/console/commands/core-show-codec.ts';
+import { command as integrationsConsoleCommandsCoreShowCodecs } from './integrations/console/commands/core-show-codecs.ts';
+import { command as integrationsConsoleCommandsCoreShowFileFormats } from './integrations/console/commands/core-show-file-formats.ts';
 import { command as integrationsConsoleCommandsCoreShowFunction } from './integrations/console/commands/core-show-function.ts';
 import { command as integrationsConsoleCommandsCoreShowFunctions } from './integrations/console/commands/core-show-functions.ts';
+import { command as integrationsConsoleCommandsCoreShowHanguphandlers } from './integrations/console/commands/core-show-hanguphandlers.ts';
 import { command as integrationsConsoleCommandsCoreShowHelp } from './integrations/console/commands/core-show-help.ts';
+import { command as integrationsConsoleCommandsCoreShowImageFormats } from './integrations/console/commands/core-show-image-formats.ts';
+import { command as integrationsConsoleCommandsCoreShowLicense } from './integrations/console/commands/core-show-license.ts';
 import { command as integrationsConsoleCommandsCoreShowSettings } from './integrations/console/commands/core-show-settings.ts';
+import { command as integrationsConsoleCommandsCoreShowSysinfo } from './integrations/console/commands/core-show-sysinfo.ts';
 import { command as integrationsConsoleCommandsCoreShowUptime } from './integrations/console/commands/core-show-uptime.ts';
 import { command as integrationsConsoleCommandsCoreShowVersion } from './integrations/console/commands/core-show-version.ts';
+import { command as integrationsConsoleCommandsCoreShowWarranty } from './integrations/console/commands/core-show-warranty.ts';
 import { command as integrationsConsoleCommandsCoreStopGracefully } from './integrations/console/commands/core-stop-gracefully.ts';
 import { command as integrationsConsoleCommandsCoreStopNow } from './integrations/console/commands/core-stop-now.ts';
 import { command as integrationsConsoleCommandsCoreStopWhenConvenient } from './integrations/console/commands/core-stop-when-convenient.ts';
 import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './integrations/console/commands/core-waitfullybooted.ts';
+import { command as integrationsConsoleCommandsGroupShowChannels } from './integrations/console/commands/group-show-channels.ts';
 import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
 import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
 import { command as integrationsConsoleCommandsLoggerRotate } from './integrations/console/commands/logger-rotate.ts';
 import { command as integrationsConsoleCommandsLoggerSetLevel } from './integrations/console/commands/logger-set-level.ts';
 import { command as integrationsConsoleCommandsLoggerShowChannels } from './integrations/console/commands/logger-show-channels.ts';
 import { command as integrationsConsoleCommandsModuleLoad } from './integrations/console/commands/module-load.ts';
+import { command as integrationsConsoleCommandsModuleRefresh } from './integrations/console/commands/module-refresh.ts';
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
@@ -456,11 +527,17 @@ import { command as integrationsXmppCommandsJabberSetDebug } from './integration
 import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
 import { command as integrationsXmppCommandsJabberShowConnected } from './integrations/xmpp/commands/jabber-show-connected.ts';
 import { command as integrationsXmppCommandsJabberTest } from './integrations/xmpp/commands/jabber-test.ts';
+import { command as integrationsXmppCommandsXmppCreateCollection } from './integrations/xmpp/commands/xmpp-create-collection.ts';
+import { command as integrationsXmppCommandsXmppCreateLeaf } from './integrations/xmpp/commands/xmpp-create-leaf.ts';
+import { command as integrationsXmppCommandsXmppDeleteNode } from './integrations/xmpp/commands/xmpp-delete-node.ts';
+import { command as integrationsXmppCommandsXmppListNodes } from './integrations/xmpp/commands/xmpp-list-nodes.ts';
+import { command as integrationsXmppCommandsXmppPurgeNodes } from './integrations/xmpp/commands/xmpp-purge-nodes.ts';
 import { command as integrationsXmppCommandsXmppSetDebug } from './integrations/xmpp/commands/xmpp-set-debug.ts';
 import { command as integrationsXmppCommandsXmppShowBuddies } from './integrations/xmpp/commands/xmpp-show-buddies.ts';
 import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
 import { configFile as driversSipFilesPjsipConf } from './drivers/sip/files/pjsip-conf.ts';
 import { configFile as driversSipFilesSipConf } from './drivers/sip/files/sip-conf.ts';
+import { configFile as driversSipFilesSipNotifyConf } from './drivers/sip/files/sip-notify-conf.ts';
 import { configFile as featuresAmdFilesAmdConf } from './features/amd/files/amd-conf.ts';
 import { configFile as featuresCdrFilesCdrConf } from './features/cdr/files/cdr-conf.ts';
 import { configFile as featuresCdrFilesCdrCustomConf } from './features/cdr/files/cdr-custom-conf.ts';
@@ -1177,38 +1254,89 @@ export const contributions: readonly Contribution[] = [
   ]),
   ...contribute(commandKind, [
     dialplanAelCommandsAelReload,
+    dialplanCommandsCoreShowHint,
     dialplanCommandsCoreShowHints,
+    dialplanCommandsCoreShowSwitches,
     dialplanCommandsDialplanAddExtension,
+    dialplanCommandsDialplanAddIgnorepat,
+    dialplanCommandsDialplanAddInclude,
     dialplanCommandsDialplanEvalFunction,
     dialplanCommandsDialplanReload,
+    dialplanCommandsDialplanRemoveContext,
     dialplanCommandsDialplanRemoveExtension,
+    dialplanCommandsDialplanRemoveIgnorepat,
+    dialplanCommandsDialplanRemoveInclude,
     dialplanCommandsDialplanSetChanvar,
     dialplanCommandsDialplanSetGlobal,
     dialplanCommandsDialplanShowChanvar,
     dialplanCommandsDialplanShowGlobals,
     dialplanCommandsDialplanShow,
+    driversLocalCommandsLocalShowChannels,
+    driversSipCommandsPjsipListAors,
+    driversSipCommandsPjsipListAuths,
+    driversSipCommandsPjsipListChannels,
+    driversSipCommandsPjsipListContacts,
+    driversSipCommandsPjsipListEndpoints,
+    driversSipCommandsPjsipListIdentifies,
+    driversSipCommandsPjsipListRegistrations,
+    driversSipCommandsPjsipListSubscriptions,
+    driversSipCommandsPjsipListTransports,
     driversSipCommandsPjsipQualify,
+    driversSipCommandsPjsipReloadQualify,
+    driversSipCommandsPjsipSendRegister,
+    driversSipCommandsPjsipSendUnregister,
+    driversSipCommandsPjsipSetHistory,
+    driversSipCommandsPjsipSetLoggerAdd,
     driversSipCommandsPjsipSetLoggerHost,
+    driversSipCommandsPjsipSetLoggerVerbose,
     driversSipCommandsPjsipSetLogger,
     driversSipCommandsPjsipShowAor,
     driversSipCommandsPjsipShowAors,
+    driversSipCommandsPjsipShowAuth,
+    driversSipCommandsPjsipShowAuths,
+    driversSipCommandsPjsipShowChannel,
+    driversSipCommandsPjsipShowChannels,
+    driversSipCommandsPjsipShowChannelstats,
+    driversSipCommandsPjsipShowContact,
     driversSipCommandsPjsipShowContacts,
     driversSipCommandsPjsipShowEndpoint,
     driversSipCommandsPjsipShowEndpoints,
+    driversSipCommandsPjsipShowHistory,
+    driversSipCommandsPjsipShowIdentifiers,
+    driversSipCommandsPjsipShowIdentifies,
+    driversSipCommandsPjsipShowIdentify,
+    driversSipCommandsPjsipShowQualify,
+    driversSipCommandsPjsipShowRegistration,
     driversSipCommandsPjsipShowRegistrations,
+    driversSipCommandsPjsipShowSettings,
+    driversSipCommandsPjsipShowSubscription,
     driversSipCommandsPjsipShowSubscriptions,
+    driversSipCommandsPjsipShowTransport,
     driversSipCommandsPjsipShowTransports,
+    driversSipCommandsPjsipShowVersion,
+    driversSipCommandsSipNotify,
     driversSipCommandsSipQualifyPeer,
     driversSipCommandsSipReload,
     driversSipCommandsSipSetDebugIp,
     driversSipCommandsSipSetDebugPeer,
     driversSipCommandsSipSetDebug,
+    driversSipCommandsSipSetHistory,
+    driversSipCommandsSipShowChannel,
     driversSipCommandsSipShowChannels,
+    driversSipCommandsSipShowChannelstats,
+    driversSipCommandsSipShowDomains,
+    driversSipCommandsSipShowHistory,
     driversSipCommandsSipShowInuse,
+    driversSipCommandsSipShowMwi,
+    driversSipCommandsSipShowObjects,
     driversSipCommandsSipShowPeer,
     driversSipCommandsSipShowPeers,
     driversSipCommandsSipShowRegistry,
+    driversSipCommandsSipShowSettings,
     driversSipCommandsSipShowSubscriptions,
+    driversSipCommandsSipShowTcp,
+    driversSipCommandsSipShowUser,
+    driversSipCommandsSipShowUsers,
     driversSipCommandsSipUnregister,
     featuresAstdbCommandsDatabaseDel,
     featuresAstdbCommandsDatabaseDeltree,
@@ -1259,9 +1387,14 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingCommandsMixmonitorList,
     featuresRecordingCommandsMixmonitorStart,
     featuresRecordingCommandsMixmonitorStop,
+    featuresSoundsCommandsIndicationAdd,
+    featuresSoundsCommandsIndicationRemove,
+    featuresSoundsCommandsIndicationShow,
     featuresVoicemailCommandsVoicemailReload,
     featuresVoicemailCommandsVoicemailShowUsers,
     featuresVoicemailCommandsVoicemailShowZones,
+    integrationsAgiCommandsAgiDumpHtml,
+    integrationsAgiCommandsAgiExec,
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
     integrationsCalendarCommandsCalendarDumpSched,
@@ -1271,6 +1404,10 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarCommandsCalendarShowCalendars,
     integrationsCalendarCommandsCalendarShowTypes,
     integrationsCliAliasesCommandsCliShowAliases,
+    integrationsConsoleCommandsBridgeKick,
+    integrationsConsoleCommandsBridgeShowAll,
+    integrationsConsoleCommandsBridgeShow,
+    integrationsConsoleCommandsBridgeTechnologyShow,
     integrationsConsoleCommandsChannelOriginate,
     integrationsConsoleCommandsChannelRedirect,
     integrationsConsoleCommandsChannelRequestHangup,
@@ -1286,23 +1423,34 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsCoreShowCalls,
     integrationsConsoleCommandsCoreShowChannel,
     integrationsConsoleCommandsCoreShowChannels,
+    integrationsConsoleCommandsCoreShowChanneltype,
     integrationsConsoleCommandsCoreShowChanneltypes,
+    integrationsConsoleCommandsCoreShowCodec,
+    integrationsConsoleCommandsCoreShowCodecs,
+    integrationsConsoleCommandsCoreShowFileFormats,
     integrationsConsoleCommandsCoreShowFunction,
     integrationsConsoleCommandsCoreShowFunctions,
+    integrationsConsoleCommandsCoreShowHanguphandlers,
     integrationsConsoleCommandsCoreShowHelp,
+    integrationsConsoleCommandsCoreShowImageFormats,
+    integrationsConsoleCommandsCoreShowLicense,
     integrationsConsoleCommandsCoreShowSettings,
+    integrationsConsoleCommandsCoreShowSysinfo,
     integrationsConsoleCommandsCoreShowUptime,
     integrationsConsoleCommandsCoreShowVersion,
+    integrationsConsoleCommandsCoreShowWarranty,
     integrationsConsoleCommandsCoreStopGracefully,
     integrationsConsoleCommandsCoreStopNow,
     integrationsConsoleCommandsCoreStopWhenConvenient,
     integrationsConsoleCommandsCoreWaitfullybooted,
+    integrationsConsoleCommandsGroupShowChannels,
     integrationsConsoleCommandsHelp,
     integrationsConsoleCommandsLoggerReload,
     integrationsConsoleCommandsLoggerRotate,
     integrationsConsoleCommandsLoggerSetLevel,
     integrationsConsoleCommandsLoggerShowChannels,
     integrationsConsoleCommandsModuleLoad,
+    integrationsConsoleCommandsModuleRefresh,
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
@@ -1312,6 +1460,11 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppCommandsJabberShowBuddies,
     integrationsXmppCommandsJabberShowConnected,
     integrationsXmppCommandsJabberTest,
+    integrationsXmppCommandsXmppCreateCollection,
+    integrationsXmppCommandsXmppCreateLeaf,
+    integrationsXmppCommandsXmppDeleteNode,
+    integrationsXmppCommandsXmppListNodes,
+    integrationsXmppCommandsXmppPurgeNodes,
     integrationsXmppCommandsXmppSetDebug,
     integrationsXmppCommandsXmppShowBuddies,
     integrationsXmppCommandsXmppShowConnections,
@@ -1429,6 +1582,7 @@ export const contributions: readonly Contribution[] = [
   ...contribute(configFileKind, [
     driversSipFilesPjsipConf,
     driversSipFilesSipConf,
+    driversSipFilesSipNotifyConf,
     featuresAmdFilesAmdConf,
     featuresCdrFilesCdrConf,
     featuresCdrFilesCdrCustomConf,

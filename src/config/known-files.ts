@@ -48,13 +48,7 @@ export const unreadFiles: readonly UnreadFile[] = [
   ...waiting('fax is not built yet', 'udptl.conf', 'res_fax.conf'),
   ...waiting('silence and talking are detected with the defaults', 'dsp.conf'),
   ...waiting('the rules of languages are built in', 'say.conf'),
-  ...waiting(
-    'pjsip.conf is read by itself',
-    'pjsip_wizard.conf',
-    'pjsip_notify.conf',
-    'sip_notify.conf',
-    'pjproject.conf',
-  ),
+  ...waiting('pjsip.conf is read by itself', 'pjsip_wizard.conf', 'pjsip_notify.conf', 'pjproject.conf'),
   ...waiting(
     'calls and records in a database are not built yet',
     'func_odbc.conf',

@@ -133,7 +133,10 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     },
     emptyProgram,
   );
-  ports.offer(bridgesPort, createBridges(bus));
+  ports.offer(
+    bridgesPort,
+    createBridges(bus, () => clock.now()),
+  );
   ports.offer(channelsPort, channels);
   ports.offer(commandsPort, createCommandRunner({ registry, ports, clock, log }));
   ports.offer(configFilesPort, configFiles);

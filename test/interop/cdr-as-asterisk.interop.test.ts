@@ -117,6 +117,13 @@ async function play(target: Target, cdrConf: string): Promise<Left> {
   }
 }
 
+/** Where the extra channel of a Redirect leaves its bridge, a real Asterisk tells its old place or its new one: two of its threads race. */
+function withoutRace(events: Left['events']): Left['events'] {
+  const raced = 'Local/long@redirectboth;1';
+  const lines = events[raced]?.map((line) => line.replace(/^(BRIDGE_EXIT(?:\|[^|]*){5}\|)[^|]*/, '$1'));
+  return lines ? { ...events, [raced]: lines } : events;
+}
+
 function keep(name: string, value: unknown): void {
   writeFileSync(join(FOLDER, name), `${JSON.stringify(value, undefined, 1)}\n`);
 }
@@ -146,7 +153,7 @@ describe.skipIf(!asterisk)(
     });
 
     test('the same events on each channel', () => {
-      expect(ours.events).toEqual(theirs.events);
+      expect(withoutRace(ours.events)).toEqual(withoutRace(theirs.events));
     });
   },
 );

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { amiHeader } from '../../src/clients/ami/index.ts';
 import { AmiClient } from '../support/ami-client.ts';
@@ -130,4 +132,29 @@ test('a channel that is not in it takes no commands; one that was keeps them for
   await ask('Action: Ping');
   const both = `${agi(name, 'ASYNCAGI BREAK')}\n\n${agi(name, 'NOOP', '\nCommandID: late')}`;
   expect((await ask(both)).at(-1)).toBe('Event: AsyncAGIExec | Result: 200%20result%3D0%0A | CommandId: late');
+});
+
+test('the console gives commands too', async () => {
+  const { pbx, client, ask } = await open();
+  await using _ = pbx;
+  const run = async (line: string): Promise<string> => {
+    client.send(`Action: Command\nCommand: ${line}`);
+    await pbx.clock.advance(1);
+    return client.take().join('\n');
+  };
+  const call = pbx.call('alice', '100');
+  await pbx.clock.advance(10);
+  await ask('Action: Ping');
+  const { name } = call.channel;
+  expect(await run(`agi exec ${name} "set variable X 5" mark`)).toContain('Result: 200%20result%3D1%0A');
+  expect(await run(`agi exec ${name} "get variable X" mark`)).toMatch(
+    /CommandId: mark[\s\S]*Result: 200%20result%3D1%20\(5\)%0A|Result: 200%20result%3D1%20\(5\)%0A[\s\S]*CommandId: mark/,
+  );
+  expect(await run('agi exec nope noop')).toContain('Channel nope does not exist.');
+  expect(await run(`agi exec ${name}`)).toContain('Usage: agi exec');
+  expect(await run('agi show commands topic database')).toMatch(/database del .*\n[\s\S]*database put /);
+  const page = join(pbx.folder, 'agi.html');
+  expect(await run(`agi dump html ${page}`)).toContain(`AGI HTML commands dumped to: ${page}`);
+  expect(readFileSync(page, 'utf8')).toContain('<pre>database get &lt;family&gt; &lt;key&gt;</pre>');
+  expect(await run('agi dump html /nonexistent/x')).toContain("Could not create file '/nonexistent/x'");
 });

@@ -1,10 +1,5 @@
-import { extensionStatus } from '../../channel/state.ts';
 import { defineCliCommand } from '../../extend/define-cli-command.ts';
-import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
-import { splitHint } from '../../pbx/ports/extension-states.ts';
-import { hintWatchersPort } from '../../pbx/ports/hint-watchers.ts';
-import { presencesPort } from '../../pbx/ports/presence.ts';
-import { dialplanFilesPort } from '../loader.ts';
+import { hintRows } from '../hint-rows.ts';
 
 /** `core show hints`. */
 export const command = defineCliCommand({
@@ -12,19 +7,7 @@ export const command = defineCliCommand({
   module: 'core',
   synopsis: 'List the hints of the dialplan and the states of their devices',
   run(context) {
-    const states = context.use(deviceStatesPort);
-    const presences = context.use(presencesPort);
-    const watchers = context.has(hintWatchersPort) ? context.use(hintWatchersPort) : undefined;
-    const rows = [...(context.use(dialplanFilesPort).model?.contexts.values() ?? [])].flatMap((one) =>
-      one.extensions.flatMap(({ name, hint }) => {
-        if (!hint) return [];
-        const place = `${name}@${one.name}`.padEnd(20);
-        const count = watchers?.count(one.name, name) ?? 0;
-        const state = extensionStatus(states.state(splitHint(hint.devices).devices)).text.padEnd(15);
-        const presence = presences.of(splitHint(hint.devices).presence)?.state ?? 'not_set';
-        return `${place}: ${hint.devices.slice(0, 20).padEnd(20)}  State:${state} Presence:${presence.padEnd(15)} Watchers ${String(count).padStart(2)}\n`;
-      }),
-    );
+    const rows = hintRows(context, () => true);
     if (rows.length === 0) return 'There are no registered dialplan hints\n';
     return `\n    -= Registered Asterisk Dial Plan Hints =-\n${rows.join('')}----------------\n- ${rows.length} hints registered\n`;
   },

@@ -63,15 +63,7 @@ export function withStep(model: DialplanModel, step: AddedStep): DialplanModel {
     priorities: new Map([...priorities].sort(([a], [b]) => a - b)),
     hint: priority === 'hint' ? { devices: application, name: argument, span } : known.hint,
   };
-  const context = model.contexts.get(step.context) ?? {
-    name: step.context,
-    extensions: [],
-    includes: [],
-    switches: [],
-    ignorePatterns: [],
-    autohints: false,
-    span,
-  };
+  const context = contextOrNew(model, step.context);
   const extensions = context.extensions.includes(known)
     ? context.extensions.map((one) => (one === known ? changed : one))
     : [...context.extensions, changed].sort(compareExtensions);
@@ -99,6 +91,49 @@ export function withoutStep(
       return stays ? [{ ...changed, priorities: left, labels }] : [];
     }),
   });
+}
+
+/** The dialplan in which a context includes another one; it is made where there is none. Undefined where it includes it already. */
+export function withInclude(model: DialplanModel, name: string, source: string): DialplanModel | undefined {
+  const context = contextOrNew(model, name);
+  if (context.includes.some((one) => one.source === source)) return undefined;
+  const include = { source, context: source, time: undefined, span: context.span };
+  return withContext(model, { ...context, includes: [...context.includes, include] });
+}
+
+/** The dialplan in which a context includes another one no longer; undefined where it does not. */
+export function withoutInclude(model: DialplanModel, name: string, source: string): DialplanModel | undefined {
+  const context = model.contexts.get(name);
+  const includes = context?.includes.filter((one) => one.source !== source) ?? [];
+  if (!context || includes.length === context.includes.length) return undefined;
+  return withContext(model, { ...context, includes });
+}
+
+/** The dialplan in which a context ignores a pattern for the dial tone; undefined where it does already. */
+export function withIgnorePattern(model: DialplanModel, name: string, pattern: string): DialplanModel | undefined {
+  const context = contextOrNew(model, name);
+  if (context.ignorePatterns.some((one) => one.pattern.source === pattern)) return undefined;
+  const ignored = { pattern: parsePattern(pattern), span: context.span };
+  return withContext(model, { ...context, ignorePatterns: [...context.ignorePatterns, ignored] });
+}
+
+/** The dialplan in which a context ignores a pattern no longer; undefined where it does not. */
+export function withoutIgnorePattern(model: DialplanModel, name: string, pattern: string): DialplanModel | undefined {
+  const context = model.contexts.get(name);
+  const ignorePatterns = context?.ignorePatterns.filter((one) => one.pattern.source !== pattern) ?? [];
+  if (!context || ignorePatterns.length === context.ignorePatterns.length) return undefined;
+  return withContext(model, { ...context, ignorePatterns });
+}
+
+/** The dialplan without a context. */
+export function withoutContext(model: DialplanModel, name: string): DialplanModel {
+  return { ...model, contexts: new Map([...model.contexts].filter(([one]) => one !== name)) };
+}
+
+function contextOrNew(model: DialplanModel, name: string): ContextModel {
+  const span = ConfigText.ofLine({ file: RUNTIME_ORIGIN, number: 0, text: name }).span;
+  const empty = { extensions: [], includes: [], switches: [], ignorePatterns: [], autohints: false };
+  return model.contexts.get(name) ?? { name, ...empty, span };
 }
 
 function withContext(model: DialplanModel, context: ContextModel): DialplanModel {

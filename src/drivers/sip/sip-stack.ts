@@ -81,7 +81,7 @@ export class SipStack implements Closable {
 
   constructor(house: StackHouse) {
     this.#house = house;
-    this.trace = new SipTrace(house.log);
+    this.trace = new SipTrace(house.log, house.clock);
     this.board = new CallBoard(house.states, house.bus);
     this.listeners = new Listeners(
       () => this.agent.transactions.transport,
@@ -157,14 +157,20 @@ export class SipStack implements Closable {
     return this.#book;
   }
 
+  /** How the PBX calls itself in messages. */
+  get product(): string {
+    const { dialects } = this.#book;
+    const own = dialects.map((one) => this.#book.settings(one)?.product).find((text) => text !== undefined);
+    return own ?? this.#house.product;
+  }
+
   /** Takes what a file says into use; undefined takes the file away. Calls that are up go on. */
   async adopt(dialect: Dialect, source: SipSource | undefined): Promise<void> {
     if (source) this.#sources.set(dialect, source);
     else this.#sources.delete(dialect);
     const book = new EndpointBook([...this.#sources.values()]);
     this.#book = book;
-    const product = book.dialects.map((one) => book.settings(one)?.product).find((text) => text !== undefined);
-    this.agent.present(product ?? this.#house.product, ALLOW);
+    this.agent.present(this.product, ALLOW);
     if (source?.settings.debug) this.trace.on();
     this.registrations.endOthers(book.registrations);
     await this.listeners.adopt(book.transports);

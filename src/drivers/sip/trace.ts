@@ -1,18 +1,24 @@
+import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import { type Address, formatAddress } from '../../net/address.ts';
 import { decodeText } from '../../sip/message/byte-text.ts';
 import type { TraceHook } from '../../sip/transport/flow.ts';
 import type { TransportLayer } from '../../sip/transport/transport-layer.ts';
+import { MessageHistory } from './message-history.ts';
 
-/** Prints SIP traffic on the console: all of it, or that of single hosts. Costs nothing while it is off. */
+/** Prints SIP traffic on the console, all of it or that of single hosts, and remembers it. Costs nothing while it is off. */
 export class SipTrace {
+  readonly history = new MessageHistory();
   readonly #log: Logger;
+  readonly #clock: Clock;
   #layer: TransportLayer | undefined;
   #all = false;
+  #silent = false;
   readonly #hosts = new Set<string>();
 
-  constructor(log: Logger) {
+  constructor(log: Logger, clock: Clock) {
     this.#log = log;
+    this.#clock = clock;
   }
 
   /** Names the layer whose traffic is printed; once. */
@@ -27,8 +33,9 @@ export class SipTrace {
     this.#update();
   }
 
-  /** Prints what goes to and comes from a host, besides others asked for before. */
-  host(host: string): void {
+  /** Prints what goes to and comes from a host, and from no others, unless `besides` those asked for before. */
+  host(host: string, besides = true): void {
+    if (!besides) this.#hosts.clear();
     this.#hosts.add(host);
     this.#update();
   }
@@ -40,13 +47,26 @@ export class SipTrace {
     this.#update();
   }
 
+  /** What is traced is printed; off leaves it to the history. */
+  set printed(on: boolean) {
+    this.#silent = !on;
+  }
+
+  /** Begins or ends to remember messages. */
+  remember(on: boolean): void {
+    this.history.on = on;
+    this.#update();
+  }
+
   #update(): void {
     if (!this.#layer) return;
-    this.#layer.trace = this.#all || this.#hosts.size > 0 ? this.#hook : undefined;
+    const wanted = this.#all || this.#hosts.size > 0 || this.history.on;
+    this.#layer.trace = wanted ? this.#hook : undefined;
   }
 
   readonly #hook: TraceHook = (direction, protocol, _local, remote, text) => {
-    if (!this.#all && !this.#hosts.has(remote.host)) return;
+    this.history.add({ direction, remote, timeMs: this.#clock.now(), text });
+    if (this.#silent || (!this.#all && !this.#hosts.has(remote.host))) return;
     this.#log.verbose(0, `${head(direction, protocol, remote, text)}\n${decodeText(text)}`);
   };
 }

@@ -6,6 +6,7 @@ import { type ConfigFiles, configFilesPort } from '../../pbx/ports/config-files.
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { promptsPort, tonesPort } from '../../pbx/ports/prompts.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import { toneZonesPort } from './ports.ts';
 import { createPrompts } from './prompts.ts';
 import { SoundFolders } from './sound-folders.ts';
 import { Speaker } from './speaker.ts';
@@ -18,7 +19,7 @@ export function soundsModule(stock: readonly string[]): ModuleDefinition {
     name: 'sounds',
     description: 'Prompts and tones',
     needs: [configFilesPort, processesPort, systemPort],
-    offers: [promptsPort, tonesPort],
+    offers: [promptsPort, tonesPort, toneZonesPort],
     start(context) {
       const { data, cache } = context.use(systemPort).directories;
       const recordings = join(data, 'sounds');
@@ -38,6 +39,7 @@ export function soundsModule(stock: readonly string[]): ModuleDefinition {
       reload();
       context.offer(promptsPort, createPrompts({ folders, speaker, recordings }));
       context.offer(tonesPort, zones);
+      context.offer(toneZonesPort, zones);
       return { reload };
     },
   });

@@ -8,7 +8,17 @@ export interface ZoneSettings {
   /** The zone of channels that have none. */
   readonly country: string;
   /** By lower-case name; `alias` leads to another zone. */
-  readonly zones: Readonly<Record<string, { readonly tones: ZoneTones; readonly alias?: string | undefined }>>;
+  readonly zones: Readonly<Record<string, ToneZone>>;
+}
+
+/** The tones of one country. */
+export interface ToneZone {
+  readonly tones: ZoneTones;
+  readonly alias?: string | undefined;
+  /** Its name in words. */
+  readonly description?: string | undefined;
+  /** Milliseconds on, off, …, joined by commas. */
+  readonly ringCadence?: string | undefined;
 }
 
 /** What holds where there is no indications.conf. */
@@ -45,6 +55,40 @@ export class ToneZones implements Tones {
 
   hasZone(zone: string): boolean {
     return zone !== '' && Object.hasOwn(this.#settings.zones, zone.toLowerCase());
+  }
+
+  /** All zones by name, sorted. */
+  list(): ReadonlyArray<readonly [name: string, zone: ToneZone]> {
+    return Object.entries(this.#settings.zones).sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** Puts a tone into a zone until the next reload; the zone is made where there is none. False where it is no tone. */
+  add(zone: string, name: string, text: string): boolean {
+    if (typeof parseTone(text) === 'string') return false;
+    const key = zone.toLowerCase();
+    const known = own(this.#settings.zones, key) ?? { tones: {} };
+    this.#set(key, { ...known, tones: { ...known.tones, [name.toLowerCase()]: text } });
+    return true;
+  }
+
+  /** Takes a tone out of a zone until the next reload, or the whole zone; false where there is no such thing. */
+  remove(zone: string, name: string | undefined): boolean {
+    const key = zone.toLowerCase();
+    const known = own(this.#settings.zones, key);
+    if (!known) return false;
+    if (name === undefined) {
+      const { [key]: gone, ...zones } = this.#settings.zones;
+      this.replace({ ...this.#settings, zones });
+      return gone !== undefined;
+    }
+    if (own(known.tones, name.toLowerCase()) === undefined) return false;
+    const tones = Object.fromEntries(Object.entries(known.tones).filter(([tone]) => tone !== name.toLowerCase()));
+    this.#set(key, { ...known, tones });
+    return true;
+  }
+
+  #set(key: string, zone: ToneZone): void {
+    this.replace({ ...this.#settings, zones: { ...this.#settings.zones, [key]: zone } });
   }
 
   parse(text: string): readonly ToneStep[] | string {

@@ -6,6 +6,8 @@ export interface CountrySection {
   readonly name: string;
   readonly values: {
     readonly alias: string | undefined;
+    readonly description?: string | undefined;
+    readonly ringcadence?: readonly string[] | undefined;
     readonly tones: ReadonlyArray<{ readonly name: string; readonly value: string }>;
   };
 }
@@ -15,7 +17,8 @@ export function readZones(country: string, sections: readonly CountrySection[]):
   const zones = { ...defaultZones.zones };
   for (const { name, values } of sections) {
     const tones: ZoneTones = Object.fromEntries(values.tones.map((tone) => [tone.name.toLowerCase(), tone.value]));
-    zones[name.toLowerCase()] = { tones, alias: values.alias };
+    const { alias, description, ringcadence } = values;
+    zones[name.toLowerCase()] = { tones, alias, description, ringCadence: ringcadence?.join(',') };
   }
   return { country, zones };
 }

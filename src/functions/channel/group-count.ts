@@ -1,7 +1,7 @@
+import { groupsOf, readGroup, sameName } from '../../channel/group-memberships.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
-import { groupsOf, readGroup, sameName } from '../_lib/groups.ts';
 
 /** How many channels are in a group. */
 export const dialplanFunction = defineFunction({

@@ -1,5 +1,5 @@
+import { groupsOf } from '../../channel/group-memberships.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { groupsOf } from '../_lib/groups.ts';
 
 /** All groups of the channel. */
 export const dialplanFunction = defineFunction({

@@ -1,8 +1,8 @@
+import { groupsOf, readGroup } from '../../channel/group-memberships.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
 import { compilePosixRegex } from '../../extend/posix-regex.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
-import { groupsOf, readGroup } from '../_lib/groups.ts';
 
 /** How many channels are in groups that match a regular expression. */
 export const dialplanFunction = defineFunction({

@@ -1,6 +1,6 @@
+import { groupsOf, readGroup, sameName, setGroup } from '../../channel/group-memberships.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { groupsOf, readGroup, sameName, setGroup } from '../_lib/groups.ts';
 
 /** The group that the channel is counted in. */
 export const dialplanFunction = defineFunction({

@@ -1,13 +1,14 @@
 import type { Call } from '../../channel/call.ts';
 import { presentationOf } from '../../channel/party.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import type { AgiAddress } from './fast-agi.ts';
 
 /** What a script is asked for. */
 export interface AgiRequest {
   /** As the dialplan names it. */
   readonly request: string;
-  /** The path of an `agi://` address; undefined for a program of this machine. */
-  readonly networkScript: string | undefined;
+  /** Where an `agi://` address leads; undefined for a program of this machine. */
+  readonly server: AgiAddress | undefined;
   readonly enhanced: boolean;
   readonly args: readonly string[];
 }
@@ -18,11 +19,11 @@ export function environmentLines(call: Call, asked: AgiRequest): string {
   const { caller, dialed, redirecting } = channel.parties;
   const system = call.use(systemPort);
   const rows: Array<readonly [string, string]> = [
-    ...(asked.networkScript === undefined
+    ...(asked.server === undefined
       ? []
       : ([
           ['network', 'yes'],
-          ['network_script', asked.networkScript],
+          ['network_script', asked.server.path],
         ] as const)),
     ['request', asked.request],
     ['channel', channel.name],

@@ -9,39 +9,52 @@ const PORT = 4573;
 /** How long a server may take to answer the call. @see observed: Asterisk 16 */
 const CONNECT_MS = 2000;
 
-/** An address `agi://host[:port]/path` or `hagi://host/path`, taken apart; undefined where it is none. */
-export function parseAgiAddress(
-  text: string,
-):
-  | { readonly bySrv: boolean; readonly host: string; readonly port: number | undefined; readonly path: string }
-  | undefined {
-  const match = /^(h?)agi:\/\/(?:\[([^\]]+)\]|([^/:]+))(?::(\d{1,5}))?(?:\/(.*))?$/is.exec(text);
+/** An address of a FastAGI server. */
+export interface AgiAddress {
+  /** The servers are found by SRV. */
+  readonly bySrv: boolean;
+  /** Empty where the address names none. */
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+/** An address `agi://host[:port]/path` or `hagi://host/path`, taken apart; undefined for the name of a program. */
+export function parseAgiAddress(text: string): AgiAddress | undefined {
+  const match = /^(h?)agi:\/\/(?:\[([^\]]*)\]|([^/:]*))(?::([^/]*))?(?:\/(.*))?$/is.exec(text);
   if (!match) return undefined;
   const [, srv, six, plain, port, path = ''] = match;
-  return { bySrv: srv !== '', host: six ?? plain ?? '', port: port === undefined ? undefined : Number(port), path };
+  return { bySrv: srv !== '', host: six ?? plain ?? '', port: port ? Number(port) : PORT, path };
 }
 
 /** Connects to a FastAGI server: the first one that answers. */
 export async function connectFastAgi(
   call: Call,
   url: string,
+  wanted: AgiAddress,
   listener: AgiTransportListener,
 ): Promise<AgiTransport | AgiFailure> {
-  const wanted = parseAgiAddress(url);
-  if (!wanted) return { status: 'FAILURE', message: `'${url}' is no address of a FastAGI server` };
+  const failure = (message: string): AgiFailure => ({ status: 'FAILURE', message });
   const network = call.use(networkPort);
-  const servers: Address[] = wanted.bySrv
-    ? (await network.resolveService(`_agi._tcp.${wanted.host}`)).map(({ host, port }) => ({ host, port }))
-    : [{ host: wanted.host, port: wanted.port ?? PORT }];
-  if (servers.length === 0) return { status: 'FAILURE', message: `SRV lookup failed for ${url}` };
+  const { bySrv, host: named, port: at } = wanted;
+  const servers: readonly Address[] = bySrv
+    ? await network.resolveService(`_agi._tcp.${named}`)
+    : [{ host: named, port: at }];
+  if (servers.length === 0) return failure(`SRV lookup failed for ${url}`);
   for (const { host, port } of servers) {
-    for (const address of await network.resolveHost(host)) {
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) return failure(`'${url}' names no port from 1 to 65535`);
+    const addresses = host === '' ? [] : await network.resolveHost(host);
+    if (addresses.length === 0) {
+      if (!bySrv) return failure(`Unable to locate host '${host}'`);
+      call.log.warning(`Unable to locate host '${host}'`);
+    }
+    for (const address of addresses) {
       const connected = await connect(call, { host: address, port }, listener);
       if (typeof connected !== 'string') return connected;
       call.log.warning(`Connecting to '${address}:${port}' failed for url '${url}': ${connected}`);
     }
   }
-  return { status: 'FAILURE', message: "Couldn't connect to any host.  FastAGI failed." };
+  return failure("Couldn't connect to any host.  FastAGI failed.");
 }
 
 /** One attempt; a string says why it came to nothing. */

@@ -19,7 +19,7 @@ export async function runAgi(call: Call, text: string, enhanced: boolean): Promi
   }
   const { position } = call.channel;
   const before = { context: position.context, exten: position.exten };
-  const told = await talk(call, { request, args, enhanced, networkScript: parseAgiAddress(request)?.path });
+  const told = await talk(call, { request, args, enhanced, server: parseAgiAddress(request) });
   call.set('AGISTATUS', told);
   // As Asterisk: what stands after it in h does not run.
   if (told === 'HANGUP') return end();
@@ -44,11 +44,16 @@ async function talkToManagers(call: Call, asked: AgiRequest): Promise<AgiStatus>
 async function talk(call: Call, asked: AgiRequest): Promise<AgiStatus> {
   const { log, channel } = call;
   if (/^agi:async$/i.test(asked.request)) return await talkToManagers(call, asked);
+  if (asked.server && asked.enhanced) {
+    // As Asterisk, which says nothing.
+    log.warning(`EAGI cannot send audio to a server; use AGI(${asked.request})`);
+    return 'FAILURE';
+  }
   const session = new AgiSession(call, asked.request);
   const transport =
-    asked.networkScript === undefined
+    asked.server === undefined
       ? startScript(call, asked, session)
-      : await connectFastAgi(call, asked.request, session);
+      : await connectFastAgi(call, asked.request, asked.server, session);
   if ('status' in transport) {
     log.warning(transport.message);
     return transport.status;

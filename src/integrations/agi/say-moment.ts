@@ -2,6 +2,7 @@ import type { Call } from '../../channel/call.ts';
 import type { AgiReply } from '../../extend/define-agi-command.ts';
 import { datePrompts } from '../../say/date.ts';
 import { numberPrompts } from '../../say/number.ts';
+import { leadingInteger } from './leading-integer.ts';
 import { sayTo } from './play.ts';
 
 /** A day with its number as such (not "twenty-first"), which is how `say date` has it. @see observed: Asterisk 16 */
@@ -20,8 +21,8 @@ export function sayMoment(
   format: string,
   zone = '',
 ): AgiReply | Promise<AgiReply> {
-  if (moment === undefined || escapes === undefined || !/^\d{1,12}$/.test(moment)) return 'usage';
-  const epochMs = Number(moment) * 1000;
+  if (moment === undefined || escapes === undefined || leadingInteger(moment) === undefined) return 'usage';
+  const epochMs = (leadingInteger(moment) ?? 0) * 1000;
   const prompts = (text: string): string[] => datePrompts(text, epochMs, zone, call.clock.now());
   if (format !== DAY) return sayTo(call, prompts(format), escapes);
   const day = new Date(epochMs);

@@ -1,20 +1,13 @@
+import { bridgeTechnology } from '../../channel/bridge/technology-names.ts';
 import type { BridgeSnapshot } from '../../channel/events.ts';
 import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
-
-/** How each kind of bridge is made, by Asterisk's names. */
-const TECHNOLOGIES: Readonly<Record<string, string>> = {
-  basic: 'simple_bridge',
-  holding: 'holding_bridge',
-  parking: 'holding_bridge',
-  conference: 'softmix',
-};
 
 /** A bridge's headers, in the order in which Asterisk 16 writes them. */
 export function bridgeHeaders({ id, kind, creator, name, channels }: BridgeSnapshot): ManagerHeaders {
   return [
     ['BridgeUniqueid', id],
     ['BridgeType', kind],
-    ['BridgeTechnology', TECHNOLOGIES[kind] ?? 'softmix'],
+    ['BridgeTechnology', bridgeTechnology(kind)],
     ['BridgeCreator', creator || '<unknown>'],
     ['BridgeName', name || '<unknown>'],
     ['BridgeNumChannels', String(channels)],

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../extend/define-cli-command.ts';
 import { applicationKind, functionKind } from '../../extend/kinds.ts';
+import { bridgesPort } from '../../pbx/ports/bridges.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { modulesPort } from '../../pbx/ports/modules.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
@@ -36,4 +37,14 @@ export function completeFunction(context: CommandContext): readonly string[] {
     .use(registryPort)
     .list(functionKind)
     .map((one) => one.name);
+}
+
+/** The ids of all bridges, for the first argument. */
+export function completeBridge(context: CommandContext, words: readonly string[]): readonly string[] {
+  return words.length > 0
+    ? []
+    : context
+        .use(bridgesPort)
+        .list()
+        .map(({ bridge }) => bridge.id);
 }

@@ -5,6 +5,8 @@ import type { BridgeSnapshot } from '../../channel/events.ts';
 export interface LiveBridge {
   readonly bridge: BridgeSnapshot;
   readonly members: readonly string[];
+  /** Epoch milliseconds. */
+  readonly createdMs: number;
 }
 
 /** The bridges that there are now, whoever has made them. */

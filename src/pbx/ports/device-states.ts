@@ -18,12 +18,23 @@ export interface DeviceStates {
   state(device: string): DeviceState;
   /** To be called by whoever answers for a device when its state has changed; without a state it is asked for. */
   changed(device: string, state?: DeviceState): void;
+  /** To be called by whoever hears what another server says of a device of that name; it counts together with what is known here. Undefined: it says nothing any more. */
+  changedElsewhere(device: string, server: string, state: DeviceState | undefined): void;
   /** The devices of which a change was told, with their last states. */
-  known(): ReadonlyArray<{ readonly device: string; readonly state: DeviceState }>;
+  known(): readonly DeviceStateChange[];
+}
+
+/** What is known of a device. */
+export interface DeviceStateChange {
+  readonly device: string;
+  /** Everybody's together. */
+  readonly state: DeviceState;
+  /** As it is here alone; undefined where only another server has told of a change. */
+  readonly own?: DeviceState | undefined;
 }
 
 /** A device's state has changed. */
-export const deviceStateChanged: Topic<{ device: string; state: DeviceState }> = defineTopic('deviceStateChanged');
+export const deviceStateChanged: Topic<DeviceStateChange> = defineTopic('deviceStateChanged');
 
 /** @see DeviceStates */
 export const deviceStatesPort = definePort<DeviceStates>('device-states');

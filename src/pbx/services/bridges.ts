@@ -3,16 +3,16 @@ import { bridgeCreated, bridgeDestroyed, bridgeEntered, bridgeLeft } from '../..
 import type { Bridges, LiveBridge } from '../ports/bridges.ts';
 
 /** Keeps account of the bridges by what the bus tells of them. Lives as long as the bus. */
-export function createBridges(bus: EventBus): Bridges {
+export function createBridges(bus: EventBus, now: () => number): Bridges {
   const live = new Map<string, LiveBridge>();
-  bus.on(bridgeCreated, (bridge) => void live.set(bridge.id, { bridge, members: [] }));
+  bus.on(bridgeCreated, (bridge) => void live.set(bridge.id, { bridge, members: [], createdMs: now() }));
   bus.on(bridgeEntered, ({ bridge, channel }) => {
-    const members = live.get(bridge.id)?.members ?? [];
-    live.set(bridge.id, { bridge, members: [...members, channel.uniqueId] });
+    const { members = [], createdMs = now() } = live.get(bridge.id) ?? {};
+    live.set(bridge.id, { bridge, members: [...members, channel.uniqueId], createdMs });
   });
   bus.on(bridgeLeft, ({ bridge, channel }) => {
-    const members = (live.get(bridge.id)?.members ?? []).filter((one) => one !== channel.uniqueId);
-    live.set(bridge.id, { bridge, members });
+    const { members = [], createdMs = now() } = live.get(bridge.id) ?? {};
+    live.set(bridge.id, { bridge, members: members.filter((one) => one !== channel.uniqueId), createdMs });
   });
   bus.on(bridgeDestroyed, (bridge) => void live.delete(bridge.id));
   return { list: () => [...live.values()] };

@@ -1,13 +1,24 @@
 import type { EventBus } from '../../base/event-bus.ts';
 import type { DeviceState } from '../../channel/state.ts';
-import { type DeviceStateProvider, type DeviceStates, deviceStateChanged } from '../ports/device-states.ts';
+import {
+  type DeviceStateChange,
+  type DeviceStateProvider,
+  type DeviceStates,
+  deviceStateChanged,
+} from '../ports/device-states.ts';
 import type { Technologies } from '../ports/technologies.ts';
+
+/** The states of at most so many devices of other servers are kept, and of so many servers for one device. */
+const MOST_ELSEWHERE = 10_000;
+const MOST_SERVERS = 100;
 
 /** Device states from channel drivers and from providers of other prefixes. */
 export function createDeviceStates(bus: EventBus, technologies: Technologies): DeviceStates {
   const providers = new Map<string, DeviceStateProvider>();
-  const known = new Map<string, DeviceState>();
-  const one = (device: string): DeviceState => {
+  const known = new Map<string, DeviceStateChange>();
+  /** By device, then by server. */
+  const elsewhere = new Map<string, Map<string, DeviceState>>();
+  const here = (device: string): DeviceState => {
     const colon = device.indexOf(':');
     const slash = device.indexOf('/');
     if (colon > 0 && (slash < 0 || colon < slash)) {
@@ -15,6 +26,11 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
     }
     return technologies.deviceState(device) ?? 'INVALID';
   };
+  const together = (device: string, own: DeviceState): DeviceState => {
+    const others = elsewhere.get(device);
+    return others ? combineStates([...(own === 'INVALID' ? [] : [own]), ...others.values()]) : own;
+  };
+  const one = (device: string): DeviceState => together(device, here(device));
   const states: DeviceStates = {
     provide(provider) {
       const prefix = provider.prefix.toLowerCase();
@@ -29,11 +45,25 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
       return combineStates(names.map(one));
     },
     changed(device, state) {
-      const now = state ?? states.state(device);
-      known.set(device, now);
-      bus.publish(deviceStateChanged, { device, state: now });
+      const own = state ?? (device.includes('&') ? states.state(device) : here(device));
+      const change = { device, state: together(device, own), own };
+      known.set(device, change);
+      bus.publish(deviceStateChanged, change);
     },
-    known: () => [...known].map(([device, state]) => ({ device, state })),
+    changedElsewhere(device, server, state) {
+      const others = elsewhere.get(device) ?? new Map<string, DeviceState>();
+      if (others.get(server) === state) return;
+      if (others.size === 0 ? elsewhere.size >= MOST_ELSEWHERE : others.size >= MOST_SERVERS && !others.has(server))
+        return;
+      if (state === undefined) others.delete(server);
+      else others.set(server, state);
+      if (others.size === 0) elsewhere.delete(device);
+      else elsewhere.set(device, others);
+      const change = { device, state: one(device) };
+      known.set(device, { ...change, own: known.get(device)?.own });
+      bus.publish(deviceStateChanged, change);
+    },
+    known: () => [...known.values()],
   };
   return states;
 }

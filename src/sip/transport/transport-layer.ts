@@ -87,6 +87,11 @@ export class TransportLayer implements Closable, TcpFlowOwner {
     return existing?.closed ? undefined : existing;
   }
 
+  /** The TCP connections that are open, for listings; `ours` were opened by us. */
+  get connections(): ReadonlyArray<{ readonly remote: Address; readonly ours: boolean }> {
+    return [...this.#connections.values()].map(({ remote, accepted }) => ({ remote, ours: !accepted }));
+  }
+
   close(): void {
     for (const listener of this.listeners) listener.close();
     for (const flow of [...this.#connections.values()]) flow.close();

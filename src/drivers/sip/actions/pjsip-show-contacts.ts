@@ -1,6 +1,7 @@
 import { actionMark, defineManagerAction, managerError, managerList } from '../../../extend/define-manager-action.ts';
 import { aorKey } from '../endpoint-book.ts';
-import { contactId, contactStatus, optionOf, pjsipAors, roundTrip } from '../listing/pjsip-objects.ts';
+import { contactId, contactStatus, pjsipAors, roundTrip } from '../listing/pjsip-objects.ts';
+import { optionOf } from '../listing/pjsip-rows.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowContacts: what phones of pjsip.conf have registered. */

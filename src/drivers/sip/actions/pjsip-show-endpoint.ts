@@ -4,7 +4,9 @@ import {
   managerError,
   managerList,
 } from '../../../extend/define-manager-action.ts';
-import { aorHeaders, contactDetail, endpointState, objectHeaders, optionOf } from '../listing/pjsip-objects.ts';
+import { maskedNetworks } from '../listing/masked-networks.ts';
+import { aorHeaders, contactDetail, endpointState, objectHeaders } from '../listing/pjsip-objects.ts';
+import { optionOf } from '../listing/pjsip-rows.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowEndpoint: an endpoint with all that belongs to it. */
@@ -62,12 +64,5 @@ function matches({
 }: {
   readonly shown: ReadonlyArray<readonly [string, string]>;
 }): Record<string, readonly [string, string]> {
-  const written = optionOf({ shown }, 'match');
-  const masked = written.split(',').map((one) => {
-    const [host = '', bits = '32'] = one.trim().split('/');
-    if (!/^\d+(\.\d+){3}$/.test(host) || !/^\d+$/.test(bits)) return one.trim();
-    const mask = [0, 8, 16, 24].map((from) => 256 - 2 ** (8 - Math.max(0, Math.min(8, Number(bits) - from))));
-    return `${host}/${mask.join('.')}`;
-  });
-  return { match: ['Match', masked.join(',')] };
+  return { match: ['Match', maskedNetworks(optionOf({ shown }, 'match')).join(',')] };
 }

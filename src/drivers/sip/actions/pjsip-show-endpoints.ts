@@ -1,5 +1,6 @@
 import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
-import { contactNames, endpointState, optionOf, pjsipEndpoints } from '../listing/pjsip-objects.ts';
+import { contactNames, endpointState, pjsipEndpoints } from '../listing/pjsip-objects.ts';
+import { optionOf } from '../listing/pjsip-rows.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowEndpoints: the endpoints of pjsip.conf and where they are. */

@@ -1,5 +1,6 @@
 import { defineManagerAction, type ManagerHeaders, managerList } from '../../../extend/define-manager-action.ts';
-import { objectHeaders, optionOf } from '../listing/pjsip-objects.ts';
+import { objectHeaders } from '../listing/pjsip-objects.ts';
+import { optionOf } from '../listing/pjsip-rows.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowRegistrationsOutbound: our own registrations of pjsip.conf. */

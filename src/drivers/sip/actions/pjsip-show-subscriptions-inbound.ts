@@ -4,7 +4,7 @@ import {
   type ManagerHeaders,
   managerList,
 } from '../../../extend/define-manager-action.ts';
-import { optionOf } from '../listing/pjsip-objects.ts';
+import { optionOf } from '../listing/pjsip-rows.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** PJSIPShowSubscriptionsInbound: the endpoints of pjsip.conf that watch hints and mailboxes. */

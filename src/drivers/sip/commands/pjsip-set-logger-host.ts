@@ -8,7 +8,7 @@ export const command = defineCliCommand({
   synopsis: 'Enable PJSIP Logger Output for one host',
   usage: 'Prints the SIP traffic of one address.',
   run(context, [host = '']) {
-    context.use(sipStackPort).trace.host(host.replace(/:\d+$/, ''));
+    context.use(sipStackPort).trace.host(host.replace(/:\d+$/, ''), false);
     return `PJSIP Logging Enabled for host: ${host}\n`;
   },
 });

@@ -35,6 +35,20 @@ const TABLES = {
   registration: `max_retries=10 client_uri= auth_rejection_permanent=true server_uri= max_random_initial_delay=10 support_path=false
     retry_interval=60 expiration=3600 transport= line=false contact_user= endpoint= forbidden_retry_interval=0 outbound_auth=
     outbound_proxy= fatal_retry_interval=0`,
+  transport: `allow_reload=false allow_wildcard_certs=No async_operations=1 bind= ca_list_file= ca_list_path= cert_file= cipher= cos=0
+    domain= external_media_address= external_signaling_address= external_signaling_port=0 local_net= method=unspecified password=
+    priv_key_file= protocol=udp require_client_cert=No symmetric_transport=false tos=0 verify_client=No verify_server=No
+    websocket_write_timeout=100`,
+  global: `allow_sending_180_after_183=false contact_expiration_check_interval=30 debug=no default_from_user=asterisk
+    default_outbound_endpoint=default_outbound_endpoint default_realm=asterisk default_voicemail_extension=
+    disable_multi_domain=false endpoint_identifier_order=ip,username,anonymous ignore_uri_user_options=false
+    keep_alive_interval=90 max_forwards=70 max_initial_qualify_time=0 mwi_disable_initial_unsolicited=false
+    mwi_tps_queue_high=500 mwi_tps_queue_low=-1 norefersub=yes regcontext= send_contact_status_on_update_registration=no
+    taskprocessor_overload_trigger=global unidentified_request_count=5 unidentified_request_period=5
+    unidentified_request_prune_interval=30 use_callerid_contact=no user_agent=`,
+  system: `accept_multiple_sdp_answers=false compact_headers=false disable_rport=false disable_tcp_switch=true
+    follow_early_media_fork=true threadpool_auto_increment=5 threadpool_idle_timeout=60 threadpool_initial_size=0
+    threadpool_max_size=50 timer_b=32000 timer_t1=500`,
 } as const;
 
 /** Other names of values. */

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../../../base/diagnostic.ts';
 import { saysYes } from '../../../base/switch-word.ts';
-import { parseCallerId, presentationNamed } from '../../../channel/party.ts';
+import { formatCallerId, parseCallerId, presentationNamed } from '../../../channel/party.ts';
 import type { ConfigFile, ConfigItem } from '../../../config/config-file.ts';
 import { applySchema } from '../../../config/schema/apply-schema.ts';
 import type { Report } from '../../../config/schema/option.ts';
@@ -153,6 +153,7 @@ class PjsipReader {
       sessionName: values.sdp_session,
       sessionOwner: values.sdp_owner,
       shown: shownOptions('endpoint', section.sections, {
+        ...(base && { callerid: formatCallerId(base) }),
         allow: `(${codecs.join('|')})`,
         set_var: values.set_var.map((one) => `${one.name}=${one.value}`).join(','),
       }),
@@ -160,11 +161,15 @@ class PjsipReader {
   }
 
   #objects(): ShownObject[] {
-    const { auths, identifies, registrations } = this.#sections;
-    const all = { auth: auths, identify: identifies, registration: registrations } as const;
-    return (['auth', 'identify', 'registration'] as const).flatMap((type) =>
-      all[type].map(({ name, sections }) => ({ type, name, shown: shownOptions(type, sections) })),
-    );
+    const { auths, identifies, registrations, transports, globals, systems } = this.#sections;
+    const all = { auth: auths, identify: identifies, registration: registrations, transport: transports } as const;
+    return [
+      ...(['auth', 'identify', 'registration', 'transport'] as const).flatMap((type) =>
+        all[type].map(({ name, sections }) => ({ type, name, shown: shownOptions(type, sections) })),
+      ),
+      { type: 'global', name: 'global', shown: shownOptions('global', globals.at(-1)?.sections ?? []) },
+      { type: 'system', name: 'system', shown: shownOptions('system', systems.at(-1)?.sections ?? []) },
+    ];
   }
 
   #matchesOf(endpoint: string): AddressMatch[] {

@@ -59,7 +59,15 @@ export function readSipSource(file: ConfigFile): ReadSipSource {
     aors: parts.map(({ aor }) => aor),
     registrations: [...registrations, ...parts.flatMap(({ registration }) => registration ?? [])],
     transports: transportsOf(values),
-    objects: [],
+    objects: [
+      {
+        type: 'sip-general',
+        name: 'general',
+        shown: general.sections.flatMap(({ items }) =>
+          items.map(({ name, value }) => [name.text.toLowerCase(), value.text] as const),
+        ),
+      },
+    ],
     settings: settingsOf(values, codecs, report),
   };
   return { source, diagnostics };

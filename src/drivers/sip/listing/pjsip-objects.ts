@@ -3,7 +3,7 @@ import type { Aor, Endpoint, ShownObject } from '../config/endpoint.ts';
 import { contactHash } from '../location/binding-store.ts';
 import type { Contact } from '../location/locations.ts';
 import type { SipStack } from '../sip-stack.ts';
-import { deviceStateText } from './pjsip-rows.ts';
+import { deviceStateText, optionOf } from './pjsip-rows.ts';
 
 /** An option's name as a header: `qualify_timeout` is `QualifyTimeout`. */
 function headerName(option: string): string {
@@ -11,11 +11,6 @@ function headerName(option: string): string {
     .split('_')
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('');
-}
-
-/** The value of an option as it is shown; empty where there is none. */
-export function optionOf({ shown }: Pick<ShownObject, 'shown'>, name: string): string {
-  return shown.find(([known]) => known === name)?.[1] ?? '';
 }
 
 /** An event about one object of pjsip.conf: its kind, its name, and its options in Asterisk's order. */

@@ -1,7 +1,9 @@
 import { formatClock } from '../../../base/duration.ts';
+import type { Channel } from '../../../channel/channel.ts';
 import type { DeviceState } from '../../../channel/state.ts';
 import { formatAddress } from '../../../net/address.ts';
-import type { Aor, Endpoint, SipTransport } from '../config/endpoint.ts';
+import { parseAddressRange } from '../../../net/cidr.ts';
+import type { Aor, Endpoint, ShownObject, SipTransport } from '../config/endpoint.ts';
 import { contactHash } from '../location/binding-store.ts';
 import type { Contact } from '../location/locations.ts';
 import type { SipStack } from '../sip-stack.ts';
@@ -10,8 +12,7 @@ import type { SipStack } from '../sip-stack.ts';
 export const RULE = `${'='.repeat(90)}\n`;
 
 /** The heading of listings of endpoints. */
-export const ENDPOINT_HEADING = `
- Endpoint:  <Endpoint/CID.....................................>  <State.....>  <Channels.>
+export const ENDPOINT_HEADING = ` Endpoint:  <Endpoint/CID.....................................>  <State.....>  <Channels.>
     I/OAuth:  <AuthId/UserName...........................................................>
         Aor:  <Aor............................................>  <MaxContact>
       Contact:  <Aor/ContactUri..........................> <Hash....> <Status> <RTT(ms)..>
@@ -20,7 +21,7 @@ export const ENDPOINT_HEADING = `
         Match:  <criteria.........................>
     Channel:  <ChannelId......................................>  <State.....>  <Time.....>
         Exten: <DialedExten...........>  CLCID: <ConnectedLineCID.......>
-${RULE}`;
+`;
 
 const STATES: Readonly<Record<DeviceState, string>> = {
   UNKNOWN: 'Unknown',
@@ -39,37 +40,88 @@ export function deviceStateText(stack: SipStack, endpoint: Endpoint): string {
   return STATES[stack.board.state(endpoint, () => stack.locations.isReachable(endpoint))];
 }
 
-/** One endpoint with all that belongs to it. @param now epoch milliseconds. */
-export function endpointRows(stack: SipStack, endpoint: Endpoint, now: number): string {
-  const legs = [...stack.board.legsOf(endpoint)];
-  const state = deviceStateText(stack, endpoint);
+/** The one line of an endpoint. */
+export function endpointRow(stack: SipStack, endpoint: Endpoint): string {
   const number = endpoint.caller?.number;
   const name = number ? `${endpoint.name}/${number}` : endpoint.name;
-  let text = ` Endpoint:  ${name.padEnd(51)}  ${state.padEnd(12)}  ${legs.length} of inf\n`;
-  for (const { username } of endpoint.accounts) text += `     InAuth:  ${endpoint.name}/${username}\n`;
-  if (endpoint.credentials) text += `    OutAuth:  ${endpoint.name}/${endpoint.credentials.username}\n`;
+  const calls = `${stack.board.legsOf(endpoint).size} of inf`;
+  return ` Endpoint:  ${name.padEnd(51)}  ${deviceStateText(stack, endpoint).padEnd(12)}  ${calls}\n`;
+}
+
+/** One endpoint with all that belongs to it. @param now epoch milliseconds. */
+export function endpointRows(stack: SipStack, endpoint: Endpoint, now: number): string {
+  const { objects, transports } = stack.book;
+  const account = (name: string): string => {
+    const auth = objects.find((one) => one.type === 'auth' && one.name === name);
+    return auth ? `${name}/${optionOf(auth, 'username')}` : name;
+  };
+  let text = endpointRow(stack, endpoint);
+  for (const name of wordsOf(optionOf(endpoint, 'outbound_auth'))) text += `    OutAuth:  ${account(name)}\n`;
+  for (const name of wordsOf(optionOf(endpoint, 'auth'))) text += `     InAuth:  ${account(name)}\n`;
   for (const aor of stack.book.aorsOf(endpoint)) {
     text += `        Aor:  ${aor.name.padEnd(49)}  ${aor.limits.mostContacts ?? 0}\n`;
     for (const contact of stack.locations.contactsAt(aor)) text += `      Contact:  ${contactRow(contact, 42)}`;
   }
-  const transport = stack.book.transports.find((one) => one.name === endpoint.transport && one.dialect === 'PJSIP');
+  const transport = transports.find((one) => one.name === endpoint.transport && one.dialect === 'PJSIP');
   if (transport) text += `  Transport:  ${transportRow(transport)}`;
-  if (endpoint.byAddress.length > 0) {
-    text += `   Identify:  ${endpoint.name}/${endpoint.name}\n`;
-    for (const { range, host } of endpoint.byAddress) text += `        Match: ${range?.text ?? host}\n`;
+  for (const identify of objects) {
+    if (identify.type === 'identify' && optionOf(identify, 'endpoint') === endpoint.name)
+      text += `   Identify:  ${identifyRow(identify)}${matchRows(identify, '        ')}`;
   }
-  for (const { channel } of legs) {
-    const { position, parties } = channel;
-    const app = position.application === '' ? '' : `/${position.application}`;
-    text += `    Channel: ${`${channel.name}${app}`.padEnd(50)}  ${channel.state.padEnd(12)}  ${formatClock(now - channel.createdMs)}   \n`;
-    text += `        Exten: ${position.exten.padEnd(24)}  CLCID: "${parties.connected.name ?? ''}" <${parties.connected.number ?? ''}>\n`;
-  }
+  for (const { channel } of stack.board.legsOf(endpoint)) text += channelRows(channel, now, '    ', 50);
   return text;
 }
 
-/** One address of record, as a listing of them has it. */
+/** `name/endpoint` of a section that recognises addresses. */
+export function identifyRow(identify: ShownObject): string {
+  return `${identify.name}/${optionOf(identify, 'endpoint')}\n`;
+}
+
+/** What a section recognises, a line each. */
+export function matchRows(identify: ShownObject, indent: string): string {
+  const matches = wordsOf(optionOf(identify, 'match')).map((text) => parseAddressRange(text)?.text ?? text);
+  const header = optionOf(identify, 'match_header');
+  return [...matches, ...(header === '' ? [] : [header])].map((text) => `${indent}Match: ${text}\n`).join('');
+}
+
+/** A channel, in one line. @param now epoch milliseconds. @param width of its name. */
+export function channelRow({ position, ...channel }: ShownChannel, now: number, indent: string, width: number): string {
+  const app = position.application === '' ? '' : `/${position.application}`;
+  const name = `${channel.name}${app}`.padEnd(width);
+  return `${indent}Channel: ${name}  ${channel.state.padEnd(12)}  ${formatClock(now - channel.createdMs)}   \n`;
+}
+
+/** A channel with where it is and whom it talks to. */
+export function channelRows(channel: Channel, now: number, indent: string, width: number): string {
+  const { position, parties, name, state, createdMs } = channel;
+  const { name: caller = '', number = '' } = parties.connected;
+  const row = channelRow({ position, name, state, createdMs }, now, indent, width);
+  return `${row}${indent}    Exten: ${position.exten.padEnd(width - 26)}  CLCID: "${caller}" <${number}>\n`;
+}
+
+type ShownChannel = Pick<Channel, 'position' | 'name' | 'state' | 'createdMs'>;
+
+/** The value of an option as it is shown; empty where there is none. */
+export function optionOf({ shown }: Pick<ShownObject, 'shown'>, name: string): string {
+  return shown.find(([known]) => known === name)?.[1] ?? '';
+}
+
+/** The parts of a list with commas. */
+function wordsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+/** The one line of an address of record. */
+export function aorRow({ name, limits }: Aor): string {
+  return `      Aor:  ${name.padEnd(51)}  ${limits.mostContacts ?? 0}\n`;
+}
+
+/** An address of record with its contacts. */
 export function aorRows(stack: SipStack, aor: Aor): string {
-  let text = `      Aor:  ${aor.name.padEnd(51)}  ${aor.limits.mostContacts ?? 0}\n`;
+  let text = aorRow(aor);
   for (const contact of stack.locations.contactsAt(aor)) text += `    Contact:  ${contactRow(contact, 44)}`;
   return text;
 }

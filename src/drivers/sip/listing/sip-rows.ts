@@ -5,6 +5,7 @@ import type { Aor, Endpoint } from '../config/endpoint.ts';
 import type { Contact } from '../location/locations.ts';
 import type { RunningRegistration } from '../outbound-registrations.ts';
 import type { SipStack } from '../sip-stack.ts';
+import { sipLegs } from './sip-call-rows.ts';
 
 /** The endpoints of sip.conf that are peers, by name. */
 export function peersOf(stack: SipStack): Endpoint[] {
@@ -51,9 +52,9 @@ function peerLine(cells: readonly string[]): string {
 }
 
 /** `sip show peers`. */
-export function listPeers(stack: SipStack): string {
+export function listPeers(stack: SipStack, peers: readonly Endpoint[]): string {
   const counts = { online: 0, offline: 0, unmonitoredOnline: 0, unmonitoredOffline: 0 };
-  const rows = peersOf(stack).map((endpoint) => {
+  const rows = peers.map((endpoint) => {
     const place = placeOf(stack, endpoint);
     const { aor, contact } = place;
     const status = statusOf(place);
@@ -191,7 +192,7 @@ export function listSipChannels(stack: SipStack): string {
   };
   const heading =
     'Peer             User/ANR         Call ID          Format           Hold     Last Message    Expiry     Peer      \n';
-  const legs = stack.board.list().filter(({ channel }) => channel.technology === 'SIP');
+  const legs = sipLegs(stack);
   const rows = legs.map((leg) =>
     line([
       leg.session?.peerFlow.remote.host ?? '',

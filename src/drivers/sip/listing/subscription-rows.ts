@@ -1,6 +1,8 @@
 import { parseUri } from '../../../sip/message/uri.ts';
+import type { Endpoint } from '../config/endpoint.ts';
 import type { Watcher } from '../lamps/subscriptions.ts';
 import type { SipStack } from '../sip-stack.ts';
+import { matching } from './pjsip-listing.ts';
 
 function columns(cells: readonly string[], widths: readonly number[]): string {
   return `${cells.map((cell, i) => cell.slice(0, widths[i]).padEnd(widths[i] ?? 0)).join(' ')}\n`;
@@ -35,25 +37,80 @@ export function listSipSubscriptions(stack: SipStack): string {
   return `${heading}${rows.join('')}${rows.length} active SIP subscription${rows.length === 1 ? '' : 's'}\n`;
 }
 
-/** `pjsip show subscriptions inbound`. */
-export function listPjsipSubscriptions(stack: SipStack): string {
-  const dots = (text: string, width: number): string => text.padEnd(width, '.');
-  const heading = [
-    `Endpoint: ${dots('<Endpoint/Caller-ID', 60)}>`,
-    `Resource: ${dots('<Resource/Event', 60)}>`,
-    `  Expiry: <Expiry>  ${dots('<Call-id', 50)}>`,
-    '='.repeat(75),
+const dots = (text: string, width: number): string => text.padEnd(width, '.');
+
+const SHOW_HEADING = [
+  `Endpoint: ${dots('<Endpoint/Caller-ID', 60)}>`,
+  `Resource: ${dots('<Resource/Event', 60)}>`,
+  `  Expiry: <Expiry>  ${dots('<Call-id', 50)}>`,
+  '='.repeat(75),
+].join('\n');
+
+/** `pjsip show subscriptions` and `pjsip list subscriptions`; undefined where the words make no sense. */
+export function listPjsipSubscriptions(
+  stack: SipStack,
+  form: 'list' | 'show',
+  direction: string,
+  like: readonly string[],
+): string | undefined {
+  const inbound = direction === 'inbound' ? pjsipWatchers(stack) : [];
+  const found = matching(
+    inbound.map((watcher) => ({ name: watcher.endpoint.name, watcher })),
+    like,
+  );
+  if (!found) return undefined;
+  const count = `${found.length} active subscriptions\n`;
+  if (form === 'show') return `${SHOW_HEADING}\n\n${found.map(({ watcher }) => pjsipBlock(watcher)).join('')}${count}`;
+  const line = (cells: readonly string[]): string => columns(cells, [30, 30]);
+  const rows = found.map(({ watcher: { endpoint, name, event, subscription } }) => {
+    const expiry = String(subscription.secondsLeft).padStart(6);
+    return line([`${endpoint.name}/${callerOf(endpoint)}`, `${name}/${event}`, `${expiry} ${subscription.callId}`]);
+  });
+  return `${line(['Endpoint/CLI', 'Resource/Event', 'Expiry Call-id'])}${rows.join('')}\n${count}`;
+}
+
+/** `pjsip show subscription inbound CALL-ID`; nothing where there is none. */
+export function describePjsipSubscription(stack: SipStack, direction: string, callId: string): string {
+  const found =
+    direction === 'inbound'
+      ? pjsipWatchers(stack).find(({ subscription }) => subscription.callId === callId)
+      : undefined;
+  if (!found) return '';
+  const { endpoint, name, event, subscription, note } = found;
+  const mailbox = event === 'message-summary';
+  const rows: ReadonlyArray<readonly [name: string, value: string]> = [
+    ['ParameterName', 'ParameterValue'],
+    ['Resource', name],
+    ['Event', event],
+    ['Expiry', String(subscription.secondsLeft)],
+    ['Role', 'Notifier'],
+    ['Endpoint', endpoint.name],
+    ['Callid', callId],
+    ['State', 'ACTIVE'],
+    ['Callerid', endpoint.caller?.number === undefined ? 'Unknown' : callerOf(endpoint)],
+    ['SubscriptionType', mailbox ? 'mwi' : 'extension_state'],
+    ...(mailbox
+      ? ([['Mailboxes', found.things]] as const)
+      : ([
+          ['Extension', name],
+          ['ExtensionStates', note || 'Unknown'],
+        ] as const)),
   ];
-  const watchers = stack.subscriptions.list().filter(({ endpoint }) => endpoint.dialect === 'PJSIP');
-  const blocks = watchers.map(pjsipBlock);
-  return `${heading.join('\n')}\n\n${blocks.join('')}${blocks.length} active subscriptions\n`;
+  const [heading = '', ...lines] = rows.map(([label, value]) => `${label.padEnd(20)}: ${value}\n`);
+  return `${heading}${'='.repeat(75)}\n${lines.join('')}\n`;
+}
+
+function pjsipWatchers(stack: SipStack): Watcher[] {
+  return stack.subscriptions.list().filter(({ endpoint }) => endpoint.dialect === 'PJSIP');
+}
+
+function callerOf({ caller }: Endpoint): string {
+  return caller?.number === undefined ? '<none>' : `"${caller.name ?? ''}" <${caller.number}>`;
 }
 
 function pjsipBlock({ endpoint, name, event, subscription }: Watcher): string {
-  const { name: callerName, number } = endpoint.caller ?? {};
-  const caller = number === undefined ? '<none>' : `"${callerName ?? ''}" <${number}>`;
   const expiry = String(subscription.secondsLeft).padStart(8);
-  return `Endpoint: ${endpoint.name}/${caller}\nResource: ${name}/${event}\n  Expiry: ${expiry}  ${subscription.callId}\n\n`;
+  return `Endpoint: ${endpoint.name}/${callerOf(endpoint)}\nResource: ${name}/${event}\n  Expiry: ${expiry}  ${subscription.callId}\n\n`;
 }
 
 /** `sip show inuse`. */

@@ -13,7 +13,8 @@ export const agiCommand = defineAgiCommand({
     '0 down, 1 reserved, 2 off hook, 3 dialling, 4 the far end is to be rung, 5 ringing, 6 up, 7 busy; -1 for a channel that there is not.',
   ],
   dead: false,
-  run({ call }, [name]) {
+  run({ call }, [name, more]) {
+    if (more !== undefined) return 'usage';
     const channel = name === undefined ? call.channel : call.use(channelsPort).find(name);
     return { result: channel ? channelStateNumber(channel.state) : -1 };
   },

@@ -1,6 +1,7 @@
 import { playControlled } from '../../../channel/prompt/play-controlled.ts';
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
 import { promptsPort } from '../../../pbx/ports/prompts.ts';
+import { leadingInteger } from '../leading-integer.ts';
 import { asciiOf, samplesOf } from '../play.ts';
 
 /** control stream file: plays a file that the listener can control. */
@@ -16,28 +17,29 @@ export const agiCommand = defineAgiCommand({
   ],
   dead: false,
   async run({ call }, args) {
-    const [name, escapes, skip, forward, rewind, pause, offset] = args;
-    if (name === undefined || escapes === undefined) return 'usage';
-    if ([skip, offset].some((one) => one !== undefined && one !== '' && !/^\d+$/.test(one))) return 'usage';
+    const [name, escapes, skip = '3000', forward, rewind, pause, offset = '0', more] = args;
+    const [skipMs, offsetMs] = [leadingInteger(skip), leadingInteger(offset)];
+    if (name === undefined || escapes === undefined || more !== undefined) return 'usage';
+    if (skipMs === undefined || offsetMs === undefined) return 'usage';
     const sound = await call.use(promptsPort).find(name, call.channel.settings.language);
-    const tell = (status: string, offsetMs: number): void => {
+    const tell = (status: string, stoppedMs = -1): void => {
       call.set('CPLAYBACKSTATUS', status);
-      call.set('CPLAYBACKOFFSET', String(Math.round(offsetMs)));
+      call.set('CPLAYBACKOFFSET', String(Math.round(stoppedMs)));
     };
     if (sound?.standIn !== false || sound.item.kind !== 'file') {
       call.log.warning(`Unable to open ${name}`);
-      tell('ERROR', 0);
+      tell('ERROR');
       return { result: -1, note: 'endpos=-1' };
     }
     const keys = { stop: escapes, forward: forward || '#', reverse: rewind || '*', pause: pause ?? '', restart: '' };
     const played = await playControlled(call.channel, sound.item, {
       signal: call.signal,
       keys,
-      skipMs: Number(skip || 3000),
-      offsetMs: Number(offset || 0),
+      skipMs,
+      offsetMs: Math.max(0, offsetMs),
     });
     const stopped = played.reason === 'key' || played.reason === 'remote';
-    tell(played.reason === 'failed' ? 'ERROR' : stopped ? 'USERSTOPPED' : 'SUCCESS', played.offsetMs);
+    tell(played.reason === 'failed' ? 'ERROR' : stopped ? 'USERSTOPPED' : 'SUCCESS', stopped ? played.offsetMs : -1);
     if (played.reason === 'failed') return { result: -1, note: 'endpos=-1' };
     return { result: asciiOf(played.key), note: `endpos=${stopped ? samplesOf(played.offsetMs) : -1}` };
   },

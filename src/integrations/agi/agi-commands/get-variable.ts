@@ -1,5 +1,7 @@
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
+import { functionKind } from '../../../extend/kinds.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
+import { registryPort } from '../../../pbx/ports/registry.ts';
 
 /** get variable: reads a variable. */
 export const agiCommand = defineAgiCommand({
@@ -14,7 +16,10 @@ export const agiCommand = defineAgiCommand({
   dead: true,
   async run({ call }, [name, more]) {
     if (name === undefined || more !== undefined) return 'usage';
-    const value = name.endsWith(')') ? await call.use(dialplanPort).readFunction(call, name) : call.get(name);
+    const isFunction = name.endsWith(')');
+    const value = isFunction ? await call.use(dialplanPort).readFunction(call, name) : call.get(name);
+    if (isFunction && !call.use(registryPort).find(functionKind, name.slice(0, name.indexOf('('))))
+      return { result: 0 };
     return value === undefined ? { result: 0 } : { result: 1, note: `(${value})` };
   },
 });

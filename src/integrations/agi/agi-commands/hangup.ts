@@ -9,7 +9,8 @@ export const agiCommand = defineAgiCommand({
   syntax: '[<channel>]',
   usage: ['Hangs up this channel, or the one named.', 'The result is 1, or -1 for a channel that there is not.'],
   dead: false,
-  run({ call }, [name]) {
+  run({ call }, [name, more]) {
+    if (more !== undefined) return 'usage';
     const channel = name === undefined ? call.channel : call.use(channelsPort).find(name);
     channel?.requestHangup();
     return { result: channel ? 1 : -1 };

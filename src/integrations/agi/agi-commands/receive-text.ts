@@ -8,7 +8,7 @@ export const agiCommand = defineAgiCommand({
   syntax: '<timeout>',
   usage: ['No far end sends any.', 'The result is -1.'],
   dead: false,
-  run(_context, [timeout]) {
-    return timeout === undefined ? 'usage' : { result: -1 };
+  run(_context, [timeout, more]) {
+    return timeout === undefined || more !== undefined ? 'usage' : { result: -1 };
   },
 });

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { messageOf } from '../../../base/errors.ts';
 import { makeFolder } from '../../../base/make-folder.ts';
 import type { Call } from '../../../channel/call.ts';
@@ -8,6 +8,7 @@ import type { AgiReply } from '../../../extend/define-agi-command.ts';
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
 import type { FileFormat } from '../../../media/facade.ts';
 import { promptsPort } from '../../../pbx/ports/prompts.ts';
+import { leadingInteger } from '../leading-integer.ts';
 import { asciiOf, playFile, samplesOf } from '../play.ts';
 
 /** The formats by the names that scripts use. */
@@ -38,19 +39,20 @@ export const agiCommand = defineAgiCommand({
     const [name, formatName, escapes, timeout, ...more] = args;
     if (name === undefined || formatName === undefined || escapes === undefined || timeout === undefined)
       return 'usage';
-    if (!/^-?\d+$/.test(timeout)) return 'usage';
+    const maxMs = leadingInteger(timeout);
+    if (maxMs === undefined) return 'usage';
     const format = FORMATS[formatName];
     if (format === undefined) return failed(call, name, `no such format '${formatName}'`);
     const silence = more.map((word) => /^s=(\d+)$/i.exec(word)?.[1]).find((seconds) => seconds !== undefined);
     const beep = more.some((word) => !/^s=/i.test(word) && !/^\d+$/.test(word));
     const path = `${call.use(promptsPort).recordingPath(name)}.${format === 'wav49' ? 'WAV' : formatName}`;
     try {
-      makeFolder(dirname(path));
+      if (!isAbsolute(name)) makeFolder(dirname(path));
     } catch (error) {
       return failed(call, name, messageOf(error));
     }
+    if (maxMs === 0) return { result: 0, note: '(timeout) endpos=0' };
     if (beep) await playFile(call, 'beep', '', 0);
-    const maxMs = Number(timeout);
     const recorded = await recordMessage(
       call.channel,
       {

@@ -1,5 +1,6 @@
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
 import { digitPrompts } from '../../../say/characters.ts';
+import { leadingInteger } from '../leading-integer.ts';
 import { sayTo } from '../play.ts';
 
 /** say digits: says digits. */
@@ -15,6 +16,8 @@ export const agiCommand = defineAgiCommand({
   dead: false,
   run({ call }, [text, escapes, more]) {
     if (text === undefined || escapes === undefined || more !== undefined) return 'usage';
+    // What does not begin with a number is none; what follows one is said all the same.
+    if (leadingInteger(text) === undefined) return 'usage';
     return sayTo(call, digitPrompts(text), escapes);
   },
 });

@@ -1,5 +1,6 @@
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
 import { numberPrompts } from '../../../say/number.ts';
+import { leadingInteger } from '../leading-integer.ts';
 import { sayTo } from '../play.ts';
 
 /** say number: says a number. */
@@ -13,10 +14,10 @@ export const agiCommand = defineAgiCommand({
     'It ends early at one of the escape digits. The result is 0, the ASCII code of the digit, or -1 for a hangup.',
   ],
   dead: false,
-  run({ call }, [text, escapes]) {
-    if (text === undefined || escapes === undefined || !/^[+-]?\d+$/.test(text)) return 'usage';
-    const value = Number(text);
-    if (!Number.isSafeInteger(value)) return 'usage';
+  run({ call }, [text, escapes, , more]) {
+    if (text === undefined || escapes === undefined || more !== undefined) return 'usage';
+    const value = leadingInteger(text);
+    if (value === undefined) return 'usage';
     return sayTo(call, numberPrompts(value), escapes);
   },
 });

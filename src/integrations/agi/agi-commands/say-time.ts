@@ -12,5 +12,5 @@ export const agiCommand = defineAgiCommand({
     'It ends early at one of the escape digits. The result is 0, the ASCII code of the digit, or -1 for a hangup.',
   ],
   dead: false,
-  run: ({ call }, [moment, escapes]) => sayMoment(call, moment, escapes, 'IMp'),
+  run: ({ call }, [moment, escapes, more]) => (more !== undefined ? 'usage' : sayMoment(call, moment, escapes, 'IMp')),
 });

@@ -8,7 +8,7 @@ export const agiCommand = defineAgiCommand({
   syntax: '<image>',
   usage: ['No far end takes any.', 'The result is 0.'],
   dead: false,
-  run(_context, [image]) {
-    return image === undefined ? 'usage' : { result: 0 };
+  run(_context, [image, more]) {
+    return image === undefined || more !== undefined ? 'usage' : { result: 0 };
   },
 });

@@ -9,9 +9,10 @@ export const agiCommand = defineAgiCommand({
   syntax: '<seconds>',
   usage: ['Ends the call so many seconds from now; 0 takes the limit away.', 'The result is 0.'],
   dead: false,
-  async run({ call }, [seconds]) {
-    if (seconds === undefined || !/^\d+(\.\d+)?$/.test(seconds)) return 'usage';
-    await call.use(dialplanPort).assign(call, 'TIMEOUT(absolute)', seconds);
+  async run({ call }, [seconds = '', more]) {
+    const wanted = Number.parseFloat(seconds);
+    if (Number.isNaN(wanted) || more !== undefined) return 'usage';
+    await call.use(dialplanPort).assign(call, 'TIMEOUT(absolute)', String(Math.max(0, wanted)));
     return { result: 0 };
   },
 });

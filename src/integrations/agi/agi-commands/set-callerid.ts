@@ -9,8 +9,7 @@ export const agiCommand = defineAgiCommand({
   syntax: '<number>',
   usage: ['Sets number and name of the caller from a text such as 100 or "Name"<100>.', 'The result is 1.'],
   dead: false,
-  run({ call }, [text]) {
-    if (text === undefined) return 'usage';
+  run({ call }, [text = '']) {
     const { name, number } = parseCallerId(text);
     call.channel.setCaller({ ...call.channel.parties.caller, name, number });
     return { result: 1 };

@@ -8,8 +8,8 @@ export const agiCommand = defineAgiCommand({
   syntax: '<context>',
   usage: ['The call goes on there once the script has ended.', 'The result is 0.'],
   dead: false,
-  run({ call }, [context]) {
-    if (context === undefined) return 'usage';
+  run({ call }, [context, more]) {
+    if (context === undefined || more !== undefined) return 'usage';
     call.channel.position.context = context;
     return { result: 0 };
   },

@@ -8,8 +8,8 @@ export const agiCommand = defineAgiCommand({
   syntax: '<extension>',
   usage: ['The call goes on there once the script has ended.', 'The result is 0.'],
   dead: false,
-  run({ call }, [exten]) {
-    if (exten === undefined) return 'usage';
+  run({ call }, [exten, more]) {
+    if (exten === undefined || more !== undefined) return 'usage';
     call.channel.position.exten = exten;
     return { result: 0 };
   },

@@ -9,8 +9,8 @@ export const agiCommand = defineAgiCommand({
   syntax: '<priority>',
   usage: ['A number or a label. The call goes on there once the script has ended.', 'The result is 0.'],
   dead: false,
-  run({ call }, [priority]) {
-    if (priority === undefined) return 'usage';
+  run({ call }, [priority, more]) {
+    if (priority === undefined || more !== undefined) return 'usage';
     const { position, parties } = call.channel;
     const target = call.use(dialplanPort).resolve([priority], position, parties.caller.number);
     if (typeof target === 'string') return 'usage';

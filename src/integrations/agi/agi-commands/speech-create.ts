@@ -5,7 +5,7 @@ export const agiCommand = defineAgiCommand({
   command: 'speech create',
   module: 'res_agi',
   synopsis: 'Creates a speech object',
-  syntax: '…',
+  syntax: '<engine>',
   usage: ['There is no speech engine.', 'The result is 0.'],
   dead: false,
   run() {

@@ -5,10 +5,8 @@ export const agiCommand = defineAgiCommand({
   command: 'speech deactivate grammar',
   module: 'res_agi',
   synopsis: 'Deactivates a grammar',
-  syntax: '…',
+  syntax: '<name>',
   usage: ['There is no speech engine.', 'The result is 0.'],
   dead: false,
-  run() {
-    return { result: 0 };
-  },
+  run: (_context, args) => (args.length !== 1 ? 'usage' : { result: 0 }),
 });

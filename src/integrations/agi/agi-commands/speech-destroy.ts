@@ -5,7 +5,7 @@ export const agiCommand = defineAgiCommand({
   command: 'speech destroy',
   module: 'res_agi',
   synopsis: 'Destroys a speech object',
-  syntax: '…',
+  syntax: '',
   usage: ['There is no speech engine.', 'The result is 0.'],
   dead: true,
   run() {

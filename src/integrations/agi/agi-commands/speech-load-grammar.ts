@@ -5,10 +5,8 @@ export const agiCommand = defineAgiCommand({
   command: 'speech load grammar',
   module: 'res_agi',
   synopsis: 'Loads a grammar',
-  syntax: '…',
+  syntax: '<name> <path>',
   usage: ['There is no speech engine.', 'The result is 0.'],
   dead: false,
-  run() {
-    return { result: 0 };
-  },
+  run: (_context, args) => (args.length !== 2 ? 'usage' : { result: 0 }),
 });

@@ -5,10 +5,8 @@ export const agiCommand = defineAgiCommand({
   command: 'speech recognize',
   module: 'res_agi',
   synopsis: 'Recognizes speech',
-  syntax: '…',
+  syntax: '<prompt> <timeout> [<offset>]',
   usage: ['There is no speech engine.', 'The result is 0.'],
   dead: false,
-  run() {
-    return { result: 0 };
-  },
+  run: (_context, args) => (args.length < 2 ? 'usage' : { result: 0 }),
 });

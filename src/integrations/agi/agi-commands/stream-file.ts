@@ -1,4 +1,5 @@
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
+import { leadingInteger } from '../leading-integer.ts';
 import { asciiOf, playFile, samplesOf } from '../play.ts';
 
 /** stream file: plays a file. */
@@ -13,9 +14,10 @@ export const agiCommand = defineAgiCommand({
     'endpos tells how many samples of the file have been played. Sets PLAYBACKSTATUS: SUCCESS or FAILED.',
   ],
   dead: false,
-  async run({ call }, [name, escapes, offset]) {
-    if (name === undefined || escapes === undefined || (offset !== undefined && !/^\d+$/.test(offset))) return 'usage';
-    const played = await playFile(call, name, escapes, Number(offset ?? 0));
+  async run({ call }, [name, escapes, offset = '0', more]) {
+    const from = leadingInteger(offset);
+    if (name === undefined || escapes === undefined || from === undefined || more !== undefined) return 'usage';
+    const played = await playFile(call, name, escapes, Math.max(0, from));
     call.set('PLAYBACKSTATUS', played === undefined ? 'FAILED' : 'SUCCESS');
     if (played === undefined) return { result: -1, note: 'endpos=0' };
     return { result: asciiOf(played.digit), note: `endpos=${samplesOf(played.endMs)}` };

@@ -8,7 +8,7 @@ export const agiCommand = defineAgiCommand({
   syntax: 'on|off|mate',
   usage: ['No far end is one.', 'The result is 0.'],
   dead: false,
-  run(_context, [mode]) {
-    return mode === undefined ? 'usage' : { result: 0 };
+  run(_context, [mode, more]) {
+    return mode === undefined || more !== undefined ? 'usage' : { result: 0 };
   },
 });

@@ -1,4 +1,5 @@
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
+import { leadingInteger } from '../leading-integer.ts';
 import { ANY_DIGIT, asciiOf, waitForOne } from '../play.ts';
 
 /** wait for digit: waits for a digit. */
@@ -13,8 +14,8 @@ export const agiCommand = defineAgiCommand({
   ],
   dead: false,
   async run({ call }, [timeout, more]) {
-    if (timeout === undefined || more !== undefined || !/^-?\d+$/.test(timeout)) return 'usage';
-    const withinMs = Number(timeout);
+    const withinMs = timeout === undefined ? undefined : leadingInteger(timeout);
+    if (withinMs === undefined || more !== undefined) return 'usage';
     return { result: asciiOf(await waitForOne(call, ANY_DIGIT, withinMs < 0 ? undefined : withinMs)) };
   },
 });

@@ -8,7 +8,7 @@ export const application = defineApplication({
   module: 'res_agi',
   synopsis: 'Lets a script control the call and hear the caller',
   description: [
-    'The same as AGI() with agi_enhanced: 1.0; a program hears the caller on descriptor 3, as signed linear samples of 16 bits at 8 kHz. What it does not read in time is lost to it. A server (agi://) hears nothing.',
+    'The same as AGI() with agi_enhanced: 1.0; a program hears the caller on descriptor 3, as signed linear samples of 16 bits at 8 kHz. What it does not read in time is lost to it. A server (agi://) cannot hear: AGISTATUS is FAILURE.',
   ],
   arguments: { script: rest('script[,argument…]') },
   results: { AGISTATUS: 'SUCCESS, FAILURE, NOTFOUND or HANGUP' },

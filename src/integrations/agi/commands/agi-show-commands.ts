@@ -10,17 +10,21 @@ export const command = defineCliCommand({
   usage: 'agi show commands topic COMMAND tells about one command.',
   run(context, [topic, ...words]) {
     const registry = context.use(registryPort);
-    if (topic === undefined) {
-      const rows = registry
-        .list(agiCommandKind)
+    const known = registry.list(agiCommandKind);
+    const table = (commands: typeof known): string => {
+      const rows = commands
         .sort((a, b) => (a.command < b.command ? -1 : 1))
         .map((one) => row(one.dead ? 'Yes' : 'No', one.command, one.synopsis));
       return `${row('Dead', 'Command', 'Description')}${rows.join('')}`;
-    }
-    if (topic !== 'topic' || words.length === 0) return { usage: true };
-    const name = words.join(' ');
+    };
+    if (topic === undefined || (topic === 'topic' && words.length === 0)) return table(known);
+    if (topic !== 'topic') return { usage: true };
+    const name = words.join(' ').toLowerCase();
     const found = registry.find(agiCommandKind, name);
-    if (!found) return `No such command '${name}'.\n`;
+    if (!found) {
+      const family = known.filter(({ command: one }) => one.startsWith(name));
+      return family.length > 0 ? table(family) : `No such command '${name}'.\n`;
+    }
     const part = (title: string, text: string): string => `[${title}]\n${text}\n\n`;
     return [
       `\n  -= Info about agi '${found.command}' =- \n\n`,

@@ -1,5 +1,5 @@
-import { defineAttachment } from '../../channel/attachment.ts';
-import type { Channel } from '../../channel/channel.ts';
+import { defineAttachment } from './attachment.ts';
+import type { Channel } from './channel.ts';
 
 /** One group that a channel is counted in. */
 export interface GroupMembership {

@@ -1,0 +1,22 @@
+import { defineCliCommand } from '../../extend/define-cli-command.ts';
+import { hintRows } from '../hint-rows.ts';
+import { dialplanFilesPort } from '../loader.ts';
+
+/** `core show hint EXTEN`. */
+export const command = defineCliCommand({
+  command: 'core show hint <exten>',
+  module: 'core',
+  synopsis: 'Tell the hints of an extension and the states of their devices',
+  usage: 'The extension is looked for in all contexts.',
+  complete: (context, typed) =>
+    typed.length > 0
+      ? []
+      : [...(context.use(dialplanFilesPort).model?.contexts.values() ?? [])].flatMap(({ extensions }) =>
+          extensions.flatMap(({ name, hint }) => (hint ? [name] : [])),
+        ),
+  run(context, [exten = '']) {
+    const rows = hintRows(context, (name) => name.toLowerCase() === exten.toLowerCase());
+    if (rows.length === 0) return `No hints matching extension ${exten}\n`;
+    return `${rows.join('')}${rows.length} hint${rows.length === 1 ? '' : 's'} matching extension ${exten}\n`;
+  },
+});

@@ -1,0 +1,11 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { describeSettings } from '../listing/sip-settings-rows.ts';
+import { sipStackPort } from '../ports.ts';
+
+/** `sip show settings`. */
+export const command = defineCliCommand({
+  command: 'sip show settings',
+  module: 'chan_sip',
+  synopsis: 'Tell what holds for all of sip.conf',
+  run: (context) => describeSettings(context.use(sipStackPort)),
+});

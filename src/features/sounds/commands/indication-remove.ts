@@ -1,0 +1,19 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { toneZonesPort } from '../ports.ts';
+
+/** `indication remove COUNTRY [TONE]`. */
+export const command = defineCliCommand({
+  command: 'indication remove <country> [<indication>]',
+  module: 'core',
+  synopsis: 'Take a tone out of a country, or the country as a whole',
+  usage: 'It is gone until indications.conf is read again.',
+  complete: (context, typed) =>
+    typed.length > 0
+      ? []
+      : context
+          .use(toneZonesPort)
+          .list()
+          .map(([name]) => name),
+  run: (context, [country = '', name]) =>
+    context.use(toneZonesPort).remove(country, name) ? '' : { failed: true, text: '' },
+});

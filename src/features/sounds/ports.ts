@@ -1,0 +1,5 @@
+import { definePort } from '../../base/port.ts';
+import type { ToneZones } from './tones.ts';
+
+/** The zones of indications.conf themselves, for the console. */
+export const toneZonesPort = definePort<ToneZones>('tone-zones');

@@ -1,0 +1,14 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { codecRows } from '../codec-list.ts';
+
+/** `core show codec NUMBER`. */
+export const command = defineCliCommand({
+  command: 'core show codec <number>',
+  module: 'core',
+  synopsis: 'Tell which codec has a number',
+  run(_context, [number = '']) {
+    if (!/^\d+$/.test(number)) return { usage: true };
+    const codec = codecRows.find(({ id }) => id === Number(number));
+    return codec ? `${number.padStart(11)} ${codec.description} (${codec.format})\n` : `Codec ${number} not found\n`;
+  },
+});

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import { commandsPort } from '../../../../src/pbx/ports/commands.ts';
+import { answerAfter } from '../../../support/fake-phone.ts';
+import { openTestPbx, type TestPbx } from '../../../support/test-pbx.ts';
+
+const EXTENSIONS = `[default]
+exten => w,1,Answer()
+ same => n,Set(GROUP(cat)=grp)
+ same => n,Set(GROUP()=other)
+ same => n,Set(CHANNEL(hangup_handler_push)=hh,s,1(a))
+ same => n,Wait(600)
+exten => b,1,Answer()
+ same => n,Dial(SIP/bob)
+exten => 100,hint,SIP/100
+include => other
+[other]
+exten => _X.,1,NoOp()
+[hh]
+exten => s,1,Return()
+`;
+const INDICATIONS = `[general]
+country=us
+[us]
+description = United States / North America
+ringcadence=2000,4000
+dial=350+440
+[de]
+description = Germany
+ringcadence = 1000,4000
+dial=425
+`;
+
+const open = (): Promise<TestPbx> =>
+  openTestPbx({
+    config: { 'extensions.conf': EXTENSIONS, 'indications.conf': INDICATIONS },
+    phones: { bob: answerAfter(500) },
+  });
+
+async function rx(pbx: TestPbx, line: string): Promise<string> {
+  return (await pbx.pbx.ports.use(commandsPort).run(line)).text;
+}
+
+// The expected texts are what Asterisk 16 prints in the same situation.
+test('the dialplan is changed from the console', async () => {
+  await using pbx = await open();
+  expect(await rx(pbx, 'dialplan add ignorepat 8 into default')).toBe(
+    "Ignore pattern '8' added into 'default' context\n",
+  );
+  expect(await rx(pbx, 'dialplan add ignorepat 8 into default')).toBe(
+    "Ignore pattern '8' already included in 'default' context\nCommand 'dialplan add ignorepat 8 into default' failed.\n",
+  );
+  expect(await rx(pbx, 'dialplan add ignorepat 8 into nope')).toMatch(
+    /^Failed to add ignore pattern '8' into 'nope' context\n/,
+  );
+  expect(await rx(pbx, 'dialplan show default')).toContain("'8'");
+  expect(await rx(pbx, 'dialplan remove ignorepat 8 from default')).toBe(
+    "Ignore pattern '8' removed from 'default' context\n",
+  );
+  expect(await rx(pbx, 'dialplan remove ignorepat 8 from default')).toMatch(
+    /^There is no existence of '8' ignore pattern in 'default' context\n/,
+  );
+  expect(await rx(pbx, 'dialplan add include hh into default')).toBe("Context 'hh' included in 'default' context\n");
+  expect(await rx(pbx, 'dialplan add include hh into default')).toMatch(
+    /^Context 'hh' already included in 'default' context\n/,
+  );
+  expect(await rx(pbx, 'dialplan add include hh into nope')).toBe(
+    "Context 'nope' did not exist prior to add include - the context will be created.\nContext 'hh' included in 'nope' context\n",
+  );
+  expect(await rx(pbx, 'dialplan remove include hh from default')).toBe(
+    "We are not including 'hh' into 'default' now\n",
+  );
+  expect(await rx(pbx, 'dialplan remove context other')).toBe("Removed context 'other'\n");
+  expect(await rx(pbx, 'dialplan show other')).toContain("There is no existence of 'other' context");
+});
+
+test('hints of one extension', async () => {
+  await using pbx = await open();
+  expect(await rx(pbx, 'core show hint 100')).toMatch(
+    /^100@default {9}: SIP\/100 {15}State:\w+ +Presence:not_set {8} Watchers {2}0\n1 hint matching extension 100\n$/,
+  );
+  expect(await rx(pbx, 'core show hint 999')).toBe('No hints matching extension 999\n');
+});
+
+test('groups, hangup handlers and local channels of a call', async () => {
+  await using pbx = await open();
+  await rx(pbx, 'channel originate Local/w@default application Wait 600');
+  await pbx.clock.advance(1000);
+  expect(await rx(pbx, 'group show channels')).toBe(
+    `Channel                    Group                 Category            
+Local/w@default-00000000;2  grp                   cat                 
+Local/w@default-00000000;2  other                 (default)           
+2 active channels
+`,
+  );
+  expect(await rx(pbx, 'core show hanguphandlers all')).toBe(
+    'Channel                        Handler\nLocal/w@default-00000000;2     hh,s,1(a)\n',
+  );
+  expect(await rx(pbx, 'core show hanguphandlers nope')).toBe(
+    "Channel does not exist.\nCommand 'core show hanguphandlers nope' failed.\n",
+  );
+  expect(await rx(pbx, 'local show channels')).toBe('Local/w@default-00000000;1 -- w@default\n');
+});
+
+test('a bridge is shown, and its channels are sent out of it', async () => {
+  await using pbx = await open();
+  expect(await rx(pbx, 'bridge show all')).toBe(
+    'Bridge-ID                            Chans Type            Technology      Duration\n',
+  );
+  const call = pbx.call('alice', 'b');
+  await pbx.clock.advance(4100);
+  const [, row = ''] = (await rx(pbx, 'bridge show all')).split('\n');
+  const [id = '', members] = row.split(/ +/);
+  expect(members).toBe('2');
+  expect(row).toMatch(/ basic {11}simple_bridge {3}00:00:03$/);
+  expect(await rx(pbx, `bridge show ${id}`)).toContain('Num-Channels: 2\n');
+  expect(await rx(pbx, `bridge kick ${id} all`)).toBe(`Kicking all channels from bridge '${id}'\n`);
+  await pbx.finish(call);
+  expect(await rx(pbx, 'bridge show nope')).toBe("Bridge 'nope' not found\n");
+  expect(await rx(pbx, 'bridge technology show')).toContain('simple_bridge        1to1Mix                    50 No\n');
+});
+
+test('tones of countries are listed, added and taken away', async () => {
+  await using pbx = await open();
+  expect(await rx(pbx, 'indication show')).toContain('\nde       Germany\n');
+  expect(await rx(pbx, 'indication add de foo 400/100,0/100')).toBe('');
+  expect(await rx(pbx, 'indication show de')).toBe(
+    `Country Indication      PlayList
+=====================================
+de      <ringcadence>   1000,4000
+de      dial            425
+de      foo             400/100,0/100
+`,
+  );
+  expect(await rx(pbx, 'indication remove de foo')).toBe('');
+  expect(await rx(pbx, 'indication show de')).not.toContain('foo');
+  expect(await rx(pbx, 'indication show nope')).toBe('No countries matched your criteria.\n');
+  expect(await rx(pbx, 'indication remove nope')).toBe("Command 'indication remove nope' failed.\n");
+});
+
+test('what the build can do', async () => {
+  await using pbx = await open();
+  expect(await rx(pbx, 'core show codecs audio')).toContain(
+    '       5 audio ulaw         ulaw             (G.711 u-law)\n',
+  );
+  expect(await rx(pbx, 'core show codec 5')).toBe('          5 G.711 u-law (ulaw)\n');
+  expect(await rx(pbx, 'core show codec ulaw')).toMatch(/^Usage: core show codec/);
+  expect(await rx(pbx, 'core show file formats')).toMatch(
+    /^Format {5}Name {7}Extensions {10}\n------ {5}---- {7}---------- {10}\n/,
+  );
+  expect(await rx(pbx, 'core show image formats')).toContain('\n0 image formats registered.\n');
+  expect(await rx(pbx, 'core show channeltype local')).toMatch(
+    /^-- Info about channel driver: Local --\n {2}Device State: yes\nPresence State: no\n {4}Indication: yes\n {5}Transfer : no\n/,
+  );
+  expect(await rx(pbx, 'core show channeltype nope')).toBe(
+    "\nnope is not a registered channel driver.\nCommand 'core show channeltype nope' failed.\n",
+  );
+  expect(await rx(pbx, 'core show switches')).toContain('Loopback: Loopback Dialplan Switch\n');
+  expect(await rx(pbx, 'core show sysinfo')).toMatch(/^\nSystem Statistics\n-{17}\n {2}System Uptime: {13}\d+ hours\n/);
+  expect(await rx(pbx, 'module refresh app_dial')).toBe('Unloaded and loaded app_dial\n');
+});
