@@ -20,6 +20,7 @@ const { composeRegistry } = await import('../src/cli/composed-registry.ts');
 const inventory = await import('../src/extend/inventory.ts');
 const kinds = await import('../src/extend/kinds.ts');
 const notBuilt = await import('../src/extend/not-built.ts');
+const notBuiltCommands = await import('../src/extend/not-built-commands.ts');
 
 /** docs/architecture.md with its layer table drawn anew from layers.cjs. */
 function architecture(text) {
@@ -136,7 +137,10 @@ function compatibility() {
     section('Manager actions', inventory.asteriskManagerActions, list(kinds.managerActionKind)),
     section('Manager events', inventory.asteriskManagerEvents, list(kinds.managerEventKind)),
     section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind), ({ command }) => [command]),
-    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames),
+    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames, {
+      refused: notBuiltCommands.whyCommandRefused,
+      waitsFor: notBuiltCommands.commandWaitsFor,
+    }),
     '',
   ].join('\n\n');
 }

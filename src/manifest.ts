@@ -465,6 +465,15 @@ import { command as integrationsAgiCommandsAgiDumpHtml } from './integrations/ag
 import { command as integrationsAgiCommandsAgiExec } from './integrations/agi/commands/agi-exec.ts';
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
+import { command as integrationsAmiCommandsManagerReload } from './integrations/ami/commands/manager-reload.ts';
+import { command as integrationsAmiCommandsManagerShowCommand } from './integrations/ami/commands/manager-show-command.ts';
+import { command as integrationsAmiCommandsManagerShowCommands } from './integrations/ami/commands/manager-show-commands.ts';
+import { command as integrationsAmiCommandsManagerShowConnected } from './integrations/ami/commands/manager-show-connected.ts';
+import { command as integrationsAmiCommandsManagerShowEvent } from './integrations/ami/commands/manager-show-event.ts';
+import { command as integrationsAmiCommandsManagerShowEvents } from './integrations/ami/commands/manager-show-events.ts';
+import { command as integrationsAmiCommandsManagerShowSettings } from './integrations/ami/commands/manager-show-settings.ts';
+import { command as integrationsAmiCommandsManagerShowUser } from './integrations/ami/commands/manager-show-user.ts';
+import { command as integrationsAmiCommandsManagerShowUsers } from './integrations/ami/commands/manager-show-users.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
 import { command as integrationsCalendarCommandsCalendarRefire } from './integrations/calendar/commands/calendar-refire.ts';
 import { command as integrationsCalendarCommandsCalendarRefresh } from './integrations/calendar/commands/calendar-refresh.ts';
@@ -475,6 +484,7 @@ import { command as integrationsCliAliasesCommandsCliShowAliases } from './integ
 import { command as integrationsCliPermissionsCommandsCliCheckPermissions } from './integrations/cli-permissions/commands/cli-check-permissions.ts';
 import { command as integrationsCliPermissionsCommandsCliReloadPermissions } from './integrations/cli-permissions/commands/cli-reload-permissions.ts';
 import { command as integrationsCliPermissionsCommandsCliShowPermissions } from './integrations/cli-permissions/commands/cli-show-permissions.ts';
+import { command as integrationsConsoleCommandsAclShow } from './integrations/console/commands/acl-show.ts';
 import { command as integrationsConsoleCommandsBridgeKick } from './integrations/console/commands/bridge-kick.ts';
 import { command as integrationsConsoleCommandsBridgeShow } from './integrations/console/commands/bridge-show.ts';
 import { command as integrationsConsoleCommandsBridgeShowAll } from './integrations/console/commands/bridge-show-all.ts';
@@ -1407,6 +1417,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiCommandsAgiExec,
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
+    integrationsAmiCommandsManagerReload,
+    integrationsAmiCommandsManagerShowCommand,
+    integrationsAmiCommandsManagerShowCommands,
+    integrationsAmiCommandsManagerShowConnected,
+    integrationsAmiCommandsManagerShowEvent,
+    integrationsAmiCommandsManagerShowEvents,
+    integrationsAmiCommandsManagerShowSettings,
+    integrationsAmiCommandsManagerShowUser,
+    integrationsAmiCommandsManagerShowUsers,
     integrationsCalendarCommandsCalendarDumpSched,
     integrationsCalendarCommandsCalendarRefire,
     integrationsCalendarCommandsCalendarRefresh,
@@ -1417,6 +1436,7 @@ export const contributions: readonly Contribution[] = [
     integrationsCliPermissionsCommandsCliCheckPermissions,
     integrationsCliPermissionsCommandsCliReloadPermissions,
     integrationsCliPermissionsCommandsCliShowPermissions,
+    integrationsConsoleCommandsAclShow,
     integrationsConsoleCommandsBridgeKick,
     integrationsConsoleCommandsBridgeShowAll,
     integrationsConsoleCommandsBridgeShow,

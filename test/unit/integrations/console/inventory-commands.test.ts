@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsPort } from '../../../../src/pbx/ports/commands.ts';
+import { AmiClient } from '../../../support/ami-client.ts';
 import { answerAfter } from '../../../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../../../support/test-pbx.ts';
 
@@ -135,6 +136,74 @@ de      foo             400/100,0/100
   expect(await rx(pbx, 'indication show de')).not.toContain('foo');
   expect(await rx(pbx, 'indication show nope')).toBe('No countries matched your criteria.\n');
   expect(await rx(pbx, 'indication remove nope')).toBe("Command 'indication remove nope' failed.\n");
+});
+
+const MANAGER = `[general]
+enabled=yes
+bindaddr=127.0.0.1
+port=5038
+[oracle]
+secret=oracle
+read=all
+write=all
+[joe]
+secret=joe
+read=call,user
+write=originate
+deny=0.0.0.0/0.0.0.0
+permit=127.0.0.1/255.255.255.0
+setvar=a=b
+`;
+const ACL = '[local]\ndeny=0.0.0.0/0\npermit=127.0.0.0/8\n';
+
+test('the manager interface: its users, who is logged in, what it knows', async () => {
+  await using pbx = await openTestPbx({
+    config: { 'manager.conf': MANAGER, 'acl.conf': ACL },
+    noload: ['chan_sip', 'chan_pjsip', 'res_pjsip', 'res_console'],
+  });
+  expect(await rx(pbx, 'manager show users')).toBe(
+    '\nusername\n--------\noracle\njoe\n-------------------\n2 manager users configured.\n',
+  );
+  expect(await rx(pbx, 'manager show user joe')).toBe(`
+          username: joe
+            secret: <Set>
+               ACL: yes
+         read perm: call,user
+        write perm: originate
+   displayconnects: yes
+allowmultiplelogin: yes
+         Variables: 
+                 a = b
+ACL: (unnamed)
+---------------------------------------------
+  0:  deny - 0.0.0.0/0.0.0.0
+  1: allow - 127.0.0.0/255.255.255.0
+`);
+  expect(await rx(pbx, 'manager show user nope')).toBe('There is no manager called nope\n');
+  const client = new AmiClient(pbx.network);
+  await pbx.clock.advance(1);
+  client.send('Action: Login\nUsername: oracle\nSecret: oracle');
+  await pbx.clock.advance(2000);
+  expect(await rx(pbx, 'manager show connected')).toMatch(
+    /^ {2}Username {9}IP Address {47}Start {7}Elapsed {5}FileDes {3}HttpCnt {3}Read {3}Write\n {2}oracle {11}127\.0\.0\.\d+ +\d{10} {2}[12] {11}0 {9}0 {9}2147483647 {2}2147483647\n1 users connected\.\n$/,
+  );
+  const settings = await rx(pbx, 'manager show settings');
+  expect(settings).toContain('\n  Manager (AMI):             Yes            \n');
+  expect(settings).toContain('\n  TCP Bindaddress:           127.0.0.1:5038 \n');
+  expect(await rx(pbx, 'manager show commands')).toMatch(/^ {2}Action +Synopsis\n {2}------ +--------\n/);
+  expect(await rx(pbx, 'manager show command Ping')).toContain('Action: Ping\n');
+  expect(await rx(pbx, 'manager show events')).toMatch(/^Events:\n {2}-{20} {2}-{20} {2}-{20} {2}\n/);
+  expect(await rx(pbx, 'manager show event nope')).toBe("Could not find event 'nope'\n");
+  pbx.write('manager.conf', MANAGER.replace('[joe]', '[jim]'));
+  expect(await rx(pbx, 'manager reload')).toBe('');
+  expect(await rx(pbx, 'manager show users')).toContain('\njim\n');
+  expect(await rx(pbx, 'acl show local')).toBe(`
+ACL: local
+---------------------------------------------
+  0:  deny - 0.0.0.0/0.0.0.0
+  1: allow - 127.0.0.0/255.0.0.0
+`);
+  expect(await rx(pbx, 'acl show')).toBe('\nacl\n---\nlocal\n');
 });
 
 test('what the build can do', async () => {
