@@ -99,12 +99,18 @@ import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/a
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsPlayDtmf } from './integrations/ami/actions/play-dtmf.ts';
+import { action as integrationsAmiActionsPlayMf } from './integrations/ami/actions/play-mf.ts';
 import { action as integrationsAmiActionsPresenceState } from './integrations/ami/actions/presence-state.ts';
 import { action as integrationsAmiActionsPresenceStateList } from './integrations/ami/actions/presence-state-list.ts';
 import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
 import { action as integrationsAmiActionsSendText } from './integrations/ami/actions/send-text.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheExpire } from './integrations/ami/actions/sorcery-memory-cache-expire.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheExpireObject } from './integrations/ami/actions/sorcery-memory-cache-expire-object.ts';
+import { action as integrationsAmiActionsSorceryMemoryCachePopulate } from './integrations/ami/actions/sorcery-memory-cache-populate.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheStale } from './integrations/ami/actions/sorcery-memory-cache-stale.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheStaleObject } from './integrations/ami/actions/sorcery-memory-cache-stale-object.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
 import { action as integrationsAmiActionsUpdateConfig } from './integrations/ami/actions/update-config.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
@@ -545,6 +551,11 @@ import { command as integrationsXmppCommandsJabberSetDebug } from './integration
 import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
 import { command as integrationsXmppCommandsJabberShowConnected } from './integrations/xmpp/commands/jabber-show-connected.ts';
 import { command as integrationsXmppCommandsJabberTest } from './integrations/xmpp/commands/jabber-test.ts';
+import { command as integrationsXmppCommandsXmppCreateCollection } from './integrations/xmpp/commands/xmpp-create-collection.ts';
+import { command as integrationsXmppCommandsXmppCreateLeaf } from './integrations/xmpp/commands/xmpp-create-leaf.ts';
+import { command as integrationsXmppCommandsXmppDeleteNode } from './integrations/xmpp/commands/xmpp-delete-node.ts';
+import { command as integrationsXmppCommandsXmppListNodes } from './integrations/xmpp/commands/xmpp-list-nodes.ts';
+import { command as integrationsXmppCommandsXmppPurgeNodes } from './integrations/xmpp/commands/xmpp-purge-nodes.ts';
 import { command as integrationsXmppCommandsXmppSetDebug } from './integrations/xmpp/commands/xmpp-set-debug.ts';
 import { command as integrationsXmppCommandsXmppShowBuddies } from './integrations/xmpp/commands/xmpp-show-buddies.ts';
 import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
@@ -1497,6 +1508,11 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppCommandsJabberShowBuddies,
     integrationsXmppCommandsJabberShowConnected,
     integrationsXmppCommandsJabberTest,
+    integrationsXmppCommandsXmppCreateCollection,
+    integrationsXmppCommandsXmppCreateLeaf,
+    integrationsXmppCommandsXmppDeleteNode,
+    integrationsXmppCommandsXmppListNodes,
+    integrationsXmppCommandsXmppPurgeNodes,
     integrationsXmppCommandsXmppSetDebug,
     integrationsXmppCommandsXmppShowBuddies,
     integrationsXmppCommandsXmppShowConnections,
@@ -1599,12 +1615,18 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsOriginate,
     integrationsAmiActionsPing,
     integrationsAmiActionsPlayDtmf,
+    integrationsAmiActionsPlayMf,
     integrationsAmiActionsPresenceStateList,
     integrationsAmiActionsPresenceState,
     integrationsAmiActionsRedirect,
     integrationsAmiActionsReload,
     integrationsAmiActionsSendText,
     integrationsAmiActionsSetvar,
+    integrationsAmiActionsSorceryMemoryCacheExpireObject,
+    integrationsAmiActionsSorceryMemoryCacheExpire,
+    integrationsAmiActionsSorceryMemoryCachePopulate,
+    integrationsAmiActionsSorceryMemoryCacheStaleObject,
+    integrationsAmiActionsSorceryMemoryCacheStale,
     integrationsAmiActionsStatus,
     integrationsAmiActionsUpdateConfig,
     integrationsAmiActionsUserEvent,

@@ -28,6 +28,8 @@ export const application = defineApplication({
     const tone = [hertz > 0 && hertz < 4000 ? hertz : USUAL_HZ];
     const pulse = [toneStep(tone, PULSE_MS), toneStep([], BETWEEN_PULSES_MS)];
     const steps = [...digits].flatMap((sign) => {
+      if (!/[0-9A-DwWfFhH]/.test(sign))
+        call.log.warning(`Illegal SF character '${sign}' in string. (0-9A-DwWfFhH allowed)`);
       if (!/\d/.test(sign)) return pauseSteps(sign);
       const pulses = Array.from({ length: Number(sign) || 10 }, () => pulse).flat();
       return [...pulses, toneStep([], BETWEEN_DIGITS_MS)];

@@ -14,6 +14,9 @@ const MOST_WAITING = 1000;
  */
 const LEAST_PATIENCE_MS = 10_000;
 
+/** So many bytes are sent at once, without waiting for the end of the turn. */
+const MOST_GATHERED_BYTES = 65_536;
+
 /** What a client hears of a message that cannot be taken. */
 const REASONS = {
   'line-too-long': 'Failed to parse message: line too long',
@@ -35,6 +38,7 @@ export class TcpSession extends AmiSession implements TcpHandler {
   /** Runs while bytes wait that the client does not take. */
   #stall: Timer | undefined;
   #out: Buffer[] = [];
+  #outBytes = 0;
 
   /** @param banner what the client hears first, without a line end. @param serial a number that no other session has. */
   constructor(
@@ -93,8 +97,9 @@ export class TcpSession extends AmiSession implements TcpHandler {
 
   protected override send(message: Buffer): void {
     if (this.ended) return;
-    this.#out.push(message);
-    if (this.#out.length === 1) queueMicrotask(() => this.#flush());
+    this.#outBytes += message.length;
+    if (this.#out.push(message) === 1) setImmediate(() => this.#flush());
+    else if (this.#outBytes > MOST_GATHERED_BYTES) this.#flush();
   }
 
   /** Runs what waits, in order; without an await wherever an action needs none. */
@@ -123,6 +128,7 @@ export class TcpSession extends AmiSession implements TcpHandler {
     const [only] = this.#out;
     const data = length === 1 && only ? only : Buffer.concat(this.#out);
     this.#out = [];
+    this.#outBytes = 0;
     this.#written += data.length;
     this.#connection.write(data);
     if (this.#connection.backlogBytes > 0) this.#watch();
