@@ -419,6 +419,7 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresCdrCommandsCdrShowActive } from './features/cdr/commands/cdr-show-active.ts';
 import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
 import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
 import { command as featuresCelCommandsCelShowStatus } from './features/cel/commands/cel-show-status.ts';
@@ -461,6 +462,8 @@ import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/r
 import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
 import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
 import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
+import { command as featuresSoundsCommandsCoreShowSound } from './features/sounds/commands/core-show-sound.ts';
+import { command as featuresSoundsCommandsCoreShowSounds } from './features/sounds/commands/core-show-sounds.ts';
 import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
 import { command as featuresSoundsCommandsIndicationRemove } from './features/sounds/commands/indication-remove.ts';
 import { command as featuresSoundsCommandsIndicationShow } from './features/sounds/commands/indication-show.ts';
@@ -498,6 +501,9 @@ import { command as integrationsConsoleCommandsBridgeTechnologyShow } from './in
 import { command as integrationsConsoleCommandsChannelOriginate } from './integrations/console/commands/channel-originate.ts';
 import { command as integrationsConsoleCommandsChannelRedirect } from './integrations/console/commands/channel-redirect.ts';
 import { command as integrationsConsoleCommandsChannelRequestHangup } from './integrations/console/commands/channel-request-hangup.ts';
+import { command as integrationsConsoleCommandsConfigList } from './integrations/console/commands/config-list.ts';
+import { command as integrationsConsoleCommandsConfigReload } from './integrations/console/commands/config-reload.ts';
+import { command as integrationsConsoleCommandsConfigShowHelp } from './integrations/console/commands/config-show-help.ts';
 import { command as integrationsConsoleCommandsCoreAbortShutdown } from './integrations/console/commands/core-abort-shutdown.ts';
 import { command as integrationsConsoleCommandsCoreReload } from './integrations/console/commands/core-reload.ts';
 import { command as integrationsConsoleCommandsCoreRestartGracefully } from './integrations/console/commands/core-restart-gracefully.ts';
@@ -545,6 +551,7 @@ import { command as integrationsConsoleCommandsModuleRefresh } from './integrati
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
+import { command as integrationsConsoleCommandsRtpShowSettings } from './integrations/console/commands/rtp-show-settings.ts';
 import { command as integrationsHttpCommandsHttpShowStatus } from './integrations/http/commands/http-show-status.ts';
 import { command as integrationsXmppCommandsJabberReload } from './integrations/xmpp/commands/jabber-reload.ts';
 import { command as integrationsXmppCommandsJabberSetDebug } from './integrations/xmpp/commands/jabber-set-debug.ts';
@@ -1376,6 +1383,7 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresCdrCommandsCdrShowActive,
     featuresCdrCommandsCdrShowStatus,
     featuresCdrCommandsCdrSubmit,
     featuresCelCommandsCelShowStatus,
@@ -1418,6 +1426,8 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingCommandsMixmonitorList,
     featuresRecordingCommandsMixmonitorStart,
     featuresRecordingCommandsMixmonitorStop,
+    featuresSoundsCommandsCoreShowSound,
+    featuresSoundsCommandsCoreShowSounds,
     featuresSoundsCommandsIndicationAdd,
     featuresSoundsCommandsIndicationRemove,
     featuresSoundsCommandsIndicationShow,
@@ -1455,6 +1465,9 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsChannelOriginate,
     integrationsConsoleCommandsChannelRedirect,
     integrationsConsoleCommandsChannelRequestHangup,
+    integrationsConsoleCommandsConfigList,
+    integrationsConsoleCommandsConfigReload,
+    integrationsConsoleCommandsConfigShowHelp,
     integrationsConsoleCommandsCoreAbortShutdown,
     integrationsConsoleCommandsCoreReload,
     integrationsConsoleCommandsCoreRestartGracefully,
@@ -1502,6 +1515,7 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
+    integrationsConsoleCommandsRtpShowSettings,
     integrationsHttpCommandsHttpShowStatus,
     integrationsXmppCommandsJabberReload,
     integrationsXmppCommandsJabberSetDebug,
