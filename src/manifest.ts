@@ -549,6 +549,7 @@ import { configFile as featuresParkingFilesResParkingConf } from './features/par
 import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
+import { configFile as integrationsAgiFilesAgiConf } from './integrations/agi/files/agi-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsHttpFilesHttpConf } from './integrations/http/files/http-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
@@ -1589,6 +1590,7 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesExtconfigConf,
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
+    integrationsAgiFilesAgiConf,
     integrationsCalendarFilesCalendarConf,
     integrationsHttpFilesHttpConf,
     integrationsXmppFilesJabberConf,
