@@ -586,6 +586,7 @@ import { configFile as featuresParkingFilesResParkingConf } from './features/par
 import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
+import { configFile as integrationsAgiFilesAgiConf } from './integrations/agi/files/agi-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsCliPermissionsFilesCliPermissionsConf } from './integrations/cli-permissions/files/cli-permissions-conf.ts';
 import { configFile as integrationsCliStartupFilesCliConf } from './integrations/cli-startup/files/cli-conf.ts';
@@ -1669,6 +1670,7 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesExtconfigConf,
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
+    integrationsAgiFilesAgiConf,
     integrationsCalendarFilesCalendarConf,
     integrationsCliPermissionsFilesCliPermissionsConf,
     integrationsCliStartupFilesCliConf,
