@@ -99,12 +99,18 @@ import { action as integrationsAmiActionsModuleLoad } from './integrations/ami/a
 import { action as integrationsAmiActionsOriginate } from './integrations/ami/actions/originate.ts';
 import { action as integrationsAmiActionsPing } from './integrations/ami/actions/ping.ts';
 import { action as integrationsAmiActionsPlayDtmf } from './integrations/ami/actions/play-dtmf.ts';
+import { action as integrationsAmiActionsPlayMf } from './integrations/ami/actions/play-mf.ts';
 import { action as integrationsAmiActionsPresenceState } from './integrations/ami/actions/presence-state.ts';
 import { action as integrationsAmiActionsPresenceStateList } from './integrations/ami/actions/presence-state-list.ts';
 import { action as integrationsAmiActionsRedirect } from './integrations/ami/actions/redirect.ts';
 import { action as integrationsAmiActionsReload } from './integrations/ami/actions/reload.ts';
 import { action as integrationsAmiActionsSendText } from './integrations/ami/actions/send-text.ts';
 import { action as integrationsAmiActionsSetvar } from './integrations/ami/actions/setvar.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheExpire } from './integrations/ami/actions/sorcery-memory-cache-expire.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheExpireObject } from './integrations/ami/actions/sorcery-memory-cache-expire-object.ts';
+import { action as integrationsAmiActionsSorceryMemoryCachePopulate } from './integrations/ami/actions/sorcery-memory-cache-populate.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheStale } from './integrations/ami/actions/sorcery-memory-cache-stale.ts';
+import { action as integrationsAmiActionsSorceryMemoryCacheStaleObject } from './integrations/ami/actions/sorcery-memory-cache-stale-object.ts';
 import { action as integrationsAmiActionsStatus } from './integrations/ami/actions/status.ts';
 import { action as integrationsAmiActionsUpdateConfig } from './integrations/ami/actions/update-config.ts';
 import { action as integrationsAmiActionsUserEvent } from './integrations/ami/actions/user-event.ts';
@@ -325,6 +331,7 @@ import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands
 import { command as dialplanCommandsCoreShowHint } from './dialplan/commands/core-show-hint.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsCoreShowSwitches } from './dialplan/commands/core-show-switches.ts';
+import { command as dialplanCommandsCoreTrace } from './dialplan/commands/core-trace.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanAddIgnorepat } from './dialplan/commands/dialplan-add-ignorepat.ts';
 import { command as dialplanCommandsDialplanAddInclude } from './dialplan/commands/dialplan-add-include.ts';
@@ -472,6 +479,9 @@ import { command as integrationsCalendarCommandsCalendarShowCalendar } from './i
 import { command as integrationsCalendarCommandsCalendarShowCalendars } from './integrations/calendar/commands/calendar-show-calendars.ts';
 import { command as integrationsCalendarCommandsCalendarShowTypes } from './integrations/calendar/commands/calendar-show-types.ts';
 import { command as integrationsCliAliasesCommandsCliShowAliases } from './integrations/cli-aliases/commands/cli-show-aliases.ts';
+import { command as integrationsCliPermissionsCommandsCliCheckPermissions } from './integrations/cli-permissions/commands/cli-check-permissions.ts';
+import { command as integrationsCliPermissionsCommandsCliReloadPermissions } from './integrations/cli-permissions/commands/cli-reload-permissions.ts';
+import { command as integrationsCliPermissionsCommandsCliShowPermissions } from './integrations/cli-permissions/commands/cli-show-permissions.ts';
 import { command as integrationsConsoleCommandsBridgeKick } from './integrations/console/commands/bridge-kick.ts';
 import { command as integrationsConsoleCommandsBridgeShow } from './integrations/console/commands/bridge-show.ts';
 import { command as integrationsConsoleCommandsBridgeShowAll } from './integrations/console/commands/bridge-show-all.ts';
@@ -513,10 +523,14 @@ import { command as integrationsConsoleCommandsCoreStopWhenConvenient } from './
 import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './integrations/console/commands/core-waitfullybooted.ts';
 import { command as integrationsConsoleCommandsGroupShowChannels } from './integrations/console/commands/group-show-channels.ts';
 import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
+import { command as integrationsConsoleCommandsLoggerAddChannel } from './integrations/console/commands/logger-add-channel.ts';
+import { command as integrationsConsoleCommandsLoggerMute } from './integrations/console/commands/logger-mute.ts';
 import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
+import { command as integrationsConsoleCommandsLoggerRemoveChannel } from './integrations/console/commands/logger-remove-channel.ts';
 import { command as integrationsConsoleCommandsLoggerRotate } from './integrations/console/commands/logger-rotate.ts';
 import { command as integrationsConsoleCommandsLoggerSetLevel } from './integrations/console/commands/logger-set-level.ts';
 import { command as integrationsConsoleCommandsLoggerShowChannels } from './integrations/console/commands/logger-show-channels.ts';
+import { command as integrationsConsoleCommandsLoggerShowLevels } from './integrations/console/commands/logger-show-levels.ts';
 import { command as integrationsConsoleCommandsModuleLoad } from './integrations/console/commands/module-load.ts';
 import { command as integrationsConsoleCommandsModuleRefresh } from './integrations/console/commands/module-refresh.ts';
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
@@ -528,6 +542,11 @@ import { command as integrationsXmppCommandsJabberSetDebug } from './integration
 import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
 import { command as integrationsXmppCommandsJabberShowConnected } from './integrations/xmpp/commands/jabber-show-connected.ts';
 import { command as integrationsXmppCommandsJabberTest } from './integrations/xmpp/commands/jabber-test.ts';
+import { command as integrationsXmppCommandsXmppCreateCollection } from './integrations/xmpp/commands/xmpp-create-collection.ts';
+import { command as integrationsXmppCommandsXmppCreateLeaf } from './integrations/xmpp/commands/xmpp-create-leaf.ts';
+import { command as integrationsXmppCommandsXmppDeleteNode } from './integrations/xmpp/commands/xmpp-delete-node.ts';
+import { command as integrationsXmppCommandsXmppListNodes } from './integrations/xmpp/commands/xmpp-list-nodes.ts';
+import { command as integrationsXmppCommandsXmppPurgeNodes } from './integrations/xmpp/commands/xmpp-purge-nodes.ts';
 import { command as integrationsXmppCommandsXmppSetDebug } from './integrations/xmpp/commands/xmpp-set-debug.ts';
 import { command as integrationsXmppCommandsXmppShowBuddies } from './integrations/xmpp/commands/xmpp-show-buddies.ts';
 import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
@@ -551,6 +570,8 @@ import { configFile as featuresRealtimeFilesExtconfigConf } from './features/rea
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
+import { configFile as integrationsCliPermissionsFilesCliPermissionsConf } from './integrations/cli-permissions/files/cli-permissions-conf.ts';
+import { configFile as integrationsCliStartupFilesCliConf } from './integrations/cli-startup/files/cli-conf.ts';
 import { configFile as integrationsHttpFilesHttpConf } from './integrations/http/files/http-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
@@ -854,6 +875,8 @@ import { module as integrationsCalendarCaldavModuleModule } from './integrations
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
+import { module as integrationsCliPermissionsModuleModule } from './integrations/cli-permissions/module.ts';
+import { module as integrationsCliStartupModuleModule } from './integrations/cli-startup/module.ts';
 import { module as integrationsHttpModuleModule } from './integrations/http/module.ts';
 import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
 import { module as integrationsXmppModuleModule } from './integrations/xmpp/module.ts';
@@ -899,6 +922,8 @@ export const modules: readonly ModuleDefinition[] = [
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
+  integrationsCliPermissionsModuleModule,
+  integrationsCliStartupModuleModule,
   integrationsHttpModuleModule,
   integrationsSpoolModuleModule,
   integrationsXmppModuleModule,
@@ -1254,6 +1279,7 @@ export const contributions: readonly Contribution[] = [
     dialplanCommandsCoreShowHint,
     dialplanCommandsCoreShowHints,
     dialplanCommandsCoreShowSwitches,
+    dialplanCommandsCoreTrace,
     dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanAddIgnorepat,
     dialplanCommandsDialplanAddInclude,
@@ -1401,6 +1427,9 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarCommandsCalendarShowCalendars,
     integrationsCalendarCommandsCalendarShowTypes,
     integrationsCliAliasesCommandsCliShowAliases,
+    integrationsCliPermissionsCommandsCliCheckPermissions,
+    integrationsCliPermissionsCommandsCliReloadPermissions,
+    integrationsCliPermissionsCommandsCliShowPermissions,
     integrationsConsoleCommandsBridgeKick,
     integrationsConsoleCommandsBridgeShowAll,
     integrationsConsoleCommandsBridgeShow,
@@ -1442,10 +1471,14 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsCoreWaitfullybooted,
     integrationsConsoleCommandsGroupShowChannels,
     integrationsConsoleCommandsHelp,
+    integrationsConsoleCommandsLoggerAddChannel,
+    integrationsConsoleCommandsLoggerMute,
     integrationsConsoleCommandsLoggerReload,
+    integrationsConsoleCommandsLoggerRemoveChannel,
     integrationsConsoleCommandsLoggerRotate,
     integrationsConsoleCommandsLoggerSetLevel,
     integrationsConsoleCommandsLoggerShowChannels,
+    integrationsConsoleCommandsLoggerShowLevels,
     integrationsConsoleCommandsModuleLoad,
     integrationsConsoleCommandsModuleRefresh,
     integrationsConsoleCommandsModuleReload,
@@ -1457,6 +1490,11 @@ export const contributions: readonly Contribution[] = [
     integrationsXmppCommandsJabberShowBuddies,
     integrationsXmppCommandsJabberShowConnected,
     integrationsXmppCommandsJabberTest,
+    integrationsXmppCommandsXmppCreateCollection,
+    integrationsXmppCommandsXmppCreateLeaf,
+    integrationsXmppCommandsXmppDeleteNode,
+    integrationsXmppCommandsXmppListNodes,
+    integrationsXmppCommandsXmppPurgeNodes,
     integrationsXmppCommandsXmppSetDebug,
     integrationsXmppCommandsXmppShowBuddies,
     integrationsXmppCommandsXmppShowConnections,
@@ -1559,12 +1597,18 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiActionsOriginate,
     integrationsAmiActionsPing,
     integrationsAmiActionsPlayDtmf,
+    integrationsAmiActionsPlayMf,
     integrationsAmiActionsPresenceStateList,
     integrationsAmiActionsPresenceState,
     integrationsAmiActionsRedirect,
     integrationsAmiActionsReload,
     integrationsAmiActionsSendText,
     integrationsAmiActionsSetvar,
+    integrationsAmiActionsSorceryMemoryCacheExpireObject,
+    integrationsAmiActionsSorceryMemoryCacheExpire,
+    integrationsAmiActionsSorceryMemoryCachePopulate,
+    integrationsAmiActionsSorceryMemoryCacheStaleObject,
+    integrationsAmiActionsSorceryMemoryCacheStale,
     integrationsAmiActionsStatus,
     integrationsAmiActionsUpdateConfig,
     integrationsAmiActionsUserEvent,
@@ -1592,6 +1636,8 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
     integrationsCalendarFilesCalendarConf,
+    integrationsCliPermissionsFilesCliPermissionsConf,
+    integrationsCliStartupFilesCliConf,
     integrationsHttpFilesHttpConf,
     integrationsXmppFilesJabberConf,
     integrationsXmppFilesXmppConf,

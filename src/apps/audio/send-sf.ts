@@ -20,6 +20,8 @@ export const application = defineApplication({
       return undefined;
     }
     const hertz = Number.parseInt(frequency, 10);
+    for (const [sign] of digits.matchAll(/[^0-9A-DwWfFhH]/g))
+      call.log.warning(`Illegal SF character '${sign}' in string. (0-9A-DwWfFhH allowed)`);
     await playTonesOn(call, channel, sfSteps(digits, hertz > 0 && hertz < 4000 ? hertz : undefined));
     return undefined;
   },

@@ -25,6 +25,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
     return { status: 'FAILURE', message: `Failed to execute '${path}': Permission denied` };
   }
   let told = 0;
+  let gone = false;
   const ended = Promise.withResolvers<number | undefined>();
   const child = call.use(processesPort).start(
     { command: path, args: asked.args, environment: processEnvironment(call), third: asked.enhanced },
@@ -36,6 +37,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
         if (told <= MOST_ERROR_BYTES) log.notice(`${asked.request}: ${chunk.toString('utf8').trimEnd()}`);
       },
       onEnd({ exitCode, failure }) {
+        gone = true;
         if (failure !== undefined) log.warning(`Failed to execute '${path}': ${failure}`);
         ended.resolve(failure === undefined ? exitCode : -1);
         // Otherwise its output ends by itself, once all of it has come.
@@ -47,7 +49,11 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
   log.verbose(3, `Launched AGI Script ${path}`);
   return {
     write: (text) => child.write(text),
-    tellHangup: () => child.signal('SIGHUP'),
+    tellHangup() {
+      child.signal('SIGHUP');
+      // What it has left behind may hold its output open for long.
+      if (gone) listener.onEnd();
+    },
     hold: (on) => child.hold(on),
     get backlog() {
       return child.backlog;
