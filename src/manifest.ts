@@ -863,6 +863,7 @@ import { module as featuresFollowmeModuleModule } from './features/followme/modu
 import { module as featuresHoldingModuleModule } from './features/holding/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
+import { module as featuresMessageLampsModuleModule } from './features/message-lamps/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
@@ -910,6 +911,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresHoldingModuleModule,
   featuresLedgerModuleModule,
   featuresLocksModuleModule,
+  featuresMessageLampsModuleModule,
   featuresMohModuleModule,
   featuresParkingModuleModule,
   featuresPresenceModuleModule,
