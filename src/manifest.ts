@@ -601,6 +601,7 @@ import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './f
 import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsTalkDetect } from './features/audio-hooks/functions/talk-detect.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsToneDetect } from './features/audio-hooks/functions/tone-detect.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsVolume } from './features/audio-hooks/functions/volume.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -1126,6 +1127,7 @@ export const contributions: readonly Contribution[] = [
     featuresAudioHooksFunctionsPitchShift,
     featuresAudioHooksFunctionsScramble,
     featuresAudioHooksFunctionsTalkDetect,
+    featuresAudioHooksFunctionsToneDetect,
     featuresAudioHooksFunctionsVolume,
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
