@@ -22,6 +22,7 @@ const { composeRegistry } = await import('../src/cli/composed-registry.ts');
 const inventory = await import('../src/extend/inventory.ts');
 const kinds = await import('../src/extend/kinds.ts');
 const notBuilt = await import('../src/extend/not-built.ts');
+const notBuiltCommands = await import('../src/extend/not-built-commands.ts');
 
 /** docs/architecture.md with its layer table drawn anew from layers.cjs. */
 function architecture(text) {
@@ -146,7 +147,10 @@ function compatibility() {
       waitsFor: notBuilt.eventWaitsFor,
     }),
     section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind), ({ command }) => [command]),
-    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames),
+    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames, {
+      refused: notBuiltCommands.whyCommandRefused,
+      waitsFor: notBuiltCommands.commandWaitsFor,
+    }),
     '',
   ].join('\n\n');
 }

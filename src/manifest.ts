@@ -420,6 +420,7 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresCdrCommandsCdrShowActive } from './features/cdr/commands/cdr-show-active.ts';
 import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
 import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
 import { command as featuresCelCommandsCelShowStatus } from './features/cel/commands/cel-show-status.ts';
@@ -462,6 +463,8 @@ import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/r
 import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
 import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
 import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
+import { command as featuresSoundsCommandsCoreShowSound } from './features/sounds/commands/core-show-sound.ts';
+import { command as featuresSoundsCommandsCoreShowSounds } from './features/sounds/commands/core-show-sounds.ts';
 import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
 import { command as featuresSoundsCommandsIndicationRemove } from './features/sounds/commands/indication-remove.ts';
 import { command as featuresSoundsCommandsIndicationShow } from './features/sounds/commands/indication-show.ts';
@@ -472,6 +475,15 @@ import { command as integrationsAgiCommandsAgiDumpHtml } from './integrations/ag
 import { command as integrationsAgiCommandsAgiExec } from './integrations/agi/commands/agi-exec.ts';
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
+import { command as integrationsAmiCommandsManagerReload } from './integrations/ami/commands/manager-reload.ts';
+import { command as integrationsAmiCommandsManagerShowCommand } from './integrations/ami/commands/manager-show-command.ts';
+import { command as integrationsAmiCommandsManagerShowCommands } from './integrations/ami/commands/manager-show-commands.ts';
+import { command as integrationsAmiCommandsManagerShowConnected } from './integrations/ami/commands/manager-show-connected.ts';
+import { command as integrationsAmiCommandsManagerShowEvent } from './integrations/ami/commands/manager-show-event.ts';
+import { command as integrationsAmiCommandsManagerShowEvents } from './integrations/ami/commands/manager-show-events.ts';
+import { command as integrationsAmiCommandsManagerShowSettings } from './integrations/ami/commands/manager-show-settings.ts';
+import { command as integrationsAmiCommandsManagerShowUser } from './integrations/ami/commands/manager-show-user.ts';
+import { command as integrationsAmiCommandsManagerShowUsers } from './integrations/ami/commands/manager-show-users.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
 import { command as integrationsCalendarCommandsCalendarRefire } from './integrations/calendar/commands/calendar-refire.ts';
 import { command as integrationsCalendarCommandsCalendarRefresh } from './integrations/calendar/commands/calendar-refresh.ts';
@@ -482,6 +494,7 @@ import { command as integrationsCliAliasesCommandsCliShowAliases } from './integ
 import { command as integrationsCliPermissionsCommandsCliCheckPermissions } from './integrations/cli-permissions/commands/cli-check-permissions.ts';
 import { command as integrationsCliPermissionsCommandsCliReloadPermissions } from './integrations/cli-permissions/commands/cli-reload-permissions.ts';
 import { command as integrationsCliPermissionsCommandsCliShowPermissions } from './integrations/cli-permissions/commands/cli-show-permissions.ts';
+import { command as integrationsConsoleCommandsAclShow } from './integrations/console/commands/acl-show.ts';
 import { command as integrationsConsoleCommandsBridgeKick } from './integrations/console/commands/bridge-kick.ts';
 import { command as integrationsConsoleCommandsBridgeShow } from './integrations/console/commands/bridge-show.ts';
 import { command as integrationsConsoleCommandsBridgeShowAll } from './integrations/console/commands/bridge-show-all.ts';
@@ -489,6 +502,9 @@ import { command as integrationsConsoleCommandsBridgeTechnologyShow } from './in
 import { command as integrationsConsoleCommandsChannelOriginate } from './integrations/console/commands/channel-originate.ts';
 import { command as integrationsConsoleCommandsChannelRedirect } from './integrations/console/commands/channel-redirect.ts';
 import { command as integrationsConsoleCommandsChannelRequestHangup } from './integrations/console/commands/channel-request-hangup.ts';
+import { command as integrationsConsoleCommandsConfigList } from './integrations/console/commands/config-list.ts';
+import { command as integrationsConsoleCommandsConfigReload } from './integrations/console/commands/config-reload.ts';
+import { command as integrationsConsoleCommandsConfigShowHelp } from './integrations/console/commands/config-show-help.ts';
 import { command as integrationsConsoleCommandsCoreAbortShutdown } from './integrations/console/commands/core-abort-shutdown.ts';
 import { command as integrationsConsoleCommandsCoreReload } from './integrations/console/commands/core-reload.ts';
 import { command as integrationsConsoleCommandsCoreRestartGracefully } from './integrations/console/commands/core-restart-gracefully.ts';
@@ -536,6 +552,7 @@ import { command as integrationsConsoleCommandsModuleRefresh } from './integrati
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
+import { command as integrationsConsoleCommandsRtpShowSettings } from './integrations/console/commands/rtp-show-settings.ts';
 import { command as integrationsHttpCommandsHttpShowStatus } from './integrations/http/commands/http-show-status.ts';
 import { command as integrationsXmppCommandsJabberReload } from './integrations/xmpp/commands/jabber-reload.ts';
 import { command as integrationsXmppCommandsJabberSetDebug } from './integrations/xmpp/commands/jabber-set-debug.ts';
@@ -569,6 +586,7 @@ import { configFile as featuresParkingFilesResParkingConf } from './features/par
 import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
+import { configFile as integrationsAgiFilesAgiConf } from './integrations/agi/files/agi-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsCliPermissionsFilesCliPermissionsConf } from './integrations/cli-permissions/files/cli-permissions-conf.ts';
 import { configFile as integrationsCliStartupFilesCliConf } from './integrations/cli-startup/files/cli-conf.ts';
@@ -1372,6 +1390,7 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresCdrCommandsCdrShowActive,
     featuresCdrCommandsCdrShowStatus,
     featuresCdrCommandsCdrSubmit,
     featuresCelCommandsCelShowStatus,
@@ -1414,6 +1433,8 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingCommandsMixmonitorList,
     featuresRecordingCommandsMixmonitorStart,
     featuresRecordingCommandsMixmonitorStop,
+    featuresSoundsCommandsCoreShowSound,
+    featuresSoundsCommandsCoreShowSounds,
     featuresSoundsCommandsIndicationAdd,
     featuresSoundsCommandsIndicationRemove,
     featuresSoundsCommandsIndicationShow,
@@ -1424,6 +1445,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiCommandsAgiExec,
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
+    integrationsAmiCommandsManagerReload,
+    integrationsAmiCommandsManagerShowCommand,
+    integrationsAmiCommandsManagerShowCommands,
+    integrationsAmiCommandsManagerShowConnected,
+    integrationsAmiCommandsManagerShowEvent,
+    integrationsAmiCommandsManagerShowEvents,
+    integrationsAmiCommandsManagerShowSettings,
+    integrationsAmiCommandsManagerShowUser,
+    integrationsAmiCommandsManagerShowUsers,
     integrationsCalendarCommandsCalendarDumpSched,
     integrationsCalendarCommandsCalendarRefire,
     integrationsCalendarCommandsCalendarRefresh,
@@ -1434,6 +1464,7 @@ export const contributions: readonly Contribution[] = [
     integrationsCliPermissionsCommandsCliCheckPermissions,
     integrationsCliPermissionsCommandsCliReloadPermissions,
     integrationsCliPermissionsCommandsCliShowPermissions,
+    integrationsConsoleCommandsAclShow,
     integrationsConsoleCommandsBridgeKick,
     integrationsConsoleCommandsBridgeShowAll,
     integrationsConsoleCommandsBridgeShow,
@@ -1441,6 +1472,9 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsChannelOriginate,
     integrationsConsoleCommandsChannelRedirect,
     integrationsConsoleCommandsChannelRequestHangup,
+    integrationsConsoleCommandsConfigList,
+    integrationsConsoleCommandsConfigReload,
+    integrationsConsoleCommandsConfigShowHelp,
     integrationsConsoleCommandsCoreAbortShutdown,
     integrationsConsoleCommandsCoreReload,
     integrationsConsoleCommandsCoreRestartGracefully,
@@ -1488,6 +1522,7 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
+    integrationsConsoleCommandsRtpShowSettings,
     integrationsHttpCommandsHttpShowStatus,
     integrationsXmppCommandsJabberReload,
     integrationsXmppCommandsJabberSetDebug,
@@ -1639,6 +1674,7 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesExtconfigConf,
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
+    integrationsAgiFilesAgiConf,
     integrationsCalendarFilesCalendarConf,
     integrationsCliPermissionsFilesCliPermissionsConf,
     integrationsCliStartupFilesCliConf,

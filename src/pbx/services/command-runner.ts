@@ -41,11 +41,7 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
       const commands = house.registry.list(commandKind);
       const words = findCommand(commands, typed) ? typed : withoutAlias(aliases, typed);
       const found = findCommand(commands, words);
-      if (!found)
-        return {
-          ok: false,
-          text: `No such command '${line.trim()}' (type 'core show help ${line.trim()}' for other possible commands)\n`,
-        };
+      if (!found) return { ok: false, text: await unknownCommand(words.join(' '), line.trim()) };
       if ('usage' in found) return { ok: false, text: usageOf(found.usage) };
       try {
         const result = await found.command.run(contextOf(session), found.args);
@@ -75,6 +71,13 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
       return [...candidates].sort();
     },
   };
+}
+
+/** Asterisk's own words, but for a command of its own that is not built here. The table of those is read when it is needed. */
+async function unknownCommand(words: string, line: string): Promise<string> {
+  const { notBuiltAnswer } = await import('../../extend/not-built-commands.ts');
+  const unknown = `No such command '${line}' (type 'core show help ${line}' for other possible commands)\n`;
+  return notBuiltAnswer(words) ?? unknown;
 }
 
 function mayRun(ports: PortRegistry, session: ConsoleLine, line: string): boolean {
