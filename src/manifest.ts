@@ -619,6 +619,7 @@ import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './f
 import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsTalkDetect } from './features/audio-hooks/functions/talk-detect.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsToneDetect } from './features/audio-hooks/functions/tone-detect.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsVolume } from './features/audio-hooks/functions/volume.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -881,6 +882,7 @@ import { module as featuresFollowmeModuleModule } from './features/followme/modu
 import { module as featuresHoldingModuleModule } from './features/holding/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
+import { module as featuresMessageLampsModuleModule } from './features/message-lamps/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
@@ -928,6 +930,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresHoldingModuleModule,
   featuresLedgerModuleModule,
   featuresLocksModuleModule,
+  featuresMessageLampsModuleModule,
   featuresMohModuleModule,
   featuresParkingModuleModule,
   featuresPresenceModuleModule,
@@ -1142,6 +1145,7 @@ export const contributions: readonly Contribution[] = [
     featuresAudioHooksFunctionsPitchShift,
     featuresAudioHooksFunctionsScramble,
     featuresAudioHooksFunctionsTalkDetect,
+    featuresAudioHooksFunctionsToneDetect,
     featuresAudioHooksFunctionsVolume,
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
