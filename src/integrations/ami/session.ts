@@ -15,6 +15,7 @@ import {
   managerSuccess,
 } from '../../extend/define-manager-action.ts';
 import { managerActionKind } from '../../extend/kinds.ts';
+import { actionWaitsFor, whyActionRefused } from '../../extend/not-built.ts';
 import type { SecurityKind } from '../../extend/security-event.ts';
 import type { Address } from '../../net/address.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
@@ -54,6 +55,13 @@ const REFUSAL_DELAY_MS = 1000;
 const MOST_FILTERS = 200;
 /** The most bytes of events that may wait: for an action to end, or over HTTP for the next WaitEvent. */
 const MOST_HELD_BYTES = 1 << 20;
+
+/** What becomes of an action of Asterisk's that is not built, in words; undefined for one that nobody has. */
+function fateOfAction(name: string): string | undefined {
+  const [refused, waitsFor] = [whyActionRefused(name), actionWaitsFor(name)];
+  if (refused !== undefined) return `${name} is not offered: ${refused}.`;
+  return waitsFor === undefined ? undefined : `${name} waits for ${waitsFor}.`;
+}
 
 /** How a client is connected. */
 export interface SessionEnds {
@@ -291,6 +299,8 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
     const action = this.house.ports.use(registryPort).find(managerActionKind, name);
     if (!this.#user && !action?.beforeLogin) return this.#forbidden(name);
     if (!action) {
+      const fate = fateOfAction(name);
+      if (fate !== undefined) return managerError(fate);
       this.house.tell(this, 'RequestBadFormat', [['RequestType', `Action: ${name}`]]);
       return managerError(`Invalid/unknown command: ${name}. Use Action: ListCommands to show available commands.`);
     }
