@@ -321,6 +321,7 @@ import { application as featuresVoicemailApplicationsVoiceMailPlayMsg } from './
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
+import { application as integrationsExternalIvrApplicationsExternalIvr } from './integrations/external-ivr/applications/external-ivr.ts';
 import { application as integrationsXmppApplicationsJabberJoin } from './integrations/xmpp/applications/jabber-join.ts';
 import { application as integrationsXmppApplicationsJabberLeave } from './integrations/xmpp/applications/jabber-leave.ts';
 import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
@@ -585,6 +586,7 @@ import { configFile as featuresParkingFilesResParkingConf } from './features/par
 import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
+import { configFile as integrationsAgiFilesAgiConf } from './integrations/agi/files/agi-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
 import { configFile as integrationsCliPermissionsFilesCliPermissionsConf } from './integrations/cli-permissions/files/cli-permissions-conf.ts';
 import { configFile as integrationsCliStartupFilesCliConf } from './integrations/cli-startup/files/cli-conf.ts';
@@ -1106,6 +1108,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,
     integrationsAgiApplicationsEagi,
+    integrationsExternalIvrApplicationsExternalIvr,
     integrationsXmppApplicationsJabberJoin,
     integrationsXmppApplicationsJabberLeave,
     integrationsXmppApplicationsJabberSendGroup,
@@ -1667,6 +1670,7 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesExtconfigConf,
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
+    integrationsAgiFilesAgiConf,
     integrationsCalendarFilesCalendarConf,
     integrationsCliPermissionsFilesCliPermissionsConf,
     integrationsCliStartupFilesCliConf,

@@ -3,7 +3,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
-import { writeAmiMessage } from '../../clients/ami/index.ts';
+import { writeAmiText } from '../../clients/ami/index.ts';
 import type { ManagerClass } from '../../config/files/manager-conf.ts';
 import {
   type ManagerContext,
@@ -124,8 +124,8 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   /** Ends it. Idempotent. */
   abstract close(): void;
 
-  /** Hands out one message. */
-  protected abstract send(message: Buffer): void;
+  /** Hands out one message, as bytes or as text that is still to be encoded. */
+  protected abstract send(message: Buffer | string): void;
 
   /** True while events must wait. */
   protected abstract get holding(): boolean;
@@ -330,9 +330,9 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
     if (reply.before) headers.push(...reply.before);
     if (reply.message !== undefined) headers.push(['Message', reply.message]);
     if (reply.headers) headers.push(...reply.headers);
-    this.send(writeAmiMessage(headers));
+    this.send(writeAmiText(headers));
     if (reply.caughtUp) this.release();
-    for (const event of reply.events ?? []) this.send(writeAmiMessage(event));
+    for (const event of reply.events ?? []) this.send(writeAmiText(event));
   }
 
   /** Whether an event of that class is to be told; asked when it comes, and again when other classes are asked for. */
