@@ -5,12 +5,8 @@ import { amiRows } from './rows/ami.ts';
 import { calendarHour, calendarMonth } from './rows/calendar.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
-<<<<<<< HEAD
 import { consoleCommand } from './rows/console.ts';
-import { priority } from './rows/dialplan.ts';
-=======
 import { bigMatch, bigReload, priority, reloadPause } from './rows/dialplan.ts';
->>>>>>> main
 import { conferences, echo, playback, twoPartyBridge } from './rows/media.ts';
 import { heldCallMemory, idleMemory, startTime } from './rows/memory.ts';
 import { asteriskTarget, asterismTarget, type Target } from './target.ts';
