@@ -248,7 +248,7 @@ Call Detail Record (CDR) Information for Local/w@default-00000000;1
 AccountCod CallerID             Dst. Channel              LastApp         Data            Start    Answer   End      Billsec  Duration
            "" <>                <none>                    Wait            600             12:00:00 12:00:00 12:00:01 00000001 00000001
 `);
-  expect(await rx(pbx, 'cdr show active nope')).toBe('Unknown channel: nope\n\n');
+  expect(await rx(pbx, 'cdr show active nope')).toBe('Unknown channel: nope\n');
 });
 
 test('configuration files are listed, explained and read again', async () => {
