@@ -37,5 +37,12 @@ export const command = defineCliCommand({
 
 function bitsOf(held: ReadonlySet<ManagerClass>): string {
   if (held.size === managerClasses.length) return String(ALL);
-  return String([...held].reduce((sum, one) => sum + 2 ** managerClasses.indexOf(one), 0));
+  return String([...held].reduce((sum, one) => sum + 2 ** bitOf(one), 0));
+}
+
+/** Asterisk has one more right after `agi`, and a gap before `message`. */
+function bitOf(one: ManagerClass): number {
+  const index = managerClasses.indexOf(one);
+  if (one === 'message') return 30;
+  return index > managerClasses.indexOf('agi') ? index + 1 : index;
 }
