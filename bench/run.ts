@@ -5,6 +5,7 @@ import { amiRows } from './rows/ami.ts';
 import { calendarHour, calendarMonth } from './rows/calendar.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
+import { consoleCommand } from './rows/console.ts';
 import { bigReload, matches, priority, reloadPause } from './rows/dialplan.ts';
 import { conferences, echo, playback, twoPartyBridge } from './rows/media.ts';
 import { heldCallMemory, idleMemory, startTime } from './rows/memory.ts';
@@ -23,6 +24,7 @@ const ROWS: readonly Row[] = [
   callFilesTime,
   callFilesCpu,
   ...amiRows,
+  consoleCommand,
   calendarHour,
   calendarMonth,
   idleMemory,

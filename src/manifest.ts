@@ -540,6 +540,7 @@ import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './int
 import { command as integrationsConsoleCommandsGroupShowChannels } from './integrations/console/commands/group-show-channels.ts';
 import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
 import { command as integrationsConsoleCommandsLoggerAddChannel } from './integrations/console/commands/logger-add-channel.ts';
+import { command as integrationsConsoleCommandsLoggerFilter } from './integrations/console/commands/logger-filter.ts';
 import { command as integrationsConsoleCommandsLoggerMute } from './integrations/console/commands/logger-mute.ts';
 import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
 import { command as integrationsConsoleCommandsLoggerRemoveChannel } from './integrations/console/commands/logger-remove-channel.ts';
@@ -1510,6 +1511,7 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsGroupShowChannels,
     integrationsConsoleCommandsHelp,
     integrationsConsoleCommandsLoggerAddChannel,
+    integrationsConsoleCommandsLoggerFilter,
     integrationsConsoleCommandsLoggerMute,
     integrationsConsoleCommandsLoggerReload,
     integrationsConsoleCommandsLoggerRemoveChannel,
