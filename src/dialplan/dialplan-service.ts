@@ -12,6 +12,7 @@ import { CallTraceBook } from './trace/call-traces.ts';
 import { CallRun } from './walker/call-run.ts';
 import { Evaluation, EvaluationWith } from './walker/evaluation.ts';
 import type { Program } from './walker/program.ts';
+import { tellMissing } from './walker/tell-missing.ts';
 import { Walker, type WalkerHouse } from './walker/walker.ts';
 
 /** What the dialplan needs of its house. */
@@ -133,10 +134,8 @@ export class DialplanService implements Dialplan {
     }
     const { name: functionName, args } = splitFunction(name);
     const definition = this.#house.registry.function(functionName);
-    if (!definition) {
-      context.log.error(`Function ${functionName} not registered`);
-      return;
-    }
+    if (!definition)
+      return tellMissing(context.log, 'function', functionName, `Function ${functionName} not registered`);
     if (!definition.write) {
       context.log.error(`Function ${functionName} cannot be written to`);
       return;

@@ -9,6 +9,7 @@ import type { SubstitutionContext } from '../substitute/context.ts';
 import { type BuiltinSources, readBuiltin } from './builtin-variables.ts';
 import { PlacedLogger } from './placed-logger.ts';
 import type { Program, Step } from './program.ts';
+import { tellMissing } from './tell-missing.ts';
 
 /** What evaluating texts needs of the dialplan. */
 export interface EvaluationHouse {
@@ -88,10 +89,7 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
 
   readFunction(name: string, args: string): string | Promise<string> {
     const definition = this.house.registry.function(name);
-    if (!definition) {
-      this.error(`Function ${name} not registered`);
-      return '';
-    }
+    if (!definition) return tellMissing(this.log, 'function', name, `Function ${name} not registered`).then(() => '');
     if (!definition.read) {
       this.error(`Function ${name} cannot be read`);
       return '';
