@@ -1,3 +1,4 @@
+import { saysNo, saysYes } from '../../base/switch-word.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import type { Call } from '../../channel/call.ts';
 import { HungUp, isInterruption } from '../../channel/hangup.ts';
@@ -36,6 +37,9 @@ export class AgiSession implements AgiTransportListener {
   readonly #lines: Array<string | undefined> = [];
   readonly #context: AgiContext;
   readonly #bornDead: boolean;
+  /** As the variables were at the start; what the script makes of them comes too late. @see observed: Asterisk 16 */
+  readonly tellsHangup: boolean;
+  readonly #partsAtHangup: boolean;
   #transport: AgiTransport | undefined;
   #ended = false;
   #flooded = false;
@@ -46,6 +50,8 @@ export class AgiSession implements AgiTransportListener {
   constructor(call: Call, script: string) {
     this.#call = call;
     this.#bornDead = call.channel.hungUp;
+    this.tellsHangup = !saysNo(call.get('AGISIGHUP') ?? '');
+    this.#partsAtHangup = saysYes(call.get('AGIEXITONHANGUP') ?? '');
     const isDead = (): boolean => call.channel.hungUp;
     this.#context = {
       call,
@@ -114,9 +120,9 @@ export class AgiSession implements AgiTransportListener {
     const { channel, signal } = this.#call;
     if (this.#bornDead || this.#toldHangup || !(channel.hungUp || signal.aborted)) return 'go on';
     this.#toldHangup = true;
-    if ((this.#call.get('AGISIGHUP') ?? '').toLowerCase() !== 'no') this.#transport?.tellHangup();
+    if (this.tellsHangup) this.#transport?.tellHangup();
     if (!channel.hungUp && !(signal.reason instanceof HungUp)) throw signal.reason;
-    return (this.#call.get('AGIEXITONHANGUP') ?? '').toLowerCase() === 'yes' ? 'part' : 'go on';
+    return this.#partsAtHangup ? 'part' : 'go on';
   }
 
   async #handle(line: string | undefined): Promise<void> {
