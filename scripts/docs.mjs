@@ -22,6 +22,7 @@ const { composeRegistry } = await import('../src/cli/composed-registry.ts');
 const inventory = await import('../src/extend/inventory.ts');
 const kinds = await import('../src/extend/kinds.ts');
 const notBuilt = await import('../src/extend/not-built.ts');
+const notBuiltCommands = await import('../src/extend/not-built-commands.ts');
 
 /** docs/architecture.md with its layer table drawn anew from layers.cjs. */
 function architecture(text) {
@@ -122,6 +123,8 @@ function section(title, asterisk, definitions, namesOf = ({ name }) => [name], f
 function compatibility() {
   const registry = composeRegistry();
   const list = (kind) => (kind ? registry.list(kind) : []);
+  const answered = list(kinds.managerActionKind).flatMap(({ tells = [] }) => tells.map((name) => ({ name })));
+  const events = [...list(kinds.managerEventKind), ...answered];
   return [
     '# Compatibility',
     `${written} What Asterisk registers by name (a stock 16, with what older and newer releases add), and whether it is built here.`,
@@ -135,10 +138,19 @@ function compatibility() {
       refused: notBuilt.whyFunctionRefused,
       waitsFor: notBuilt.functionWaitsFor,
     }),
-    section('Manager actions', inventory.asteriskManagerActions, list(kinds.managerActionKind)),
-    section('Manager events', inventory.asteriskManagerEvents, list(kinds.managerEventKind)),
+    section('Manager actions', inventory.asteriskManagerActions, list(kinds.managerActionKind), undefined, {
+      refused: notBuilt.whyActionRefused,
+      waitsFor: notBuilt.actionWaitsFor,
+    }),
+    section('Manager events', inventory.asteriskManagerEvents, events, undefined, {
+      refused: notBuilt.whyEventRefused,
+      waitsFor: notBuilt.eventWaitsFor,
+    }),
     section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind), ({ command }) => [command]),
-    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames),
+    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames, {
+      refused: notBuiltCommands.whyCommandRefused,
+      waitsFor: notBuiltCommands.commandWaitsFor,
+    }),
     '',
   ].join('\n\n');
 }

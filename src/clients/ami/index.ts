@@ -18,6 +18,7 @@ export {
   escapeC,
   unescapeC,
   writeAmiMessage,
+  writeAmiText,
 } from './message.ts';
 export {
   type AmiAnswer,

@@ -32,7 +32,7 @@ export interface AmiServerActions {
   /** Generate Challenge for MD5 Auth. */
   Challenge: Known<'AuthType'>;
   /** Change monitoring filename of a channel. */
-  ChangeMonitor: Known<'File'>;
+  ChangeMonitor: Known<'Channel' | 'File'>;
   /** Execute Asterisk CLI Command. */
   Command: Known<'Command'>;
   /** Kick a Confbridge user. */
@@ -126,7 +126,7 @@ export interface AmiServerActions {
   /** Record a call and mix the audio during the recording.  Use of StopMixMonitor is required to guarantee the audio file is available for processing during dialplan execution. */
   MixMonitor: Known<'Command' | 'File'>;
   /** Mute / unMute a Mixmonitor recording. */
-  MixMonitorMute: Known<'Direction' | 'State'>;
+  MixMonitorMute: Known<'Channel' | 'Direction' | 'State'>;
   /** Check if module is loaded. */
   ModuleCheck: Known<'Module'>;
   /** Module management. */
@@ -189,6 +189,8 @@ export interface AmiServerActions {
   Ping: AmiFields;
   /** Play DTMF signal on a specific channel. */
   PlayDTMF: Known<'Channel' | 'Digit' | 'Duration' | 'Receive'>;
+  /** Play MF digit on a specific channel. */
+  PlayMF: Known<'Channel' | 'Digit' | 'Duration'>;
   /** Check Presence State. */
   PresenceState: Known<'Provider'>;
   /** List the current known presence states. */
@@ -224,6 +226,16 @@ export interface AmiServerActions {
   Setvar: Known<'Channel' | 'Value' | 'Variable'>;
   /** Show dialplan contexts and extensions. */
   ShowDialPlan: Known<'Context' | 'Extension'>;
+  /** Remove all objects from a sorcery memory cache. */
+  SorceryMemoryCacheExpire: AmiFields;
+  /** Remove an object from a sorcery memory cache. */
+  SorceryMemoryCacheExpireObject: AmiFields;
+  /** Populates a sorcery memory cache with all of its possible objects. */
+  SorceryMemoryCachePopulate: AmiFields;
+  /** Mark all objects in a sorcery memory cache as stale. */
+  SorceryMemoryCacheStale: AmiFields;
+  /** Mark an object in a sorcery memory cache as stale. */
+  SorceryMemoryCacheStaleObject: AmiFields;
   /** List channel status. */
   Status: Known<'AllVariables' | 'Channel' | 'Variables'>;
   /** Stop recording a call through MixMonitor, and free the recording's file handle. */
