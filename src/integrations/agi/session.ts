@@ -1,3 +1,4 @@
+import { LineSplitter } from '../../base/line-splitter.ts';
 import { saysNo, saysYes } from '../../base/switch-word.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import type { Call } from '../../channel/call.ts';
@@ -5,12 +6,13 @@ import { HungUp, isInterruption } from '../../channel/hangup.ts';
 import type { AgiCommandDefinition, AgiContext, AgiReply } from '../../extend/define-agi-command.ts';
 import { eventsPort } from '../../pbx/ports/events.ts';
 import { findAgiCommand } from './find-command.ts';
-import { LineReader } from './line-reader.ts';
 import { agiPort } from './port.ts';
 import { agiCommandEnded, agiCommandStarted } from './topics.ts';
 import type { AgiTransport, AgiTransportListener } from './transport.ts';
 import { splitWords } from './words.ts';
 
+/** The longest command of a script, in bytes. What is longer is answered as one that is unknown. @see observed: Asterisk 16 reads 2048 bytes. */
+const LONGEST_LINE = 2047;
 /** Lines that may wait; a script that sends more without reading the answers has to wait, and a server is parted with. */
 const HOLD_LINES = 64;
 const MOST_LINES = 4096;
@@ -33,7 +35,7 @@ export type AgiEnd = 'done' | 'hung up' | 'flooded';
  */
 export class AgiSession implements AgiTransportListener {
   readonly #call: Call;
-  readonly #reader = new LineReader();
+  readonly #reader = new LineSplitter(LONGEST_LINE);
   readonly #lines: Array<string | undefined> = [];
   readonly #context: AgiContext;
   readonly #bornDead: boolean;
@@ -127,9 +129,9 @@ export class AgiSession implements AgiTransportListener {
 
   async #handle(line: string | undefined): Promise<void> {
     const { call } = this.#context;
-    const text = line ?? '';
+    const text = line?.replaceAll('\0', '') ?? '';
     if (call.use(agiPort).debug) call.log.verbose(0, `<${call.channel.name}>AGI Rx << ${text}`);
-    const found = line === undefined ? undefined : findAgiCommand(call, splitWords(line));
+    const found = line === undefined ? undefined : findAgiCommand(call, splitWords(text));
     const bus = call.use(eventsPort);
     const commandId = ++commandSerial;
     if (bus.listenerCount(agiCommandStarted) > 0)
