@@ -79,6 +79,8 @@ export interface ManagerActionSpec {
   readonly synopsis: string;
   /** A user needs one of these rights; none: everybody who is logged in. */
   readonly classes: readonly ManagerClass[];
+  /** The events that its answer has, where they have names in Asterisk's documentation of events. */
+  readonly tells?: readonly string[];
   /** May be sent before a login. */
   readonly beforeLogin?: boolean;
   /** Actions of one session run one after another: the next one, and the session's events, wait until this one has answered. */

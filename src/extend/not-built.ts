@@ -57,6 +57,50 @@ const WAITING_FUNCTIONS: Fates = [
   ['CALLCOMPLETION', COMPLETION],
 ];
 
+const ADVICE = 'no protocol here tells what a call costs';
+const CARDS = 'it tells of telephony cards';
+
+const REFUSED_ACTIONS: Fates = [
+  ['FAXSession FAXSessions FAXStats', FAX],
+  ['AOCMessage', ADVICE],
+  [
+    'BridgeTechnologySuspend BridgeTechnologyUnsuspend',
+    'one engine joins all channels, so that no way to do so can be left out',
+  ],
+  ['ConfbridgeSetSingleVideoSrc', 'conferences carry sound'],
+];
+
+const WAITING_ACTIONS: Fates = [
+  [
+    'QueueAdd QueueChangePriorityCaller QueueLog QueueMemberRingInUse QueuePause QueuePenalty QueueReload QueueRemove QueueReset QueueRule QueueStatus QueueSummary QueueWithdrawCaller',
+    QUEUES,
+  ],
+];
+
+const REFUSED_EVENTS: Fates = [
+  ['FAXSession FAXSessionsComplete FAXSessionsEntry FAXStats FAXStatus ReceiveFAX SendFAX', FAX],
+  ['AOC-D AOC-E AOC-S', ADVICE],
+  ['Alarm AlarmClear DAHDIChannel DNDState SpanAlarm SpanAlarmClear', CARDS],
+  ['MCID', 'malicious calls are marked by ISDN alone'],
+  ['BridgeVideoSourceUpdate', 'conferences carry sound'],
+  [
+    'AuthMethodNotAllowed LoadAverageLimit MemoryLimit RequestNotSupported',
+    'Asterisk names it and has no occasion to tell it',
+  ],
+];
+
+const WAITING_EVENTS: Fates = [
+  [
+    'QueueCallerAbandon QueueCallerJoin QueueCallerLeave QueueEntry QueueMemberAdded QueueMemberPause QueueMemberPenalty QueueMemberRemoved QueueMemberRinginuse QueueMemberStatus QueueParams',
+    QUEUES,
+  ],
+  [
+    'AgentCalled AgentComplete AgentConnect AgentDump AgentLogin AgentLogoff AgentRingNoAnswer Agents AgentsComplete',
+    'call queues and their agents',
+  ],
+  ['MiniVoiceMail', MINIVM],
+];
+
 function fateOf(fates: Fates, name: string): string | undefined {
   const wanted = name.toLowerCase();
   return fates.find(([names]) => names.toLowerCase().split(' ').includes(wanted))?.[1];
@@ -70,3 +114,11 @@ export const whyFunctionRefused = (name: string): string | undefined => fateOf(R
 export const applicationWaitsFor = (name: string): string | undefined => fateOf(WAITING_APPLICATIONS, name);
 /** The part of the PBX that a function waits for, where that is told. */
 export const functionWaitsFor = (name: string): string | undefined => fateOf(WAITING_FUNCTIONS, name);
+/** Why an action of Asterisk's will not be built; undefined for one that is or will be. In any case. */
+export const whyActionRefused = (name: string): string | undefined => fateOf(REFUSED_ACTIONS, name);
+/** The part of the PBX that an action waits for, where that is told. In any case. */
+export const actionWaitsFor = (name: string): string | undefined => fateOf(WAITING_ACTIONS, name);
+/** Why an event of Asterisk's will not be told; undefined for one that is or will be. */
+export const whyEventRefused = (name: string): string | undefined => fateOf(REFUSED_EVENTS, name);
+/** The part of the PBX that an event waits for, where that is told. */
+export const eventWaitsFor = (name: string): string | undefined => fateOf(WAITING_EVENTS, name);

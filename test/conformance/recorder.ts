@@ -1,7 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BASE_FILES } from '../../bench/row.ts';
-import { asteriskTarget, type Running } from '../../bench/target.ts';
+import { asteriskTarget, type Running, type Target } from '../../bench/target.ts';
+import { messageOf } from '../../src/base/errors.ts';
+import { managerRecordingPath, managerSnippetFiles, recordManagerSnippet } from './manager-recorder.ts';
+import type { ManagerRecording } from './manager-snippet.ts';
 import { type CallOutcome, givenFiles, outcomes, type Recording, readSnippet } from './snippet.ts';
 
 const SNIPPETS = join(import.meta.dirname, 'snippets');
@@ -27,15 +30,13 @@ export function recordingPath(file: string): string {
 const FILES: Readonly<Record<string, string>> = {
   ...BASE_FILES,
   'logger.conf': '[general]\n[logfiles]\nfull => notice,warning,error,verbose(5)\n',
-  'sip.conf': '[general]\nudpbindaddr=127.0.0.1:25460\n',
-  'pjsip.conf': '',
   'extensions.conf': '[general]\n',
   ...givenFiles,
 };
 
 /** Its lines have a head; what has none goes on from the line before. */
 const HEAD =
-  /^\[[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\] ([A-Z]+)\[\d+\](?:\[C-([0-9a-f]+)\])? (?:[\w-]+\.(?:c|h|y|fl): )?(.*)$/;
+  /^\[[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\] ([A-Z]+)\[\d+\](?:\[C-([0-9a-f]+)\])? (?:[\w/-]+\.(?:c|h|y|fl): )?(.*)$/;
 
 interface Entry {
   readonly level: string;
@@ -135,6 +136,28 @@ async function registered(running: Running): Promise<string> {
   return `${JSON.stringify({ version, functions, applications })}\n`;
 }
 
+/** As it is stored: one answer a row. */
+function storedAnswers({ recorded, answers }: ManagerRecording): string {
+  return `{"recorded": ${recorded}, "answers": [\n${answers.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]}\n`;
+}
+
+/** Records the snippets of the manager interface, each on an Asterisk of its own. @returns how many failed. */
+async function recordManager(target: Target, files: readonly string[], say: (line: string) => void): Promise<number> {
+  let failed = 0;
+  for (const file of files) {
+    try {
+      const recording = await recordManagerSnippet(target, file);
+      mkdirSync(dirname(managerRecordingPath(file)), { recursive: true });
+      writeFileSync(managerRecordingPath(file), storedAnswers(recording));
+      say(`${file}: ${recording.answers.length}`);
+    } catch (error) {
+      failed++;
+      say(`${file}: ${messageOf(error)}`);
+    }
+  }
+  return failed;
+}
+
 /** Records the snippets whose names begin with one of `wanted` (all if there is none) on a real Asterisk. @returns the exit code. */
 export async function recordConformance(wanted: readonly string[], say: (line: string) => void): Promise<number> {
   const target = asteriskTarget();
@@ -142,9 +165,11 @@ export async function recordConformance(wanted: readonly string[], say: (line: s
     say('record-conformance: skipped, there is no Asterisk (install one, or name its root folder in ASTERISK_ROOT)');
     return 0;
   }
-  const files = snippetFiles().filter((file) => wanted.length === 0 || wanted.some((one) => file.startsWith(one)));
+  const chosen = (file: string): boolean => wanted.length === 0 || wanted.some((one) => file.startsWith(one));
+  let failed = await recordManager(target, managerSnippetFiles().filter(chosen), say);
+  const files = snippetFiles().filter(chosen);
+  if (files.length === 0) return failed === 0 ? 0 : 1;
   let running = await target.start(FILES);
-  let failed = 0;
   try {
     mkdirSync(RECORDED, { recursive: true });
     writeFileSync(join(RECORDED, 'registered.json'), await registered(running));
@@ -156,7 +181,7 @@ export async function recordConformance(wanted: readonly string[], say: (line: s
         say(`${file}: ${cases(recording)}`);
       } catch (error) {
         failed++;
-        say(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+        say(`${file}: ${messageOf(error)}`);
         await running.stop();
         running = await target.start(FILES);
       }

@@ -6,6 +6,7 @@ import type { ChannelDriver, ChannelRequest, RequestResult } from '../../channel
 import type { DriverLeg, Indication, IndicationResult } from '../../channel/driver-leg.ts';
 import { localBridged } from '../../channel/events.ts';
 import type { ChannelTable } from '../../channel/table.ts';
+import { takeText } from '../../channel/text-inbox.ts';
 import { defineChannelDriver } from '../../extend/define-channel-driver.ts';
 import type { MediaEngine, MediaLeg } from '../../media/facade.ts';
 import type { Dialplan } from '../../pbx/ports/dialplan.ts';
@@ -82,6 +83,11 @@ class LocalLeg implements DriverLeg {
       case 'redirecting':
         return 'ignored';
     }
+  }
+
+  sendText(text: string): Promise<boolean> {
+    if (this.#other) takeText(this.#other, text);
+    return Promise.resolve(this.#other !== undefined);
   }
 
   /** Hands on the cause that somebody has told, and none where nobody has. */

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import { composeRegistry } from '../../../src/cli/composed-registry.ts';
 import { asteriskApplications, asteriskFunctions } from '../../../src/extend/inventory.ts';
+import { managerActionKind, managerEventKind } from '../../../src/extend/kinds.ts';
 import {
+  actionWaitsFor,
   applicationWaitsFor,
+  eventWaitsFor,
   functionWaitsFor,
+  whyActionRefused,
   whyApplicationRefused,
+  whyEventRefused,
   whyFunctionRefused,
 } from '../../../src/extend/not-built.ts';
 
@@ -17,6 +22,14 @@ test('what is built is neither refused nor waiting', () => {
     ...asteriskFunctions
       .filter((name) => registry.function(name))
       .filter((name) => whyFunctionRefused(name) ?? functionWaitsFor(name)),
+    ...registry
+      .list(managerActionKind)
+      .map(({ name }) => name)
+      .filter((name) => whyActionRefused(name) ?? actionWaitsFor(name)),
+    ...registry
+      .list(managerEventKind)
+      .map(({ name }) => name)
+      .filter((name) => whyEventRefused(name) ?? eventWaitsFor(name)),
   ];
   expect(built).toEqual([]);
 });

@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP AORs.',
   classes: ['system'],
+  tells: ['AorList'],
   run(context, request) {
     const stack = context.use(sipStackPort);
     const aors = pjsipAors(stack);

@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP Auths.',
   classes: ['system'],
+  tells: ['AuthList'],
   run(context, request) {
     const auths = context.use(sipStackPort).book.objects.filter(({ type }) => type === 'auth');
     if (auths.length === 0) return managerError('No Auths found');

@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP Contacts.',
   classes: ['system'],
+  tells: ['ContactList'],
   run(context, request) {
     const stack = context.use(sipStackPort);
     const items = pjsipAors(stack).flatMap((aor) => {

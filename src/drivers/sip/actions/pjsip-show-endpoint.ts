@@ -15,6 +15,7 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Detail listing of an endpoint and its objects.',
   classes: ['system'],
+  tells: ['EndpointDetail', 'AorDetail', 'AuthDetail', 'IdentifyDetail', 'ContactStatusDetail'],
   run(context, request) {
     const name = request.header('Endpoint');
     if (name === '') return managerError('PJSIPShowEndpoint requires an endpoint name');

@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP endpoints.',
   classes: ['system'],
+  tells: ['EndpointList'],
   run(context, request) {
     const stack = context.use(sipStackPort);
     const items = pjsipEndpoints(stack).map((endpoint) => {

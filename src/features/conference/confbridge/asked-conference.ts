@@ -23,14 +23,23 @@ export function withConference(
   return managerError(hall.list().length === 0 ? 'No active conferences.' : 'No Conference by that name found.');
 }
 
+/** Answers an action that mutes some of those in a conference: its arguments are looked at before the conference. */
+export function withNamedParticipants(
+  context: ManagerContext,
+  request: ManagerRequest,
+  answer: (conference: Conference, chosen: readonly Participant[]) => ManagerReply,
+): ManagerReply {
+  return request.header('Conference') !== '' && request.header('Channel') === ''
+    ? managerError('No channel name provided.')
+    : withParticipants(context, request, answer);
+}
+
 /** Answers an action about some of those in a conference, or says why it cannot be. */
 export function withParticipants(
   context: ManagerContext,
   request: ManagerRequest,
   answer: (conference: Conference, chosen: readonly Participant[]) => ManagerReply,
 ): ManagerReply {
-  if (request.header('Conference') !== '' && request.header('Channel') === '')
-    return managerError('No channel name provided.');
   return withConference(context, request, (conference) => {
     const chosen = choose(conference, request.header('Channel'), { beginning: false });
     return chosen.length === 0

@@ -18,10 +18,10 @@ export const action = defineManagerAction({
     const channels = context.use(channelsPort);
     const name = request.header('Channel');
     if (name === '') return managerError('Channel not specified');
-    const channel = channels.find(name);
-    if (!channel) return managerError(`Channel does not exist: ${name}`);
     const wantedMs = request.header('Timeout');
     if (wantedMs !== '' && !/^\d+$/.test(wantedMs)) return managerError('Invalid Timeout value.');
+    const channel = channels.find(name);
+    if (!channel) return managerError(`Channel does not exist: ${name}`);
     const lotName = lotNameOf(channel, request.header('Parkinglot'));
     const lot = keeper.find(lotName);
     if (!lot) return managerError(`Could not find requested parking lot: ${lotName}`);

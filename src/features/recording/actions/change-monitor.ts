@@ -9,13 +9,14 @@ export const action = defineManagerAction({
   module: 'res_monitor',
   synopsis: 'Change monitoring filename of a channel.',
   classes: ['call'],
-  run: (context, request) =>
-    withChannel(context, request, (channel) => {
-      const file = request.header('File');
-      if (file === '') return managerError('No filename specified');
+  run(context, request) {
+    const file = request.header('File');
+    if (request.header('Channel') !== '' && file === '') return managerError('No filename specified');
+    return withChannel(context, request, (channel) => {
       const monitor = monitorOf(channel);
       if (!monitor) return managerError('Could not change monitored filename of channel');
       monitor.rename(monitorBase(recordingHouse(context), channel, file));
       return managerSuccess('Changed monitor filename');
-    }),
+    });
+  },
 });

@@ -11,15 +11,18 @@ export const action = defineManagerAction({
   module: 'app_mixmonitor',
   synopsis: 'Mute / unMute a Mixmonitor recording.',
   classes: ['system', 'call'],
-  run: (context, request) =>
-    withChannel(context, request, (channel) => {
-      const wanted = request.header('Direction');
-      if (wanted === '') return managerError('No direction specified. Must be read, write or both');
-      const direction = DIRECTIONS.find((one) => one === wanted.toLowerCase());
-      if (!direction) return managerError('Invalid direction specified. Must be read, write or both');
+  run(context, request) {
+    const wanted = request.header('Direction');
+    if (wanted === '') return managerError('No direction specified. Must be read, write or both');
+    const direction = DIRECTIONS.find((one) => one === wanted.toLowerCase());
+    if (!direction) return managerError('Invalid direction specified. Must be read, write or both');
+    const state = request.header('State');
+    if (request.header('Channel') !== '' && state === '') return managerError('No state specified');
+    return withChannel(context, request, (channel) => {
       const monitors = mixMonitorsOf(channel);
       if (monitors.length === 0) return managerError('Cannot set mute flag');
-      for (const monitor of monitors) monitor.mute(direction, saysYes(request.header('State')));
+      for (const monitor of monitors) monitor.mute(direction, saysYes(state));
       return { response: 'Success' };
-    }),
+    });
+  },
 });

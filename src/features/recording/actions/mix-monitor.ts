@@ -20,6 +20,7 @@ export const action = defineManagerAction({
       if (file === '' && !options.parameter('r') && !options.parameter('t')) return refused;
       const call = context.use(dialplanPort).callOf(channel);
       const monitor = await startMixMonitor(call, { file, options, command: request.header('Command') });
-      return monitor ? { response: 'Success', headers: [['MixMonitorID', monitor.id]] } : refused;
+      if (!monitor) return refused;
+      return { response: 'Success', headers: options.has('i') ? [['MixMonitorID', monitor.id]] : [] };
     }),
 });

@@ -2,7 +2,7 @@ import { defineManagerAction, managerError, managerSuccess } from '../../../exte
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 
-/** AbsoluteTimeout: ends a call so many seconds from now; 0 takes the limit away. */
+/** AbsoluteTimeout: ends a call so many seconds from now. */
 export const action = defineManagerAction({
   name: 'AbsoluteTimeout',
   module: 'manager',
@@ -12,7 +12,7 @@ export const action = defineManagerAction({
     const name = request.header('Channel');
     if (name === '') return managerError('No channel specified');
     const seconds = Math.trunc(Number(request.header('Timeout')));
-    if (!seconds) return managerError('No timeout specified');
+    if (!(seconds > 0)) return managerError('No timeout specified');
     const channel = context.use(channelsPort).find(name);
     if (!channel) return managerError('No such channel');
     const dialplan = context.use(dialplanPort);

@@ -1,5 +1,5 @@
 import { type PlaybackControl, playbackControlKey } from '../../../channel/prompt/play-controlled.ts';
-import { defineManagerAction, managerError, managerSuccess } from '../../../extend/define-manager-action.ts';
+import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 
 const CONTROLS: readonly PlaybackControl[] = ['stop', 'forward', 'reverse', 'pause', 'restart'];
@@ -19,6 +19,6 @@ export const action = defineManagerAction({
     const control = CONTROLS.find((one) => one === wanted.toLowerCase());
     if (!control) return managerError('Unknown control type');
     channel.attachments.get(playbackControlKey)?.(control);
-    return managerSuccess('Playback control successful');
+    return { response: 'Success' };
   },
 });

@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   module: 'manager',
   synopsis: 'List currently active channels.',
   classes: ['system', 'reporting'],
+  tells: ['CoreShowChannel', 'CoreShowChannelsComplete'],
   run(context, request) {
     const nowMs = context.clock.now();
     const items = context

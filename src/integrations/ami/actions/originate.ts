@@ -1,5 +1,6 @@
 import { saysYes } from '../../../base/switch-word.ts';
 import { type Party, parseCallerId, unknownParty } from '../../../channel/party.ts';
+import type { DialplanTarget } from '../../../channel/position.ts';
 import {
   defineManagerAction,
   type ManagerContext,
@@ -65,11 +66,13 @@ function report(
 function readOrder(context: ManagerContext, request: ManagerRequest): OriginateRequest | ManagerReply {
   const dialString = request.header('Channel');
   if (dialString === '') return managerError('Channel not specified');
-  const target = readTarget(context, request);
-  if ('response' in target) return target;
+  const place = readPlace(context, request);
+  if (place === 'unknown') return managerError('Invalid priority');
   const timeout = request.header('Timeout');
   if (timeout !== '' && !/^\s*[+-]?\d/.test(timeout)) return managerError('Invalid timeout');
   if (!/^[^/]+\/./s.test(dialString)) return managerError('Invalid channel');
+  const target = readTarget(context, request, place);
+  if ('response' in target) return target;
   const variables = [...readVariables(request), ...context.session.variables];
   const forbidden = forbiddenFor(context, target, variables);
   if (forbidden !== undefined) return managerError(forbidden);
@@ -100,17 +103,25 @@ function readIds(context: ManagerContext, request: ManagerRequest): readonly str
   return ids.some((id) => channels.find(id)) ? undefined : ids;
 }
 
-function readTarget(context: ManagerContext, request: ManagerRequest): OriginateTarget | ManagerReply {
+/** Where an answered call goes, as far as it is told; a label that is not there is unknown. */
+function readPlace(context: ManagerContext, request: ManagerRequest): DialplanTarget | 'unknown' | undefined {
+  const [exten = '', extenContext = '', priority = ''] = ['Exten', 'Context', 'Priority'].map((name) =>
+    request.header(name),
+  );
+  if (exten === '' || extenContext === '' || priority === '') return undefined;
+  const here = { context: extenContext, exten, priority: 1 };
+  const target = context.use(dialplanPort).resolve([extenContext, exten, priority], here);
+  return typeof target === 'string' ? 'unknown' : target;
+}
+
+function readTarget(
+  context: ManagerContext,
+  request: ManagerRequest,
+  place: DialplanTarget | undefined,
+): OriginateTarget | ManagerReply {
   const application = request.header('Application');
   if (application !== '') return { kind: 'application', application, data: request.header('Data') };
-  const [exten, extenContext, priority] = ['Exten', 'Context', 'Priority'].map((name) => request.header(name));
-  if (!exten || !extenContext || !priority) {
-    return managerError("Originate with 'Exten' requires 'Context' and 'Priority'");
-  }
-  const dialplan = context.use(dialplanPort);
-  const here = { context: extenContext, exten, priority: 1 };
-  const target = dialplan.resolve([extenContext, exten, priority], here);
-  if (typeof target === 'string') return managerError('Invalid priority');
-  if (!dialplan.exists(target)) return managerError('Extension does not exist.');
-  return { kind: 'extension', target };
+  if (!place) return managerError("Originate with 'Exten' requires 'Context' and 'Priority'");
+  if (!context.use(dialplanPort).exists(place)) return managerError('Extension does not exist.');
+  return { kind: 'extension', target: place };
 }

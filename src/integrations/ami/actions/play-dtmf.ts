@@ -16,8 +16,10 @@ export const action = defineManagerAction({
     if (!channel) return managerError('Channel not found');
     const digit = request.header('Digit').charAt(0);
     if (digit === '') return managerError('No digit specified');
-    const wanted = Number.parseInt(request.header('Duration'), 10);
-    const durationMs = Number.isNaN(wanted) ? USUAL_MS : Math.min(60_000, Math.max(1, wanted));
+    const told = request.header('Duration');
+    const wanted = told === '' ? USUAL_MS : Number.parseInt(told, 10);
+    if (Number.isNaN(wanted)) return managerError('Could not convert Duration parameter');
+    const durationMs = Math.min(60_000, Math.max(1, wanted));
     if (saysYes(request.header('Receive'))) {
       channel.farDigit({ digit, phase: 'begin', durationMs: 0 }, 'signalling');
       channel.farDigit({ digit, phase: 'end', durationMs }, 'signalling');

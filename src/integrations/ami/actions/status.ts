@@ -21,6 +21,7 @@ export const action = defineManagerAction({
   module: 'manager',
   synopsis: 'List channel status.',
   classes: ['system', 'call', 'reporting'],
+  tells: ['Status', 'StatusComplete'],
   async run(context, request) {
     const name = request.header('Channel');
     const table = context.use(channelsPort);

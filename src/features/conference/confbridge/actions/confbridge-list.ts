@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   module: 'app_confbridge',
   synopsis: 'List participants in a conference.',
   classes: ['reporting'],
+  tells: ['ConfbridgeList'],
   run: (context, request) =>
     withConference(context, request, (conference) => {
       const nowMs = context.clock.now();

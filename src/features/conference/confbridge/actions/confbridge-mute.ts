@@ -1,5 +1,5 @@
 import { defineManagerAction, managerSuccess } from '../../../../extend/define-manager-action.ts';
-import { withParticipants } from '../asked-conference.ts';
+import { withNamedParticipants } from '../asked-conference.ts';
 
 /** Mute a Confbridge user. */
 export const action = defineManagerAction({
@@ -8,7 +8,7 @@ export const action = defineManagerAction({
   synopsis: 'Mute a Confbridge user.',
   classes: ['system', 'call'],
   run: (context, request) =>
-    withParticipants(context, request, (conference, chosen) => {
+    withNamedParticipants(context, request, (conference, chosen) => {
       for (const one of chosen) conference.mute(one, true);
       return managerSuccess('User muted');
     }),
