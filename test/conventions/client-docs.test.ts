@@ -24,12 +24,12 @@ test('the programs of docs/clients.md fit the packages, and the types find a wro
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
     const tsc = join(root, 'node_modules/tsc7/bin/tsc');
     const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
-    expect(
-      stdout
-        .trim()
-        .split('\n')
-        .filter((line) => line.includes('error')),
-    ).toEqual([expect.stringMatching(/wrong\.ts\(3,\d+\): error .*'"Chanel"'/)]);
+    const faults = stdout
+      .trim()
+      .split('\n')
+      .filter((line) => line.includes('error'));
+    // one line of text: what is told when it fails is told in full
+    expect(faults.join('; ')).toMatch(/^[^;]*wrong\.ts\(3,\d+\): error [^;]*'"Chanel"'[^;]*$/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
