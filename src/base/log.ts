@@ -40,6 +40,8 @@ export interface Logger {
   security(message: string): void;
   wantsVerbose(level: number): boolean;
   wantsDebug(level: number): boolean;
+  /** The id of the call that this is done for, as `C-00000001`; undefined outside of one. */
+  callId(): string | undefined;
   /** A logger that speaks for another source. */
   named(source: string): Logger;
 }
@@ -132,6 +134,7 @@ export class LogHub {
       security: (message) => write('security', message),
       wantsVerbose: (level) => level <= this.#verbosity,
       wantsDebug,
+      callId: () => this.#calls.getStore(),
       named: (other) => this.logger(other),
     };
   }
