@@ -1,5 +1,5 @@
 import { borrowChannel } from '../../channel/bridge/borrow.ts';
-import { featureRights } from '../../channel/bridge/feature-rights.ts';
+import { grantRights } from '../../channel/bridge/feature-rights.ts';
 import { endStay } from '../../channel/bridge/guest.ts';
 import { bridgeTwoParties } from '../../channel/bridge/two-party.ts';
 import type { Call, Outcome } from '../../channel/call.ts';
@@ -86,8 +86,8 @@ async function talk(call: Call, other: Channel, given: Options): Promise<void> {
     call.throwIfInterrupted();
     if (given.has('p')) await playTo(call, other, ['beep']);
     const rights = { has: (letter: string) => letter !== 'x' && letter !== 'X' && given.letters.has(letter) };
-    call.channel.attachments.set(featureRights, rightsOf(rights, 'caller'));
-    other.attachments.set(featureRights, rightsOf(rights, 'callee'));
+    grantRights(call.channel, rightsOf(rights, 'caller'));
+    grantRights(other, rightsOf(rights, 'callee'));
     prompts?.begin();
     const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, other, {
       signal: call.signal,

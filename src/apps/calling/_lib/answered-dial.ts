@@ -1,5 +1,5 @@
 import { afterBridgeKey } from '../../../channel/after-bridge.ts';
-import { featureRights } from '../../../channel/bridge/feature-rights.ts';
+import { grantRights } from '../../../channel/bridge/feature-rights.ts';
 import { endStay, guestKey } from '../../../channel/bridge/guest.ts';
 import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
@@ -152,8 +152,8 @@ export class AnsweredDial {
     const limits = [limit?.limitMs, callDurationMs(call, this.#options)].filter((one) => one !== undefined);
     const prompts = limit && new LimitPrompts(call, callee, limit);
     prompts?.begin();
-    call.channel.attachments.set(featureRights, rightsOf(this.#options, 'caller'));
-    callee.attachments.set(featureRights, rightsOf(this.#options, 'callee'));
+    grantRights(call.channel, rightsOf(this.#options, 'caller'));
+    grantRights(callee, rightsOf(this.#options, 'callee'));
     try {
       const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, callee, {
         signal: call.signal,
