@@ -8,11 +8,11 @@ import type { Channel } from '../../channel/channel.ts';
 import { findByBeginning } from '../../channel/find-channel.ts';
 import { type OptionsGiven, type OptionTable, options, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { targetOf } from '../../extend/predial.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { bridgeHouse } from './_lib/bridge-house.ts';
 import { rightsOf } from './_lib/dial-options.ts';
-import { targetOf } from './_lib/routine.ts';
 import { LimitPrompts, parseTimeLimit, playTo } from './_lib/time-limit.ts';
 
 const optionTable = {

@@ -6,6 +6,7 @@ import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
+import { targetOf } from '../../../extend/predial.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { bridgeHouse } from './bridge-house.ts';
@@ -13,7 +14,7 @@ import { introduceCallee } from './dial-callee.ts';
 import { type DialOptions, rightsOf } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
 import type { Privacy } from './privacy.ts';
-import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
+import { type RoutineVerdict, runCalleeGosub, runCalleeMacro } from './routine.ts';
 import { LimitPrompts, parseTimeLimit, playTo } from './time-limit.ts';
 
 /** Milliseconds between the digits of option D, and their length. */
