@@ -793,6 +793,9 @@ import { event as integrationsAmiEventsExtensionStatus } from './integrations/am
 import { event as integrationsAmiEventsFailedAcl } from './integrations/ami/events/failed-acl.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
+import { event as integrationsAmiEventsHangupHandlerPop } from './integrations/ami/events/hangup-handler-pop.ts';
+import { event as integrationsAmiEventsHangupHandlerPush } from './integrations/ami/events/hangup-handler-push.ts';
+import { event as integrationsAmiEventsHangupHandlerRun } from './integrations/ami/events/hangup-handler-run.ts';
 import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/events/hangup-request.ts';
 import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
 import { event as integrationsAmiEventsInvalidAccountId } from './integrations/ami/events/invalid-account-id.ts';
@@ -1714,6 +1717,9 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsExtensionStatus,
     integrationsAmiEventsFailedAcl,
     integrationsAmiEventsFullyBooted,
+    integrationsAmiEventsHangupHandlerPop,
+    integrationsAmiEventsHangupHandlerPush,
+    integrationsAmiEventsHangupHandlerRun,
     integrationsAmiEventsHangupRequest,
     integrationsAmiEventsHangup,
     integrationsAmiEventsHold,

@@ -1,6 +1,6 @@
 import type { Network } from '../../src/net/network.ts';
 import { AmiClient } from '../support/ami-client.ts';
-import { type ManagerAnswer, type ManagerSnippet, SeenNames } from './manager-snippet.ts';
+import { eventsOfSubjects, type ManagerAnswer, type ManagerSnippet, SeenNames } from './manager-snippet.ts';
 
 /** The longest that an answer may take. */
 const LIMIT_MS = 60_000;
@@ -36,17 +36,29 @@ export async function playManagerSnippet(
   };
   const watcher = await open('on');
   const client = await open('off');
+  const events: string[] = [];
+  const look = (): void => {
+    for (const event of watcher.take()) {
+      names.see(event);
+      events.push(event);
+    }
+  };
   try {
     for (const step of snippet.steps) {
       if ('pauseMs' in step) {
         await house.rest(step.pauseMs);
         continue;
       }
-      for (const event of watcher.take()) names.see(event);
+      look();
+      if (step.action.startsWith('*')) {
+        const told = events.splice(0).map((event) => names.plain(event));
+        answers.push({ action: step.action, answer: eventsOfSubjects(told).split('\n') });
+        continue;
+      }
       client.send(`${names.filled(step.action).replaceAll(' | ', '\n')}\nActionID: 7`);
       client.send('Action: Ping\nActionID: fence');
       const answer = await until(client, 'ActionID: fence');
-      for (const event of watcher.take()) names.see(event);
+      look();
       answers.push({ action: step.action, answer: names.plain(answer.join('\n\n')).split('\n') });
     }
   } finally {

@@ -6,7 +6,7 @@ import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
 import { type AbsoluteTimeout, HungUp, isInterruption, Redirected } from '../../channel/hangup.ts';
-import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
+import { takeHangupHandler } from '../../channel/hangup-handlers.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import { openSubroutine } from '../../channel/subroutine.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
@@ -50,6 +50,7 @@ export class Walker {
     channel.dialplan = call;
     try {
       await this.#runCall(call);
+      if (!channel.originated) channel.tellSoftHangup();
       await this.#runHangupExtension(call);
       await this.#runHangupHandlers(call);
     } catch (error) {
@@ -57,7 +58,6 @@ export class Walker {
     } finally {
       call.end();
       channel.dialplan = undefined;
-      if (!channel.originated) channel.tellSoftHangup();
       channel.release();
     }
   }
@@ -217,7 +217,7 @@ export class Walker {
     const { channel } = call;
     const { position } = channel;
     for (;;) {
-      const handler = channel.attachments.get(hangupHandlersKey)?.shift();
+      const handler = takeHangupHandler(channel, this.#house.bus, 'run');
       if (handler === undefined) return;
       if (!channel.hungUp) channel.requestHangup(channel.hangupCause, 'itself');
       call.renew({ afterHangup: true });

@@ -3,6 +3,7 @@ import { blindTransfer } from '../../channel/bridge/transfer.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { blindTransferred } from '../../channel/events.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
+import { bridgeOf, bridgesPort } from '../../pbx/ports/bridges.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { parkingPort } from '../../pbx/ports/parking.ts';
 import { askTarget } from './ask-target.ts';
@@ -30,7 +31,6 @@ export async function transferBlindly(
     if (over.signal.aborted) return;
     throw reason;
   }
-  const { peer } = seat;
   if (!target) {
     seat.holdPeer(false);
     return;
@@ -47,15 +47,15 @@ export async function transferBlindly(
     sends: (transferee) => {
       transferee.variables.set('BLINDTRANSFER', party.name);
       transferee.variables.set('TRANSFERERNAME', party.name);
-    },
-    moved: () =>
       house.bus.publish(blindTransferred, {
         transferor: party.snapshot(),
-        transferee: peer.snapshot(),
+        transferee: transferee.snapshot(),
+        bridge: bridgeOf(house.ports.use(bridgesPort), party),
         context: target.context,
         exten: target.exten,
         external: false,
-      }),
+      });
+    },
     goesOn: afterTransfer(house, party),
   });
 }
