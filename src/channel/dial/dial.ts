@@ -270,8 +270,7 @@ class DialRun {
     this.#lastCause = why;
     const status = statusOfLeg(why, channel.farFailure);
     this.#tally.count(status);
-    const noWord = why === cause.none ? 'NOANSWER' : 'CANCEL';
-    const unavailable = why === cause.noRouteToDestination || why === cause.subscriberAbsent ? 'CHANUNAVAIL' : noWord;
+    const unavailable = why === cause.noRouteToDestination || why === cause.subscriberAbsent ? 'CHANUNAVAIL' : 'CANCEL';
     const word = { busy: 'BUSY', congestion: 'CONGESTION', unavailable, gone: 'NOANSWER' }[status];
     if (status === 'busy') this.#house.log.verbose(3, `${channel.name} is busy`);
     else if (status === 'congestion') this.#house.log.verbose(3, `${channel.name} is circuit-busy`);
