@@ -5,7 +5,7 @@ import { amiRows } from './rows/ami.ts';
 import { calendarHour, calendarMonth } from './rows/calendar.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
-import { priority } from './rows/dialplan.ts';
+import { bigMatch, bigReload, priority, reloadPause } from './rows/dialplan.ts';
 import { conferences, echo, playback, twoPartyBridge } from './rows/media.ts';
 import { heldCallMemory, idleMemory, startTime } from './rows/memory.ts';
 import { asteriskTarget, asterismTarget, type Target } from './target.ts';
@@ -17,6 +17,9 @@ const ROWS: readonly Row[] = [
   playback,
   ...conferences,
   priority,
+  bigReload,
+  bigMatch,
+  reloadPause,
   callFilesTime,
   callFilesCpu,
   ...amiRows,

@@ -1,10 +1,12 @@
-// Generates what the docs tell of the code: the layer table of docs/architecture.md, docs/errors.md and docs/compatibility.md.
+// Generates what is told of the code elsewhere: the layer table of docs/architecture.md, docs/errors.md, docs/compatibility.md, and the types of
+// the client packages.
 // `node scripts/docs.mjs` writes them; `--check` only says which are out of date. It imports the sources: Node 24 or newer runs it.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clientTypes } from './client-types.mjs';
 import { nodeBinary } from './setup.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,6 +22,7 @@ const { composeRegistry } = await import('../src/cli/composed-registry.ts');
 const inventory = await import('../src/extend/inventory.ts');
 const kinds = await import('../src/extend/kinds.ts');
 const notBuilt = await import('../src/extend/not-built.ts');
+const notBuiltCommands = await import('../src/extend/not-built-commands.ts');
 
 /** docs/architecture.md with its layer table drawn anew from layers.cjs. */
 function architecture(text) {
@@ -144,7 +147,10 @@ function compatibility() {
       waitsFor: notBuilt.eventWaitsFor,
     }),
     section('AGI commands', inventory.asteriskAgiCommands, list(kinds.agiCommandKind), ({ command }) => [command]),
-    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames),
+    section('Console commands', inventory.asteriskCliCommands, list(kinds.commandKind), commandNames, {
+      refused: notBuiltCommands.whyCommandRefused,
+      waitsFor: notBuiltCommands.commandWaitsFor,
+    }),
     '',
   ].join('\n\n');
 }
@@ -166,21 +172,20 @@ function prose(text) {
 
 const current = (file) => {
   try {
-    return readFileSync(join(root, 'docs', file), 'utf8');
+    return readFileSync(join(root, file), 'utf8');
   } catch {
     return '';
   }
 };
-const pages = {
-  'architecture.md': architecture(current('architecture.md')),
-  'errors.md': await errors(),
-  'compatibility.md': compatibility(),
+const files = {
+  'docs/architecture.md': architecture(current('docs/architecture.md')),
+  'docs/errors.md': await errors(),
+  'docs/compatibility.md': compatibility(),
+  ...clientTypes(await composeRegistry(), kinds),
 };
-const stale = Object.entries(pages).filter(([file, text]) => current(file) !== text);
-if (!process.argv.includes('--check')) for (const [file, text] of stale) writeFileSync(join(root, 'docs', file), text);
+const stale = Object.entries(files).filter(([file, text]) => current(file) !== text);
+if (!process.argv.includes('--check')) for (const [file, text] of stale) writeFileSync(join(root, file), text);
 else if (stale.length > 0) {
-  process.stderr.write(
-    `${stale.map(([file]) => `docs/${file}`).join(', ')}: out of date, run \`node scripts/docs.mjs\`\n`,
-  );
+  process.stderr.write(`${stale.map(([file]) => file).join(', ')}: out of date, run \`node scripts/docs.mjs\`\n`);
   process.exit(1);
 }

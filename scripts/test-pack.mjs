@@ -1,12 +1,23 @@
 // Packs the package, installs it into an empty folder as a user would, and runs it there: built JavaScript, no sources, no checkout.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeBinary, root } from './setup.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'asterism-pack-'));
 const env = { ...process.env, PATH: `${join(nodeBinary(), '..')}:${process.env.PATH}` };
+const AMI_PORT = 25_958;
+/** A program of somebody else's: it runs, and the types that it relies on are there. */
+const PROGRAM = `import { serveAgi } from 'asterism/agi';
+import { type AmiCallOutcome, AmiClient, connectAmi } from 'asterism/ami';
+export const outcome = (call: AmiCallOutcome): string => (call.outcome === 'failed' ? String(call.reason) : call.outcome);
+export const connect = (): AmiClient => connectAmi({ host: '127.0.0.1', username: 'boss', secret: 's' });
+const served = await serveAgi({ menu: async (script) => void (await script.answer()) }, { port: 0 });
+if (!served.ok) throw new Error(served.fault.message);
+console.log('served');
+served.value.close();
+`;
 
 function run(command, args, cwd = root) {
   const result = spawnSync(command, args, { cwd, encoding: 'utf8', env });
@@ -17,6 +28,25 @@ function run(command, args, cwd = root) {
     process.exit(1);
   }
   return result.stdout;
+}
+
+/** The libraries, as a program outside of the checkout has them: in JavaScript, and their types. */
+function runClients() {
+  const installed = join(folder, 'lib/node_modules/asterism');
+  const call = ['127.0.0.1', String(AMI_PORT), 'boss', 's', 'Local/s@default/n', 'Wait', '0.1'];
+  const told = run('node', [join(installed, 'examples/clients/call.mjs'), ...call], folder);
+  if (!/^answered: Local\/s@default-\w+;1\nover: \d+/m.test(told)) throw new Error(`call.mjs said:\n${told}`);
+  const outside = join(folder, 'outside');
+  mkdirSync(join(outside, 'node_modules'), { recursive: true });
+  symlinkSync(installed, join(outside, 'node_modules/asterism'));
+  writeFileSync(join(outside, 'package.json'), '{"type": "module"}');
+  writeFileSync(join(outside, 'program.ts'), PROGRAM);
+  if (run('node', ['program.ts'], outside) !== 'served\n') throw new Error('a program could not serve scripts');
+  const compilerOptions = { module: 'NodeNext', target: 'ES2024', strict: true, noEmit: true, skipLibCheck: true };
+  const types = { typeRoots: [join(root, 'node_modules/@types')], types: ['node'] };
+  const project = { compilerOptions: { ...compilerOptions, ...types, lib: ['ES2024', 'ESNext.Disposable'] } };
+  writeFileSync(join(outside, 'tsconfig.json'), JSON.stringify(project));
+  run('node', [join(root, 'node_modules/tsc7/bin/tsc'), '-p', outside], outside);
 }
 
 try {
@@ -40,6 +70,10 @@ try {
   const etc = join(folder, 'etc');
   mkdirSync(etc);
   writeFileSync(join(etc, 'extensions.conf'), '[default]\nexten => s,1,Answer()\n same => n,Wait(60)\n');
+  writeFileSync(
+    join(etc, 'manager.conf'),
+    `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${AMI_PORT}\n[boss]\nsecret=s\nread=all\nwrite=all\n`,
+  );
   const instance = ['--config', etc, '--state', join(folder, 'state')];
   run(program, instance, folder); // returns once it is up, media worker and all
   try {
@@ -48,6 +82,7 @@ try {
     for (let tries = 0; tries < 50 && !channels.includes('Wait(60)'); tries++)
       channels = run(program, [...instance, '-rx', 'core show channels'], folder);
     if (!channels.includes('Wait(60)')) throw new Error(`no call came about:\n${channels}`);
+    runClients();
   } finally {
     run(program, [...instance, '-rx', 'core stop now'], folder);
   }

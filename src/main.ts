@@ -87,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Star
     now: () => systemClock.now(),
     verbosity: Math.min(10, settings.options.values.verbose + (options.verbosity ?? 0)),
     debug: Math.min(10, settings.options.values.debug + (options.debug ?? 0)),
+    processes: systemProcesses,
   });
   logging.reload();
   const format = (record: LogRecord, look: ConsoleLook): string =>

@@ -321,6 +321,7 @@ import { application as featuresVoicemailApplicationsVoiceMailPlayMsg } from './
 import { application as integrationsAgiApplicationsAgi } from './integrations/agi/applications/agi.ts';
 import { application as integrationsAgiApplicationsDeadAgi } from './integrations/agi/applications/dead-agi.ts';
 import { application as integrationsAgiApplicationsEagi } from './integrations/agi/applications/eagi.ts';
+import { application as integrationsExternalIvrApplicationsExternalIvr } from './integrations/external-ivr/applications/external-ivr.ts';
 import { application as integrationsXmppApplicationsJabberJoin } from './integrations/xmpp/applications/jabber-join.ts';
 import { application as integrationsXmppApplicationsJabberLeave } from './integrations/xmpp/applications/jabber-leave.ts';
 import { application as integrationsXmppApplicationsJabberSend } from './integrations/xmpp/applications/jabber-send.ts';
@@ -330,6 +331,7 @@ import { command as dialplanAelCommandsAelReload } from './dialplan/ael/commands
 import { command as dialplanCommandsCoreShowHint } from './dialplan/commands/core-show-hint.ts';
 import { command as dialplanCommandsCoreShowHints } from './dialplan/commands/core-show-hints.ts';
 import { command as dialplanCommandsCoreShowSwitches } from './dialplan/commands/core-show-switches.ts';
+import { command as dialplanCommandsCoreTrace } from './dialplan/commands/core-trace.ts';
 import { command as dialplanCommandsDialplanAddExtension } from './dialplan/commands/dialplan-add-extension.ts';
 import { command as dialplanCommandsDialplanAddIgnorepat } from './dialplan/commands/dialplan-add-ignorepat.ts';
 import { command as dialplanCommandsDialplanAddInclude } from './dialplan/commands/dialplan-add-include.ts';
@@ -418,6 +420,7 @@ import { command as featuresAstdbCommandsDatabasePut } from './features/astdb/co
 import { command as featuresAstdbCommandsDatabaseQuery } from './features/astdb/commands/database-query.ts';
 import { command as featuresAstdbCommandsDatabaseShow } from './features/astdb/commands/database-show.ts';
 import { command as featuresAstdbCommandsDatabaseShowkey } from './features/astdb/commands/database-showkey.ts';
+import { command as featuresCdrCommandsCdrShowActive } from './features/cdr/commands/cdr-show-active.ts';
 import { command as featuresCdrCommandsCdrShowStatus } from './features/cdr/commands/cdr-show-status.ts';
 import { command as featuresCdrCommandsCdrSubmit } from './features/cdr/commands/cdr-submit.ts';
 import { command as featuresCelCommandsCelShowStatus } from './features/cel/commands/cel-show-status.ts';
@@ -460,6 +463,8 @@ import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/r
 import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
 import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
 import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
+import { command as featuresSoundsCommandsCoreShowSound } from './features/sounds/commands/core-show-sound.ts';
+import { command as featuresSoundsCommandsCoreShowSounds } from './features/sounds/commands/core-show-sounds.ts';
 import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
 import { command as featuresSoundsCommandsIndicationRemove } from './features/sounds/commands/indication-remove.ts';
 import { command as featuresSoundsCommandsIndicationShow } from './features/sounds/commands/indication-show.ts';
@@ -470,6 +475,15 @@ import { command as integrationsAgiCommandsAgiDumpHtml } from './integrations/ag
 import { command as integrationsAgiCommandsAgiExec } from './integrations/agi/commands/agi-exec.ts';
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
+import { command as integrationsAmiCommandsManagerReload } from './integrations/ami/commands/manager-reload.ts';
+import { command as integrationsAmiCommandsManagerShowCommand } from './integrations/ami/commands/manager-show-command.ts';
+import { command as integrationsAmiCommandsManagerShowCommands } from './integrations/ami/commands/manager-show-commands.ts';
+import { command as integrationsAmiCommandsManagerShowConnected } from './integrations/ami/commands/manager-show-connected.ts';
+import { command as integrationsAmiCommandsManagerShowEvent } from './integrations/ami/commands/manager-show-event.ts';
+import { command as integrationsAmiCommandsManagerShowEvents } from './integrations/ami/commands/manager-show-events.ts';
+import { command as integrationsAmiCommandsManagerShowSettings } from './integrations/ami/commands/manager-show-settings.ts';
+import { command as integrationsAmiCommandsManagerShowUser } from './integrations/ami/commands/manager-show-user.ts';
+import { command as integrationsAmiCommandsManagerShowUsers } from './integrations/ami/commands/manager-show-users.ts';
 import { command as integrationsCalendarCommandsCalendarDumpSched } from './integrations/calendar/commands/calendar-dump-sched.ts';
 import { command as integrationsCalendarCommandsCalendarRefire } from './integrations/calendar/commands/calendar-refire.ts';
 import { command as integrationsCalendarCommandsCalendarRefresh } from './integrations/calendar/commands/calendar-refresh.ts';
@@ -477,6 +491,10 @@ import { command as integrationsCalendarCommandsCalendarShowCalendar } from './i
 import { command as integrationsCalendarCommandsCalendarShowCalendars } from './integrations/calendar/commands/calendar-show-calendars.ts';
 import { command as integrationsCalendarCommandsCalendarShowTypes } from './integrations/calendar/commands/calendar-show-types.ts';
 import { command as integrationsCliAliasesCommandsCliShowAliases } from './integrations/cli-aliases/commands/cli-show-aliases.ts';
+import { command as integrationsCliPermissionsCommandsCliCheckPermissions } from './integrations/cli-permissions/commands/cli-check-permissions.ts';
+import { command as integrationsCliPermissionsCommandsCliReloadPermissions } from './integrations/cli-permissions/commands/cli-reload-permissions.ts';
+import { command as integrationsCliPermissionsCommandsCliShowPermissions } from './integrations/cli-permissions/commands/cli-show-permissions.ts';
+import { command as integrationsConsoleCommandsAclShow } from './integrations/console/commands/acl-show.ts';
 import { command as integrationsConsoleCommandsBridgeKick } from './integrations/console/commands/bridge-kick.ts';
 import { command as integrationsConsoleCommandsBridgeShow } from './integrations/console/commands/bridge-show.ts';
 import { command as integrationsConsoleCommandsBridgeShowAll } from './integrations/console/commands/bridge-show-all.ts';
@@ -484,6 +502,9 @@ import { command as integrationsConsoleCommandsBridgeTechnologyShow } from './in
 import { command as integrationsConsoleCommandsChannelOriginate } from './integrations/console/commands/channel-originate.ts';
 import { command as integrationsConsoleCommandsChannelRedirect } from './integrations/console/commands/channel-redirect.ts';
 import { command as integrationsConsoleCommandsChannelRequestHangup } from './integrations/console/commands/channel-request-hangup.ts';
+import { command as integrationsConsoleCommandsConfigList } from './integrations/console/commands/config-list.ts';
+import { command as integrationsConsoleCommandsConfigReload } from './integrations/console/commands/config-reload.ts';
+import { command as integrationsConsoleCommandsConfigShowHelp } from './integrations/console/commands/config-show-help.ts';
 import { command as integrationsConsoleCommandsCoreAbortShutdown } from './integrations/console/commands/core-abort-shutdown.ts';
 import { command as integrationsConsoleCommandsCoreReload } from './integrations/console/commands/core-reload.ts';
 import { command as integrationsConsoleCommandsCoreRestartGracefully } from './integrations/console/commands/core-restart-gracefully.ts';
@@ -518,21 +539,31 @@ import { command as integrationsConsoleCommandsCoreStopWhenConvenient } from './
 import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './integrations/console/commands/core-waitfullybooted.ts';
 import { command as integrationsConsoleCommandsGroupShowChannels } from './integrations/console/commands/group-show-channels.ts';
 import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
+import { command as integrationsConsoleCommandsLoggerAddChannel } from './integrations/console/commands/logger-add-channel.ts';
+import { command as integrationsConsoleCommandsLoggerMute } from './integrations/console/commands/logger-mute.ts';
 import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
+import { command as integrationsConsoleCommandsLoggerRemoveChannel } from './integrations/console/commands/logger-remove-channel.ts';
 import { command as integrationsConsoleCommandsLoggerRotate } from './integrations/console/commands/logger-rotate.ts';
 import { command as integrationsConsoleCommandsLoggerSetLevel } from './integrations/console/commands/logger-set-level.ts';
 import { command as integrationsConsoleCommandsLoggerShowChannels } from './integrations/console/commands/logger-show-channels.ts';
+import { command as integrationsConsoleCommandsLoggerShowLevels } from './integrations/console/commands/logger-show-levels.ts';
 import { command as integrationsConsoleCommandsModuleLoad } from './integrations/console/commands/module-load.ts';
 import { command as integrationsConsoleCommandsModuleRefresh } from './integrations/console/commands/module-refresh.ts';
 import { command as integrationsConsoleCommandsModuleReload } from './integrations/console/commands/module-reload.ts';
 import { command as integrationsConsoleCommandsModuleShow } from './integrations/console/commands/module-show.ts';
 import { command as integrationsConsoleCommandsModuleUnload } from './integrations/console/commands/module-unload.ts';
+import { command as integrationsConsoleCommandsRtpShowSettings } from './integrations/console/commands/rtp-show-settings.ts';
 import { command as integrationsHttpCommandsHttpShowStatus } from './integrations/http/commands/http-show-status.ts';
 import { command as integrationsXmppCommandsJabberReload } from './integrations/xmpp/commands/jabber-reload.ts';
 import { command as integrationsXmppCommandsJabberSetDebug } from './integrations/xmpp/commands/jabber-set-debug.ts';
 import { command as integrationsXmppCommandsJabberShowBuddies } from './integrations/xmpp/commands/jabber-show-buddies.ts';
 import { command as integrationsXmppCommandsJabberShowConnected } from './integrations/xmpp/commands/jabber-show-connected.ts';
 import { command as integrationsXmppCommandsJabberTest } from './integrations/xmpp/commands/jabber-test.ts';
+import { command as integrationsXmppCommandsXmppCreateCollection } from './integrations/xmpp/commands/xmpp-create-collection.ts';
+import { command as integrationsXmppCommandsXmppCreateLeaf } from './integrations/xmpp/commands/xmpp-create-leaf.ts';
+import { command as integrationsXmppCommandsXmppDeleteNode } from './integrations/xmpp/commands/xmpp-delete-node.ts';
+import { command as integrationsXmppCommandsXmppListNodes } from './integrations/xmpp/commands/xmpp-list-nodes.ts';
+import { command as integrationsXmppCommandsXmppPurgeNodes } from './integrations/xmpp/commands/xmpp-purge-nodes.ts';
 import { command as integrationsXmppCommandsXmppSetDebug } from './integrations/xmpp/commands/xmpp-set-debug.ts';
 import { command as integrationsXmppCommandsXmppShowBuddies } from './integrations/xmpp/commands/xmpp-show-buddies.ts';
 import { command as integrationsXmppCommandsXmppShowConnections } from './integrations/xmpp/commands/xmpp-show-connections.ts';
@@ -555,7 +586,10 @@ import { configFile as featuresParkingFilesResParkingConf } from './features/par
 import { configFile as featuresRealtimeFilesExtconfigConf } from './features/realtime/files/extconfig-conf.ts';
 import { configFile as featuresRealtimeFilesResConfigSqlite3Conf } from './features/realtime/files/res-config-sqlite3-conf.ts';
 import { configFile as featuresVoicemailFilesVoicemailConf } from './features/voicemail/files/voicemail-conf.ts';
+import { configFile as integrationsAgiFilesAgiConf } from './integrations/agi/files/agi-conf.ts';
 import { configFile as integrationsCalendarFilesCalendarConf } from './integrations/calendar/files/calendar-conf.ts';
+import { configFile as integrationsCliPermissionsFilesCliPermissionsConf } from './integrations/cli-permissions/files/cli-permissions-conf.ts';
+import { configFile as integrationsCliStartupFilesCliConf } from './integrations/cli-startup/files/cli-conf.ts';
 import { configFile as integrationsHttpFilesHttpConf } from './integrations/http/files/http-conf.ts';
 import { configFile as integrationsXmppFilesJabberConf } from './integrations/xmpp/files/jabber-conf.ts';
 import { configFile as integrationsXmppFilesXmppConf } from './integrations/xmpp/files/xmpp-conf.ts';
@@ -862,6 +896,8 @@ import { module as integrationsCalendarCaldavModuleModule } from './integrations
 import { module as integrationsCalendarIcalModuleModule } from './integrations/calendar/ical/module.ts';
 import { module as integrationsCalendarModuleModule } from './integrations/calendar/module.ts';
 import { module as integrationsCliAliasesModuleModule } from './integrations/cli-aliases/module.ts';
+import { module as integrationsCliPermissionsModuleModule } from './integrations/cli-permissions/module.ts';
+import { module as integrationsCliStartupModuleModule } from './integrations/cli-startup/module.ts';
 import { module as integrationsHttpModuleModule } from './integrations/http/module.ts';
 import { module as integrationsSpoolModuleModule } from './integrations/spool/module.ts';
 import { module as integrationsXmppModuleModule } from './integrations/xmpp/module.ts';
@@ -907,6 +943,8 @@ export const modules: readonly ModuleDefinition[] = [
   integrationsCalendarIcalModuleModule,
   integrationsCalendarModuleModule,
   integrationsCliAliasesModuleModule,
+  integrationsCliPermissionsModuleModule,
+  integrationsCliStartupModuleModule,
   integrationsHttpModuleModule,
   integrationsSpoolModuleModule,
   integrationsXmppModuleModule,
@@ -1073,6 +1111,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiApplicationsAgi,
     integrationsAgiApplicationsDeadAgi,
     integrationsAgiApplicationsEagi,
+    integrationsExternalIvrApplicationsExternalIvr,
     integrationsXmppApplicationsJabberJoin,
     integrationsXmppApplicationsJabberLeave,
     integrationsXmppApplicationsJabberSendGroup,
@@ -1261,6 +1300,7 @@ export const contributions: readonly Contribution[] = [
     dialplanCommandsCoreShowHint,
     dialplanCommandsCoreShowHints,
     dialplanCommandsCoreShowSwitches,
+    dialplanCommandsCoreTrace,
     dialplanCommandsDialplanAddExtension,
     dialplanCommandsDialplanAddIgnorepat,
     dialplanCommandsDialplanAddInclude,
@@ -1349,6 +1389,7 @@ export const contributions: readonly Contribution[] = [
     featuresAstdbCommandsDatabaseQuery,
     featuresAstdbCommandsDatabaseShow,
     featuresAstdbCommandsDatabaseShowkey,
+    featuresCdrCommandsCdrShowActive,
     featuresCdrCommandsCdrShowStatus,
     featuresCdrCommandsCdrSubmit,
     featuresCelCommandsCelShowStatus,
@@ -1391,6 +1432,8 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingCommandsMixmonitorList,
     featuresRecordingCommandsMixmonitorStart,
     featuresRecordingCommandsMixmonitorStop,
+    featuresSoundsCommandsCoreShowSound,
+    featuresSoundsCommandsCoreShowSounds,
     featuresSoundsCommandsIndicationAdd,
     featuresSoundsCommandsIndicationRemove,
     featuresSoundsCommandsIndicationShow,
@@ -1401,6 +1444,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiCommandsAgiExec,
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
+    integrationsAmiCommandsManagerReload,
+    integrationsAmiCommandsManagerShowCommand,
+    integrationsAmiCommandsManagerShowCommands,
+    integrationsAmiCommandsManagerShowConnected,
+    integrationsAmiCommandsManagerShowEvent,
+    integrationsAmiCommandsManagerShowEvents,
+    integrationsAmiCommandsManagerShowSettings,
+    integrationsAmiCommandsManagerShowUser,
+    integrationsAmiCommandsManagerShowUsers,
     integrationsCalendarCommandsCalendarDumpSched,
     integrationsCalendarCommandsCalendarRefire,
     integrationsCalendarCommandsCalendarRefresh,
@@ -1408,6 +1460,10 @@ export const contributions: readonly Contribution[] = [
     integrationsCalendarCommandsCalendarShowCalendars,
     integrationsCalendarCommandsCalendarShowTypes,
     integrationsCliAliasesCommandsCliShowAliases,
+    integrationsCliPermissionsCommandsCliCheckPermissions,
+    integrationsCliPermissionsCommandsCliReloadPermissions,
+    integrationsCliPermissionsCommandsCliShowPermissions,
+    integrationsConsoleCommandsAclShow,
     integrationsConsoleCommandsBridgeKick,
     integrationsConsoleCommandsBridgeShowAll,
     integrationsConsoleCommandsBridgeShow,
@@ -1415,6 +1471,9 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsChannelOriginate,
     integrationsConsoleCommandsChannelRedirect,
     integrationsConsoleCommandsChannelRequestHangup,
+    integrationsConsoleCommandsConfigList,
+    integrationsConsoleCommandsConfigReload,
+    integrationsConsoleCommandsConfigShowHelp,
     integrationsConsoleCommandsCoreAbortShutdown,
     integrationsConsoleCommandsCoreReload,
     integrationsConsoleCommandsCoreRestartGracefully,
@@ -1449,21 +1508,31 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsCoreWaitfullybooted,
     integrationsConsoleCommandsGroupShowChannels,
     integrationsConsoleCommandsHelp,
+    integrationsConsoleCommandsLoggerAddChannel,
+    integrationsConsoleCommandsLoggerMute,
     integrationsConsoleCommandsLoggerReload,
+    integrationsConsoleCommandsLoggerRemoveChannel,
     integrationsConsoleCommandsLoggerRotate,
     integrationsConsoleCommandsLoggerSetLevel,
     integrationsConsoleCommandsLoggerShowChannels,
+    integrationsConsoleCommandsLoggerShowLevels,
     integrationsConsoleCommandsModuleLoad,
     integrationsConsoleCommandsModuleRefresh,
     integrationsConsoleCommandsModuleReload,
     integrationsConsoleCommandsModuleShow,
     integrationsConsoleCommandsModuleUnload,
+    integrationsConsoleCommandsRtpShowSettings,
     integrationsHttpCommandsHttpShowStatus,
     integrationsXmppCommandsJabberReload,
     integrationsXmppCommandsJabberSetDebug,
     integrationsXmppCommandsJabberShowBuddies,
     integrationsXmppCommandsJabberShowConnected,
     integrationsXmppCommandsJabberTest,
+    integrationsXmppCommandsXmppCreateCollection,
+    integrationsXmppCommandsXmppCreateLeaf,
+    integrationsXmppCommandsXmppDeleteNode,
+    integrationsXmppCommandsXmppListNodes,
+    integrationsXmppCommandsXmppPurgeNodes,
     integrationsXmppCommandsXmppSetDebug,
     integrationsXmppCommandsXmppShowBuddies,
     integrationsXmppCommandsXmppShowConnections,
@@ -1604,7 +1673,10 @@ export const contributions: readonly Contribution[] = [
     featuresRealtimeFilesExtconfigConf,
     featuresRealtimeFilesResConfigSqlite3Conf,
     featuresVoicemailFilesVoicemailConf,
+    integrationsAgiFilesAgiConf,
     integrationsCalendarFilesCalendarConf,
+    integrationsCliPermissionsFilesCliPermissionsConf,
+    integrationsCliStartupFilesCliConf,
     integrationsHttpFilesHttpConf,
     integrationsXmppFilesJabberConf,
     integrationsXmppFilesXmppConf,

@@ -1,3 +1,4 @@
+import { optionsAnswerTimes } from '../options-answers.ts';
 import { cpuSeconds } from '../process-figures.ts';
 import { dialplan, type Row } from '../row.ts';
 import type { Running } from '../target.ts';
@@ -37,5 +38,94 @@ export const priority: Row = {
   async measure(running) {
     const empty = await callCpu(running, 'empty');
     return ((await callCpu(running, 'loop')) - empty) * (1e6 / (NOOPS * TURNS));
+  },
+};
+
+const DEPARTMENTS = 20;
+const FEW = 200;
+const MANY = 20_000;
+const LOOKUPS = 100;
+const ROUNDS = 50;
+
+/** So many extensions in contexts that include one another; each fifth is a pattern. */
+function generated(name: string, count: number): string[] {
+  const each = count / DEPARTMENTS;
+  return Array.from({ length: DEPARTMENTS }, (_, department) => [
+    `[${name}${department}]`,
+    ...(department + 1 < DEPARTMENTS ? [`include => ${name}${department + 1}`] : []),
+    ...Array.from({ length: each }, (_unused, n) => {
+      const number = String(department * each + n).padStart(5, '0');
+      const exten = n % 5 === 4 ? `_7${number}X.` : `1${number}`;
+      return [
+        `exten => ${exten},1,NoOp(call for ${number})`,
+        ` same => n,Dial(SIP/${number},20,tT)`,
+        ' same => n,Hangup()',
+      ];
+    }).flat(),
+  ]).flat();
+}
+
+/** Asks for the last extension and the last pattern of the last department, over and over. */
+function lookups(exten: string, context: string, count: number): string[] {
+  const numbers = [`1${String(count - 2).padStart(5, '0')}`, `7${String(count - 1).padStart(5, '0')}123`];
+  const asked = numbers.map((number) => `\${DIALPLAN_EXISTS(${context}0,${number},1)}`).join('');
+  return [
+    `exten => ${exten},1,Set(i=0)`,
+    ...Array.from({ length: LOOKUPS }, (_, n) => `same => n${n === 0 ? '(top)' : ''},Set(there=${asked})`),
+    'same => n,Set(i=$[${i} + 1])',
+    `same => n,GotoIf($[\${i} < ${ROUNDS}]?top)`,
+    'same => n,Goto(done,1)',
+  ];
+}
+
+const GENERATED = dialplan([
+  'exten => empty,1,Set(i=0)',
+  'same => n,Goto(done,1)',
+  'exten => done,1,Set(GLOBAL(finished)=yes)',
+  ...lookups('few', 'few', FEW),
+  ...lookups('many', 'many', MANY),
+  ...generated('few', FEW),
+  ...generated('many', MANY),
+]);
+
+/** The time that a reload of a big dialplan takes, to the console's answer. */
+export const bigReload: Row = {
+  name: 'dialplan, 20,000 extensions loaded',
+  unit: 's',
+  must: 2,
+  aim: 1,
+  files: GENERATED,
+  async measure(running) {
+    await running.rxAside('dialplan reload');
+    const before = performance.now();
+    await running.rxAside('dialplan reload');
+    return (performance.now() - before) / 1000;
+  },
+};
+
+/** How much longer a match takes among many extensions than among few. */
+export const bigMatch: Row = {
+  name: 'dialplan, a match among 20,000',
+  unit: 'times that among 200',
+  must: 1,
+  aim: 0.1,
+  files: GENERATED,
+  async measure(running) {
+    const empty = await callCpu(running, 'empty');
+    const few = (await callCpu(running, 'few')) - empty;
+    return ((await callCpu(running, 'many')) - empty) / few;
+  },
+};
+
+/** The longest that a phone waits for an answer while a big dialplan is reloaded. */
+export const reloadPause: Row = {
+  name: 'dialplan, OPTIONS while 20,000 are loaded',
+  unit: 'ms at most',
+  must: 10,
+  aim: 2,
+  files: GENERATED,
+  async measure(running) {
+    await running.rxAside('dialplan reload');
+    return Math.max(...(await optionsAnswerTimes(() => running.rxAside('dialplan reload'))));
   },
 };

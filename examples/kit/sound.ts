@@ -1,10 +1,11 @@
 import { amplitudeAt, type Sound } from '../../test/support/audio.ts';
 
-/** How long a tone is heard, in seconds, by pieces of 100 ms in which it is louder than an amplitude of 1000. */
-export function secondsOf(sound: Sound, frequencyHz: number): number {
+/** How long a tone is heard, in seconds, by pieces of 100 ms in which it is louder than that amplitude. */
+export function secondsOf(sound: Sound, frequencyHz: number, louderThan = 1000): number {
   const pieces = Math.floor((sound.samples.length * 10) / sound.rate);
   let heard = 0;
-  for (let piece = 0; piece < pieces; piece++) if (amplitudeAt(sound, frequencyHz, piece * 100, 100) > 1000) heard++;
+  for (let piece = 0; piece < pieces; piece++)
+    if (amplitudeAt(sound, frequencyHz, piece * 100, 100) > louderThan) heard++;
   return heard / 10;
 }
 

@@ -49,6 +49,7 @@ export class LogHub {
   readonly #sinks = new Set<LogSink>();
   readonly #loggers = new Map<string, Logger>();
   readonly #now: () => number;
+  readonly #debugOf = new Map<string, number>();
   readonly #calls = new AsyncLocalStorage<string>();
   #callSerial = 0;
   /** Whether records carry the id of their call. */
@@ -77,6 +78,14 @@ export class LogHub {
     this.#debug = Math.max(0, ...[...this.#sinks].map((sink) => sink.debug));
   }
 
+  /** Sets the debug level of one source, whatever the sinks want of all others; 0 takes it back. @returns the one before. */
+  setDebugOf(source: string, level: number): number {
+    const before = this.#debugOf.get(source) ?? 0;
+    if (level > 0) this.#debugOf.set(source, level);
+    else this.#debugOf.delete(source);
+    return before;
+  }
+
   /** Runs `work` as a call of its own: what is logged in it, now and later, carries a new call id. */
   asCall<T>(work: () => T): T {
     return this.#calls.run(`C-${(++this.#callSerial).toString(16).padStart(8, '0')}`, work);
@@ -87,7 +96,7 @@ export class LogHub {
     const { level, verbosity } = record;
     for (const sink of this.#sinks) {
       if (level === 'verbose' && sink.verbosity < verbosity) continue;
-      if (level === 'debug' && sink.debug < verbosity) continue;
+      if (level === 'debug' && sink.debug < verbosity && (this.#debugOf.get(record.source) ?? 0) < verbosity) continue;
       sink.write(record);
     }
   }
@@ -107,6 +116,8 @@ export class LogHub {
       const callId = this.callIds ? this.#calls.getStore() : undefined;
       this.replay({ level, verbosity, timeMs: this.#now(), source, message, ...(callId !== undefined && { callId }) });
     };
+    const wantsDebug = (level: number): boolean =>
+      level <= this.#debug || (this.#debugOf.size > 0 && level <= (this.#debugOf.get(source) ?? 0));
     return {
       error: (message) => write('error', message),
       warning: (message) => write('warning', message),
@@ -115,12 +126,12 @@ export class LogHub {
         if (level <= this.#verbosity) write('verbose', message, level);
       },
       debug: (level, message) => {
-        if (level <= this.#debug) write('debug', message, level);
+        if (wantsDebug(level)) write('debug', message, level);
       },
       dtmf: (message) => write('dtmf', message),
       security: (message) => write('security', message),
       wantsVerbose: (level) => level <= this.#verbosity,
-      wantsDebug: (level) => level <= this.#debug,
+      wantsDebug,
       named: (other) => this.logger(other),
     };
   }

@@ -42,8 +42,6 @@ export const unreadFiles: readonly UnreadFile[] = [
   ...waiting('calls over Jingle are not built yet', 'motif.conf', 'gtalk.conf', 'jingle.conf'),
   ...waiting('nothing that is loaded reads it', 'http.conf'),
   ...waiting('control over ARI and provisioning of phones are not built yet', 'ari.conf', 'phoneprov.conf'),
-  ...waiting('rights of console users are not built yet', 'cli_permissions.conf'),
-  ...waiting('commands at start are not built yet', 'cli.conf'),
   ...waiting('codecs have their defaults', 'codecs.conf'),
   ...waiting('fax is not built yet', 'udptl.conf', 'res_fax.conf'),
   ...waiting('silence and talking are detected with the defaults', 'dsp.conf'),

@@ -283,6 +283,13 @@ export const codes = {
     title: 'a macro of AEL without a return at its end',
     explanation: 'A macro is a subroutine. Where it does not end with `return;` one is put there, as in Asterisk.',
   }),
+  aelNoPlace: defineDiagnostic({
+    code: 'DP0605',
+    severity: 'warning',
+    title: 'a goto of AEL to an extension that does not exist',
+    explanation:
+      'A call that comes there ends. In a macro the own context is the macro’s, whose extension is `~~s~~`: name the context of the place, as in `jump s@office`.',
+  }),
   aelUnknownMacro: defineDiagnostic({
     code: 'DP0604',
     severity: 'warning',

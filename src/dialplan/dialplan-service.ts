@@ -8,13 +8,14 @@ import { openSubroutine } from '../channel/subroutine.ts';
 import type { Dialplan, DialplanStep, ExtensionMatch, NestedEnd } from '../pbx/ports/dialplan.ts';
 import { compileText } from './substitute/compile.ts';
 import type { SubstitutionContext } from './substitute/context.ts';
+import { CallTraceBook } from './trace/call-traces.ts';
 import { CallRun } from './walker/call-run.ts';
 import { Evaluation, EvaluationWith } from './walker/evaluation.ts';
 import type { Program } from './walker/program.ts';
 import { Walker, type WalkerHouse } from './walker/walker.ts';
 
 /** What the dialplan needs of its house. */
-export type DialplanHouse = Omit<WalkerHouse, 'program' | 'builtins'> & {
+export type DialplanHouse = Omit<WalkerHouse, 'program' | 'builtins' | 'traces'> & {
   readonly log: Logger;
   readonly builtins: WalkerHouse['builtins'];
   /** Runs the dialplan of one channel such that the log can tell it from others. */
@@ -32,10 +33,17 @@ export class DialplanService implements Dialplan {
   #running = 0;
   #processed = 0;
 
+  /** What is remembered of the ways of calls. */
+  readonly traces: CallTraceBook;
+
   constructor(house: DialplanHouse, program: Program) {
     this.#program = program;
     this.#asCall = house.asCall ?? ((work) => work());
-    this.#house = { ...house, program: () => this.#program };
+    this.traces = new CallTraceBook(
+      () => house.clock.now(),
+      () => house.log.wantsVerbose(3),
+    );
+    this.#house = { ...house, traces: this.traces, program: () => this.#program };
     this.#walker = new Walker(this.#house);
     this.outside = new Evaluation(this.#house);
   }

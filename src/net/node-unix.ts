@@ -3,11 +3,14 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import { dirname, join } from 'node:path';
 import { faultOf } from './net-fault.ts';
 import type { NetFault, NetResult } from './network.ts';
+import { type PeerCredentials, peerCredentials } from './peer-credentials.ts';
 
 /** One end of a connection over a Unix socket. Its owner closes it. */
 export interface UnixConnection {
   /** Sends UTF-8 text. */
   write(text: string): void;
+  /** Who is at the other end, as the kernel knows it; undefined where it cannot be asked. */
+  peer(): PeerCredentials | undefined;
   /** Sends what is left, then ends. */
   close(): void;
 }
@@ -36,6 +39,7 @@ function wrap(socket: Socket, handlerOf: () => UnixHandler | undefined): UnixCon
       if (socket.writableLength > LONGEST_BACKLOG_BYTES) socket.destroy();
       else socket.write(text);
     },
+    peer: () => peerCredentials(socket),
     close: () => socket.destroySoon(),
   };
 }

@@ -14,6 +14,7 @@ import { DialplanService } from '../dialplan/dialplan-service.ts';
 import { createExtensionStates } from '../dialplan/extension-states.ts';
 import { createLoader, dialplanFilesPort } from '../dialplan/loader.ts';
 import { generatedContexts } from '../dialplan/model/generated-contexts.ts';
+import { callTracesPort } from '../dialplan/trace/call-traces.ts';
 import { emptyProgram } from '../dialplan/walker/program.ts';
 import { Registry } from '../extend/registry.ts';
 import type { MediaEngine } from '../media/facade.ts';
@@ -158,6 +159,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     legacy: () => parts.system.legacySyntax,
   });
   ports.offer(dialplanFilesPort, dialplanFiles);
+  ports.offer(callTracesPort, dialplan.traces);
   ports.offer(generatedDialplanPort, {
     put: (owner, contexts) => dialplanFiles.put(owner, generatedContexts(contexts)),
   });

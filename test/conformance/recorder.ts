@@ -30,15 +30,13 @@ export function recordingPath(file: string): string {
 const FILES: Readonly<Record<string, string>> = {
   ...BASE_FILES,
   'logger.conf': '[general]\n[logfiles]\nfull => notice,warning,error,verbose(5)\n',
-  'sip.conf': '[general]\nudpbindaddr=127.0.0.1:25460\n',
-  'pjsip.conf': '',
   'extensions.conf': '[general]\n',
   ...givenFiles,
 };
 
 /** Its lines have a head; what has none goes on from the line before. */
 const HEAD =
-  /^\[[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\] ([A-Z]+)\[\d+\](?:\[C-([0-9a-f]+)\])? (?:[\w-]+\.(?:c|h|y|fl): )?(.*)$/;
+  /^\[[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d\] ([A-Z]+)\[\d+\](?:\[C-([0-9a-f]+)\])? (?:[\w/-]+\.(?:c|h|y|fl): )?(.*)$/;
 
 interface Entry {
   readonly level: string;

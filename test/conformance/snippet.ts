@@ -122,14 +122,57 @@ export function outcomes(lines: readonly Line[], log: readonly string[]): LineOu
   });
 }
 
+/** The place in the dialplan with which a warning of ours ends. */
+const PLACE = / \[\S+@\S*:-?\d+( \S+:\d+)?, CH\]$/;
+
 /** A record of ours as recordings have it: the place that a warning names is taken off. */
 export function logEntry({ level, message }: LogRecord, channel: string): string {
-  return `${level.toUpperCase()} ${message.replaceAll(channel, 'CH').replace(/ \[[^\]]*@[^\]]*, CH\]$/, '')}`;
+  return `${level.toUpperCase()} ${message.replaceAll(channel, 'CH').replace(PLACE, '').trimEnd()}`;
 }
 
 /** Configuration files that all snippets have, beside their extensions.conf. */
 export const givenFiles: Readonly<Record<string, string>> = {
   'voicemail.conf': '[general]\nformat=wav\n[default]\n100 => 4321,First Box\n',
+  'sip.conf': [
+    '[general]',
+    'udpbindaddr=127.0.0.1:25460',
+    'domain=known.example',
+    '[sipphone]',
+    'type=peer',
+    'host=dynamic',
+    'context=from-phones',
+    'callerid=Ada <100>',
+    'mailbox=100@default',
+    'callgroup=1,3-5',
+    'pickupgroup=2',
+    'disallow=all',
+    'allow=ulaw,alaw',
+    'language=fr',
+    'accountcode=acct',
+    'regexten=1000',
+    'setvar=COLOUR=blue',
+    'qualify=no',
+    '[trunk]',
+    'type=peer',
+    'host=127.0.0.1',
+    'port=5999',
+    '',
+  ].join('\n'),
+  'pjsip.conf': [
+    '[pjphone]',
+    'type=endpoint',
+    'context=from-phones',
+    'aors=pjphone',
+    'disallow=all',
+    'allow=ulaw,alaw',
+    'callerid=Grace <200>',
+    'dtmf_mode=info',
+    '[pjphone]',
+    'type=aor',
+    'max_contacts=2',
+    'contact=sip:pjphone@127.0.0.1:5998',
+    '',
+  ].join('\n'),
 };
 
 /** What Asterisk says of its own future and of its own memory, what ours tells when the file is read, and what hangs on the hour. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
@@ -9,6 +9,7 @@ import { openFastAgiServer } from '../../src/clients/agi/index.ts';
 import { AmiClient, dbGet, hangUp, placeCall } from '../../src/clients/ami/index.ts';
 import type { TcpListener } from '../../src/net/network.ts';
 import { systemNetwork } from '../../src/net/node-network.ts';
+import { until } from '../support/until.ts';
 
 const AMI_PORT = 25938;
 const AGI_PORT = 25973;
@@ -30,6 +31,8 @@ exten => noise,1,AGI(noise.sh)
  same => n,Wait(30)
 exten => hup,1,Answer()
  same => n,AGI(hup.sh)
+exten => ready,1,AGI(ready.sh,now)
+ same => n,Set(DB(ready/status)=\${AGISTATUS})
 exten => tone,1,Answer()
  same => n,Milliwatt()
 exten => hear,1,EAGI(hear.sh)
@@ -54,6 +57,16 @@ done
 ask() { echo "$*"; read -r answer; }
 `;
 
+const READY = `#!/bin/sh
+# started before it is asked
+echo started >>"$AST_AGI_DIR/started"
+while read -r line; do
+  [ -z "$line" ] && break
+  case "$line" in agi_arg_1:*) first="\${line#agi_arg_1: }";; esac
+done
+echo "DATABASE PUT ready told \\"$first\\""; read -r answer
+`;
+
 const SCRIPTS: Readonly<Record<string, string>> = {
   'shell.sh': `${SHELL}
 ask 'VERBOSE "from the shell" 3'
@@ -68,6 +81,7 @@ ask 'GET FULL VARIABLE \${Y}-\${X}'
 ask "DATABASE PUT shell full \\"$answer\\""
 ask "DATABASE PUT shell where \\"$AST_AGI_DIR\\""
 `,
+  'ready.sh': READY,
   'fails.sh': `${SHELL}exit 3\n`,
   'dies.sh': `${SHELL}kill -9 $$\n`,
   'noise.sh': `${SHELL}
@@ -216,6 +230,19 @@ function suite(target: Target): void {
   });
 
   if (target.name !== 'asterism') return;
+
+  test('a script waits, started, for the call that asks for it', async () => {
+    const folder = join(running.spool, '..', '..');
+    const started = (): number =>
+      readFileSync(join(folder, 'lib', 'agi-bin', 'started'), 'utf8').split('\n').length - 1;
+    writeFileSync(join(folder, 'etc', 'agi.conf'), '[ready.sh]\nready = 2\n');
+    expect(await running.rxAside('module reload res_agi')).not.toContain('declined');
+    await until(() => existsSync(join(folder, 'lib', 'agi-bin', 'started')) && started() === 2);
+    await call('ready');
+    expect(await value('ready', 'told')).toBe('now');
+    expect(await value('ready', 'status')).toBe('SUCCESS');
+    await until(() => started() === 3);
+  });
 
   test.runIf(havePython)('a python script (needs python3)', async () => {
     await call('python');

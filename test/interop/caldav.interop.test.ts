@@ -6,7 +6,8 @@ import { systemClock } from '../../src/base/clock.ts';
 import { startServer } from '../../src/main.ts';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { DigestFront, haveOpenssl } from '../support/digest-front.ts';
-import { haveRadicale, Radicale } from '../support/radicale.ts';
+import { haveBcrypt, haveRadicale, Radicale } from '../support/radicale.ts';
+import { TroubledFront } from '../support/troubled-front.ts';
 
 const MINUTE = 60_000;
 const stamp = (ms: number): string => `${new Date(ms).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
@@ -224,6 +225,50 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
       expect(await house.cli('calendar show calendar blind')).not.toContain('Behind a digest');
       expect(front.log.slice(0, 2)).toEqual(['none', 'Digest']);
       expect(front.log).not.toContain('Basic');
+    },
+  );
+
+  test.skipIf(!haveBcrypt)(
+    'a user with a bcrypt password; then a wrong one, garbage, a flood, silence and nobody there: one message each, and calls go on (needs python3-bcrypt)',
+    async () => {
+      await using radicale = await Radicale.openHashed('work');
+      const now = systemClock.now();
+      await radicale.put(
+        'work',
+        'one',
+        object(
+          ...vevent(
+            'one',
+            `DTSTART:${stamp(now - MINUTE)}`,
+            `DTEND:${stamp(now + 20 * MINUTE)}`,
+            'SUMMARY:Kept to the end',
+          ),
+        ),
+      );
+      await using front = await TroubledFront.open(radicale.port);
+      const url = `http://127.0.0.1:${front.port}/alice/work/`;
+      await using house = await open({
+        'modules.conf': MODULES,
+        'extensions.conf': DIALPLAN,
+        'calendar.conf': calendar('work', url) + calendar('wrong', radicale.urlOf('work'), 'guess'),
+      });
+      expect(await house.cli('calendar refresh work')).toBe("Calendar 'work' fetched: 1 event.\n");
+      await house.saw("calendar 'wrong': the server refuses the user and secret (401)");
+      for (const [trouble, message] of [
+        ['garbage', 'XML that cannot be read'],
+        ['flood', 'the answer is longer than'],
+        ['break', 'the connection broke'],
+        ['gone', 'the connection broke'],
+      ] as const) {
+        front.trouble = trouble;
+        expect(await house.cli('calendar refresh work'), trouble).toContain(message);
+        expect(await house.cli('calendar show calendar work')).toContain('Kept to the end');
+      }
+      front.trouble = 'silence';
+      void house.cli('calendar refresh work');
+      await house.cli('channel originate Local/today@ask extension caller@far');
+      await house.saw('busy 1');
+      front.trouble = undefined;
     },
   );
 

@@ -154,7 +154,7 @@ test('a server that says nothing is let go when the module ends', async () => {
   expect(await send((silent.address() as AddressInfo).port, {}, ending.signal)).toMatchObject({ kind: 'away' });
 });
 
-test('a server that is away or talks garbage: no mail can go', async () => {
+test('a server that is away, talks garbage or never stops talking: no mail can go', async () => {
   const peer = async (talk: (socket: Socket) => void): Promise<number> => {
     const tcp = createServer((socket) => {
       socket.on('error', () => {});
@@ -169,4 +169,15 @@ test('a server that is away or talks garbage: no mail can go', async () => {
   };
   expect(await send(1)).toMatchObject({ kind: 'away' });
   expect(await send(await peer((socket) => void socket.end('\0\xff garbage\r\n')))).toMatchObject({ kind: 'away' });
+  const flood = (socket: Socket): void => {
+    const piece = Buffer.alloc(1 << 16, 'x');
+    const pour = (): void => {
+      while (!socket.destroyed && socket.write(piece));
+    };
+    socket.on('drain', pour);
+    pour();
+  };
+  const before = process.memoryUsage().rss;
+  expect(await send(await peer(flood))).toMatchObject({ kind: 'away' });
+  expect(process.memoryUsage().rss - before).toBeLessThan(200 << 20);
 });

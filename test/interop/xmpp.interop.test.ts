@@ -23,6 +23,9 @@ exten => s,1,Verbose(1,got [\${MESSAGE(body)}] from \${MESSAGE(from)})
 [ringing]
 exten => _X.,1,Ringing()
  same => n,Wait(60)
+[lamps]
+exten => night,hint,Custom:night
+exten => day,hint,Custom:day
 [caller]
 exten => s,1,Answer()
  same => n,Dial(Local/555@phones,60)
@@ -36,7 +39,11 @@ interface House extends AsyncDisposable {
 }
 
 /** The example, with its accounts on that server, and further contexts. */
-async function open(prosody: Prosody, change: (jabber: string) => string = (text) => text): Promise<House> {
+async function open(
+  prosody: Prosody,
+  change: (jabber: string) => string = (text) => text,
+  more: Readonly<Record<string, string>> = {},
+): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'asterism-xmpp-'));
   const etc = join(folder, 'etc');
   mkdirSync(etc);
@@ -52,6 +59,7 @@ async function open(prosody: Prosody, change: (jabber: string) => string = (text
       '[modules]\nautoload = yes\nnoload = chan_sip.so\nnoload = res_pjsip.so\nnoload = chan_pjsip.so\nnoload = manager.so\n',
     'jabber.conf': change(jabber),
     'extensions.conf': example('extensions.conf').replace('SIP/${ARG1}', 'Local/${ARG1}@ringing') + ASK,
+    ...more,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(etc, name), text);
   let output = '';
@@ -68,7 +76,10 @@ async function open(prosody: Prosody, change: (jabber: string) => string = (text
       return output;
     },
     async saw(text) {
-      await until(() => output.includes(text));
+      await until(
+        () => output.includes(text),
+        () => `'${text}' in:\n${output}`,
+      );
     },
     async [Symbol.asyncDispose]() {
       await server.close();
@@ -77,8 +88,11 @@ async function open(prosody: Prosody, change: (jabber: string) => string = (text
   };
 }
 
-async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20));
+async function until(done: () => boolean | Promise<boolean>, what = (): string => String(done)): Promise<void> {
+  for (const endMs = performance.now() + 30_000; !(await done()); ) {
+    if (performance.now() > endMs) throw new Error(`waited in vain for ${what()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 describe.skipIf(!haveProsody)('XMPP with Prosody (needs prosody and openssl)', () => {
@@ -154,5 +168,89 @@ describe.skipIf(!haveProsody)('XMPP with Prosody (needs prosody and openssl)', (
       'XMPP account account2 (pbx-two@example.org at 127.0.0.1): the server refuses the login: not-authorized',
     );
     expect(prosody.log).not.toContain('Authenticated as pbx@example.org');
+  });
+
+  test('a component: it proves its secret, tells what it is, exchanges presence and messages; a wrong secret is told', async () => {
+    await using prosody = await Prosody.open('me');
+    await using me = await XmppPerson.arrive(prosody, 'me');
+    const component = (secret: string, rest: string) => `[asterisk]
+type = component
+usetls = no
+serverhost = 127.0.0.1
+port = ${prosody.componentPort}
+username = pbx.example.org
+secret = ${secret}
+buddy = me@example.org
+timeout = 100
+${rest}`;
+    {
+      await using wrong = await open(prosody, () => component('wrong', ''));
+      await wrong.saw(
+        'XMPP account asterisk (pbx.example.org at 127.0.0.1): the server refuses the login: not-authorized',
+      );
+    }
+    await using house = await open(prosody, () =>
+      component('pw-component', 'sendtodialplan = yes\ncontext = messages\n'),
+    );
+    await until(async () => (await house.cli('xmpp show connections')).includes('pbx.example.org     - Connected'));
+    await until(async () => (await house.cli('jabber test')).includes('Resource: desk\n'));
+    await house.cli('channel originate Local/status@ask application Wait 0');
+    await house.saw('presence 1 7 7');
+
+    await house.cli('channel originate Local/talk@ask application Wait 0');
+    await until(() => me.messages.length === 1);
+    expect(me.messages).toEqual(['pbx.example.org: Shall I open, yes or no?']);
+    await me.says('pbx.example.org', 'yes');
+    await house.saw('the answer is [yes]');
+    await house.saw('got [yes] from xmpp:me@example.org/desk');
+
+    const info = await me.asks('pbx.example.org', 'http://jabber.org/protocol/disco#info');
+    expect(info?.children[0]?.attributes).toMatchObject({ category: 'gateway', type: 'pstn' });
+    const listed = info?.children.slice(1).map(({ attributes }) => attributes['var'] ?? '') ?? [];
+    expect(listed).toContain('jabber:iq:register');
+    for (const namespace of listed) expect(await me.asks('pbx.example.org', namespace)).toBeDefined();
+    await me.subscribes('pbx.example.org');
+    await until(() => me.seen.includes('pbx.example.org: Online and Available'));
+  });
+
+  test('two servers share the states of devices by a pubsub service', async () => {
+    await using prosody = await Prosody.open('pbx', 'pbx-two');
+    const account = (user: string): string => `[asterisk]
+serverhost = 127.0.0.1
+port = ${prosody.port}
+tls_ca_file = ${prosody.authority}
+username = ${user}@example.org/pbx
+secret = pw-${user}
+distribute_events = yes
+pubsub_node = pubsub.example.org
+buddy = pbx@example.org
+buddy = pbx-two@example.org
+`;
+    const id = (server: string): string => `[options]\nentityid = 02:00:00:00:00:0${server}\n`;
+    await using one = await open(prosody, () => account('pbx'), { 'asterisk.conf': id('1') });
+    await one.cli('devstate change Custom:night INUSE');
+    await until(async () => (await one.cli('xmpp show connections')).includes('- Connected'));
+    await using two = await open(prosody, () => account('pbx-two'), { 'asterisk.conf': id('2') });
+    await until(async () => (await two.cli('xmpp show connections')).includes('- Connected'));
+    for (const value of ['RINGING', 'NOT_INUSE', 'INUSE']) {
+      await one.cli(`devstate change Custom:night ${value}`);
+      const shown = { RINGING: 'Ringing', NOT_INUSE: 'Idle', INUSE: 'InUse' }[value] ?? '';
+      await until(async () => new RegExp(`Custom:night +State:${shown} `).test(await two.cli('core show hints')));
+    }
+    await two.cli('devstate change Custom:day BUSY');
+    await until(async () => /Custom:day +State:Busy /.test(await one.cli('core show hints')));
+    expect(one.output).not.toContain('does not allow');
+
+    const nodes = (await one.cli('xmpp list nodes asterisk')).trim().split('\n');
+    expect(nodes.sort()).toEqual([
+      'Connection: asterisk  Node name: device_state',
+      'Connection: asterisk  Node name: message_waiting',
+      'Listing pubsub nodes.',
+    ]);
+    expect(await one.cli('xmpp purge nodes asterisk device_state')).toBe('Purged device_state.\n');
+    expect(await one.cli('xmpp delete node asterisk message_waiting')).toBe('Deleted message_waiting.\n');
+    expect(await one.cli('xmpp delete node asterisk nothing')).toContain('The service refuses: item-not-found\n');
+    expect(await one.cli('xmpp create leaf nobody a b')).toContain("Unable to find client 'nobody'!\n");
+    expect(await one.cli('xmpp list nodes asterisk')).not.toContain('message_waiting');
   });
 });

@@ -241,6 +241,23 @@ test('a call that is sent elsewhere goes at once', async () => {
 });
 
 describe('a script that misbehaves', () => {
+  test('by saying nothing holds up its own call alone, and is left when that hangs up', async () => {
+    const { pbx, server, call } = await open();
+    await using _ = pbx;
+    await call('main');
+    await pbx.clock.advance(3_600_000);
+    expect(server.closed).toBe(false);
+    await call('refused');
+    await pbx.clock.advance(5000);
+    expect(pbx.log.steps).toContain('refused@agi:11 NoOp(FAILURE)');
+    for (const channel of pbx.pbx.channels.list()) if (channel.name.endsWith(';1')) channel.requestHangup();
+    await pbx.clock.advance(10);
+    expect(server.lines).toContain('HANGUP');
+    server.hangUp();
+    await pbx.clock.advance(1000);
+    expect(pbx.pbx.channels.list()).toEqual([]);
+  });
+
   test('is parted with when it floods', async () => {
     const { pbx, server, call } = await open();
     await using _ = pbx;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ManagerReply } from '../../src/extend/define-manager-action.ts';
@@ -8,6 +8,7 @@ import { action as monitorAction } from '../../src/features/recording/actions/mo
 import { action as stopAction } from '../../src/features/recording/actions/stop-mix-monitor.ts';
 import { mixMonitorMuted, mixMonitorStarted, mixMonitorStopped } from '../../src/features/recording/topics.ts';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
+import { mailboxesPort } from '../../src/pbx/ports/mailboxes.ts';
 import { amplitudeAt, readSound, sine } from '../support/audio.ts';
 import { answerAfter, type FakeCall } from '../support/fake-phone.ts';
 import { askManager } from '../support/manager-context.ts';
@@ -16,10 +17,15 @@ import { NO_PROCESSES, openTestPbx, type TestPbx } from '../support/test-pbx.ts'
 const TONES = [500, 800];
 
 /** A call of a caller who hums 500 Hz to bob, who hums 800 Hz, with `steps` before the Dial. */
-async function open(steps: string, more = ''): Promise<{ pbx: TestPbx; shell: string[] }> {
+async function open(
+  steps: string,
+  more = '',
+  config: Readonly<Record<string, string>> = {},
+): Promise<{ pbx: TestPbx; shell: string[] }> {
   const shell: string[] = [];
   const pbx = await openTestPbx({
     config: {
+      ...config,
       'extensions.conf': `[default]\nexten => 1,1,Answer()\n${steps} same => n,Dial(Phone/bob,,g)\n same => n,NoOp(parted)\n${more}`,
     },
     phones: { bob: answerAfter(1000, (call) => void call.hum(800)) },
@@ -126,6 +132,63 @@ describe('MixMonitor', () => {
       if (amplitudeAt(heard, 2000, at, 100) > 2000 && !(amplitudeAt(heard, 2000, at - 100, 100) > 2000)) beeps.push(at);
     expect(beeps.length).toBe(3);
     expect((beeps[1] ?? 0) - (beeps[0] ?? 0)).toBeGreaterThanOrEqual(1900);
+  });
+
+  test('m files copies as messages, which show who the other is, or with c the caller', async () => {
+    const { pbx } = await open(
+      [
+        'MixMonitor(one.wav,nSm(100,200@other/Work,300@default))',
+        'Set(CONNECTEDLINE(num)=77)',
+        'MixMonitor(two.wav,m(100@default/Urgent))',
+        'MixMonitor(three.wav,cm(100@default/Family))\n',
+      ]
+        .map((step) => ` same => n,${step}`)
+        .join('\n'),
+      '',
+      { 'voicemail.conf': '[general]\nformat=wav\n[default]\n100 => 1\n[other]\n200 => 1\n' },
+    );
+    await using _ = pbx;
+    const call = pbx.call('alice', '1', { caller: { name: 'Al', number: '555' } });
+    call.hum(500);
+    await pbx.clock.advance(4000);
+    call.hangUp();
+    await pbx.finish(call);
+    await pbx.clock.advance(100);
+    const box = join(pbx.directories.spool, 'voicemail');
+    const factsOf = (path: string): string[] =>
+      readFileSync(join(box, `${path}.txt`), 'utf8')
+        .split('\n')
+        .filter((line) => /^(origmailbox|callerid|duration|exten)=/.test(line));
+    expect(factsOf('default/100/INBOX/msg0000')).toEqual([
+      'origmailbox=100',
+      'exten=1',
+      'callerid=Unknown',
+      'duration=3',
+    ]);
+    expect(factsOf('other/200/Work/msg0000')[0]).toBe('origmailbox=200');
+    expect(factsOf('default/100/Urgent/msg0000')[2]).toBe('callerid=77');
+    expect(factsOf('default/100/Family/msg0000')[2]).toBe('callerid="Al" <555>');
+    const message = readFileSync(join(box, 'default/100/INBOX/msg0000.wav'));
+    expect(message.equals(readFileSync(join(monitorFolder(pbx), 'one.wav')))).toBe(true);
+    expect(pbx.log.has("Failed to copy a recording to voicemail: there is no mailbox '300@default'")).toBe(true);
+    expect(pbx.pbx.ports.use(mailboxesPort).counts('100')).toEqual({ unheard: 1, urgent: 1, heard: 0 });
+  });
+
+  test('W makes both louder or softer, and P beeps when it is stopped', async () => {
+    const { pbx } = await open(
+      ' same => n,MixMonitor(soft.wav,W(-3))\n same => n,MixMonitor(plain.wav,P)\n same => n,Wait(2)\n same => n,StopMixMonitor()\n same => n,Wait(2)\n',
+    );
+    await using _ = pbx;
+    const call = caller(pbx);
+    call.listen(join(pbx.folder, 'heard.wav'));
+    await pbx.clock.advance(6000);
+    call.hangUp();
+    await pbx.finish(call);
+    await pbx.clock.advance(100);
+    const [soft, plain] = ['soft', 'plain'].map((name) => readSound(join(monitorFolder(pbx), `${name}.wav`)));
+    expect(soft && plain && amplitudeAt(plain, 500, 500, 500) / amplitudeAt(soft, 500, 500, 500)).toBeCloseTo(8, 0);
+    const heard = readSound(join(pbx.folder, 'heard.wav'));
+    expect([amplitudeAt(heard, 2000, 500, 1000) > 20, amplitudeAt(heard, 2000, 1900, 500) > 20]).toEqual([false, true]);
   });
 
   test('manager clients start, mute and stop it, and are told', async () => {

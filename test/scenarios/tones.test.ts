@@ -103,7 +103,9 @@ test.each([
   ['enough digits', ',,kn(2)', '*150#', '15 MAXDIGITS'],
   ['not in time', ',2', '*15', '*15 TIMEOUT'],
 ])('ReceiveMF: %s', async (_name, args, digits, expected) => {
-  const steps = ` same => n,ReceiveMF(n${args})\n same => n,NoOp(\${n} \${RECEIVEMFSTATUS})\n`;
+  // a timeout ends the call, so the extension h tells
+  const tell = 'NoOp(${n} ${RECEIVEMFSTATUS})';
+  const steps = ` same => n,ReceiveMF(n${args})\n same => n,Hangup()\nexten => h,1,${tell}\n`;
   expect(await run(steps, ...mf(digits))).toEqual([expected]);
 });
 

@@ -4,6 +4,7 @@ import type { Channel } from '../../src/channel/channel.ts';
 import type { FarFailure } from '../../src/channel/channel-listener.ts';
 import type { ChannelDriver, ChannelRequest, RequestResult } from '../../src/channel/driver.ts';
 import type { DriverLeg, Indication, IndicationResult } from '../../src/channel/driver-leg.ts';
+import type { Party } from '../../src/channel/party.ts';
 import type { DeviceState } from '../../src/channel/state.ts';
 import type { ChannelTable } from '../../src/channel/table.ts';
 import type { DigitEvent, MediaEngine, MediaLeg, Playing, Recording } from '../../src/media/facade.ts';
@@ -205,6 +206,9 @@ export class FakeExchange implements ChannelDriver {
     else this.#phones.set(name, { behaviour, calls: [] });
   }
 
+  /** Whom a phone makes itself known as when it is called; nobody unless told. */
+  readonly identities = new Map<string, Party>();
+
   /** Takes a phone away: calls to it fail. */
   remove(name: string): void {
     this.#phones.delete(name);
@@ -222,6 +226,8 @@ export class FakeExchange implements ChannelDriver {
     if (!phone) return { ok: false, cause: cause.subscriberAbsent, reason: 'Subscriber absent' };
     const call = this.#open(technology, name, 'Down', request.requestor, phone.behaviour);
     phone.calls.push(call);
+    const identity = this.identities.get(name);
+    if (identity) call.channel.parties.caller = identity;
     return { ok: true, channel: call.channel };
   }
 

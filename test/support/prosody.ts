@@ -18,16 +18,19 @@ export const haveProsody =
 /** A Prosody on loopback for example.org, with a certificate by an authority of its own. The test closes it. */
 export class Prosody {
   readonly port: number;
+  /** Where components connect: `pbx.example.org`, by the secret `pw-component`. */
+  readonly componentPort: number;
   readonly folder = mkdtempSync(join(tmpdir(), 'prosody-'));
   #child: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  private constructor(port: number, componentPort: number) {
     this.port = port;
+    this.componentPort = componentPort;
   }
 
   /** Starts one with these users of example.org; the password of `me` is `pw-me`. */
   static async open(...users: string[]): Promise<Prosody> {
-    const prosody = new Prosody(await freePort());
+    const prosody = new Prosody(await freePort(), await freePort());
     prosody.#layOut();
     for (const user of users)
       execFileSync('prosodyctl', ['--config', prosody.#config, 'register', user, 'example.org', `pw-${user}`], {
@@ -102,6 +105,8 @@ export class Prosody {
         'interfaces = { "127.0.0.1" }',
         `c2s_ports = { ${this.port} }`,
         's2s_ports = {}',
+        `component_ports = { ${this.componentPort} }`,
+        'component_interface = "127.0.0.1"',
         'http_ports = {}',
         'https_ports = {}',
         'authentication = "internal_hashed"',
@@ -111,6 +116,10 @@ export class Prosody {
         'Component "rooms.example.org" "muc"',
         'restrict_room_creation = false',
         'muc_room_locking = false',
+        'Component "pubsub.example.org" "pubsub"',
+        'admins = { "pbx@example.org", "pbx-two@example.org" }',
+        'Component "pbx.example.org"',
+        'component_secret = "pw-component"',
         '',
       ].join('\n'),
     );
@@ -121,6 +130,9 @@ export class Prosody {
 export class XmppPerson {
   /** The messages that came: `from: body`. */
   readonly messages: string[] = [];
+  /** Who has shown themselves: `from: words`. */
+  readonly seen: string[] = [];
+  readonly #answers = new Map<string, (answer: Stanza) => void>();
   #stream: XmppStream | undefined;
 
   /** Logs in and is there, in the way of `show`. */
@@ -128,6 +140,8 @@ export class XmppPerson {
     const person = new XmppPerson();
     const settings: AccountSettings = {
       name: user,
+      kind: 'client',
+      sharing: undefined,
       address: { local: user, domain: 'example.org', resource, bare: `${user}@example.org` },
       secret: `pw-${user}`,
       server: '127.0.0.1',
@@ -175,6 +189,22 @@ export class XmppPerson {
     await this.#send(stanza('presence', { to: room }, stanza('x', { xmlns: 'http://jabber.org/protocol/muc' })));
   }
 
+  /** Asks to see somebody's presence. */
+  async subscribes(to: string): Promise<void> {
+    await this.#send(stanza('presence', { to, type: 'subscribe' }));
+  }
+
+  /** Puts a question; resolves with what the answer holds, undefined for an error. */
+  async asks(to: string, xmlns: string): Promise<Stanza | undefined> {
+    const id = `${this.#answers.size + 1}`;
+    const answer = new Promise<Stanza>((resolve) => this.#answers.set(id, resolve));
+    await this.#send(
+      stanza('iq', { to, type: 'get', id }, stanza(xmlns.endsWith('ping') ? 'ping' : 'query', { xmlns })),
+    );
+    const { attributes, children } = await answer;
+    return attributes['type'] === 'result' ? (children[0] ?? stanza('nothing')) : undefined;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#send(stanza('presence', { type: 'unavailable' }));
     this.#stream?.close();
@@ -184,6 +214,8 @@ export class XmppPerson {
     const { from = '', type } = what.attributes;
     if (what.name === 'presence' && type === 'subscribe')
       void this.#send(stanza('presence', { to: from, type: 'subscribed' }));
+    if (what.name === 'iq') this.#answers.get(what.attributes['id'] ?? '')?.(what);
+    if (what.name === 'presence' && type === undefined) this.seen.push(`${from}: ${childText(what, 'status')}`);
     const body = childText(what, 'body');
     if (what.name === 'message' && body !== '') this.messages.push(`${from}: ${body}`);
   }

@@ -8,15 +8,21 @@ import { freePort } from './free-port.ts';
 /** True where Radicale is installed. */
 export const haveRadicale = spawnSync('radicale', ['--version']).error === undefined;
 
+/** True where Radicale can also read passwords that are hashed by bcrypt: Debian's python3-bcrypt and python3-passlib. */
+export const haveBcrypt = spawnSync('/usr/bin/python3', ['-c', 'import bcrypt, passlib']).status === 0;
+
+/** `wonder`, hashed by bcrypt. */
+const HASHED = '$2b$05$PcjA62nGCw6/XVPAs3gulO96mX6emdwHgBBCbT6pZYRxN/IP0k8z6';
+
 /** A Radicale on loopback with the user alice, password wonder. The test closes it. */
 export class Radicale {
   readonly port: number;
   readonly #folder = mkdtempSync(join(tmpdir(), 'radicale-'));
   #child: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  private constructor(port: number, hashed: boolean) {
     this.port = port;
-    writeFileSync(join(this.#folder, 'users'), 'alice:wonder\n');
+    writeFileSync(join(this.#folder, 'users'), `alice:${hashed ? HASHED : 'wonder'}\n`);
     writeFileSync(
       join(this.#folder, 'config'),
       [
@@ -25,7 +31,7 @@ export class Radicale {
         '[auth]',
         'type = htpasswd',
         `htpasswd_filename = ${this.#folder}/users`,
-        'htpasswd_encryption = plain',
+        `htpasswd_encryption = ${hashed ? 'bcrypt' : 'plain'}`,
         'delay = 0',
         '[storage]',
         `filesystem_folder = ${this.#folder}/storage`,
@@ -35,8 +41,17 @@ export class Radicale {
   }
 
   /** Starts one with empty calendars of these names. */
-  static async open(...calendars: string[]): Promise<Radicale> {
-    const radicale = new Radicale(await freePort());
+  static open(...calendars: string[]): Promise<Radicale> {
+    return Radicale.#open(calendars, false);
+  }
+
+  /** The same, with the password kept as a bcrypt hash, as installations do. */
+  static openHashed(...calendars: string[]): Promise<Radicale> {
+    return Radicale.#open(calendars, true);
+  }
+
+  static async #open(calendars: readonly string[], hashed: boolean): Promise<Radicale> {
+    const radicale = new Radicale(await freePort(), hashed);
     for (const name of calendars) {
       mkdirSync(radicale.#pathOf(name), { recursive: true });
       writeFileSync(join(radicale.#pathOf(name), '.Radicale.props'), '{"tag": "VCALENDAR"}');

@@ -1,4 +1,4 @@
-import type { Call } from '../../channel/call.ts';
+import { type Call, end, type Outcome } from '../../channel/call.ts';
 import { judgeTones } from '../../channel/prompt/follow-tones.ts';
 import { type OptionsGiven, options, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
@@ -16,7 +16,7 @@ export const application = defineApplication({
   name: 'ReceiveMF',
   module: 'app_mf',
   synopsis: 'Reads multi-frequency digits, from KP to ST, into a variable',
-  description: ['Does not answer the call.'],
+  description: ['Does not answer the call. A timeout ends it, after the status is set.'],
   arguments: {
     variable: text('the variable that gets the digits'),
     timeout: text('seconds for all of them; no limit unless given'),
@@ -38,14 +38,15 @@ export const application = defineApplication({
   async run(call, { variable, timeout, options: given }) {
     if (variable === '') {
       call.warn('ReceiveMF requires an argument (variable)');
-      return { kind: 'end' };
+      return end();
     }
     const seconds = Number.parseFloat(timeout);
     const heard = { digits: '' };
     const reading = readDigits(call, given, seconds > 0 ? seconds * 1000 : Number.POSITIVE_INFINITY, heard);
-    const tell = (status: string): undefined => {
+    const tell = (status: string): Outcome | undefined => {
       call.set(variable, heard.digits);
       call.set('RECEIVEMFSTATUS', status);
+      return status === 'TIMEOUT' ? end() : undefined;
     };
     return tell((await ifCutShort(reading, () => tell('HANGUP'))) ?? 'ERROR');
   },

@@ -1,3 +1,4 @@
+import { end, type Outcome } from '../../channel/call.ts';
 import { judgeTones } from '../../channel/prompt/follow-tones.ts';
 import { options, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
@@ -12,7 +13,7 @@ export const application = defineApplication({
   name: 'ReceiveSF',
   module: 'app_sf',
   synopsis: 'Reads digits that come as pulses of one frequency into a variable',
-  description: ['Does not answer the call.'],
+  description: ['Does not answer the call. A timeout ends it, after the status is set.'],
   arguments: {
     variable: text('the variable that gets the digits'),
     digits: text('enough once so many have come; no limit unless given'),
@@ -32,9 +33,13 @@ export const application = defineApplication({
   async run(call, { variable, digits: most, timeout, frequency, options: given }) {
     if (variable === '') {
       call.warn('ReceiveSF requires an argument (variable)');
-      return { kind: 'end' };
+      return end();
     }
     const hertz = Number.parseInt(frequency, 10);
+    if (most !== '' && !(Number.parseInt(most, 10) > 0)) {
+      call.log.warning(`Invalid number of digits: ${most}`);
+      return end();
+    }
     const seconds = Number.parseFloat(timeout);
     const limitMs = seconds > 0 ? seconds * 1000 : Number.POSITIVE_INFINITY;
     const wanted = Number.parseInt(most, 10) || Number.POSITIVE_INFINITY;
@@ -59,9 +64,10 @@ export const application = defineApplication({
       }
       return passedMs >= limitMs ? 'TIMEOUT' : undefined;
     });
-    const tell = (status: string): undefined => {
+    const tell = (status: string): Outcome | undefined => {
       call.set(variable, digits);
       call.set('RECEIVESFSTATUS', status);
+      return status === 'TIMEOUT' ? end() : undefined;
     };
     return tell((await ifCutShort(reading, () => tell('HANGUP'))) ?? 'ERROR');
   },

@@ -1,6 +1,6 @@
 import { text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
-import { mfPair, pauseSteps, playTonesOn, toneStep } from './_lib/multi-frequency.ts';
+import { mfSteps, playTonesOn, USUAL_MF_TIMES } from './_lib/multi-frequency.ts';
 
 const LONGEST_MS = 10_000;
 
@@ -24,14 +24,11 @@ export const application = defineApplication({
       call.warn('SendMF requires an argument');
       return undefined;
     }
-    const pause = toneStep([], milliseconds(gap, 50));
-    const lasts = (sign: string): number => {
-      if (sign === '*') return milliseconds(kpDuration, 120);
-      return /[#A-C]/i.test(sign) ? milliseconds(stDuration, 65) : milliseconds(duration, 55);
-    };
-    const steps = [...digits].flatMap((sign) => {
-      const pair = mfPair(sign);
-      return pair ? [toneStep(pair, lasts(sign)), pause] : pauseSteps(sign);
+    const steps = mfSteps(digits, {
+      gapMs: milliseconds(gap, USUAL_MF_TIMES.gapMs),
+      digitMs: milliseconds(duration, USUAL_MF_TIMES.digitMs),
+      kpMs: milliseconds(kpDuration, USUAL_MF_TIMES.kpMs),
+      stMs: milliseconds(stDuration, USUAL_MF_TIMES.stMs),
     });
     await playTonesOn(call, channel, steps);
     return undefined;

@@ -1,11 +1,6 @@
 import { text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
-import { pauseSteps, playTonesOn, toneStep } from './_lib/multi-frequency.ts';
-
-const USUAL_HZ = 2600;
-const PULSE_MS = 60;
-const BETWEEN_PULSES_MS = 40;
-const BETWEEN_DIGITS_MS = 700;
+import { playTonesOn, sfSteps } from './_lib/multi-frequency.ts';
 
 /** Sends digits as pulses of one tone. */
 export const application = defineApplication({
@@ -25,14 +20,9 @@ export const application = defineApplication({
       return undefined;
     }
     const hertz = Number.parseInt(frequency, 10);
-    const tone = [hertz > 0 && hertz < 4000 ? hertz : USUAL_HZ];
-    const pulse = [toneStep(tone, PULSE_MS), toneStep([], BETWEEN_PULSES_MS)];
-    const steps = [...digits].flatMap((sign) => {
-      if (!/\d/.test(sign)) return pauseSteps(sign);
-      const pulses = Array.from({ length: Number(sign) || 10 }, () => pulse).flat();
-      return [...pulses, toneStep([], BETWEEN_DIGITS_MS)];
-    });
-    await playTonesOn(call, channel, steps);
+    for (const [sign] of digits.matchAll(/[^0-9A-DwWfFhH]/g))
+      call.log.warning(`Illegal SF character '${sign}' in string. (0-9A-DwWfFhH allowed)`);
+    await playTonesOn(call, channel, sfSteps(digits, hertz > 0 && hertz < 4000 ? hertz : undefined));
     return undefined;
   },
 });

@@ -56,6 +56,7 @@ export const application = defineApplication({
       startmuted: given.has('d') ? 'no' : 'yes',
       ...(announcement !== undefined && { announcement }),
     };
+    const bridge = profile('bridge', { record_conference: given.has('r') ? 'yes' : 'no' });
     const routine = given.parameter('b');
     const over = new AbortController();
     for (const dialString of wanted)
@@ -66,7 +67,9 @@ export const application = defineApplication({
         caller: call.channel.parties.caller,
         requestor: call.channel,
         signal: over.signal,
-        variables: profile('user', paged),
+        followsForwards: !given.has('i'),
+        // whoever is first makes the conference
+        variables: [...bridge, ...profile('user', paged)],
         prepare: async (channel: Channel) => {
           if (routine !== undefined) await runPredial(call, channel, routine);
         },
@@ -74,7 +77,6 @@ export const application = defineApplication({
     try {
       if (!call.channel.isUp) await call.channel.answer();
       if (!given.has('q')) await playOn(call, ['beep']);
-      const bridge = profile('bridge', { record_conference: given.has('r') ? 'yes' : 'no' });
       const speaker = {
         ...user,
         marked: 'yes',

@@ -17,6 +17,7 @@ export const application = defineApplication({
   examples: ['same => n,SendURL(https://example.org/)'],
   run(call, { url }) {
     if (url === '') {
+      call.set('SENDURLSTATUS', 'FAILURE');
       call.log.warning('SendURL requires an argument (URL)');
       return { kind: 'end' };
     }

@@ -20,7 +20,7 @@ export interface DialHouse {
 /** What the caller of {@link dial} wants to be told, or to decide, on the way. */
 export interface DialHooks {
   /** A channel has been made for `dialString` and is not called yet: set its parties and variables. False drops it. */
-  prepare?(callee: Channel, dialString: string): boolean | Promise<boolean>;
+  prepare?(callee: Channel, dialString: string, forwarded: boolean): boolean | Promise<boolean>;
   /** A callee is being called, and that has been told. */
   onCalled?(callee: Channel): void;
   /** A callee rings, for the first time among all. */
@@ -115,6 +115,8 @@ class DialRun {
   #timer: Timer | undefined;
   #progressTimer: Timer | undefined;
   #forwarded = 0;
+  /** It rings without limit, since it was forwarded. */
+  #unlimited = false;
   /** Refusals that came while others were still being called. */
   readonly #early: Array<() => void> = [];
 
@@ -133,7 +135,8 @@ class DialRun {
       await this.#place(destination);
     }
     this.#placed();
-    if (timeoutMs !== undefined) this.#timer = this.#house.clock.after(timeoutMs, () => this.#timeOver(timeoutMs));
+    if (timeoutMs !== undefined && !this.#unlimited)
+      this.#timer = this.#house.clock.after(timeoutMs, () => this.#timeOver(timeoutMs));
     const { progressTimeoutMs } = this.#request;
     if (progressTimeoutMs !== undefined && this.#ringMs === undefined && this.#progressMs === undefined)
       this.#progressTimer = this.#house.clock.after(progressTimeoutMs, () => this.#timeOver(progressTimeoutMs));
@@ -149,7 +152,7 @@ class DialRun {
     }
   }
 
-  async #place(dialString: string): Promise<void> {
+  async #place(dialString: string, forwarded = false): Promise<void> {
     const { hooks } = this.#request;
     const made = this.#house.request(dialString);
     this.#tally.tried++;
@@ -161,7 +164,7 @@ class DialRun {
       return;
     }
     const { channel } = made;
-    const wanted = (await hooks?.prepare?.(channel, dialString)) ?? true;
+    const wanted = (await hooks?.prepare?.(channel, dialString, forwarded)) ?? true;
     if (!wanted || this.#over) {
       channel.release(cause.normalClearing);
       if (!wanted) {
@@ -300,9 +303,12 @@ class DialRun {
       3,
       `Now forwarding ${this.#request.caller?.name ?? 'the call'} to '${dialString}' (thanks to ${channel.name})`,
     );
-    if (this.#request.forwardCancelsTimeout) this.#timer?.cancel();
+    if (this.#request.forwardCancelsTimeout) {
+      this.#unlimited = true;
+      this.#timer?.cancel();
+    }
     this.#placing = true;
-    void this.#place(dialString).then(() => {
+    void this.#place(dialString, true).then(() => {
       this.#placed();
       this.#checkExhausted();
     });

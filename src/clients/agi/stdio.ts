@@ -10,8 +10,19 @@ export interface StdioHouse {
   readonly onHangup?: (listener: () => void) => void;
 }
 
+/** This process as the PBX has started it. */
+const thisProcess: StdioHouse = {
+  input: process.stdin,
+  output: process.stdout,
+  onHangup: (listener) => void process.on('SIGHUP', listener),
+};
+
 /** The script's side of `AGI(program)`: resolves once the environment has been read; undefined where the PBX went before that. */
-export async function openStdioScript({ input, output, onHangup }: StdioHouse): Promise<AgiScript | undefined> {
+export async function openStdioScript({
+  input,
+  output,
+  onHangup,
+}: StdioHouse = thisProcess): Promise<AgiScript | undefined> {
   const dialogue = new AgiDialogue({
     write: (text) => void output.write(text),
     close: () => void input.destroy(),

@@ -1,11 +1,8 @@
-/** A header's value: a list is written as one header for each; a truth value as `true` or `false`; undefined is left out. */
-export type AmiFieldValue = string | number | boolean | readonly string[] | undefined;
+import type { AmiFields } from './fields.ts';
+import type { AmiServerActions } from './server-actions.ts';
 
-/** The headers of an action. Their text needs no escaping: no value can make a line of its own. */
-export type AmiFields = Readonly<Record<string, AmiFieldValue>>;
-
-/** Actions by name, with the headers that they take. Others can be sent by their name all the same. */
-export interface AmiActions {
+/** Actions of which it is known what they must have. */
+interface WellKnownActions {
   Ping: Record<never, never>;
   Command: { readonly Command: string };
   CoreShowChannels: Record<never, never>;
@@ -53,6 +50,9 @@ export interface AmiActions {
   PlayDTMF: { readonly Channel: string; readonly Digit: string; readonly Duration?: number };
   AbsoluteTimeout: { readonly Channel: string; readonly Timeout: number };
 }
+
+/** Actions by name, with the headers that they take. Others can be sent by their name all the same. */
+export interface AmiActions extends WellKnownActions, Omit<AmiServerActions, keyof WellKnownActions> {}
 
 /** The headers of an action in the order in which they were given, after its name and mark. */
 export function writeFields(name: string, actionId: string, fields: AmiFields): Array<readonly [string, string]> {

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { AmiActions } from './action.ts';
-import type { AmiClient } from './client.ts';
-import type { AmiMessage } from './event.ts';
+import type { AmiEvents, AmiMessage } from './event.ts';
+import type { AmiFields } from './fields.ts';
+import type { AmiResult } from './link.ts';
+
+/** What a call is placed through: an `AmiClient`. */
+export interface AmiCaller {
+  readonly up: boolean;
+  send(name: string, fields: AmiFields): Promise<AmiResult>;
+  on<Name extends keyof AmiEvents>(name: Name, listener: (event: AmiMessage<AmiEvents[Name]>) => void): () => void;
+  onUp(listener: () => void): () => void;
+}
 
 /** A call to be placed: as Originate, without what the client itself decides. */
 export type AmiCallOrder = Omit<AmiActions['Originate'], 'Async' | 'ChannelId' | 'OtherChannelId'>;
@@ -36,7 +45,7 @@ export type AmiCallOutcome =
  * Places a call and waits for its true outcome, also across a loss of the connection: the channel's unique id is chosen here, so that
  * it is found again. Needs the rights to `originate` and to read `call` events. Never rejects.
  */
-export async function placeCall(client: AmiClient, order: AmiCallOrder): Promise<AmiCallOutcome> {
+export async function placeCall(client: AmiCaller, order: AmiCallOrder): Promise<AmiCallOutcome> {
   const uniqueId = `call-${randomUUID()}`;
   const watch = new CallWatch(client, uniqueId);
   const wasUp = client.up;
@@ -51,7 +60,7 @@ class CallWatch {
   readonly outcome: Promise<AmiCallOutcome>;
   /** The action's own mark, by which its OriginateResponse is known. */
   readonly mark: { readonly ActionID: string };
-  readonly #client: AmiClient;
+  readonly #client: AmiCaller;
   readonly #uniqueId: string;
   readonly #resolve: (outcome: AmiCallOutcome) => void;
   readonly #ended = Promise.withResolvers<AmiCallEnd>();
@@ -59,7 +68,7 @@ class CallWatch {
   #answered = false;
   #gone = false;
 
-  constructor(client: AmiClient, uniqueId: string) {
+  constructor(client: AmiCaller, uniqueId: string) {
     const { promise, resolve } = Promise.withResolvers<AmiCallOutcome>();
     this.outcome = promise;
     this.#resolve = resolve;

@@ -1,5 +1,6 @@
 import type { AmiClient } from './client.ts';
-import type { AmiChannelHeader, AmiMessage } from './event.ts';
+import type { AmiMessage } from './event.ts';
+import type { AmiChannelHeader } from './headers.ts';
 
 /** A live channel as a manager client knows it. */
 export interface AmiChannel {

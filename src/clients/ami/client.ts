@@ -1,8 +1,10 @@
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import type { Network } from '../../net/network.ts';
-import type { AmiActions, AmiFields } from './action.ts';
+import type { AmiActions } from './action.ts';
+import { type AmiCallOrder, type AmiCallOutcome, placeCall } from './call.ts';
 import type { AmiEvents, AmiMessage } from './event.ts';
+import type { AmiFields } from './fields.ts';
 import { type AmiAccount, AmiLink, type AmiResult } from './link.ts';
 
 /** What a client needs. */
@@ -61,6 +63,11 @@ export class AmiClient {
     this.#connect();
   }
 
+  /** {@link close}, for `using`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
   /** Ends the connection and all attempts; what waits for an answer gets `down`. Idempotent. */
   close(): void {
     this.#started = false;
@@ -94,6 +101,11 @@ export class AmiClient {
     const link = this.#link;
     if (!link?.up) return Promise.resolve({ ok: false, fault: 'down', message: 'not connected' });
     return link.send(name, fields, timeoutMs);
+  }
+
+  /** Places a call and resolves with what truly became of it, also where the connection breaks meanwhile. @see placeCall */
+  call(order: AmiCallOrder): Promise<AmiCallOutcome> {
+    return placeCall(this, order);
   }
 
   /** Listens for events of that name, or for all (`*`); the returned function ends it. Events of a list belong to its action alone. */

@@ -1,4 +1,6 @@
+import type { AmiBridgeHeader, AmiChannelHeader } from './headers.ts';
 import { type AmiHeaders, amiHeader } from './message.ts';
+import type { AmiServerEvents } from './server-events.ts';
 
 /** One message of the manager interface as a program reads it; `Header` are the names that it is known to carry. */
 export interface AmiMessage<Header extends string = string> {
@@ -12,34 +14,8 @@ export interface AmiMessage<Header extends string = string> {
   all(name: string): readonly string[];
 }
 
-/** The headers of a channel in most events. */
-export type AmiChannelHeader =
-  | 'Channel'
-  | 'ChannelState'
-  | 'ChannelStateDesc'
-  | 'CallerIDNum'
-  | 'CallerIDName'
-  | 'ConnectedLineNum'
-  | 'ConnectedLineName'
-  | 'Language'
-  | 'AccountCode'
-  | 'Context'
-  | 'Exten'
-  | 'Priority'
-  | 'Uniqueid'
-  | 'Linkedid';
-
-type BridgeHeader =
-  | 'BridgeUniqueid'
-  | 'BridgeType'
-  | 'BridgeTechnology'
-  | 'BridgeCreator'
-  | 'BridgeName'
-  | 'BridgeNumChannels'
-  | 'BridgeVideoSourceMode';
-
-/** Events by name, with the headers that they carry. Others can be listened for by their name all the same. */
-export interface AmiEvents {
+/** Events of which it is known what Asterisk puts into them. */
+interface WellKnownEvents {
   Newchannel: AmiChannelHeader;
   Newstate: AmiChannelHeader;
   Newexten: AmiChannelHeader | 'Extension' | 'Application' | 'AppData';
@@ -52,10 +28,10 @@ export interface AmiEvents {
   DialBegin: AmiChannelHeader | `Dest${AmiChannelHeader}` | 'DialString';
   DialState: AmiChannelHeader | `Dest${AmiChannelHeader}` | 'DialStatus';
   DialEnd: AmiChannelHeader | `Dest${AmiChannelHeader}` | 'DialStatus';
-  BridgeCreate: BridgeHeader;
-  BridgeDestroy: BridgeHeader;
-  BridgeEnter: BridgeHeader | AmiChannelHeader;
-  BridgeLeave: BridgeHeader | AmiChannelHeader;
+  BridgeCreate: AmiBridgeHeader;
+  BridgeDestroy: AmiBridgeHeader;
+  BridgeEnter: AmiBridgeHeader | AmiChannelHeader;
+  BridgeLeave: AmiBridgeHeader | AmiChannelHeader;
   Hold: AmiChannelHeader | 'MusicClass';
   Unhold: AmiChannelHeader;
   DTMFBegin: AmiChannelHeader | 'Digit' | 'Direction';
@@ -99,6 +75,9 @@ export interface AmiEvents {
   Reload: 'Module' | 'Status';
   Shutdown: 'Shutdown' | 'Restart';
 }
+
+/** Events by name, with the headers that they carry. Others can be listened for by their name all the same. */
+export interface AmiEvents extends WellKnownEvents, Omit<AmiServerEvents, keyof WellKnownEvents> {}
 
 /** Wraps the headers of one message. */
 export function readMessage(headers: AmiHeaders): AmiMessage {

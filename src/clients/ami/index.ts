@@ -1,9 +1,12 @@
 /** AMI for programs, on either side of the connection. */
-export type { AmiActions, AmiFields, AmiFieldValue } from './action.ts';
+export type { AmiActions } from './action.ts';
 export { type AmiCallEnd, type AmiCallOrder, type AmiCallOutcome, placeCall } from './call.ts';
 export { type AmiChannel, AmiChannels } from './channels.ts';
 export { AmiClient, type AmiClientHouse, type AmiClientOptions } from './client.ts';
-export type { AmiChannelHeader, AmiEvents, AmiMessage } from './event.ts';
+export { connectAmi } from './connect.ts';
+export type { AmiEvents, AmiMessage } from './event.ts';
+export type { AmiFields, AmiFieldValue } from './fields.ts';
+export type { AmiBridgeHeader, AmiChannelHeader } from './headers.ts';
 export type { AmiAccount, AmiResult } from './link.ts';
 export {
   type AmiFault,
@@ -15,6 +18,7 @@ export {
   escapeC,
   unescapeC,
   writeAmiMessage,
+  writeAmiText,
 } from './message.ts';
 export {
   type AmiAnswer,

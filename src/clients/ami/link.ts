@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Network, TcpConnection } from '../../net/network.ts';
-import { type AmiFields, writeFields } from './action.ts';
+import { writeFields } from './action.ts';
 import { type AmiMessage, readMessage } from './event.ts';
+import type { AmiFields } from './fields.ts';
 import { type AmiHeaders, AmiReader, writeAmiMessage } from './message.ts';
 
 /** What came of an action: the answer with the events that belong to it, or why there is none to be glad of. */

@@ -82,7 +82,7 @@ export class AmiReader {
     } else if (to - from > this.#longestLine) {
       this.#fault = 'line-too-long';
     } else {
-      this.#header(decode(data.subarray(from, to)));
+      this.#header(decode(data, from, to));
     }
   }
 
@@ -92,14 +92,22 @@ export class AmiReader {
       return;
     }
     const colon = line.indexOf(':');
-    if (colon > 0) this.#headers.push([line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+/, '')]);
+    if (colon <= 0) return;
+    let value = colon + 1;
+    while (isBlank(line.charCodeAt(value))) value++;
+    this.#headers.push([line.slice(0, colon), line.slice(value)]);
   }
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 /** The value of the first header called `name`, without regard to case; empty if there is none. */
 export function amiHeader(headers: AmiHeaders, name: string): string {
-  const wanted = name.toLowerCase();
-  for (const [known, value] of headers) if (known.toLowerCase() === wanted) return value;
+  const { length } = name;
+  for (const [known, value] of headers)
+    if (known === name || (known.length === length && known.toLowerCase() === name.toLowerCase())) return value;
   return '';
 }
 
@@ -108,9 +116,25 @@ export function amiHeader(headers: AmiHeaders, name: string): string {
  * encoding: control characters, and all else that some program takes for the end of a line, are written as escapes.
  */
 export function writeAmiMessage(headers: AmiHeaders): Buffer {
+  return Buffer.from(writeAmiText(headers), 'utf8');
+}
+
+/** The same as text, for who joins several before they are encoded. */
+export function writeAmiText(headers: AmiHeaders): string {
   let text = '';
-  for (const [name, value] of headers) text += `${oneLine(name).replaceAll(':', '')}: ${oneLine(value)}\r\n`;
-  return Buffer.from(`${text}\r\n`, 'utf8');
+  for (const [name, value] of headers) text += `${fitName(name)}: ${oneLine(value)}\r\n`;
+  return `${text}\r\n`;
+}
+
+/** Names that are fit as they stand: there are few, and they come again and again. */
+const FIT_NAMES = new Set<string>();
+const MOST_FIT_NAMES = 1000;
+
+function fitName(name: string): string {
+  if (FIT_NAMES.has(name)) return name;
+  const fit = oneLine(name).replaceAll(':', '');
+  if (fit === name && name.length < 64 && FIT_NAMES.size < MOST_FIT_NAMES) FIT_NAMES.add(name);
+  return fit;
 }
 
 /** Control characters but the tab, and the line ends of Unicode. */
@@ -156,7 +180,7 @@ export function unescapeC(text: string): string {
 }
 
 /** UTF-8 where the bytes are that, else Latin 1. */
-function decode(bytes: Buffer): string {
-  const text = bytes.toString('utf8');
-  return text.includes('\u{fffd}') ? bytes.toString('latin1') : text;
+function decode(data: Buffer, from: number, to: number): string {
+  const text = data.toString('utf8', from, to);
+  return text.includes('\u{fffd}') ? data.toString('latin1', from, to) : text;
 }

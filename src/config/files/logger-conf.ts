@@ -25,23 +25,26 @@ export interface LogLevelChoice {
 const LEVELS = ['debug', 'trace', 'notice', 'warning', 'error', 'verbose', 'dtmf', 'fax', 'security', '*'];
 const FORMATTERS = ['default', 'plain', 'json'] as const;
 
+/** Reads what one log takes: `[json]notice,warning,verbose(3)`. */
+export function parseLogChannel(value: ConfigText): Parsed<LogChannel> {
+  const head = /^\s*\[([^\]]*)\]/.exec(value.text);
+  const formatter = FORMATTERS.find((name) => name === (head?.[1] ?? 'default').trim().toLowerCase());
+  if (!formatter) return { fault: `there is no formatter '${head?.[1]}'`, at: value.part(0, head?.[0].length) };
+  const levels: LogLevelChoice[] = [];
+  for (const piece of value.part(head?.[0].length ?? 0).split(',')) {
+    const word = piece.trim();
+    if (word.text === '') continue;
+    const match = /^([^()]+?)\s*(?:\((\d+)\))?$/.exec(word.text);
+    const level = match?.[1]?.toLowerCase();
+    if (level === undefined) return { fault: `'${word.text}' is no log level`, at: word };
+    levels.push({ level, at: word, ...(match?.[2] !== undefined && { verbosity: Number(match[2]) }) });
+  }
+  return { value: { formatter, levels } };
+}
+
 const logChannel = defineKind<LogChannel>(() => ({
   form: "levels such as 'notice,warning,error,verbose(3)', after '[json]' or '[plain]' if wanted",
-  parse(value): Parsed<LogChannel> {
-    const head = /^\s*\[([^\]]*)\]/.exec(value.text);
-    const formatter = FORMATTERS.find((name) => name === (head?.[1] ?? 'default').trim().toLowerCase());
-    if (!formatter) return { fault: `there is no formatter '${head?.[1]}'`, at: value.part(0, head?.[0].length) };
-    const levels: LogLevelChoice[] = [];
-    for (const piece of value.part(head?.[0].length ?? 0).split(',')) {
-      const word = piece.trim();
-      if (word.text === '') continue;
-      const match = /^([^()]+?)\s*(?:\((\d+)\))?$/.exec(word.text);
-      const level = match?.[1]?.toLowerCase();
-      if (level === undefined) return { fault: `'${word.text}' is no log level`, at: word };
-      levels.push({ level, at: word, ...(match?.[2] !== undefined && { verbosity: Number(match[2]) }) });
-    }
-    return { value: { formatter, levels } };
-  },
+  parse: (value) => parseLogChannel(value),
 }));
 
 /** logger.conf: what is logged where. */
@@ -65,7 +68,7 @@ export const loggerSchema = defineSchema({
           default: 'sequential',
         }),
         exec_after_rotate: text({
-          doc: 'A command to run after each rotation; its variable filename is the old file.',
+          doc: 'A command to run after each rotation; ${filename} in it is the log, whose old one lies beside it.',
         }),
         custom_levels: list({ doc: 'Further levels that Log() may use.' }),
       },

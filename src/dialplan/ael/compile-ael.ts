@@ -7,10 +7,11 @@ import { Faults } from '../model/faults.ts';
 import { type Contexts, mergeContexts } from '../model/merge-contexts.ts';
 import type { ContextModel, ExtensionModel, IncludeModel, PriorityModel, SwitchModel } from '../model/model.ts';
 import { parsePattern } from '../pattern/pattern.ts';
+import { checkJumps } from './check-jumps.ts';
 import { parseAel } from './parse-ael.ts';
 import { Routine } from './routine.ts';
 import type { LineReader } from './scanner.ts';
-import type { AelContext, AelFile, AelMacro, Statement } from './syntax.ts';
+import { type AelContext, type AelFile, type AelMacro, type Statement, statementsIn } from './syntax.ts';
 import { RoutineWriter } from './write-routine.ts';
 
 /** What an AEL file says. */
@@ -73,7 +74,9 @@ class Compiler {
       made.push(part.kind === 'macro' ? this.#macro(part.macro) : this.#context(part.context));
     const [first] = this.#macros.values();
     if (first) made.push(bubble(first.name));
-    return mergeContexts(made.map((context) => new Map([[context.name, context]])));
+    const contexts = mergeContexts(made.map((context) => new Map([[context.name, context]])));
+    checkJumps(this.#file, contexts, this.#faults);
+    return contexts;
   }
 
   #macro(macro: AelMacro): ContextModel {
@@ -144,7 +147,7 @@ class Compiler {
 
   /** Whether macros that are called are there and take so many arguments. */
   #checkCalls(statement: Statement): void {
-    for (const inner of childrenOf(statement)) this.#checkCalls(inner);
+    for (const inner of statementsIn(statement)) this.#checkCalls(inner);
     if (statement.kind !== 'macro-call') return;
     const { name, argument } = statement;
     const macro = this.#macros.get(name.text);
@@ -218,29 +221,10 @@ function switchOf(written: ConfigText, evaluated: boolean): SwitchModel {
   };
 }
 
-function childrenOf(statement: Statement): readonly Statement[] {
-  switch (statement.kind) {
-    case 'block':
-      return statement.statements;
-    case 'if':
-    case 'random':
-    case 'iftime':
-      return statement.otherwise ? [statement.then, statement.otherwise] : [statement.then];
-    case 'while':
-    case 'for':
-    case 'catch':
-      return [statement.body];
-    case 'switch':
-      return statement.cases.flatMap(({ statements }) => statements);
-    default:
-      return [];
-  }
-}
-
 /** A `catch` is an extension of its own. */
 function hasSwitch(statement: Statement): boolean {
   if (statement.kind === 'switch') return true;
-  return statement.kind !== 'catch' && childrenOf(statement).some(hasSwitch);
+  return statement.kind !== 'catch' && statementsIn(statement).some(hasSwitch);
 }
 
 /** Splits at commas outside of brackets. */

@@ -27,9 +27,9 @@ export const module = defineModule({
       log.verbose(2, `${FILE} has ${contexts.size} contexts`);
       return { ok: true };
     };
-    const first = await load();
+    await load();
     context.scope.onClose(FILE, () => dialplan.put(FILE, new Map()));
-    // A file that comes later, or is put right, is read by a reload.
-    return first.ok || files.lines(FILE) ? { reload: load } : first;
+    // AELSub is there without a file, too; one that comes later, or is put right, is read by a reload.
+    return { reload: load };
   },
 });

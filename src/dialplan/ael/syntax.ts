@@ -78,3 +78,23 @@ export interface SyntaxFault {
   readonly span: Span;
   readonly sourceLine: string;
 }
+
+/** The statements that stand directly in a statement. */
+export function statementsIn(statement: Statement): readonly Statement[] {
+  switch (statement.kind) {
+    case 'block':
+      return statement.statements;
+    case 'if':
+    case 'random':
+    case 'iftime':
+      return statement.otherwise ? [statement.then, statement.otherwise] : [statement.then];
+    case 'while':
+    case 'for':
+    case 'catch':
+      return [statement.body];
+    case 'switch':
+      return statement.cases.flatMap(({ statements }) => statements);
+    default:
+      return [];
+  }
+}

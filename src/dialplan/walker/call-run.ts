@@ -3,6 +3,7 @@ import type { Call } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { AbsoluteTimeout, HungUp, Redirected } from '../../channel/hangup.ts';
 import type { DialplanControl, DialplanTarget } from '../../channel/position.ts';
+import type { CallTrace } from '../trace/call-trace.ts';
 import { Evaluation, type EvaluationHouse } from './evaluation.ts';
 
 /**
@@ -11,6 +12,8 @@ import { Evaluation, type EvaluationHouse } from './evaluation.ts';
  */
 export class CallRun extends Evaluation implements Call, DialplanControl {
   readonly channel: Channel;
+  /** What it does is noted down there. */
+  trace: CallTrace | undefined;
   #abort = new LazyAbort();
   #redirect: DialplanTarget | undefined;
   #interjection: ((signal: AbortSignal) => Promise<void>) | undefined;

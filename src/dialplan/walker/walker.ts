@@ -12,9 +12,12 @@ import { openSubroutine } from '../../channel/subroutine.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import type { ApplicationDefinition, PreparedApplication } from '../../extend/define-application.ts';
 import type { NestedEnd } from '../../pbx/ports/dialplan.ts';
+import { outcomeText, type TracedStep, TracingContext } from '../trace/call-trace.ts';
+import type { TraceBook } from '../trace/call-traces.ts';
 import { CallRun } from './call-run.ts';
 import type { EvaluationHouse } from './evaluation.ts';
 import type { Jump } from './legacy.ts';
+import { at, placeText, threeParts } from './places.ts';
 import type { Step } from './program.ts';
 
 /** After so many steps without a wait the event loop gets its turn. */
@@ -23,6 +26,8 @@ const STEPS_WITHOUT_YIELD = 256;
 /** What the walker needs. */
 export interface WalkerHouse extends EvaluationHouse {
   readonly bus: EventBus;
+  /** Which calls are noted down. */
+  readonly traces: TraceBook;
   /** What an end of the priorities without autofallthrough leads to: digits are waited for. Answers where to go on, if anywhere. */
   waitForExtension(call: Call): Promise<DialplanTarget | undefined>;
   /** Plays busy or congestion for a while, for an automatic fallthrough. */
@@ -48,6 +53,8 @@ export class Walker {
   async run(channel: Channel): Promise<void> {
     const call = new CallRun(channel, this.#house);
     channel.dialplan = call;
+    const { traces } = this.#house;
+    traces.begin(channel, call);
     try {
       await this.#runCall(call);
       if (!channel.originated) channel.tellSoftHangup();
@@ -57,6 +64,7 @@ export class Walker {
       this.#house.log.error(`${channel.name}: the dialplan failed: ${describe(error)}`);
     } finally {
       call.end();
+      traces.end(channel);
       channel.dialplan = undefined;
       channel.release();
     }
@@ -115,7 +123,7 @@ export class Walker {
       } catch (reason) {
         if (!isInterruption(reason)) {
           this.#house.log.error(
-            `${place(channel.position)}: ${channel.position.application} failed on ${channel.name}: ${describe(reason)}`,
+            `${placeText(channel.position)}: ${channel.position.application} failed on ${channel.name}: ${describe(reason)}`,
           );
           return;
         }
@@ -142,12 +150,17 @@ export class Walker {
     if (program.autofallthrough) {
       const status = channel.variables.get('DIALSTATUS') ?? 'UNKNOWN';
       this.#house.log.verbose(3, `Auto fallthrough, channel '${channel.name}' status is '${status}'`);
+      call.trace?.note(
+        `there is no priority ${position.priority}, so the call ends (autofallthrough; DIALSTATUS is ${status})`,
+      );
       if (status === 'CONGESTION' || status === 'CHANUNAVAIL') await this.#house.signalFailure(call, 'congestion');
       else if (status === 'BUSY') await this.#house.signalFailure(call, 'busy');
       return 'done';
     }
+    call.trace?.note(`there is no priority ${position.priority}, so digits are waited for (autofallthrough=no)`);
     const target = await this.#house.waitForExtension(call);
     if (!target) return 'done';
+    call.trace?.note(`digits lead to ${placeText(target)}`);
     position.moveTo(target);
     return 'again';
   }
@@ -164,6 +177,7 @@ export class Walker {
     const { channel } = call;
     const { position } = channel;
     const { context, exten, priority } = position;
+    call.trace?.note(`there is no extension ${exten}@${context}`);
     if (this.#goTo(call, 'i')) {
       this.#house.log.verbose(
         3,
@@ -181,6 +195,7 @@ export class Walker {
   #afterInterruption(call: CallRun, reason: HungUp | Redirected | AbsoluteTimeout): 'again' | 'done' {
     const { channel } = call;
     if (channel.hungUp || reason instanceof HungUp) {
+      call.trace?.note(`the channel is hung up (cause ${channel.hangupCause})`);
       this.#spawnEnded(channel);
       return 'done';
     }
@@ -188,9 +203,11 @@ export class Walker {
     if (reason instanceof Redirected) {
       const target = call.takeRedirect();
       if (!target) return 'again';
+      call.trace?.note(`is sent to ${placeText(target)} from outside: a transfer, a redirect or a key`);
       channel.position.moveTo(target);
       return 'again';
     }
+    call.trace?.note('TIMEOUT(absolute) has run out');
     this.#spawnEnded(channel);
     if (this.#goTo(call, 'T')) return 'again';
     return this.#raise(call, { reason: 'ABSOLUTETIMEOUT', ...at(channel.position) }) ? 'again' : 'done';
@@ -204,6 +221,7 @@ export class Walker {
     if (!channel.hungUp) channel.requestHangup(channel.hangupCause, 'itself');
     call.renew({ afterHangup: true });
     position.moveTo({ context: position.context, exten: 'h', priority: 1 });
+    call.trace?.note(`the call is over: ${placeText(position)} runs`);
     try {
       const ended = await this.#stretch(call, undefined);
       if (ended.kind === 'end') this.#spawnEnded(channel);
@@ -227,6 +245,7 @@ export class Walker {
       const [context, exten, priority] = threeParts(place, from);
       const { log } = this.#house;
       log.verbose(3, `${channel.name} Internal Gosub(${handler}) start`);
+      call.trace?.note(`the call is over: the hangup handler ${handler} runs`);
       const close = openSubroutine(
         channel,
         open < 0 ? [] : splitArguments(handler.slice(open + 1).replace(/\)[^)]*$/, '')),
@@ -262,8 +281,10 @@ export class Walker {
         .step(position.context, position.exten, position.priority, channel.parties.caller.number, call);
       if (!step) return { kind: 'exhausted' };
       if (step.movedTo) position.moveTo(step.movedTo);
-      const pending = this.#execute(call, step);
+      const traced = call.trace?.step(position, step);
+      const pending = this.#execute(call, step, traced);
       const outcome = pending instanceof Promise ? await pending : pending;
+      if (traced) traced.ledTo = outcomeText(outcome);
       if (outcome === undefined) position.priority += step.jump && this.#jumps(call, step.jump) ? 101 : 1;
       else if (outcome.kind === 'goto') position.moveTo(outcome.target);
       else if (outcome.kind === 'leave') return { kind: 'leave' };
@@ -281,10 +302,12 @@ export class Walker {
     const { position, parties } = call.channel;
     if (!jump((name) => call.get(name))) return false;
     const { context, exten, priority } = position;
-    return this.#house.program().step(context, exten, priority + 101, parties.caller.number, call) !== undefined;
+    const found = this.#house.program().step(context, exten, priority + 101, parties.caller.number, call) !== undefined;
+    if (found) call.trace?.note('it has failed, and goes on 101 priorities further');
+    return found;
   }
 
-  #execute(call: CallRun, step: Step): Outcome | Promise<Outcome> {
+  #execute(call: CallRun, step: Step, traced: TracedStep | undefined): Outcome | Promise<Outcome> {
     call.speaker = undefined;
     const cache = step.cache?.version === this.#house.registry.version ? step.cache : this.#look(step);
     if (!cache.definition) {
@@ -294,9 +317,13 @@ export class Walker {
     }
     if (cache.prepared) return this.#start(call, cache.definition, step.argument.constant ?? '', cache.prepared);
     const { definition } = cache;
-    const text = step.argument.run(call);
-    if (typeof text === 'string') return this.#start(call, definition, text, definition.prepare(text));
+    const text = step.argument.run(traced ? new TracingContext(call, traced) : call);
+    if (typeof text === 'string') {
+      if (traced) traced.text = text;
+      return this.#start(call, definition, text, definition.prepare(text));
+    }
     return text.then((value) => {
+      if (traced) traced.text = value;
       call.throwIfInterrupted();
       return this.#start(call, definition, value, definition.prepare(value));
     });
@@ -360,20 +387,6 @@ export class Walker {
       `Spawn extension (${context}, ${exten}, ${priority}) exited non-zero on '${channel.name}'`,
     );
   }
-}
-
-function at({ context, exten, priority }: DialplanTarget): DialplanTarget {
-  return { context, exten, priority };
-}
-
-/** `[[context,]exten,]priority` with what is left out taken from `from`. */
-function threeParts(text: string, from: DialplanTarget): [context: string, exten: string, priority: string] {
-  const parts = text.split(',');
-  return [parts.at(-3) ?? from.context, parts.at(-2) ?? from.exten, parts.at(-1) ?? '1'];
-}
-
-function place({ context, exten, priority }: DialplanTarget): string {
-  return `${exten}@${context}:${priority}`;
 }
 
 function describe(error: unknown): string {

@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { Ms } from '../../base/duration.ts';
 import { type AttachmentKey, defineAttachment } from '../../channel/attachment.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { FileFormat, MediaLeg, Recording } from '../../media/facade.ts';
+import type { DeliveredRecording } from '../../pbx/ports/mailboxes.ts';
 import { Beeper } from './beeper.ts';
 import { followChannel } from './follow-channel.ts';
 import { openFolder, type RecordingHouse } from './recording-house.ts';
@@ -35,6 +38,10 @@ export interface MixMonitorSettings {
   /** Run in the shell when it is over. */
   readonly command: string;
   readonly deleteAfter: boolean;
+  /** Who gets a copy as a message: `box[@context][/folder]`. */
+  readonly mailboxes: readonly string[];
+  /** The message shows the channel's own caller id, not the connected one. */
+  readonly ownCallerId: boolean;
 }
 
 const monitorsKey: AttachmentKey<MixMonitor[]> = defineAttachment('mix-monitors');
@@ -62,6 +69,7 @@ export class MixMonitor {
   readonly #recordings: Recording[] = [];
   readonly #beeper: Beeper;
   readonly #unfollow: () => void;
+  readonly #origin: Omit<DeliveredRecording, 'base' | 'extension' | 'lastedMs'>;
   #over = false;
 
   /** Begins at once. @param leg the channel's audio. */
@@ -70,6 +78,13 @@ export class MixMonitor {
     this.#channel = channel;
     this.settings = settings;
     this.#beeper = new Beeper(house, channel, leg);
+    const { context, exten, priority } = channel.position;
+    this.#origin = {
+      caller: settings.ownCallerId ? channel.parties.caller : channel.parties.connected,
+      channelName: channel.name,
+      at: { context, exten, priority },
+      begunMs: house.clock.now(),
+    };
     house.log.verbose(2, `Begin MixMonitor Recording ${channel.name}`);
     if (settings.mixed) this.#open(leg, ['from', 'to'], settings.mixed);
     for (const side of ['from', 'to'] as const) {
@@ -126,6 +141,20 @@ export class MixMonitor {
     for (const recording of this.#recordings) recording.pause(on);
   }
 
+  #deliver({ path, extension }: TapeFile, lastedMs: Ms): void {
+    const { log, mailboxes } = this.#house;
+    const written = extname(path);
+    for (const mailbox of this.settings.mailboxes) {
+      const refused = mailboxes.deliver(mailbox, {
+        base: path.slice(0, path.length - written.length),
+        extension: written.slice(1) || extension,
+        ...this.#origin,
+        lastedMs,
+      });
+      if (refused !== undefined) log.warning(`Failed to copy a recording to voicemail: ${refused}`);
+    }
+  }
+
   async #end(): Promise<void> {
     if (this.#over) return;
     this.#over = true;
@@ -135,9 +164,10 @@ export class MixMonitor {
     const list = this.#channel.attachments.get(monitorsKey);
     list?.splice(list.indexOf(this), 1);
     for (const recording of this.#recordings) recording.stop();
-    await Promise.all(this.#recordings.map(({ done }) => done));
+    const [first] = await Promise.all(this.#recordings.map(({ done }) => done));
     for (const tape of this.#tapes) tape.close();
     if (mixed) log.verbose(2, 'MixMonitor close filestream (mixed)');
+    if (mixed && first && first.reason !== 'failed') this.#deliver(mixed, first.durationMs);
     if (beepLast && !this.#channel.released) await this.#beeper.beep();
     this.#beeper.close();
     if (command !== '') {

@@ -7,6 +7,7 @@ import { makeFolder } from '../../base/make-folder.ts';
 import type { PortFinder } from '../../base/port.ts';
 import type { MediaEngine } from '../../media/facade.ts';
 import { eventsPort } from '../../pbx/ports/events.ts';
+import { type Mailboxes, mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
 import { type Processes, processesPort } from '../../pbx/ports/processes.ts';
 import { type Prompts, promptsPort } from '../../pbx/ports/prompts.ts';
@@ -20,6 +21,7 @@ export interface RecordingHouse {
   readonly log: Logger;
   readonly processes: Processes;
   readonly prompts: Prompts;
+  readonly mailboxes: Mailboxes;
   /** Where recordings with a relative name lie; absolute. */
   readonly folder: string;
 }
@@ -33,6 +35,7 @@ export function recordingHouse(from: PortFinder & { readonly clock: Clock; reado
     log: from.log,
     processes: from.use(processesPort),
     prompts: from.use(promptsPort),
+    mailboxes: from.use(mailboxesPort),
     folder: `${from.use(systemPort).directories.spool}/monitor`,
   };
 }

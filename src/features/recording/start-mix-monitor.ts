@@ -11,11 +11,11 @@ const optionTable = {
   a: { doc: 'append to a file that is there' },
   b: { doc: 'leave out the time in which the channel is in no bridge' },
   B: { doc: 'beep every so many seconds; 15 unless given', parameter: 'optional' },
-  c: { doc: 'with m: the channel’s own caller id', waitsFor: 'recordings as voicemail' },
+  c: { doc: 'with m: the message shows the channel’s own caller id, not that of who it talks with' },
   d: { doc: 'delete the recording when all is done' },
   D: { doc: 'both sides as two channels of one raw file', waitsFor: 'raw files of two channels' },
   i: { doc: 'the variable that gets the id of this recording', parameter: 'required' },
-  m: { doc: 'the mailboxes that get a copy', parameter: 'required', waitsFor: 'recordings as voicemail' },
+  m: { doc: 'box[@context][/folder],… that get a copy of the recording as a message', parameter: 'required' },
   n: { doc: 'the files of r and t need not run alike; they always do' },
   p: { doc: 'beep at the beginning' },
   P: { doc: 'beep at the end' },
@@ -71,6 +71,8 @@ export async function startMixMonitor(call: Call, wish: MixMonitorWish): Promise
     beepLast: given.has('P'),
     command,
     deleteAfter: given.has('d'),
+    mailboxes: (given.parameter('m') ?? '').split(',').filter((one) => one.trim() !== ''),
+    ownCallerId: given.has('c'),
   });
   const variable = given.parameter('i');
   if (variable) call.set(variable, monitor.id);

@@ -6,7 +6,7 @@ import { type ConfigFiles, configFilesPort } from '../../pbx/ports/config-files.
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { promptsPort, tonesPort } from '../../pbx/ports/prompts.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
-import { toneZonesPort } from './ports.ts';
+import { soundRootsPort, toneZonesPort } from './ports.ts';
 import { createPrompts } from './prompts.ts';
 import { SoundFolders } from './sound-folders.ts';
 import { Speaker } from './speaker.ts';
@@ -19,11 +19,12 @@ export function soundsModule(stock: readonly string[]): ModuleDefinition {
     name: 'sounds',
     description: 'Prompts and tones',
     needs: [configFilesPort, processesPort, systemPort],
-    offers: [promptsPort, tonesPort, toneZonesPort],
+    offers: [promptsPort, tonesPort, toneZonesPort, soundRootsPort],
     start(context) {
       const { data, cache } = context.use(systemPort).directories;
       const recordings = join(data, 'sounds');
-      const folders = new SoundFolders([...new Set([recordings, ...stock])]);
+      const roots = [...new Set([recordings, ...stock])];
+      const folders = new SoundFolders(roots);
       const speaker = new Speaker({
         processes: context.use(processesPort),
         log: context.log,
@@ -40,6 +41,7 @@ export function soundsModule(stock: readonly string[]): ModuleDefinition {
       context.offer(promptsPort, createPrompts({ folders, speaker, recordings }));
       context.offer(tonesPort, zones);
       context.offer(toneZonesPort, zones);
+      context.offer(soundRootsPort, roots);
       return { reload };
     },
   });

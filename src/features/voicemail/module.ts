@@ -4,10 +4,11 @@ import { messageOf } from '../../base/errors.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
-import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
+import { type DeliveredRecording, mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { CountsCache } from './counts-cache.ts';
+import { deliverRecording } from './deliver-recording.ts';
 import { examineVoicemail } from './examine.ts';
 import { voicemailSchema } from './files/voicemail-conf.ts';
 import { MailQueue } from './mail/mail-queue.ts';
@@ -46,6 +47,10 @@ export const module = defineModule({
       counts(box: string, where: string) {
         const mailbox = settings.boxes.get(`${box}@${where}`);
         return mailbox && cache.counts(mailbox);
+      },
+      deliver(box: string, where: string, folder: string, recording: DeliveredRecording) {
+        const mailbox = settings.boxes.get(`${box}@${where}`);
+        return mailbox && deliverRecording(context.use(voicemailPort), mailbox, folder, recording);
       },
     };
     scope.onClose('keeper', mailboxes.keep(keeper));

@@ -1,6 +1,6 @@
 import type { Call } from '../../channel/call.ts';
 import { presentationOf } from '../../channel/party.ts';
-import { systemPort } from '../../pbx/ports/system.ts';
+import { type System, systemPort } from '../../pbx/ports/system.ts';
 import type { AgiAddress } from './fast-agi.ts';
 
 /** What a script is asked for. */
@@ -51,8 +51,7 @@ export function environmentLines(call: Call, asked: AgiRequest): string {
 }
 
 /** The environment variables of a script: where the instance lies. */
-export function processEnvironment(call: Call): Record<string, string> {
-  const system = call.use(systemPort);
+export function processEnvironment(system: System): Record<string, string> {
   const { directories } = system;
   return {
     AST_CONFIG_DIR: directories.etc,

@@ -15,6 +15,7 @@ export interface AgiAddress {
   readonly bySrv: boolean;
   /** Empty where the address names none. */
   readonly host: string;
+  /** 0 where the address names something that is no port. */
   readonly port: number;
   readonly path: string;
 }
@@ -24,7 +25,12 @@ export function parseAgiAddress(text: string): AgiAddress | undefined {
   const match = /^(h?)agi:\/\/(?:\[([^\]]*)\]|([^/:]*))(?::([^/]*))?(?:\/(.*))?$/is.exec(text);
   if (!match) return undefined;
   const [, srv, six, plain, port, path = ''] = match;
-  return { bySrv: srv !== '', host: six ?? plain ?? '', port: port ? Number(port) : PORT, path };
+  return { bySrv: srv !== '', host: six ?? plain ?? '', port: portOf(port), path };
+}
+
+function portOf(text: string | undefined): number {
+  if (!text) return PORT;
+  return /^\d{1,5}$/.test(text) ? Number(text) : 0;
 }
 
 /** Connects to a FastAGI server: the first one that answers. */
@@ -42,7 +48,7 @@ export async function connectFastAgi(
     : [{ host: named, port: at }];
   if (servers.length === 0) return failure(`SRV lookup failed for ${url}`);
   for (const { host, port } of servers) {
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) return failure(`'${url}' names no port from 1 to 65535`);
+    if (port < 1 || port > 65_535) return failure(`'${url}' names no port from 1 to 65535`);
     const addresses = host === '' ? [] : await network.resolveHost(host);
     if (addresses.length === 0) {
       if (!bySrv) return failure(`Unable to locate host '${host}'`);

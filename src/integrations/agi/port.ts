@@ -1,5 +1,6 @@
 import { definePort } from '../../base/port.ts';
 import type { AsyncQueues } from './async-queue.ts';
+import type { ScriptPool } from './script-pool.ts';
 
 /** What all scripts share. */
 export interface AgiHouse {
@@ -7,6 +8,8 @@ export interface AgiHouse {
   debug: boolean;
   /** What manager clients have sent for the channels that they control. */
   readonly queues: AsyncQueues;
+  /** Scripts that wait for calls. */
+  readonly pool: ScriptPool;
 }
 
 /** @see AgiHouse */

@@ -18,7 +18,7 @@ import { knowsSecret } from './credentials.ts';
 import { EventHub } from './event-hub.ts';
 import { fullyBootedHeaders } from './events/fully-booted.ts';
 import type { AmiSession, LoginOutcome, SessionHouse } from './session.ts';
-import type { ManagerSessions } from './sessions-port.ts';
+import type { LoggedIn, ManagerSessions } from './sessions-port.ts';
 import type { ManagerSettings, ManagerUser } from './settings.ts';
 import { TcpSession } from './tcp-session.ts';
 
@@ -90,6 +90,12 @@ export class AmiServer implements SessionHouse, ManagerSessions {
   countOf(user: string): number | undefined {
     if (!this.#settings.users.has(user)) return undefined;
     return [...this.#sessions.keys()].filter(({ userName }) => userName === user).length;
+  }
+
+  get users(): readonly LoggedIn[] {
+    return [...this.#sessions.keys()].flatMap(({ user, remoteHost, loggedInMs }) =>
+      user ? [{ name: user.name, remoteHost, sinceMs: loggedInMs, read: user.read, write: user.write }] : [],
+    );
   }
 
   /** Listens, if that is wanted. A fault is logged, and the rest goes on. */

@@ -3,7 +3,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
-import { writeAmiMessage } from '../../clients/ami/index.ts';
+import { writeAmiText } from '../../clients/ami/index.ts';
 import type { ManagerClass } from '../../config/files/manager-conf.ts';
 import {
   type ManagerContext,
@@ -51,6 +51,8 @@ export interface SessionHouse {
 
 /** How late a refused login is answered, so that secrets cannot be guessed fast. */
 const REFUSAL_DELAY_MS = 1000;
+/** The most filters that a client may add; each is tried on every event. */
+const MOST_FILTERS = 200;
 /** The most bytes of events that may wait: for an action to end, or over HTTP for the next WaitEvent. */
 const MOST_HELD_BYTES = 1 << 20;
 
@@ -91,6 +93,8 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   #user: ManagerUser | undefined;
   #mask: ReadonlySet<ManagerClass> = parseEventMask('on');
   #filter: EventFilter | undefined;
+  /** Filters that the client has added itself. */
+  #added = 0;
   #challenge: string | undefined;
   #wake: (() => void) | undefined;
   #held: Array<{ readonly message: Buffer; readonly eventClass: ManagerClass }> = [];
@@ -120,8 +124,8 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   /** Ends it. Idempotent. */
   abstract close(): void;
 
-  /** Hands out one message. */
-  protected abstract send(message: Buffer): void;
+  /** Hands out one message, as bytes or as text that is still to be encoded. */
+  protected abstract send(message: Buffer | string): void;
 
   /** True while events must wait. */
   protected abstract get holding(): boolean;
@@ -202,9 +206,11 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   }
 
   addFilter(expression: string): string | undefined {
+    if (this.#added >= MOST_FILTERS) return `there are ${MOST_FILTERS} already`;
     const extended = extendFilter(this.#filter, expression);
     if ('error' in extended) return extended.error;
     this.#filter = extended;
+    this.#added++;
     return undefined;
   }
 
@@ -324,9 +330,9 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
     if (reply.before) headers.push(...reply.before);
     if (reply.message !== undefined) headers.push(['Message', reply.message]);
     if (reply.headers) headers.push(...reply.headers);
-    this.send(writeAmiMessage(headers));
+    this.send(writeAmiText(headers));
     if (reply.caughtUp) this.release();
-    for (const event of reply.events ?? []) this.send(writeAmiMessage(event));
+    for (const event of reply.events ?? []) this.send(writeAmiText(event));
   }
 
   /** Whether an event of that class is to be told; asked when it comes, and again when other classes are asked for. */

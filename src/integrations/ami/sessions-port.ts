@@ -1,4 +1,6 @@
 import { definePort } from '../../base/port.ts';
+import type { ManagerClass } from '../../config/files/manager-conf.ts';
+import type { ManagerSettings } from './settings.ts';
 
 /** What is known of the manager interface, and who is logged in. */
 export interface ManagerSessions {
@@ -6,6 +8,20 @@ export interface ManagerSessions {
   readonly version: string;
   /** How many sessions a user has now; undefined where manager.conf knows no such user. */
   countOf(user: string): number | undefined;
+  /** What manager.conf says. */
+  readonly settings: ManagerSettings;
+  /** Who is logged in, oldest first. */
+  readonly users: readonly LoggedIn[];
+}
+
+/** One who is logged in. */
+export interface LoggedIn {
+  readonly name: string;
+  readonly remoteHost: string;
+  /** Epoch milliseconds. */
+  readonly sinceMs: number;
+  readonly read: ReadonlySet<ManagerClass>;
+  readonly write: ReadonlySet<ManagerClass>;
 }
 
 /** @see ManagerSessions */

@@ -14,6 +14,9 @@ const MOST_WAITING = 1000;
  */
 const LEAST_PATIENCE_MS = 10_000;
 
+/** So many bytes are sent at once, without waiting for the end of the turn. */
+const MOST_GATHERED_BYTES = 65_536;
+
 /** What a client hears of a message that cannot be taken. */
 const REASONS = {
   'line-too-long': 'Failed to parse message: line too long',
@@ -28,13 +31,16 @@ export class TcpSession extends AmiSession implements TcpHandler {
   override readonly kind = 'Manager';
   readonly #connection: TcpConnection;
   readonly #reader = new AmiReader();
-  readonly #waiting: AmiRead[] = [];
+  #waiting: AmiRead[] = [];
+  /** How many of those are done: taking from the front of a long list costs more than an action. */
+  #done = 0;
   #running = false;
   /** Bytes that were ever written. */
   #written = 0;
   /** Runs while bytes wait that the client does not take. */
   #stall: Timer | undefined;
-  #out: Buffer[] = [];
+  #out: Array<Buffer | string> = [];
+  #outBytes = 0;
 
   /** @param banner what the client hears first, without a line end. @param serial a number that no other session has. */
   constructor(
@@ -54,12 +60,12 @@ export class TcpSession extends AmiSession implements TcpHandler {
   }
 
   protected override get hurried(): boolean {
-    return this.#waiting.length > 0;
+    return this.#waiting.length > this.#done;
   }
 
   onData(chunk: Buffer): void {
     for (const read of this.#reader.push(chunk)) {
-      if (this.#waiting.length >= MOST_WAITING) {
+      if (this.#waiting.length - this.#done >= MOST_WAITING) {
         this.house.log.warning(`Manager client ${this.remoteHost} does not wait for answers, hanging up on it`);
         this.close();
         return;
@@ -67,7 +73,7 @@ export class TcpSession extends AmiSession implements TcpHandler {
       this.#waiting.push(read);
     }
     if (!this.#running) void this.#work();
-    else if (this.#waiting.length > 0) this.hurry();
+    else if (this.hurried) this.hurry();
   }
 
   onClose(fault?: NetFault): void {
@@ -91,16 +97,17 @@ export class TcpSession extends AmiSession implements TcpHandler {
     this.close();
   }
 
-  protected override send(message: Buffer): void {
+  protected override send(message: Buffer | string): void {
     if (this.ended) return;
-    this.#out.push(message);
-    if (this.#out.length === 1) queueMicrotask(() => this.#flush());
+    this.#outBytes += message.length;
+    if (this.#out.push(message) === 1) setImmediate(() => this.#flush());
+    else if (this.#outBytes > MOST_GATHERED_BYTES) this.#flush();
   }
 
   /** Runs what waits, in order; without an await wherever an action needs none. */
   async #work(): Promise<void> {
     this.#running = true;
-    for (let next = this.#waiting.shift(); next && !this.ended; next = this.#waiting.shift()) {
+    for (let next = this.#next(); next && !this.ended; next = this.#next()) {
       if ('fault' in next) {
         this.answer(createRequest(next.rest), managerError(REASONS[next.fault]));
         continue;
@@ -117,12 +124,19 @@ export class TcpSession extends AmiSession implements TcpHandler {
     this.#running = false;
   }
 
+  #next(): AmiRead | undefined {
+    const next = this.#waiting[this.#done++];
+    if (next && this.#done < MOST_WAITING) return next;
+    this.#waiting = this.#waiting.slice(this.#done);
+    this.#done = 0;
+    return next;
+  }
+
   #flush(): void {
-    const { length } = this.#out;
-    if (length === 0) return;
-    const [only] = this.#out;
-    const data = length === 1 && only ? only : Buffer.concat(this.#out);
+    if (this.#out.length === 0) return;
+    const data = joined(this.#out);
     this.#out = [];
+    this.#outBytes = 0;
     this.#written += data.length;
     this.#connection.write(data);
     if (this.#connection.backlogBytes > 0) this.#watch();
@@ -149,4 +163,24 @@ export class TcpSession extends AmiSession implements TcpHandler {
       `Manager '${this.userName}' from ${this.remoteHost} does not read what it is sent, hung up on it`,
     );
   }
+}
+
+/** All of it as bytes; the texts between bytes are encoded in one go. */
+function joined(parts: ReadonlyArray<Buffer | string>): Buffer {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === 'object') return only;
+  const pieces: Buffer[] = [];
+  let text = '';
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      text += part;
+      continue;
+    }
+    if (text !== '') pieces.push(Buffer.from(text));
+    text = '';
+    pieces.push(part);
+  }
+  if (pieces.length === 0) return Buffer.from(text);
+  if (text !== '') pieces.push(Buffer.from(text));
+  return Buffer.concat(pieces);
 }

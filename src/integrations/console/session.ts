@@ -68,8 +68,10 @@ class Session implements ConsoleLine, LogSink {
   readonly #connection: UnixConnection;
   #verbosity: number;
   #live = false;
+  muted = false;
   #look: ConsoleLook = { colour: false, timestamps: false };
   #remove: (() => void) | undefined;
+  #user: ConsoleLine['user'];
 
   constructor(house: ConsoleHouse, connection: UnixConnection) {
     this.#house = house;
@@ -104,6 +106,12 @@ class Session implements ConsoleLine, LogSink {
     return this.#look.colour;
   }
 
+  /** Asked of the kernel when a command first wants to know. */
+  get user(): NonNullable<ConsoleLine['user']> {
+    this.#user ??= { known: this.#connection.peer() };
+    return this.#user;
+  }
+
   get verbosity(): number {
     return this.#verbosity;
   }
@@ -126,6 +134,7 @@ class Session implements ConsoleLine, LogSink {
   }
 
   write(record: Parameters<LogSink['write']>[0]): void {
-    if (this.#house.logging.consoleShows(record.level)) this.print(this.#house.format(record, this.#look));
+    if (!this.muted && this.#house.logging.consoleShows(record.level))
+      this.print(this.#house.format(record, this.#look));
   }
 }

@@ -2,7 +2,7 @@ import { diagnose } from '../../base/diagnostic.ts';
 import type { DiagnosticKind } from '../../base/diagnostic-kind.ts';
 import { boolean, choice, duration, integer, repeated, secret, text } from '../../config/schema/kinds.ts';
 import type { Report } from '../../config/schema/option.ts';
-import { type IgnoredOptions, namedSection, otherSections, type SectionValues } from '../../config/schema/section.ts';
+import { namedSection, otherSections, type SectionValues } from '../../config/schema/section.ts';
 import { parseAddress } from './address.ts';
 import { codes } from './codes.ts';
 
@@ -16,15 +16,24 @@ const general = {
     of: ['accept', 'deny'],
     default: 'accept',
   }),
+  collection_nodes: boolean({ doc: 'Shares each device in a node of its own, collected in one.', default: false }),
+  pubsub_autocreate: boolean({ doc: 'Makes each node before something is published there.', default: false }),
 };
 
 const account = {
-  type: choice({ doc: 'What the account is.', of: ['client', 'component'], default: 'client' }),
+  type: choice({
+    doc: 'A user of a server, or a service of its own beside it.',
+    of: ['client', 'component'],
+    default: 'client',
+  }),
   serverhost: text({
     doc: 'The server to connect to; else the one that the domain of the address names.',
     default: '',
   }),
-  username: text({ doc: 'The address: user@domain, or user@domain/resource.', default: '' }),
+  username: text({
+    doc: 'The address: user@domain, or user@domain/resource; of a component its domain.',
+    default: '',
+  }),
   secret: secret({ doc: 'The password.' }),
   port: integer({ doc: 'The port of the server.', min: 1, max: 65535, default: 5222 }),
   usetls: boolean({ doc: 'Encrypts; a server that cannot is refused.', default: true }),
@@ -55,16 +64,16 @@ const account = {
     doc: 'Gives the server the password as it is even without encryption, if it asks for that.',
     default: false,
   }),
+  distribute_events: boolean({
+    doc: 'Shares the states of devices and mailboxes with other servers that use the same service.',
+    default: false,
+  }),
+  pubsub_node: text({ doc: 'The address of the service for that, for example pubsub.example.org.', default: '' }),
   // set here, each is for this account alone
   debug: boolean({ doc: general.debug.doc }),
   autoprune: boolean({ doc: general.autoprune.doc }),
   autoregister: boolean({ doc: general.autoregister.doc }),
   auth_policy: choice({ doc: general.auth_policy.doc, of: ['accept', 'deny'] }),
-};
-
-const withoutDistribution: IgnoredOptions = {
-  names: ['distribute_events', 'pubsub_node', 'collection_nodes', 'pubsub_autocreate'],
-  why: 'states of devices and mailboxes are not shared over XMPP',
 };
 
 /** An account's section, read. */
@@ -78,14 +87,12 @@ export const sections = {
   general: namedSection('general', {
     doc: 'What holds for every account.',
     options: general,
-    ignored: [withoutDistribution],
   }),
   accounts: otherSections({
     doc: 'An account; the dialplan knows it by the name of its section.',
     unique: true,
     options: account,
     ignored: [
-      withoutDistribution,
       {
         names: ['refresh_token', 'oauth_clientid', 'oauth_secret'],
         why: 'logins by OAuth were for Google Talk, which is gone',
@@ -102,18 +109,25 @@ function check(section: AccountSection, report: Report): void {
     const place = item?.value.text ? item.value : (item?.name ?? section.sections[0]?.name);
     if (place) report(diagnose(kind, message, place.span, { sourceLine: place.sourceLine, help }));
   };
-  if (values.type === 'component') {
-    tell('type', codes.component, `'${section.name}' is a component`, "write 'type = client'");
-    return;
-  }
-  if (!parseAddress(values.username)?.local)
+  const component = values.type === 'component';
+  const address = parseAddress(values.username);
+  if (!address || component !== (address.local === ''))
     tell(
       'username',
       codes.badUsername,
-      values.username === '' ? `'${section.name}' has no username` : `'${values.username}' is no address of a user`,
-      "write 'username = user@example.org'",
+      values.username === ''
+        ? `'${section.name}' has no username`
+        : `'${values.username}' is no address of a ${component ? 'component' : 'user'}`,
+      component ? "write 'username = pbx.example.org'" : "write 'username = user@example.org'",
     );
-  if (!values.usesasl) tell('usesasl', codes.noSasl, `'${section.name}' logs in by SASL all the same`);
+  if (component && values.usetls && !values.forceoldssl)
+    tell(
+      'type',
+      codes.component,
+      `'${section.name}' is a component, and cannot encrypt`,
+      "write 'usetls = no' if its server is on this machine or in a network that you trust",
+    );
+  if (!values.usesasl && !component) tell('usesasl', codes.noSasl, `'${section.name}' logs in by SASL all the same`);
   for (const buddy of values.buddy) if (!parseAddress(buddy)) tell('buddy', codes.badBuddy, `'${buddy}' is no address`);
   if (!values.usetls && !values.forceoldssl)
     tell('usetls', codes.unencrypted, `'${section.name}' connects without encryption`);

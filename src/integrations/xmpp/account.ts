@@ -22,6 +22,10 @@ export interface AccountHouse {
   readonly log: Logger;
   /** A message came; told of each, wherever else it goes. */
   onMessage(account: XmppAccount, from: Address, body: string): void;
+  /** The account is there, for the first time or again. */
+  onConnected(account: XmppAccount): void;
+  /** A service to which the account has subscribed tells something. @see XEP-0060 §7.1.2.1 */
+  onNews(account: XmppAccount, from: Address, event: Stanza): void;
 }
 
 /** As `xmpp show connections` tells it. */
@@ -37,6 +41,8 @@ const ANSWER_MS = 30_000;
 const LONGEST_MESSAGE = 65_536;
 
 const ROSTER = 'jabber:iq:roster';
+const REGISTER = 'jabber:iq:register';
+const NEWS = 'http://jabber.org/protocol/pubsub#event';
 const ROOM = 'http://jabber.org/protocol/muc';
 
 /**
@@ -184,13 +190,17 @@ export class XmppAccount {
     if (this.#told !== '') log.notice(`XMPP account ${this.settings.name}: connected`);
     else log.verbose(2, `XMPP account ${this.settings.name}: connected as ${stream.address}`);
     this.#told = '';
-    const roster = await this.ask('get', stanza('query', { xmlns: ROSTER }));
-    const listed = roster && childOf(roster, 'query', ROSTER);
-    if (this.#stream !== stream) return;
-    for (const item of listed?.children ?? []) this.#learnContact(item);
-    await this.#showPresence();
-    if (listed) await this.#tendRoster();
+    if (this.settings.kind === 'component') await this.#tendRoster();
+    else {
+      const roster = await this.ask('get', stanza('query', { xmlns: ROSTER }));
+      const listed = roster && childOf(roster, 'query', ROSTER);
+      if (this.#stream !== stream) return;
+      for (const item of listed?.children ?? []) this.#learnContact(item);
+      await this.#showPresence();
+      if (listed) await this.#tendRoster();
+    }
     this.#state = 'Connected';
+    this.#house.onConnected(this);
     for (const message of this.#outbox.take()) await this.#send(message);
     if (this.settings.keepalive) void this.#keepAlive(stream);
   }
@@ -224,13 +234,14 @@ export class XmppAccount {
     }
   }
 
-  #showPresence(): Promise<boolean> {
+  /** Shows itself: a client to all who may see it, a component to one by one. */
+  #showPresence(to?: string): Promise<boolean> {
     const { show, statusMessage, priority } = this.settings;
     if (show === undefined) return Promise.resolve(true);
     return this.#send(
       stanza(
         'presence',
-        {},
+        { to },
         ...(show === '' ? [] : [stanza('show', {}, show)]),
         stanza('status', {}, statusMessage),
         stanza('priority', {}, String(priority)),
@@ -238,13 +249,16 @@ export class XmppAccount {
     );
   }
 
-  /** Subscribes to the buddies, and drops who is none, as far as that is wanted. @see RFC 6121 §3.1, §2.5 */
+  /**
+   * Subscribes to the buddies (a component, which has no roster on a server, each time it connects), and drops who is none, as far as that is wanted. @see RFC 6121 §3.1, §2.5
+   * Deviation: a component of Asterisk's subscribes to nobody by itself, and never learns who is there before they ask it.
+   */
   async #tendRoster(): Promise<void> {
     const { autoRegister, autoPrune, buddies, statusMessage } = this.settings;
     for (const contact of this.roster.list()) {
       const { address, subscription } = contact;
       const wanted = buddies.includes(address);
-      if (!wanted && autoPrune) {
+      if (!wanted && autoPrune && this.settings.kind === 'client') {
         this.roster.remove(address);
         const item = stanza('item', { jid: address, subscription: 'remove' });
         await this.ask('set', stanza('query', { xmlns: ROSTER }, item));
@@ -262,12 +276,14 @@ export class XmppAccount {
 
   #message(what: Stanza, from: Address): void {
     const body = childText(what, 'body');
+    const news = childOf(what, 'event', NEWS);
     if (what.attributes['type'] === 'error') {
       const reason = childOf(what, 'error')?.children[0]?.name ?? 'no reason given';
       this.#house.log.notice(
         `XMPP account ${this.settings.name}: a message to ${from.bare} was not delivered: ${reason}`,
       );
-    } else if (body !== '') {
+    } else if (news) this.#house.onNews(this, from, news);
+    else if (body !== '') {
       this.inbox.add({ from, body }, this.settings.keepMs);
       this.#house.onMessage(this, from, body);
     }
@@ -276,6 +292,8 @@ export class XmppAccount {
   #presence(what: Stanza, from: Address): void {
     const { type = 'available' } = what.attributes;
     if (type === 'subscribe') void this.#answerSubscription(from);
+    else if (this.settings.kind === 'component' && (type === 'probe' || type === 'subscribed'))
+      void this.#showPresence(type === 'probe' ? (what.attributes['from'] ?? from.bare) : from.bare);
     else if (type === 'available') {
       const priority = Number.parseInt(childText(what, 'priority'), 10) || 0;
       const message = childText(what, 'status');
@@ -289,15 +307,19 @@ export class XmppAccount {
   }
 
   async #answerSubscription(from: Address): Promise<void> {
-    const { autoRegister, acceptsSubscriptions, statusMessage } = this.settings;
+    const { autoRegister, acceptsSubscriptions, statusMessage, kind } = this.settings;
     if (!autoRegister) return;
     const type = acceptsSubscriptions ? 'subscribed' : 'unsubscribed';
     await this.#send(stanza('presence', { to: from.bare, type }, stanza('status', {}, statusMessage)));
+    if (kind === 'component' && acceptsSubscriptions) await this.#showPresence(from.bare);
   }
 
   #iq(what: Stanza, from: Address): void {
     const { type, id = '' } = what.attributes;
     if (type === 'result' || type === 'error') this.#answers.get(id)?.(what);
+    // who registers with a component is asked for their presence, as Asterisk does
+    if (type === 'set' && this.settings.kind === 'component' && childOf(what, 'query', REGISTER)?.attributes['xmlns'])
+      void this.#send(stanza('presence', { to: from.bare, type: 'subscribe' }));
     const query = type === 'set' ? childOf(what, 'query', ROSTER) : undefined;
     // others than our own server may not touch the roster: RFC 6121 §2.1.6
     if (query && from.bare === this.settings.address.bare) for (const item of query.children) this.#learnContact(item);

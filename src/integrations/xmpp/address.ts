@@ -22,3 +22,8 @@ export function parseAddress(text: string): Address | undefined {
   const lower = { local: local.toLowerCase(), domain: domain.toLowerCase() };
   return { ...lower, resource, bare: lower.local === '' ? lower.domain : `${lower.local}@${lower.domain}` };
 }
+
+/** The whole address as it is written. */
+export function writeAddress({ bare, resource }: Pick<Address, 'bare' | 'resource'>): string {
+  return resource === '' ? bare : `${bare}/${resource}`;
+}

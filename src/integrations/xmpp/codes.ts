@@ -7,14 +7,14 @@ export const codes = {
     severity: 'warning',
     title: 'an XMPP account without a usable address',
     explanation:
-      '`username` is the address of the account: user@example.org, or user@example.org/resource. The section has no effect until it is one.',
+      '`username` is the address of the account: user@example.org, or user@example.org/resource; of a component its domain, for example pbx.example.org. The section has no effect until it is one.',
   }),
   component: defineDiagnostic({
     code: 'XM0102',
     severity: 'warning',
-    title: 'XMPP components are not built yet',
+    title: 'an XMPP component that is to encrypt',
     explanation:
-      'With `type = component` Asterisk joins a server as a service of its own. That is not built yet and the section has no effect; an ordinary account with `type = client` can send, receive and watch presence all the same.',
+      'With `type = component` the PBX joins a server as a service of its own. There is no STARTTLS on such a connection, so with `usetls = yes`, the default, Asterisk never gets past it, and here the section has no effect. Write `usetls = no`, or `forceoldssl = yes` for a server that takes components inside TLS.',
   }),
   unencrypted: defineDiagnostic({
     code: 'XM0103',

@@ -2,7 +2,7 @@ import type { Logger } from '../../base/log.ts';
 import type { Messages, MessageTransport } from '../../pbx/ports/messages.ts';
 import type { XmppAccount } from './account.ts';
 import type { XmppAccounts } from './accounts.ts';
-import { type Address, parseAddress } from './address.ts';
+import { type Address, parseAddress, writeAddress } from './address.ts';
 
 /** Gives messages that come to an account to the extension `s` of its context, where it has one. */
 export function deliverTo(
@@ -12,10 +12,9 @@ export function deliverTo(
   return (account, from, body) => {
     const { context, address, name } = account.settings;
     if (context === undefined) return;
-    const sender = from.resource === '' ? from.bare : `${from.bare}/${from.resource}`;
     const message = {
-      from: `xmpp:${sender}`,
-      to: `xmpp:${address.bare}/${address.resource}`,
+      from: `xmpp:${writeAddress(from)}`,
+      to: `xmpp:${writeAddress(address)}`,
       body,
       data: new Map([['XMPP_BUDDY', from.bare]]),
       outbound: new Set<string>(),

@@ -1,11 +1,11 @@
 import type { XmppAccount } from './account.ts';
+import { writeAddress } from './address.ts';
 import type { Resource } from './roster.ts';
 
 /** What `xmpp show connections` prints. @see observed: Asterisk 16. */
 export function listConnections(accounts: readonly XmppAccount[]): string {
   const lines = accounts.map(({ settings: { name, address }, state }) => {
-    const own = `${address.bare}/${address.resource}`;
-    return `       [${name}] ${own}     - ${state}\n`;
+    return `       [${name}] ${writeAddress(address)}     - ${state}\n`;
   });
   return `Jabber Users and their status:\n${lines.join('')}----\n   Number of clients: ${accounts.length}\n`;
 }

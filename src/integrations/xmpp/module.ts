@@ -3,27 +3,51 @@ import { type Diagnostic, diagnose, hasErrors } from '../../base/diagnostic.ts';
 import { readIfThere } from '../../base/read-if-there.ts';
 import { defineModule, type LoadResult, type ModuleContext } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
+import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
+import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { messagesPort } from '../../pbx/ports/messages.ts';
 import { networkPort } from '../../pbx/ports/network.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
+import type { XmppAccount } from './account.ts';
 import type { AccountSection } from './account-options.ts';
 import { XmppAccounts, xmppAccountsPort } from './accounts.ts';
+import type { Address } from './address.ts';
 import { codes } from './codes.ts';
 import { deliverTo, messageTransport } from './dialplan-messages.ts';
 import { jabberSchema } from './files/jabber-conf.ts';
 import { xmppSchema } from './files/xmpp-conf.ts';
 import { type AccountSettings, settingsOf } from './settings.ts';
+import { StateSharing } from './sharing/sharing.ts';
+import type { Stanza } from './stream/stanza.ts';
 
 /** XMPP: accounts that send, receive and know who is there. */
 export const module = defineModule({
   name: 'res_xmpp',
   description: 'Asterisk XMPP Interface',
-  needs: [configFilesPort, messagesPort, networkPort, systemPort],
+  needs: [configFilesPort, deviceStatesPort, mailboxesPort, messagesPort, networkPort, systemPort],
   offers: [xmppAccountsPort],
   async start(context) {
     const { clock, bus, log } = context;
     const messages = context.use(messagesPort);
-    const house = { clock, bus, log, network: context.use(networkPort), onMessage: deliverTo(messages, log) };
+    const sharing = context.scope.own(
+      'sharing',
+      new StateSharing({
+        bus,
+        log,
+        deviceStates: context.use(deviceStatesPort),
+        mailboxes: context.use(mailboxesPort),
+        entityId: context.use(systemPort).entityId,
+      }),
+    );
+    const house = {
+      clock,
+      bus,
+      log,
+      network: context.use(networkPort),
+      onMessage: deliverTo(messages, log),
+      onConnected: (account: XmppAccount) => sharing.connected(account),
+      onNews: (account: XmppAccount, from: Address, event: Stanza) => sharing.heard(account, from, event),
+    };
     const accounts = context.scope.own('accounts', new XmppAccounts(house));
     const first = readSettings(context);
     if (!first) return { ok: false, declined: 'there is neither an xmpp.conf nor a jabber.conf' };
@@ -35,6 +59,7 @@ export const module = defineModule({
       if (!read || read.refused)
         return { ok: false, declined: 'the configuration has errors; the XMPP accounts stay as they were' };
       await accounts.configure(read.settings);
+      sharing.keepOnly(accounts.list());
       return { ok: true };
     };
     return { reload };

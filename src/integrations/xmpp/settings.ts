@@ -11,7 +11,9 @@ export type Protection = 'starttls' | 'direct' | 'none';
 /** One account as the files have it. */
 export interface AccountSettings {
   readonly name: string;
-  /** With its resource. */
+  /** A user of a server, or a service of its own beside it. @see XEP-0114 */
+  readonly kind: 'client' | 'component';
+  /** With its resource; of a component its domain. */
   readonly address: Address;
   readonly secret: string;
   /** Empty: whatever the domain names. */
@@ -37,6 +39,18 @@ export interface AccountSettings {
   readonly autoRegister: boolean;
   readonly autoPrune: boolean;
   readonly acceptsSubscriptions: boolean;
+  /** How states of devices and mailboxes are shared with other servers; undefined: not at all. */
+  readonly sharing: SharingSettings | undefined;
+}
+
+/** Where and how states are shared. @see XEP-0060, XEP-0248 */
+export interface SharingSettings {
+  /** The address of the service; undefined: the account itself. */
+  readonly service: string | undefined;
+  /** A node for each device, in a collection of them. */
+  readonly collections: boolean;
+  /** Nodes are made before anything is published there. */
+  readonly createsNodes: boolean;
 }
 
 const SHOWS: Readonly<Record<AccountSection['values']['status'], Show | undefined>> = {
@@ -55,14 +69,18 @@ export function settingsOf(
   readFile: (path: string) => string | undefined,
 ): AccountSettings | undefined {
   const address = parseAddress(values.username);
-  if (values.type === 'component' || !address?.local) return undefined;
+  const component = values.type === 'component';
+  const protection = values.forceoldssl ? 'direct' : values.usetls ? 'starttls' : 'none';
+  if (!address || component !== (address.local === '')) return undefined;
+  if (component && protection === 'starttls') return undefined;
   return {
     name,
-    address: address.resource === '' ? { ...address, resource: 'asterisk-xmpp' } : address,
+    kind: values.type,
+    address: component || address.resource !== '' ? address : { ...address, resource: 'asterisk-xmpp' },
     secret: values.secret?.reveal() ?? '',
     server: values.serverhost,
     port: values.port,
-    protection: values.forceoldssl ? 'direct' : values.usetls ? 'starttls' : 'none',
+    protection,
     tlsVerify: values.tls_verify,
     authorities: values.tls_ca_file === '' ? undefined : readFile(values.tls_ca_file),
     plaintextLogin: values.plaintext_login,
@@ -77,5 +95,12 @@ export function settingsOf(
     autoRegister: values.autoregister ?? general.autoregister,
     autoPrune: values.autoprune ?? general.autoprune,
     acceptsSubscriptions: (values.auth_policy ?? general.auth_policy) === 'accept',
+    sharing: values.distribute_events
+      ? {
+          service: values.pubsub_node || undefined,
+          collections: general.collection_nodes,
+          createsNodes: general.pubsub_autocreate,
+        }
+      : undefined,
   };
 }

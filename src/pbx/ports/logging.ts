@@ -5,7 +5,7 @@ import { definePort } from '../../base/port.ts';
 export interface LogListing {
   /** The file's path; empty for the console. */
   readonly name: string;
-  readonly type: 'File' | 'Console';
+  readonly type: 'File' | 'Console' | 'Syslog';
   readonly formatter: 'default' | 'plain' | 'json';
   readonly enabled: boolean;
   readonly levels: readonly LogLevel[];
@@ -24,9 +24,18 @@ export interface Logging {
   /** Switches a level on or off for all consoles. */
   setConsoleLevel(level: LogLevel, on: boolean): void;
   list(): readonly LogListing[];
-  /** Reads logger.conf again and opens the files anew. */
-  reload(): void;
-  /** Renames the files by `rotatestrategy` and begins new ones. */
+  /** Sets the debug level of one source, such as `app_dial`, above that of all; 0 takes it back. @returns the one before. */
+  setDebugOf(source: string, level: number): number;
+  /**
+   * Adds a log until it is removed or the instance ends; a reload keeps it.
+   * @param levels as logger.conf writes them, `[json]notice,verbose(3)`. @returns a sentence without a full stop where it cannot be.
+   */
+  add(name: string, levels: string): string | undefined;
+  /** Removes a log that {@link add} has made; false where there is none of that name. */
+  remove(name: string): boolean;
+  /** Reads logger.conf again, or another file of its form, and opens the files anew. */
+  reload(file?: string): void;
+  /** Renames the files by `rotatestrategy`, begins new ones, and runs `exec_after_rotate`. */
   rotate(): void;
 }
 

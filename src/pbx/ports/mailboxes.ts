@@ -1,5 +1,8 @@
+import type { Ms } from '../../base/duration.ts';
 import { defineTopic } from '../../base/event-bus.ts';
 import { definePort } from '../../base/port.ts';
+import type { Party } from '../../channel/party.ts';
+import type { DialplanTarget } from '../../channel/position.ts';
 
 /** How many messages a mailbox holds. */
 export interface MessageCounts {
@@ -11,8 +14,25 @@ export interface MessageCounts {
   readonly heard: number;
 }
 
+/** A recording that is to be filed as a message. Its file stays where it is. */
+export interface DeliveredRecording {
+  /** Absolute, without extension. */
+  readonly base: string;
+  readonly extension: string;
+  /** The caller that the message shows. */
+  readonly caller: Party;
+  /** The channel that was recorded, and where it was in the dialplan. */
+  readonly channelName: string;
+  readonly at: DialplanTarget;
+  /** Epoch milliseconds. */
+  readonly begunMs: number;
+  readonly lastedMs: Ms;
+}
+
 /** Whoever keeps mailboxes, for example voicemail. */
 export interface MailboxKeeper {
+  /** Files a recording as a message of `box`, in `folder`, or among the new ones where that is empty. @returns why not; undefined where it is done. */
+  deliver?(box: string, context: string, folder: string, recording: DeliveredRecording): string | undefined;
   /** The counts of `box` in `context`; undefined where it has no such mailbox. Must not wait. */
   counts(box: string, context: string): MessageCounts | undefined;
 }
@@ -23,6 +43,8 @@ export interface Mailboxes {
   keep(keeper: MailboxKeeper): () => void;
   /** The counts of `1000@default`, or of `1000` in the context `default`; of several joined by `,` or `&` the sum. Undefined where nobody knows any of them. */
   counts(mailbox: string): MessageCounts | undefined;
+  /** Files a recording as a message of `box[@context][/folder]`. @returns why not; undefined where it is done. */
+  deliver(mailbox: string, recording: DeliveredRecording): string | undefined;
   /** To be called by the keeper when what lies in `box` has changed; says so on the bus. */
   changed(box: string, context: string): void;
 }

@@ -35,6 +35,8 @@ export interface OriginateRequest {
   /** Told at the very instant of the answer, before the dialplan starts. Must not wait. */
   readonly onAnswered?: (channel: Channel) => void;
   readonly signal?: AbortSignal;
+  /** Whether it goes where a phone forwards it to; true unless given. */
+  readonly followsForwards?: boolean;
 }
 
 /**

@@ -7,6 +7,7 @@ import { commandKind } from '../../extend/kinds.ts';
 import type { Registry } from '../../extend/registry.ts';
 import type { CommandRunner } from '../ports/commands.ts';
 import type { ConsoleLine } from '../ports/console-line.ts';
+import { consoleRightsPort } from '../ports/console-rights.ts';
 
 /** What running commands needs. */
 export interface CommandHouse {
@@ -35,14 +36,12 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
     async run(line, session = { verbosity: 0, debug: 0, print: () => {} }) {
       const typed = splitWords(line);
       if (typed.length === 0) return { ok: true, text: '' };
+      if (!mayRun(house.ports, session, line))
+        return { ok: false, text: `You don't have permissions to run '${line.trim()}' command\n` };
       const commands = house.registry.list(commandKind);
       const words = findCommand(commands, typed) ? typed : withoutAlias(aliases, typed);
       const found = findCommand(commands, words);
-      if (!found)
-        return {
-          ok: false,
-          text: `No such command '${line.trim()}' (type 'core show help ${line.trim()}' for other possible commands)\n`,
-        };
+      if (!found) return { ok: false, text: await unknownCommand(words.join(' '), line.trim()) };
       if ('usage' in found) return { ok: false, text: usageOf(found.usage) };
       try {
         const result = await found.command.run(contextOf(session), found.args);
@@ -72,6 +71,20 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
       return [...candidates].sort();
     },
   };
+}
+
+/** Asterisk's own words, but for a command of its own that is not built here. The table of those is read when it is needed. */
+async function unknownCommand(words: string, line: string): Promise<string> {
+  const { notBuiltAnswer } = await import('../../extend/not-built-commands.ts');
+  const unknown = `No such command '${line}' (type 'core show help ${line}' for other possible commands)\n`;
+  return notBuiltAnswer(words) ?? unknown;
+}
+
+function mayRun(ports: PortRegistry, session: ConsoleLine, line: string): boolean {
+  if (!ports.has(consoleRightsPort)) return true;
+  const rights = ports.use(consoleRightsPort);
+  // only then is the kernel asked
+  return !rights.restricts || !session.user || rights.allows(session.user.known, line);
 }
 
 /** Words at blanks; quotes hold blanks together, a backslash takes the next sign as it is. */

@@ -37,6 +37,13 @@ export function createMailboxes(bus: EventBus): Mailboxes {
       }
       return sum;
     },
+    deliver(mailbox, recording) {
+      const [, box = '', context = '', folder = ''] = /^([^@/]*)(?:@([^/]*))?(?:\/(.*))?$/s.exec(mailbox.trim()) ?? [];
+      const where = context || 'default';
+      const keeper = keepers.find((one) => one.deliver && one.counts(box, where) !== undefined);
+      if (!keeper?.deliver) return `there is no mailbox '${box}@${where}'`;
+      return keeper.deliver(box, where, folder, recording);
+    },
     changed(box, context) {
       bus.publish(mailboxChanged, { mailbox: `${box}@${context}`, counts: ask(box, context) ?? NONE });
     },

@@ -30,7 +30,7 @@ export function createOriginator(house: OriginatorHouse): Originator {
           clock: house.clock,
           bus: house.bus,
           log: house.log,
-          request: (dialString) => requestChannel(house, request, dialString),
+          request: (dialString) => requestChannel(house, request, dialString, made === undefined),
         },
         {
           caller: undefined,
@@ -45,6 +45,7 @@ export function createOriginator(house: OriginatorHouse): Originator {
               return true;
             },
             onAnswered: (callee) => request.onAnswered?.(callee),
+            forward: (callee, resource) => forwardTo(request, callee, resource),
           },
         },
       );
@@ -64,13 +65,26 @@ export function createOriginator(house: OriginatorHouse): Originator {
   };
 }
 
-function requestChannel(house: OriginatorHouse, request: OriginateRequest, dialString: string): RequestResult {
+/** A number is looked for in FORWARD_CONTEXT, or else in the context of the phone that forwards. */
+function forwardTo(request: OriginateRequest, callee: Channel, resource: string): string | undefined {
+  if (request.followsForwards === false) return undefined;
+  if (resource.includes('/')) return resource;
+  const context = callee.variables.get('FORWARD_CONTEXT') || callee.position.context || 'default';
+  return `Local/${resource}@${context}`;
+}
+
+function requestChannel(
+  house: OriginatorHouse,
+  request: OriginateRequest,
+  dialString: string,
+  first: boolean,
+): RequestResult {
   const make = (): RequestResult =>
     house.technologies.request(dialString, {
       requestor: request.requestor,
       ...(request.codecs && { codecs: request.codecs }),
     });
-  return request.uniqueIds ? house.channels.withIds(request.uniqueIds, make) : make();
+  return first && request.uniqueIds ? house.channels.withIds(request.uniqueIds, make) : make();
 }
 
 async function prepareChannel(house: OriginatorHouse, request: OriginateRequest, callee: Channel): Promise<void> {

@@ -68,3 +68,15 @@ test('words are completed, arguments by the command itself', () => {
   expect(runner.complete('core show channels c')).toEqual(['concise', 'count']);
   expect(runner.complete('core show channel SIP/b')).toEqual(['SIP/bob']);
 });
+
+test("a command of Asterisk's that is not built says why", async () => {
+  const runner = build();
+  expect(await runner.run('dnsmgr status')).toEqual({
+    ok: false,
+    text: "'dnsmgr status' is not there: names are looked up again when they are used.\n",
+  });
+  expect((await runner.run('minivm show settings')).text).toBe(
+    "'minivm show settings' is not built yet: it waits for the small voicemail (minivm.conf).\n",
+  );
+  expect((await runner.run('core show nothing')).text).toMatch(/^No such command 'core show nothing' /);
+});

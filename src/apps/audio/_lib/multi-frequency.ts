@@ -49,6 +49,46 @@ export function pauseSteps(sign: string): readonly ToneStep[] {
   return sign === 'h' || sign === 'H' ? [toneStep([2600], 250)] : [];
 }
 
+/** How long multi-frequency digits last. */
+export interface MfTimes {
+  readonly gapMs: number;
+  readonly digitMs: number;
+  readonly kpMs: number;
+  readonly stMs: number;
+}
+
+/** What SendMF() takes unless told otherwise. */
+export const USUAL_MF_TIMES: MfTimes = { gapMs: 50, digitMs: 55, kpMs: 120, stMs: 65 };
+
+/** The tones of multi-frequency digits; what is none is left out. */
+export function mfSteps(digits: string, times: MfTimes = USUAL_MF_TIMES): readonly ToneStep[] {
+  const pause = toneStep([], times.gapMs);
+  const lasts = (sign: string): number => {
+    if (sign === '*') return times.kpMs;
+    return /[#A-C]/i.test(sign) ? times.stMs : times.digitMs;
+  };
+  return [...digits].flatMap((sign) => {
+    const pair = mfPair(sign);
+    return pair ? [toneStep(pair, lasts(sign)), pause] : pauseSteps(sign);
+  });
+}
+
+/** The frequency of pulses unless told otherwise. */
+export const USUAL_SF_HZ = 2600;
+const PULSE_MS = 60;
+const BETWEEN_PULSES_MS = 40;
+const BETWEEN_DIGITS_MS = 700;
+
+/** The pulses of single-frequency digits; what is none is left out. */
+export function sfSteps(digits: string, hertz: number = USUAL_SF_HZ): readonly ToneStep[] {
+  const pulse = [toneStep([hertz], PULSE_MS), toneStep([], BETWEEN_PULSES_MS)];
+  return [...digits].flatMap((sign) => {
+    if (!/\d/.test(sign)) return pauseSteps(sign);
+    const pulses = Array.from({ length: Number(sign) || 10 }, () => pulse).flat();
+    return [...pulses, toneStep([], BETWEEN_DIGITS_MS)];
+  });
+}
+
 /** Plays tones to the call, or to another channel by name; one that is not there is a warning. Rejects with the call's reason. */
 export async function playTonesOn(call: Call, channelName: string, tone: readonly ToneStep[]): Promise<void> {
   const channel = channelName === '' ? call.channel : call.use(channelsPort).find(channelName);

@@ -1,6 +1,7 @@
 import { defineAttachment } from '../../../channel/attachment.ts';
 import type { Call } from '../../../channel/call.ts';
 import type { Channel } from '../../../channel/channel.ts';
+import { readGroup, setGroup } from '../../../channel/group-memberships.ts';
 import { type Party, type Presentation, parseCallerId } from '../../../channel/party.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import type { DialOptions } from './dial-options.ts';
@@ -9,19 +10,35 @@ import { runPredial } from './routine.ts';
 /** Whether the called party's number is its own; else it was made of the extension, and the caller is not shown it. */
 export const knownCalleeKey = defineAttachment<boolean>('known-callee');
 
+/** The group that those who are called are counted in, by OUTBOUND_GROUP_ONCE, which it forgets, or OUTBOUND_GROUP. */
+export function takeOutboundGroup(call: Call): string {
+  const once = call.get('OUTBOUND_GROUP_ONCE') ?? '';
+  if (once === '') return call.get('OUTBOUND_GROUP') ?? '';
+  call.set('OUTBOUND_GROUP_ONCE', undefined);
+  return once;
+}
+
+/** How a channel is about to be called. */
+export interface Calling {
+  readonly options: DialOptions;
+  /** `[group][@category]` that it is counted in; none where empty. */
+  readonly group?: string;
+  /** Another phone has forwarded the call to it. */
+  readonly forwarded?: boolean;
+}
+
 /** Gives a channel that is about to be called who calls, whom, and the dialplan's own presets. @returns false to drop it. */
 export async function prepareCallee(
   call: Call,
   callee: Channel,
   dialString: string,
-  options: DialOptions,
+  { options, group = '', forwarded = false }: Calling,
 ): Promise<boolean> {
   const { parties, settings } = call.channel;
   const place = placeOf(call);
-  const forwarded = callee.parties.redirecting.number !== undefined;
   const ownIdentity = callee.parties.caller.number !== undefined && callee.parties.caller.number !== '';
   callee.attachments.set(knownCalleeKey, ownIdentity);
-  if (!forwarded) {
+  if (callee.parties.redirecting.number === undefined) {
     callee.parties.redirecting = parties.redirecting;
     callee.parties.redirection = parties.redirection;
   }
@@ -30,10 +47,12 @@ export async function prepareCallee(
   callee.update({
     application: 'AppDial',
     caller: calleeIdentity(call, callee, options),
-    connected: forwarded ? forcedCaller(call, options) : parties.caller,
+    connected: shownCaller(call, options, forwarded),
     accountCode: callee.settings.accountCode || settings.peerAccount || settings.accountCode,
   });
   callee.variables.set('DIALEDPEERNUMBER', dialString.slice(dialString.indexOf('/') + 1));
+  const counted = readGroup(group);
+  if (counted.group !== '') setGroup(callee, counted.group, counted.category);
   const before = options.parameter('b');
   if (before !== undefined) await runPredial(call, callee, before);
   return !callee.hungUp;
@@ -85,10 +104,10 @@ function byExtension(call: Call): Party {
   return { number: exten, ...(name && { name }) };
 }
 
-/** f, s and u: whom a forwarded call shows as its caller. */
-function forcedCaller(call: Call, options: DialOptions): Party {
+/** Whom a called phone is shown as its caller: by f, s and u another than the caller; f without a name holds for forwarded calls. */
+function shownCaller(call: Call, options: DialOptions, forwarded: boolean): Party {
   const forced = options.parameter('f');
-  if (forced === undefined) return call.channel.parties.caller;
+  if (forced === undefined || (forced === '' && !forwarded)) return call.channel.parties.caller;
   const presentation = options.parameter('u') as Presentation | undefined;
   const tag = options.parameter('s');
   return {

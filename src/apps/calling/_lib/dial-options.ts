@@ -13,8 +13,11 @@ export const dialOptionTable = {
   C: { doc: 'start the call detail record anew, as ResetCDR() does' },
   c: { doc: 'tell the phones that are cancelled that the call was answered elsewhere' },
   d: { doc: 'while it rings, let the caller dial one digit that is an extension of EXITCONTEXT, else of the context' },
-  D: { doc: 'send digits D([called][:calling[:progress]]) after the answer, or on progress', parameter: 'required' },
-  E: { doc: 'echo MF and SF digits that are sent; of effect on lines only that have them' },
+  D: {
+    doc: 'send digits D([called][:calling[:progress[:mfprogress[:mfwink[:sfprogress[:sfwink]]]]]]) after the answer, or on progress; no line winks here',
+    parameter: 'required',
+  },
+  E: { doc: 'the caller hears the MF and SF digits of D too' },
   e: { doc: 'run the h extension for the called party when the call is over' },
   f: { doc: 'force the caller id f([x]) of the called leg: x, or the extension', parameter: 'optional' },
   F: {

@@ -1,16 +1,14 @@
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { type Cause, cause, parseCause } from '../../../channel/cause.ts';
-import type { Channel } from '../../../channel/channel.ts';
 import { type DialResult, dial } from '../../../channel/dial/dial.ts';
-import { isInterruption } from '../../../channel/hangup.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
 import { callRecordsPort } from '../../../pbx/ports/call-records.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { technologiesPort } from '../../../pbx/ports/technologies.ts';
-import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { AnsweredDial } from './answered-dial.ts';
-import { forwardTo, introduceCallee, prepareCallee } from './dial-callee.ts';
+import { forwardTo, introduceCallee, prepareCallee, takeOutboundGroup } from './dial-callee.ts';
+import { sendOnProgress } from './dial-digits.ts';
 import type { DialOptions } from './dial-options.ts';
 import { clearDialVariables, setSpan } from './dial-variables.ts';
 import { Privacy } from './privacy.ts';
@@ -83,6 +81,7 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
   const { channel } = call;
   const { options, ringback } = how;
   const startedMs = call.clock.monotonic();
+  const group = takeOutboundGroup(call);
   const once = (name: string): void => {
     if (call.get(name) === '') setSpan(call, name, call.clock.monotonic() - startedMs);
   };
@@ -104,7 +103,8 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
       ...(options.has('c') && { cancelCause: cause.answeredElsewhere }),
       forwardCancelsTimeout: options.has('z'),
       hooks: {
-        prepare: (callee, dialString) => prepareCallee(call, callee, dialString, options),
+        prepare: (callee, dialString, forwarded) =>
+          prepareCallee(call, callee, dialString, { options, group, forwarded }),
         onCalled(callee) {
           // as Asterisk: whom one of several reaches is not known before one answers
           if (destinations.length === 1) introduceCallee(call, callee, options);
@@ -154,19 +154,6 @@ function elsewhereCause(call: Call, options: DialOptions): Cause {
   if (known !== undefined) return known;
   call.log.warning(`Invalid cause given to Dial Q(): '${wanted}'`);
   return cause.answeredElsewhere;
-}
-
-/** D's third part: digits for the called party as soon as it makes progress. */
-function sendOnProgress(call: Call, callee: Channel, options: DialOptions): void {
-  const digits = (options.parameter('D') ?? '').split(':')[2] ?? '';
-  if (digits === '') return;
-  const { clock, log } = call;
-  log.verbose(3, `Sending DTMF '${digits}' to the called party as result of receiving a PROGRESS message.`);
-  sendDigits(callee, digits, { clock, log, signal: callee.hangupSignal, gapMs: 250, durationMs: 100 }).catch(
-    (reason: unknown) => {
-      if (!isInterruption(reason)) throw reason;
-    },
-  );
 }
 
 interface Leaving {

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../../../base/diagnostic.ts';
 import { saysYes } from '../../../base/switch-word.ts';
-import { parseCallerId, presentationNamed } from '../../../channel/party.ts';
+import { formatCallerId, parseCallerId, presentationNamed } from '../../../channel/party.ts';
 import type { ConfigFile, ConfigItem } from '../../../config/config-file.ts';
 import { applySchema } from '../../../config/schema/apply-schema.ts';
 import type { Report } from '../../../config/schema/option.ts';
@@ -153,6 +153,7 @@ class PjsipReader {
       sessionName: values.sdp_session,
       sessionOwner: values.sdp_owner,
       shown: shownOptions('endpoint', section.sections, {
+        ...(base && { callerid: formatCallerId(base) }),
         allow: `(${codecs.join('|')})`,
         set_var: values.set_var.map((one) => `${one.name}=${one.value}`).join(','),
       }),

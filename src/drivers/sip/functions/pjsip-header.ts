@@ -2,6 +2,7 @@ import type { EvaluationContext } from '../../../channel/call.ts';
 import { rest } from '../../../extend/argument.ts';
 import { splitArguments } from '../../../extend/argument-split.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
+import { legOf } from '../call/leg-of.ts';
 import { addHeader, readHeader, removeHeaders, updateHeader } from '../call/session-headers.ts';
 
 /** A header of the call: of the INVITE that came in, or of the one that is to be sent. @see observed: Asterisk 16. */
@@ -45,7 +46,12 @@ interface Asked {
   readonly number: number;
 }
 
-function ask({ log }: EvaluationContext, text: string): Asked | undefined {
+function ask({ call, log }: EvaluationContext, text: string): Asked | undefined {
+  if (!call) return undefined;
+  if (!legOf(call.channel, 'PJSIP')) {
+    log.error('This function requires a PJSIP channel.');
+    return undefined;
+  }
   const [action = '', name = '', number = ''] = splitArguments(text, { raw: true, limit: 3 });
   if (action === '') log.error('This function requires an action.');
   else if (name === '') log.error('This function requires a header name.');

@@ -1,5 +1,6 @@
 import { rest } from '../../../extend/argument.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
+import { legOf } from '../call/leg-of.ts';
 import { headerNames } from '../call/session-headers.ts';
 
 /** Which headers a call has. @see observed: Asterisk 16. */
@@ -11,7 +12,8 @@ export const dialplanFunction = defineFunction({
   examples: ['same => n,NoOp(${PJSIP_HEADERS(X-)})'],
   seeAlso: ['PJSIP_HEADER'],
   read({ call, log }, { beginning }) {
-    if (beginning === '') log.error('This function requires a pattern.');
+    if (call && !legOf(call.channel, 'PJSIP')) log.error('This function requires a PJSIP channel.');
+    else if (beginning === '') log.error('This function requires a pattern.');
     return call && beginning !== '' ? headerNames(call.channel, beginning).join(',') : '';
   },
 });

@@ -10,7 +10,13 @@ export const dialplanFunction = defineFunction({
   arguments: { ignored: rest('nothing') },
   examples: ['same => n,Set(PJSIP_SEND_SESSION_REFRESH()=invite)'],
   seeAlso: ['PJSIP_MEDIA_OFFER'],
-  write({ call }, _values, value) {
-    legOf(call?.channel, 'PJSIP')?.refresh(value.trim().toLowerCase() === 'update' ? 'UPDATE' : 'INVITE');
+  write({ call, log }, _values, value) {
+    if (!call) return;
+    const { channel } = call;
+    const leg = legOf(channel, 'PJSIP');
+    if (channel.state !== 'Up')
+      log.warning(`'PJSIP_SEND_SESSION_REFRESH' not allowed on unanswered channel '${channel.name}'.`);
+    else if (!leg) log.warning('Cannot call PJSIP_SEND_SESSION_REFRESH on a non-PJSIP channel');
+    else leg.refresh(value.trim().toLowerCase() === 'update' ? 'UPDATE' : 'INVITE');
   },
 });

@@ -16,8 +16,8 @@ export const dialplanFunction = defineFunction({
   read(context, { arguments: text }) {
     const [name = '', number] = splitArguments(text, { raw: true, limit: 2 });
     const { call, log } = context;
-    if (name === '') log.warning('This function requires a header name.');
-    if (!call || name === '') return '';
+    if (text === '') log.warning('This function requires a header name.');
+    if (!call || text === '') return '';
     const leg = legOf(call.channel, 'SIP');
     if (!leg) {
       log.warning('This function can only be used on SIP channels.');

@@ -1,3 +1,4 @@
+import { groupNumbers } from '../../../channel/group-numbers.ts';
 import { rest } from '../../../extend/argument.ts';
 import { splitArguments } from '../../../extend/argument-split.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
@@ -22,8 +23,8 @@ const ITEMS: Readonly<Record<string, (stack: SipStack, endpoint: Endpoint, nowMs
   dynamic: (stack, endpoint) => (placeOf(stack, endpoint).aor?.fixed ? 'no' : 'yes'),
   callerid_name: (_stack, { caller }) => caller?.name ?? '',
   callerid_num: (_stack, { caller }) => caller?.number ?? '',
-  callgroup: (_stack, { callGroup }) => callGroup.split(',').join(', '),
-  pickupgroup: (_stack, { pickupGroup }) => pickupGroup.split(',').join(', '),
+  callgroup: (_stack, { callGroup }) => groupNumbers(callGroup).join(', '),
+  pickupgroup: (_stack, { pickupGroup }) => groupNumbers(pickupGroup).join(', '),
   namedcallgroup: () => '',
   namedpickupgroup: () => '',
   codecs: (_stack, { codecs }) => `(${codecs.join('|')})`,
@@ -57,6 +58,6 @@ export const dialplanFunction = defineFunction({
     const index = key.replace(/\]$/, '');
     if (kind?.toLowerCase() === 'chanvar')
       return endpoint.variables.findLast((variable) => variable.name === index)?.value ?? '';
-    return kind ? (endpoint.codecs[Number.parseInt(index, 10)] ?? '') : '';
+    return kind ? (endpoint.codecs[Number.parseInt(index, 10) || 0] ?? '') : '';
   },
 });

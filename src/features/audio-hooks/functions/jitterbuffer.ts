@@ -19,6 +19,7 @@ export const dialplanFunction = defineFunction({
   items: { read: [], write: ['fixed', 'adaptive', 'disabled'] },
   examples: ['same => n,Set(JITTERBUFFER(adaptive)=default)', 'same => n,Set(JITTERBUFFER(fixed)=100)'],
   write(context, { type }, value) {
+    if (type === '') return;
     const kind = type.trim().toLowerCase();
     const leg = context.call?.channel.media;
     if (kind === 'disabled') {

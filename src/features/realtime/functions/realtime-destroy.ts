@@ -16,10 +16,11 @@ export const dialplanFunction = defineFunction({
   seeAlso: ['REALTIME'],
   read(context, { arguments: text }) {
     const [family = '', column = '', value, between = ',', equals = '='] = splitArguments(text);
-    if (family === '' || column === '' || value === undefined) {
+    if (text === '') {
       context.warn('Syntax: REALTIME_DESTROY(family,fieldmatch[,matchvalue[,delim1[,delim2]]]) - missing argument!');
       return '';
     }
+    if (value === undefined) return '';
     const realtime = context.use(realtimePort);
     const row = realtime.first(family, [{ column, value }]);
     if (row) realtime.destroy(family, [{ column, value }]);

@@ -14,7 +14,7 @@ export const dialplanFunction = defineFunction({
   seeAlso: ['REALTIME'],
   read(context, { arguments: text }) {
     const [family = '', column = '', value, field = ''] = splitArguments(text);
-    if (family === '' || column === '' || value === undefined || field === '') {
+    if (column === '' || value === undefined || field === '') {
       context.warn('Syntax: REALTIME_FIELD(family,fieldmatch,matchvalue,fieldname) - missing argument!');
       return '';
     }

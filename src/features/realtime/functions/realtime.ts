@@ -19,10 +19,11 @@ export const dialplanFunction = defineFunction({
   seeAlso: ['REALTIME_FIELD', 'REALTIME_HASH', 'REALTIME_STORE', 'REALTIME_DESTROY'],
   read(context, { arguments: text }) {
     const [family = '', column = '', value, between = ',', equals = '='] = splitArguments(text);
-    if (family === '' || column === '' || value === undefined) {
+    if (text === '') {
       context.warn('Syntax: REALTIME(family,fieldmatch[,matchvalue[,delim1[,delim2]]]) - missing argument!');
       return '';
     }
+    if (value === undefined) return '';
     return writeRow(context.use(realtimePort).first(family, [{ column, value }]), between, equals);
   },
   write: (context, { arguments: text }, value) => updateField(context, 'REALTIME', text, value),

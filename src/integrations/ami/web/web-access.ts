@@ -125,7 +125,7 @@ export class WebAccess {
   ): Promise<ServedAnswer> {
     const messages = await session.exchange(headers);
     if (!messages) return this.#web.fault(503, 'Too many requests of this session wait.');
-    const body = form.write(messages.toString('utf8'), (name) => amiHeader(headers, name));
+    const body = form.write(messages, (name) => amiHeader(headers, name));
     return { status: 200, headers: { 'Content-type': form.contentType, ...more }, body };
   }
 

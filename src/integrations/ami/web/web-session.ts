@@ -18,7 +18,7 @@ export class WebSession extends AmiSession {
   onEnd: (() => void) | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
-  #out: Buffer[] = [];
+  #out: string[] = [];
   #releasing = false;
 
   constructor(house: SessionHouse, ends: SessionEnds, serial: number) {
@@ -55,8 +55,8 @@ export class WebSession extends AmiSession {
     this.house.log.verbose(3, `HTTP Manager '${this.userName}' does not fetch its events; the oldest are forgotten`);
   }
 
-  protected override send(message: Buffer): void {
-    this.#out.push(message);
+  protected override send(message: Buffer | string): void {
+    this.#out.push(message.toString());
   }
 
   override close(): void {
@@ -64,7 +64,7 @@ export class WebSession extends AmiSession {
   }
 
   /** Runs one action. @returns the messages that answer it, as they would go over a connection; undefined if too much waits already. */
-  async exchange(headers: AmiHeaders): Promise<Buffer | undefined> {
+  async exchange(headers: AmiHeaders): Promise<string | undefined> {
     if (this.#waiting >= MOST_WAITING) return undefined;
     this.#waiting++;
     if (this.#waiting > 1) this.hurry();
@@ -78,7 +78,7 @@ export class WebSession extends AmiSession {
     }
   }
 
-  async #perform(headers: AmiHeaders): Promise<Buffer> {
+  async #perform(headers: AmiHeaders): Promise<string> {
     this.#out = [];
     const request = createRequest(headers);
     const reply = await this.run(request);
@@ -86,6 +86,6 @@ export class WebSession extends AmiSession {
     this.answer(request, reply);
     this.#releasing = false;
     if (this.ending) this.close();
-    return Buffer.concat(this.#out);
+    return this.#out.join('');
   }
 }

@@ -5,12 +5,13 @@ import { completeChannel } from '../complete.ts';
 
 /** `core show hanguphandlers CHANNEL` and `all`. */
 export const command = defineCliCommand({
-  command: 'core show hanguphandlers <channel>',
+  command: 'core show hanguphandlers [all] [<channel>]',
   module: 'core',
   synopsis: 'List the subroutines that run when channels end',
   usage: 'Of one channel, or of all of them: all.',
-  complete: (context, typed) => (typed.length > 0 ? [] : ['all', ...completeChannel(context, typed)]),
-  run(context, [name = '']) {
+  complete: (context, typed) => completeChannel(context, typed),
+  run(context, [name]) {
+    if (name === undefined) return { usage: true };
     const channels = context.use(channelsPort).list();
     const wanted = name.toLowerCase() === 'all' ? channels : channels.filter((one) => one.name === name);
     if (wanted.length === 0 && name.toLowerCase() !== 'all') return { failed: true, text: 'Channel does not exist.\n' };

@@ -4,6 +4,7 @@ import { loggingPort } from '../../../pbx/ports/logging.ts';
 
 const LEVELS: Readonly<Record<string, LogLevel>> = {
   DEBUG: 'debug',
+  TRACE: 'trace',
   NOTICE: 'notice',
   WARNING: 'warning',
   ERROR: 'error',
@@ -14,7 +15,7 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
 
 /** `logger set level NAME on|off`. */
 export const command = defineCliCommand({
-  command: 'logger set level {DEBUG|NOTICE|WARNING|ERROR|VERBOSE|DTMF|SECURITY} {on|off}',
+  command: 'logger set level {DEBUG|TRACE|NOTICE|WARNING|ERROR|VERBOSE|DTMF|SECURITY} {on|off}',
   module: 'core',
   synopsis: 'Show or hide a level on consoles',
   run(context, [name = '', state]) {

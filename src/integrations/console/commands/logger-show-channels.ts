@@ -17,6 +17,7 @@ export const command = defineCliCommand({
         return `${line(name, type, formatter, enabled ? 'Enabled' : 'Disabled')}  - ${shown}\n`;
       });
     return [
+      'Logger queue limit: 1000\n\n',
       `${line('Channel', 'Type', 'Formatter', 'Status')} Configuration\n`,
       `${line('-------', '----', '---------', '------')} -------------\n`,
       ...rows,

@@ -3,6 +3,7 @@ import type { Clock } from '../../../base/clock.ts';
 import { messageOf } from '../../../base/errors.ts';
 import type { Network } from '../../../net/network.ts';
 import type { AccountSettings } from '../settings.ts';
+import { answerAsComponent, COMPONENT, proofOf } from './component.ts';
 import { StreamFault } from './fault.ts';
 import { type Stanza, stanza } from './stanza.ts';
 import { StreamSocket } from './stream-socket.ts';
@@ -77,10 +78,11 @@ export async function openStream(
     },
   });
   entity.reconnect.stop();
-  useSocket(entity, socket);
+  useSocket(entity, socket, settings.kind === 'component' ? COMPONENT : undefined);
   // a change of the roster reaches the listener like every stanza; this only acknowledges it
   entity.iqCallee.set('jabber:iq:roster', 'query', () => true);
-  const stream = new OpenStream(entity, socket, build, listener);
+  if (settings.kind === 'component') answerAsComponent(entity, build);
+  const stream = new OpenStream(entity, socket, build, listener, settings);
   return stream.logIn(house.clock, signal);
 }
 
@@ -97,13 +99,16 @@ async function findServer(
 }
 
 /** Lets the library connect through our socket, whatever it would choose itself. */
-function useSocket(entity: Client, socket: StreamSocket): void {
+function useSocket(entity: Client, socket: StreamSocket, namespace: string | undefined): void {
   const tcp = entity.transports.find(({ prototype }) => prototype.socketParameters('xmpp://server') !== undefined);
   if (!tcp) throw new Error('@xmpp/client has no transport over TCP');
   function Socket(): StreamSocket {
     return socket;
   }
-  const prototype = Object.assign(Object.create(tcp.prototype) as typeof tcp.prototype, { Socket });
+  const prototype = Object.assign(Object.create(tcp.prototype) as typeof tcp.prototype, {
+    Socket,
+    ...(namespace !== undefined && { NS: namespace }),
+  });
   entity.transports.unshift(Object.create(tcp, { prototype: { value: prototype } }) as typeof tcp);
 }
 
@@ -112,15 +117,23 @@ class OpenStream implements XmppStream {
   readonly #socket: StreamSocket;
   readonly #build: typeof xml;
   readonly #listener: StreamListener;
+  readonly #settings: AccountSettings;
   #online = false;
   #over = false;
   #fault: StreamFault | undefined;
 
-  constructor(entity: Client, socket: StreamSocket, build: typeof xml, listener: StreamListener) {
+  constructor(
+    entity: Client,
+    socket: StreamSocket,
+    build: typeof xml,
+    listener: StreamListener,
+    settings: AccountSettings,
+  ) {
     this.#entity = entity;
     this.#socket = socket;
     this.#build = build;
     this.#listener = listener;
+    this.#settings = settings;
     entity.on('error', (error: unknown) => this.fail(faultOf(error)));
     entity.on('element', (element: Element) => {
       socket.stanzaRead();
@@ -136,7 +149,7 @@ class OpenStream implements XmppStream {
   }
 
   get address(): string {
-    return this.#entity.jid?.toString() ?? '';
+    return this.#entity.jid?.toString() ?? this.#settings.address.bare;
   }
 
   async logIn(clock: Clock, signal: AbortSignal): Promise<XmppStream | StreamFault> {
@@ -149,12 +162,16 @@ class OpenStream implements XmppStream {
     try {
       const online = new Promise<void>((resolve) => {
         entity.once('online', () => resolve());
+        entity.on('nonza', (element: Element) => {
+          if (element.is('handshake')) resolve();
+        });
         this.#gaveUp = resolve;
       });
       if (signal.aborted) this.close();
       else {
         await entity.connect('xmpp://server');
-        await entity.open({ domain: this.#entity.options.domain ?? '' });
+        const { attrs } = await entity.open({ domain: this.#entity.options.domain ?? '' });
+        if (this.#settings.kind === 'component') await this.#shakeHands(String(attrs['id'] ?? ''));
         await online;
       }
     } catch (error) {
@@ -169,9 +186,16 @@ class OpenStream implements XmppStream {
   }
   #gaveUp: () => void = () => {};
 
+  async #shakeHands(streamId: string): Promise<void> {
+    await this.#entity.send(this.#build('handshake', {}, proofOf(streamId, this.#settings.secret)));
+  }
+
   async send(what: Stanza): Promise<boolean> {
     if (this.#over) return false;
-    return this.#entity.send(write(this.#build, what)).then(
+    const { kind, address } = this.#settings;
+    // a server does not add who sends for a component: XEP-0114 §3
+    const whole = kind === 'component' ? { ...what, attributes: { from: address.bare, ...what.attributes } } : what;
+    return this.#entity.send(write(this.#build, whole)).then(
       () => true,
       () => false,
     );
@@ -209,6 +233,8 @@ function faultOf(error: unknown): StreamFault {
   if (name === 'SASLError')
     return new StreamFault('refused', `the server refuses the login: ${condition || messageOf(error)}`);
   if (condition === 'conflict') return new StreamFault('replaced', 'the same address has logged in elsewhere');
+  if (condition === 'not-authorized' || condition === 'host-unknown')
+    return new StreamFault('refused', `the server refuses the login: ${condition}`);
   if (name === 'TimeoutError') return new StreamFault('slow', 'the server does not answer in time');
   if (name === 'StreamError') return new StreamFault('unreachable', `the server ends the stream: ${condition}`);
   return new StreamFault('garbage', `the server says what makes no sense: ${messageOf(error).slice(0, 200)}`);

@@ -52,6 +52,16 @@ export function fileLine(record: LogRecord, date: (timeMs: number) => string, pr
   return `[${date(record.timeMs)}] ${record.level.toUpperCase()}[${processId}]${inCall(record)} ${record.source}: ${printable(record.message)}\n`;
 }
 
+/** A record in the form `[plain]`: verbose ones with their time and level too. */
+export function plainLine(record: LogRecord, date: (timeMs: number) => string, processId: number): string {
+  return `[${date(record.timeMs)}] ${systemLine(record, processId)}`;
+}
+
+/** A record for the system's log, which gives it its own time. */
+export function systemLine(record: LogRecord, processId: number): string {
+  return `${record.level.toUpperCase()}[${processId}]${inCall(record)}: ${record.source}: ${printable(record.message)}\n`;
+}
+
 /** A record as one JSON object, in the shape that Asterisk's `[json]` formatter gives it. */
 export function jsonLine(record: LogRecord, date: (timeMs: number) => string, processId: number): string {
   return `${JSON.stringify({

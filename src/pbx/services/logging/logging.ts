@@ -1,12 +1,15 @@
 import { isAbsolute, join } from 'node:path';
 import type { LogHub, LogLevel, LogRecord } from '../../../base/log.ts';
 import type { LogChannel } from '../../../config/files/logger-conf.ts';
-import { loggerSchema } from '../../../config/files/logger-conf.ts';
+import { loggerSchema, parseLogChannel } from '../../../config/files/logger-conf.ts';
+import { ConfigText } from '../../../config/text.ts';
 import type { ConfigFiles } from '../../ports/config-files.ts';
 import type { Logging, LogListing } from '../../ports/logging.ts';
+import type { Processes } from '../../ports/processes.ts';
 import { createDateFormatter } from './date-formatter.ts';
-import { fileLine, jsonLine } from './line-format.ts';
+import { fileLine, jsonLine, plainLine, systemLine } from './line-format.ts';
 import { LogFile, type RotateStrategy } from './log-file.ts';
+import { facilityOf, SystemLog } from './system-log.ts';
 
 /** What the logs need. */
 export interface LoggingHouse {
@@ -20,6 +23,8 @@ export interface LoggingHouse {
   /** How verbose the instance's own console is at the start. */
   readonly verbosity: number;
   readonly debug: number;
+  /** For the system's log, and for what runs after a rotation. */
+  readonly processes: Pick<Processes, 'start' | 'shell'>;
 }
 
 const ALL_LEVELS: readonly LogLevel[] = ['debug', 'trace', 'notice', 'warning', 'error', 'verbose', 'dtmf', 'security'];
@@ -30,16 +35,35 @@ const STOCK: ReadonlyArray<readonly [name: string, levels: readonly LogLevel[]]>
   ['messages', ['notice', 'warning', 'error']],
 ];
 
+/** Where a log writes, and in which form. */
+interface LogTarget {
+  write(record: LogRecord): void;
+  readonly file?: LogFile;
+  close(): void;
+}
+
+/** What one log takes. */
+interface Wanted {
+  readonly formatter: LogListing['formatter'];
+  readonly levels: readonly LogLevel[];
+  readonly verbosity: number | undefined;
+}
+
 interface OpenLog {
   readonly listing: LogListing;
-  readonly file: LogFile;
+  readonly target: LogTarget;
   remove(): void;
 }
+
+const FORMATS = { json: jsonLine, plain: plainLine, default: fileLine } as const;
 
 /** The logs that logger.conf asks for. Created without files; {@link reload} opens them; its owner closes it. */
 export class LoggingService implements Logging {
   readonly #house: LoggingHouse;
   #logs: OpenLog[] = [];
+  /** Those that were added while the instance ran, by name. */
+  readonly #added = new Map<string, OpenLog>();
+  #afterRotate = '';
   #consoleLevels = new Set<LogLevel>(STOCK[0]?.[1]);
   #switched = new Map<LogLevel, boolean>();
   #rotate: RotateStrategy = 'sequential';
@@ -97,14 +121,38 @@ export class LoggingService implements Logging {
       enabled: true,
       levels: ALL_LEVELS.filter((level) => this.consoleShows(level)),
     };
-    return [...this.#logs.map((log) => log.listing), console];
+    const newest = [...this.#logs, ...this.#added.values()].reverse();
+    return [...newest.map((log) => log.listing), console];
   }
 
-  reload(): void {
-    const { file, values } = this.#house.configFiles.load(loggerSchema);
+  setDebugOf(source: string, level: number): number {
+    return this.hub.setDebugOf(source, level);
+  }
+
+  add(name: string, levels: string): string | undefined {
+    if (this.#added.has(name) || this.#logs.some(({ listing }) => listing.name === this.#pathOf(name)))
+      return `Logger channel '${name}' already exists`;
+    const parsed = parseLogChannel(ConfigText.ofLine({ file: 'console', number: 1, text: levels }));
+    if (!('value' in parsed)) return parsed.fault ?? `'${levels}' are no levels`;
+    const log = this.#open(name, levelsOf(parsed.value));
+    if (typeof log === 'string') return log;
+    this.#added.set(name, log);
+    return undefined;
+  }
+
+  remove(name: string): boolean {
+    const log = this.#added.get(name);
+    log?.remove();
+    return this.#added.delete(name);
+  }
+
+  reload(name?: string): void {
+    const { file, values } = this.#house.configFiles.load(loggerSchema, name);
     if (file.rejected) return;
     const { general, logfiles } = values;
-    this.close();
+    for (const log of this.#logs.splice(0)) log.remove();
+    for (const { target } of this.#added.values()) target.file?.rotate('none', this.#house.now());
+    this.#afterRotate = general.values.exec_after_rotate ?? '';
     this.#date = createDateFormatter(general.values.dateformat);
     this.#rotate = general.values.rotatestrategy;
     this.hub.callIds = general.values.use_callids;
@@ -115,64 +163,101 @@ export class LoggingService implements Logging {
     this.#consoleLevels = new Set();
     for (const log of wanted) {
       if (log.name === 'console') for (const level of log.levels) this.#consoleLevels.add(level);
-      else if (!log.name.startsWith('syslog')) {
+      else {
         const suffix = general.values.appendhostname ? `.${this.#house.hostName}` : '';
-        this.#logs.push(this.#open(`${log.name}${suffix}`, log));
-      } else
-        this.hub
-          .logger('logger')
-          .warning(`logger.conf: '${log.name}' is left out: there is no way to the system's log`);
+        const opened = this.#open(isSystemLog(log.name) ? log.name : `${log.name}${suffix}`, log);
+        if (typeof opened === 'string') this.hub.logger('logger').warning(`logger.conf: ${opened}`);
+        else this.#logs.push(opened);
+      }
     }
   }
 
   rotate(): void {
-    for (const { file } of this.#logs) file.rotate(this.#rotate, this.#house.now());
+    for (const { target, listing } of [...this.#logs, ...this.#added.values()]) {
+      if (!target.file) continue;
+      target.file.rotate(this.#rotate, this.#house.now());
+      if (this.#afterRotate === '') continue;
+      const command = this.#afterRotate.replaceAll('${filename}', listing.name);
+      void this.#house.processes.shell(command).then(({ exitCode, failure }) => {
+        if (exitCode !== 0)
+          this.hub
+            .logger('logger')
+            .warning(`after the rotation, '${command}' failed: ${failure ?? `it ended with ${exitCode}`}`);
+      });
+    }
   }
 
   /** Writes and closes the files. */
   close(): void {
     for (const log of this.#logs.splice(0)) log.remove();
+    for (const log of this.#added.values()) log.remove();
+    this.#added.clear();
   }
 
-  #open(
-    name: string,
-    log: { formatter: 'default' | 'plain' | 'json'; levels: readonly LogLevel[]; verbosity: number | undefined },
-  ): OpenLog {
-    const { hub, processId } = this.#house;
-    const path = isAbsolute(name) ? name : join(this.#house.folder, name);
-    const file = new LogFile(path, (message) => process.stderr.write(`asterism: ${message}\n`));
-    const levels = new Set(log.levels);
+  #pathOf(name: string): string {
+    return isSystemLog(name) || isAbsolute(name) ? name : join(this.#house.folder, name);
+  }
+
+  /** A log that is written from now on, or what speaks against it. */
+  #open(name: string, { formatter, levels: wanted, verbosity }: Wanted): OpenLog | string {
+    const target = isSystemLog(name) ? this.#systemTarget(name) : this.#fileTarget(name, formatter);
+    if (typeof target === 'string') return target;
+    const levels = new Set(wanted);
     const service = this;
-    const remove = hub.add({
+    const remove = this.hub.add({
       get verbosity() {
         if (!levels.has('verbose')) return -1;
-        return log.verbosity ?? service.#verbosity;
+        return verbosity ?? service.#verbosity;
       },
       get debug() {
         return levels.has('debug') ? service.#debug : 0;
       },
       write(record: LogRecord) {
-        if (!levels.has(record.level)) return;
-        const format = log.formatter === 'json' ? jsonLine : fileLine;
-        file.write(format(record, service.#date, processId));
+        if (levels.has(record.level)) target.write(record);
       },
     });
+    const type = target.file ? 'File' : 'Syslog';
     return {
-      file,
-      listing: { name: path, type: 'File', formatter: log.formatter, enabled: true, levels: [...levels] },
+      target,
+      listing: { name: this.#pathOf(name), type, formatter, enabled: true, levels: [...levels] },
       remove() {
         remove();
-        file.close();
+        target.close();
       },
+    };
+  }
+
+  #fileTarget(name: string, formatter: LogListing['formatter']): LogTarget {
+    const file = new LogFile(this.#pathOf(name), tellOnStderr);
+    const format = FORMATS[formatter];
+    return {
+      file,
+      write: (record) => file.write(format(record, this.#date, this.#house.processId)),
+      close: () => file.close(),
+    };
+  }
+
+  #systemTarget(name: string): LogTarget | string {
+    const facility = facilityOf(name.slice(name.indexOf('.') + 1));
+    if (facility === undefined) return `'${name}' names no facility of the system's log`;
+    const log = new SystemLog(facility, this.#house.processes, tellOnStderr);
+    return {
+      write: (record) => log.write(record.level, systemLine(record, this.#house.processId)),
+      close: () => log.close(),
     };
   }
 }
 
-function levelsOf(channel: LogChannel): {
-  formatter: 'default' | 'plain' | 'json';
-  levels: readonly LogLevel[];
-  verbosity: number | undefined;
-} {
+function tellOnStderr(message: string): void {
+  process.stderr.write(`asterism: ${message}\n`);
+}
+
+/** `syslog.FACILITY` in place of a file's name. */
+function isSystemLog(name: string): boolean {
+  return /^syslog\./i.test(name);
+}
+
+function levelsOf(channel: LogChannel): Wanted {
   const levels = channel.levels.flatMap(({ level }) =>
     level === '*' ? ALL_LEVELS : ALL_LEVELS.filter((known) => known === level),
   );

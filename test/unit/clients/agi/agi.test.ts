@@ -85,3 +85,59 @@ test('a script that the PBX has started talks over its standard streams, and lea
   expect(await late).toBeUndefined();
   expect(await script.waitForDigit()).toEqual({ kind: 'gone' });
 });
+
+test('every command has its words, and its answer a meaning', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  input.write('agi_request: x.js\nagi_arg_1: a b\n\n');
+  const script = await openStdioScript({ input, output });
+  if (!script) throw new Error('no script');
+  expect([script.environment.get('request'), script.args]).toEqual(['x.js', ['a b']]);
+  const says = async <T>(answer: string, asked: Promise<T>): Promise<readonly [string, T]> => {
+    input.write(`${answer}\n`);
+    const got = await asked;
+    return [String(output.read()).trim(), got];
+  };
+  expect(await says('200 result=6', script.channelStatus())).toEqual(['CHANNEL STATUS', 'up']);
+  expect(await says('200 result=-1', script.channelStatus('SIP/x'))).toEqual(['CHANNEL STATUS SIP/x', undefined]);
+  expect(await says('200 result=0', script.setAutoHangup(5))).toEqual(['SET AUTOHANGUP 5', true]);
+  expect(await says('200 result=1', script.setCallerId('"B" <1>'))).toEqual([
+    String.raw`SET CALLERID "\"B\" <1>"`,
+    true,
+  ]);
+  expect(await says('200 result=0', script.setMusic(true, 'jazz'))).toEqual(['SET MUSIC on jazz', true]);
+  expect(await says('200 result=0', script.setMusic(false))).toEqual(['SET MUSIC off', true]);
+  expect(await says('200 result=0 endpos=-1', script.controlStreamFile('x', '1', { pause: '5' }))).toEqual([
+    'CONTROL STREAM FILE x 1 3000 # * 5',
+    { kind: 'none' },
+  ]);
+  expect(await says('200 result=49 endpos=8', script.getOption('x', '1', 50))).toEqual([
+    'GET OPTION x 1 50',
+    { kind: 'digit', digit: '1' },
+  ]);
+  const record = script.recordFile('x', 'wav', { timeoutMs: 900, beep: true, silenceSeconds: 2 });
+  expect(await says('200 result=35 (dtmf) endpos=800', record)).toEqual([
+    'RECORD FILE x wav # 900 BEEP s=2',
+    { end: 'digit', digit: '#', samples: 800 },
+  ]);
+  const ends = ['0 (timeout) endpos=4', '-1 (hangup) endpos=3', '-1 (writefile)'];
+  const told: string[] = [];
+  for (const end of ends) told.push((await says(`200 result=${end}`, script.recordFile('x', 'wav')))[1].end);
+  expect(told).toEqual(['timeout', 'gone', 'failed']);
+  const moment = new Date(1000);
+  expect(await says('200 result=0', script.sayMoment('date', moment))).toEqual(['SAY DATE 1 ""', { kind: 'none' }]);
+  expect((await says('200 result=0', script.sayMoment({ format: 'IMp', zone: 'UTC' }, moment)))[0]).toBe(
+    'SAY DATETIME 1 "" IMp UTC',
+  );
+  expect(await says('200 result=1 (hi)', script.receiveText(5))).toEqual(['RECEIVE TEXT 5', 'hi']);
+  const place = { context: 'c', exten: 's', priority: 'go' };
+  input.write('100 result=0 Trying...\n');
+  expect(await says('200 result=0 Gosub complete', script.gosub(place, 'a', 'b c'))).toEqual([
+    'GOSUB c s go "a,b c"',
+    true,
+  ]);
+  expect(await says('200 result=1', script.databaseDelete('f', 'k'))).toEqual(['DATABASE DEL f k', true]);
+  expect(
+    await says('511 Command Not Permitted on a dead channel or intercept routine', script.streamFile('x')),
+  ).toEqual(['STREAM FILE x ""', { kind: 'gone' }]);
+  expect((await says('200 result=0', script.send('SPEECH CREATE', 'x')))[1]).toMatchObject({ code: 200, result: '0' });
+});

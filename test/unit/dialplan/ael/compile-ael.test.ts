@@ -20,7 +20,7 @@ function listed({ contexts }: CompiledAel): string {
 }
 
 describe('compiled as the real one compiles it, by its own `dialplan show`', () => {
-  test.each(['blocks', 'cases'])('%s', (name) => {
+  test.each(['blocks', 'cases', 'shapes'])('%s', (name) => {
     const read = (ending: string): string => readFileSync(join(import.meta.dirname, `${name}.${ending}`), 'utf8');
     const compiled = compile(read('ael'));
     expect(compiled.refused).toBe(false);
@@ -54,6 +54,25 @@ describe('faults', () => {
     ['/* no end', "1:1 the comment lacks its '*/'"],
   ])('%j', (text, message) => {
     expect(first(text)).toBe(message);
+  });
+
+  test.each([
+    ['context a { 1 => jump 2; };', "1:23 there is no extension '2' in the context 'a'"],
+    [
+      'context a { includes { b; }; 10 => goto b|11|1; }; context b { 12 => NoOp(x); };',
+      "1:43 there is no extension '11' in the context 'b'",
+    ],
+    ['macro m() { goto s,1; return; };', "1:18 there is no extension 's' in the context 'm'"],
+    [
+      'context a { includes { b; }; 10 => { jump 12; goto b|_1[3-5]|1; }; }; context b { 12 => NoOp(x); _1[3-5] => NoOp(y); };',
+      undefined,
+    ],
+    ['context a { 1 => { jump 2@elsewhere; goto ${X},1; }; };', undefined],
+    ['context a { includes { elsewhere; }; 1 => jump 2; };', undefined],
+  ])('%s: where it leads', (text, expected) => {
+    const { diagnostics, refused } = compile(text);
+    const [one] = diagnostics;
+    expect([one && `${one.span.line}:${one.span.column} ${one.message}`, refused]).toEqual([expected, false]);
   });
 
   test('any text is read or refused, never more', () => {

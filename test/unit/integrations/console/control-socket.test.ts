@@ -23,6 +23,9 @@ const logging: Logging = {
   setConsoleLevel() {},
   list: () => [],
   reload() {},
+  setDebugOf: () => 0,
+  add: () => undefined,
+  remove: () => false,
   rotate() {},
 };
 const house: ConsoleHouse = {

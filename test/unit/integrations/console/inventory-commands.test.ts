@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandsPort } from '../../../../src/pbx/ports/commands.ts';
+import { AmiClient } from '../../../support/ami-client.ts';
+import { sine } from '../../../support/audio.ts';
 import { answerAfter } from '../../../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../../../support/test-pbx.ts';
 
@@ -137,6 +139,74 @@ de      foo             400/100,0/100
   expect(await rx(pbx, 'indication remove nope')).toBe("Command 'indication remove nope' failed.\n");
 });
 
+const MANAGER = `[general]
+enabled=yes
+bindaddr=127.0.0.1
+port=5038
+[oracle]
+secret=oracle
+read=all
+write=all
+[joe]
+secret=joe
+read=call,user
+write=originate
+deny=0.0.0.0/0.0.0.0
+permit=127.0.0.1/255.255.255.0
+setvar=a=b
+`;
+const ACL = '[local]\ndeny=0.0.0.0/0\npermit=127.0.0.0/8\n';
+
+test('the manager interface: its users, who is logged in, what it knows', async () => {
+  await using pbx = await openTestPbx({
+    config: { 'manager.conf': MANAGER, 'acl.conf': ACL },
+    noload: ['chan_sip', 'chan_pjsip', 'res_pjsip', 'res_console'],
+  });
+  expect(await rx(pbx, 'manager show users')).toBe(
+    '\nusername\n--------\noracle\njoe\n-------------------\n2 manager users configured.\n',
+  );
+  expect(await rx(pbx, 'manager show user joe')).toBe(`
+          username: joe
+            secret: <Set>
+               ACL: yes
+         read perm: call,user
+        write perm: originate
+   displayconnects: yes
+allowmultiplelogin: yes
+         Variables: 
+                 a = b
+ACL: (unnamed)
+---------------------------------------------
+  0:  deny - 0.0.0.0/0.0.0.0
+  1: allow - 127.0.0.0/255.255.255.0
+`);
+  expect(await rx(pbx, 'manager show user nope')).toBe('There is no manager called nope\n');
+  const client = new AmiClient(pbx.network);
+  await pbx.clock.advance(1);
+  client.send('Action: Login\nUsername: oracle\nSecret: oracle');
+  await pbx.clock.advance(2000);
+  expect(await rx(pbx, 'manager show connected')).toMatch(
+    /^ {2}Username {9}IP Address {47}Start {7}Elapsed {5}FileDes {3}HttpCnt {3}Read {3}Write\n {2}oracle {11}127\.0\.0\.\d+ +\d{10} {2}[12] {11}0 {9}0 {9}2147483647 {2}2147483647\n1 users connected\.\n$/,
+  );
+  const settings = await rx(pbx, 'manager show settings');
+  expect(settings).toContain('\n  Manager (AMI):             Yes            \n');
+  expect(settings).toContain('\n  TCP Bindaddress:           127.0.0.1:5038 \n');
+  expect(await rx(pbx, 'manager show commands')).toMatch(/^ {2}Action +Synopsis\n {2}------ +--------\n/);
+  expect(await rx(pbx, 'manager show command Ping')).toContain('Action: Ping\n');
+  expect(await rx(pbx, 'manager show events')).toMatch(/^Events:\n {2}-{20} {2}-{20} {2}-{20} {2}\n/);
+  expect(await rx(pbx, 'manager show event nope')).toBe("Could not find event 'nope'\n");
+  pbx.write('manager.conf', MANAGER.replace('[joe]', '[jim]'));
+  expect(await rx(pbx, 'manager reload')).toBe('');
+  expect(await rx(pbx, 'manager show users')).toContain('\njim\n');
+  expect(await rx(pbx, 'acl show local')).toBe(`
+ACL: local
+---------------------------------------------
+  0:  deny - 0.0.0.0/0.0.0.0
+  1: allow - 127.0.0.0/255.0.0.0
+`);
+  expect(await rx(pbx, 'acl show')).toBe('\nacl\n---\nlocal\n');
+});
+
 test('what the build can do', async () => {
   await using pbx = await open();
   expect(await rx(pbx, 'core show codecs audio')).toContain(
@@ -157,4 +227,54 @@ test('what the build can do', async () => {
   expect(await rx(pbx, 'core show switches')).toContain('Loopback: Loopback Dialplan Switch\n');
   expect(await rx(pbx, 'core show sysinfo')).toMatch(/^\nSystem Statistics\n-{17}\n {2}System Uptime: {13}\d+ hours\n/);
   expect(await rx(pbx, 'module refresh app_dial')).toBe('Unloaded and loaded app_dial\n');
+});
+
+test('call records that are open', async () => {
+  const startMs = new Date(2026, 0, 1, 12).getTime();
+  await using pbx = await openTestPbx({ config: { 'extensions.conf': EXTENSIONS }, startMs });
+  await rx(pbx, 'channel originate Local/w@default application Wait 600');
+  await pbx.clock.advance(1500);
+  expect(await rx(pbx, 'cdr show active')).toBe(`
+Channels with Call Detail Record (CDR) Information
+--------------------------------------------------
+Channel                   Dst. Channel              LastApp         Start    Answer   End      Billsec  Duration
+Local/w@default-00000000; <none>                    Wait            12:00:00 12:00:00 12:00:01 00000001 00000001
+Local/w@default-00000000; <none>                    Wait            12:00:00 12:00:00 12:00:01 00000001 00000001
+`);
+  expect(await rx(pbx, 'cdr show active Local/w@default-00000000;1')).toBe(`
+Call Detail Record (CDR) Information for Local/w@default-00000000;1
+--------------------------------------------------
+AccountCod CallerID             Dst. Channel              LastApp         Data            Start    Answer   End      Billsec  Duration
+           "" <>                <none>                    Wait            600             12:00:00 12:00:00 12:00:01 00000001 00000001
+`);
+  expect(await rx(pbx, 'cdr show active nope')).toBe('Unknown channel: nope\n\n');
+});
+
+test('configuration files are listed, explained and read again', async () => {
+  await using pbx = await open();
+  expect(await rx(pbx, 'config list')).toMatch(
+    /^pbx_config {11}\S+\/extensions\.conf +\nsounds {15}\S+\/indications\.conf +\n$/,
+  );
+  pbx.write('indications.conf', INDICATIONS.replace('dial=425', 'dial=420'));
+  expect(await rx(pbx, 'config reload indications.conf')).toBe("Module 'sounds' reloaded successfully.\n");
+  expect(await rx(pbx, 'indication show de')).toContain('dial            420\n');
+  expect(await rx(pbx, 'config reload nope.conf')).toContain("No module reads a file 'nope.conf'\n");
+  expect(await rx(pbx, 'config show help')).toContain('\tcdr\n');
+  expect(await rx(pbx, 'config show help nope')).toBe('Module nope not found.\n');
+  expect(await rx(pbx, 'config show help rtp general rtpstart')).toBe(
+    '[general]\nrtpstart = a whole number from 1024 to 65535 (Default: 5000)\n\nThe lowest port.\n',
+  );
+});
+
+test('recorded sounds with their languages, and the ports of audio', async () => {
+  await using pbx = await open();
+  pbx.prompt('door-bell', sine(440, 100));
+  expect(await rx(pbx, 'core show sounds')).toMatch(/^Available audio files:\n(.*\n)*door-bell\n/);
+  expect(await rx(pbx, 'core show sound door-bell')).toBe(
+    'Indexed Information for door-bell:\n  Language en:\n    Format: slin\n',
+  );
+  expect(await rx(pbx, 'core show sound no-such-bell')).toBe(
+    "ERROR: File no-such-bell not found in index\nCommand 'core show sound no-such-bell' failed.\n",
+  );
+  expect(await rx(pbx, 'rtp show settings')).toContain('\n  Port start:      5000\n  Port end:        31000\n');
 });

@@ -265,6 +265,17 @@ test.each([
   expect(server.connections).toBe(2);
 });
 
+test('a server that says nothing before the login is given up, and calls go on meanwhile', async () => {
+  const extensions = 'exten => 1,1,JabberSend(asterisk,me@example.org,later)\n same => n,NoOp(on)\n';
+  const pbx = await openTestPbx({ config: { 'extensions.conf': `[default]\n${extensions}`, 'jabber.conf': ACCOUNT } });
+  await using _closing = { [Symbol.asyncDispose]: () => pbx.close() };
+  await pbx.network.listenTcp({ host: '127.0.0.1', port: 5222 }, () => ({ onData: () => {}, onClose: () => {} }));
+  await pbx.finish(pbx.call('alice', '1'));
+  expect(pbx.log.steps.at(-1)).toBe('1@default:2 NoOp(on)');
+  await pbx.clock.advance(120_000);
+  expect(pbx.log.of('warning').filter((line) => line.includes('no login within 30 seconds')).length).toBe(1);
+});
+
 test('a server that falls silent is noticed', async () => {
   await using house = await open('exten => 1,1,NoOp()\n');
   const { pbx, server } = house;

@@ -1,0 +1,13 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { modulesPort } from '../../../pbx/ports/modules.ts';
+
+/** `manager reload`. */
+export const command = defineCliCommand({
+  command: 'manager reload',
+  module: 'manager',
+  synopsis: 'Read manager.conf again',
+  async run(context) {
+    await context.use(modulesPort).reload('manager');
+    return '';
+  },
+});

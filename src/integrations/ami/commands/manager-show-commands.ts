@@ -1,0 +1,22 @@
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { managerActionKind } from '../../../extend/kinds.ts';
+import { registryPort } from '../../../pbx/ports/registry.ts';
+
+/** `manager show commands`. */
+export const command = defineCliCommand({
+  command: 'manager show commands',
+  module: 'manager',
+  synopsis: 'List the actions of the manager interface',
+  run(context) {
+    const actions = context.use(registryPort).list(managerActionKind);
+    const width = Math.max(6, ...actions.map(({ name }) => name.length));
+    const line = (name: string, synopsis: string): string =>
+      `  ${name.padEnd(width)}  ${synopsis.slice(0, 78 - width)}\n`;
+    return [
+      line('Action', 'Synopsis'),
+      line('------', '--------'),
+      ...actions.map(({ name, synopsis }) => line(name, synopsis)),
+      '\n',
+    ].join('');
+  },
+});

@@ -1,0 +1,60 @@
+import { type ManagerClass, managerClasses } from '../../../config/files/manager-conf.ts';
+import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { managerSessionsPort } from '../sessions-port.ts';
+
+/** Rights as a number, as Asterisk tells them: a bit each; all of them are the largest number. */
+const BITS: Readonly<Partial<Record<ManagerClass, number>>> = Object.fromEntries(
+  [
+    ...[
+      'system',
+      'call',
+      'log',
+      'verbose',
+      'command',
+      'agent',
+      'user',
+      'config',
+      'dtmf',
+      'reporting',
+      'cdr',
+      'dialplan',
+    ],
+    ...['originate', 'agi', 'hook', 'cc', 'aoc', 'test', 'security'],
+  ].map((name, bit) => [name, 2 ** bit]),
+);
+const ALL = 0x7fff_ffff;
+
+/** `manager show connected`. */
+export const command = defineCliCommand({
+  command: 'manager show connected',
+  module: 'manager',
+  synopsis: 'List who is logged in to the manager interface',
+  run(context) {
+    const line = (cells: readonly string[]): string => {
+      const [name = '', address = '', start = '', elapsed = '', file = '', http = '', read = '', write = ''] = cells;
+      return `  ${name.padEnd(15)}  ${address.padEnd(55)}  ${start.padEnd(10)}  ${elapsed.padEnd(10)}  ${file.padEnd(8)}  ${http.padEnd(8)}  ${read.padEnd(5)}  ${write.padEnd(5)}\n`;
+    };
+    const nowMs = context.clock.now();
+    const { users } = context.use(managerSessionsPort);
+    const rows = users.map(({ name, remoteHost, sinceMs, read, write }) => {
+      const seconds = (spanMs: number): string => String(Math.floor(spanMs / 1000));
+      return line([
+        name,
+        remoteHost,
+        seconds(sinceMs),
+        seconds(nowMs - sinceMs),
+        '0',
+        '0',
+        bitsOf(read),
+        bitsOf(write),
+      ]);
+    });
+    const heading = line(['Username', 'IP Address', 'Start', 'Elapsed', 'FileDes', 'HttpCnt', 'Read', 'Write']);
+    return `${heading}${rows.join('')}${users.length} users connected.\n`;
+  },
+});
+
+function bitsOf(held: ReadonlySet<ManagerClass>): string {
+  if (held.size === managerClasses.length) return String(ALL);
+  return String([...held].reduce((sum, one) => sum + (BITS[one] ?? 0), 0));
+}

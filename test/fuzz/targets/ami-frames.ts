@@ -1,0 +1,20 @@
+/** Actions as programs send them. None ends the program or waits long. */
+export const AMI_FRAMES: readonly string[] = [
+  'Action: Ping\r\nActionID: 1\r\n\r\n',
+  'Action: Login\r\nUsername: fuzz\r\nSecret: fuzz\r\nEvents: off\r\n\r\n',
+  'Action: Challenge\r\nAuthType: MD5\r\n\r\n',
+  'Action: Login\r\nAuthType: MD5\r\nUsername: fuzz\r\nKey: 0123456789abcdef0123456789abcdef\r\n\r\n',
+  'Action: Events\r\nEventMask: call,user,system\r\n\r\n',
+  'Action: Filter\r\nOperation: Add\r\nFilter: !Channel: (SIP|Local)/.*[0-9]\\+\r\n\r\n',
+  'Action: UserEvent\r\nUserEvent: Name\r\nKey: value\r\nKey: other\r\nÜmläut: ß\r\n\r\n',
+  'Action: DBGet\r\nFamily: a/b\r\nKey: c\r\n\r\n',
+  'Action: Getvar\r\nVariable: CHANNEL(name)\r\nChannel: Phone/a-00000000\r\n\r\n',
+  'Action: Getvar\r\nVariable: LEN(${CUT(a-b,-,1)})\r\n\r\n',
+  'Action: Status\r\nChannel: x\r\nVariables: a,b,CDR(dst)\r\nAllVariables: true\r\n\r\n',
+  'Action: CoreShowChannels\r\n\r\n',
+  'Action: ExtensionState\r\nExten: 100\r\nContext: default\r\n\r\n',
+  'Action: MailboxCount\r\nMailbox: 100@default\r\n\r\n',
+  'Action: ListCommands\r\n\r\n',
+  'Action: WaitEvent\r\nTimeout: 0\r\n\r\n',
+  'Action: GetConfig\r\nFilename: extensions.conf\r\nCategory: default\r\nFilter: name_regex=a.*\r\n\r\n',
+];
