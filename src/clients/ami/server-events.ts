@@ -73,6 +73,9 @@ export interface AmiServerEvents {
   FailedACL: string;
   FullyBooted: string;
   Hangup: 'Cause' | 'Cause-txt' | AmiChannelHeader;
+  HangupHandlerPop: 'Handler' | AmiChannelHeader;
+  HangupHandlerPush: 'Handler' | AmiChannelHeader;
+  HangupHandlerRun: 'Handler' | AmiChannelHeader;
   HangupRequest: 'Cause' | AmiChannelHeader;
   Hold: AmiChannelHeader;
   InvalidAccountID: string;
