@@ -771,6 +771,7 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as driversSipEventsSipQualifyPeerDone } from './drivers/sip/events/sip-qualify-peer-done.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
@@ -834,6 +835,7 @@ import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/
 import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
 import { event as integrationsAmiEventsInvalidAccountId } from './integrations/ami/events/invalid-account-id.ts';
 import { event as integrationsAmiEventsInvalidPassword } from './integrations/ami/events/invalid-password.ts';
+import { event as integrationsAmiEventsLoad } from './integrations/ami/events/load.ts';
 import { event as integrationsAmiEventsLocalBridge } from './integrations/ami/events/local-bridge.ts';
 import { event as integrationsAmiEventsMessageWaiting } from './integrations/ami/events/message-waiting.ts';
 import { event as integrationsAmiEventsNewAccountCode } from './integrations/ami/events/new-account-code.ts';
@@ -850,9 +852,11 @@ import { event as integrationsAmiEventsReload } from './integrations/ami/events/
 import { event as integrationsAmiEventsRequestBadFormat } from './integrations/ami/events/request-bad-format.ts';
 import { event as integrationsAmiEventsRequestNotAllowed } from './integrations/ami/events/request-not-allowed.ts';
 import { event as integrationsAmiEventsSessionLimit } from './integrations/ami/events/session-limit.ts';
+import { event as integrationsAmiEventsShutdown } from './integrations/ami/events/shutdown.ts';
 import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
 import { event as integrationsAmiEventsSuccessfulAuth } from './integrations/ami/events/successful-auth.ts';
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
+import { event as integrationsAmiEventsUnload } from './integrations/ami/events/unload.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
@@ -1734,6 +1738,7 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    driversSipEventsSipQualifyPeerDone,
     featuresAudioHooksEventsChannelTalkingStart,
     featuresAudioHooksEventsChannelTalkingStop,
     featuresCdrEventsCdr,
@@ -1797,6 +1802,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsHold,
     integrationsAmiEventsInvalidAccountId,
     integrationsAmiEventsInvalidPassword,
+    integrationsAmiEventsLoad,
     integrationsAmiEventsLocalBridge,
     integrationsAmiEventsMessageWaiting,
     integrationsAmiEventsNewAccountCode,
@@ -1813,9 +1819,11 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsRequestBadFormat,
     integrationsAmiEventsRequestNotAllowed,
     integrationsAmiEventsSessionLimit,
+    integrationsAmiEventsShutdown,
     integrationsAmiEventsSoftHangupRequest,
     integrationsAmiEventsSuccessfulAuth,
     integrationsAmiEventsUnhold,
+    integrationsAmiEventsUnload,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,
     integrationsXmppEventsJabberEvent,

@@ -82,6 +82,7 @@ const REFUSED_EVENTS: Fates = [
   ['AOC-D AOC-E AOC-S', ADVICE],
   ['Alarm AlarmClear DAHDIChannel DNDState SpanAlarm SpanAlarmClear', CARDS],
   ['MCID', 'malicious calls are marked by ISDN alone'],
+  ['LocalOptimizationBegin LocalOptimizationEnd', 'a Local pair stays in the path of its call'],
   ['BridgeVideoSourceUpdate', 'conferences carry sound'],
   [
     'AuthMethodNotAllowed LoadAverageLimit MemoryLimit RequestNotSupported',

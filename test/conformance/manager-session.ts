@@ -18,9 +18,9 @@ export async function playManagerSnippet(
 ): Promise<ManagerAnswer[]> {
   const names = new SeenNames();
   const answers: ManagerAnswer[] = [];
-  const open = async (events: 'on' | 'off'): Promise<AmiClient> => {
+  const open = async (events: 'on' | 'off', user = 'boss'): Promise<AmiClient> => {
     const client = new AmiClient(house.network, house.port);
-    client.send(`Action: Login\nUsername: boss\nSecret: s\nEvents: ${events}\nActionID: in`);
+    client.send(`Action: Login\nUsername: ${user}\nSecret: s\nEvents: ${events}\nActionID: in`);
     await until(client, 'ActionID: in');
     return client;
   };
@@ -35,7 +35,7 @@ export async function playManagerSnippet(
     throw new Error(`no answer in ${LIMIT_MS} ms, after ${answers.at(-1)?.action ?? 'none'}`);
   };
   const watcher = await open('on');
-  const client = await open('off');
+  const clients = new Map([['', await open('off')]]);
   const events: string[] = [];
   const look = (): void => {
     for (const event of watcher.take()) {
@@ -55,14 +55,17 @@ export async function playManagerSnippet(
         answers.push({ action: step.action, answer: eventsOfSubjects(told).split('\n') });
         continue;
       }
-      client.send(`${names.filled(step.action).replaceAll(' | ', '\n')}\nActionID: 7`);
+      const [, user = '', action = ''] = /^(?:\[(\w+)\] )?(.*)$/s.exec(names.filled(step.action)) ?? [];
+      const client = clients.get(user) ?? (await open('off', user));
+      clients.set(user, client);
+      client.send(`${action.replaceAll(' | ', '\n')}\nActionID: 7`);
       client.send('Action: Ping\nActionID: fence');
       const answer = await until(client, 'ActionID: fence');
       look();
       answers.push({ action: step.action, answer: names.plain(answer.join('\n\n')).split('\n') });
     }
   } finally {
-    client.hangUp();
+    for (const client of clients.values()) client.hangUp();
     watcher.hangUp();
   }
   return answers;

@@ -2,7 +2,7 @@
 export type ManagerStep =
   | { readonly pauseMs: number }
   | {
-      /** Headers parted by ` | `, where `%1` is the first channel that was made, `%b1` the first bridge; or `* ` and what is looked at. */
+      /** Headers parted by ` | `, where `%1` is the first channel that was made, `%b1` the first bridge; with `[user] ` before it by one of {@link managerConf}; or `* ` and what is looked at. */
       readonly action: string;
       /** Why ours differs on purpose. */
       readonly differs?: string;
@@ -61,7 +61,7 @@ export const MUSIC_FOLDER = '/tmp/asterism-conformance-moh';
 
 /** The manager's part of the configuration, which a snippet need not give. */
 export function managerConf(port: number): string {
-  return `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${port}\n[boss]\nsecret=s\nread=all\nwrite=all\n[guest]\nsecret=g\nread=call\nwrite=call\n`;
+  return `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${port}\n[boss]\nsecret=s\nread=all\nwrite=all\n[guest]\nsecret=s\nread=call\nwrite=call\n[dialler]\nsecret=s\nread=call\nwrite=call,originate\n[setter]\nsecret=s\nread=call\nwrite=call,reporting,user,command\n`;
 }
 
 /** Channels and bridges in the order in which they came, for requests to name them and answers to be compared. */

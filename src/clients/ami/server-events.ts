@@ -82,6 +82,7 @@ export interface AmiServerEvents {
   InvalidPassword: string;
   JabberEvent: 'Account' | 'Packet';
   JabberStatus: 'Account' | 'Description' | 'JID' | 'Priority' | 'Resource' | 'Status';
+  Load: 'Module' | 'Status';
   LocalBridge:
     | 'Context'
     | 'Exten'
@@ -130,11 +131,14 @@ export interface AmiServerEvents {
   Reload: 'Module' | 'Status';
   RequestBadFormat: string;
   RequestNotAllowed: string;
+  SIPQualifyPeerDone: 'ActionID' | 'Peer';
   SessionLimit: string;
+  Shutdown: 'Restart' | 'Shutdown';
   SoftHangupRequest: 'Cause' | AmiChannelHeader;
   SuccessfulAuth: string;
   UnParkedCall: string;
   Unhold: AmiChannelHeader;
+  Unload: 'Module' | 'Status';
   UserEvent: string;
   VarSet: 'Value' | 'Variable' | AmiChannelHeader;
 }

@@ -42,3 +42,6 @@ export interface RegistryStatus {
 
 /** @see RegistryStatus */
 export const registryChanged: Topic<RegistryStatus> = defineTopic('registryChanged');
+
+/** A manager client has had a peer asked whether it lives; it has been, its answer may not have come yet. */
+export const peerAsked: Topic<{ readonly peer: string; readonly actionId: string }> = defineTopic('peerAsked');
