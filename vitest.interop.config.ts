@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // of what a file says may go on at the same time
+    maxConcurrency: 3,
     passWithNoTests: true,
   },
 });

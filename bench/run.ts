@@ -5,7 +5,8 @@ import { amiRows } from './rows/ami.ts';
 import { calendarHour, calendarMonth } from './rows/calendar.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
-import { bigMatch, bigReload, priority, reloadPause } from './rows/dialplan.ts';
+import { consoleCommand } from './rows/console.ts';
+import { bigReload, matches, priority, reloadPause } from './rows/dialplan.ts';
 import { conferences, echo, playback, twoPartyBridge } from './rows/media.ts';
 import { heldCallMemory, idleMemory, startTime } from './rows/memory.ts';
 import { asteriskTarget, asterismTarget, type Target } from './target.ts';
@@ -18,11 +19,12 @@ const ROWS: readonly Row[] = [
   ...conferences,
   priority,
   bigReload,
-  bigMatch,
+  ...matches,
   reloadPause,
   callFilesTime,
   callFilesCpu,
   ...amiRows,
+  consoleCommand,
   calendarHour,
   calendarMonth,
   idleMemory,

@@ -1,8 +1,8 @@
 // Packs the package, installs it into an empty folder as a user would, and runs it there: built JavaScript, no sources, no checkout.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { nodeBinary, root } from './setup.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'asterism-pack-'));
@@ -30,6 +30,32 @@ function run(command, args, cwd = root) {
   return result.stdout;
 }
 
+/** Packs the package in this folder. @returns the file. */
+function pack(from) {
+  return join(folder, run('npm', ['pack', '--silent', '--pack-destination', folder], from).trim().split('\n').at(-1));
+}
+
+/** Installs the packed package with what the registry has for it; with what this checkout has where the registry cannot be reached. */
+function install(tarball) {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const into = ['install', '--global', '--prefix', folder, ...quiet];
+  const soon = ['--prefer-offline', '--fetch-retries=0', '--fetch-timeout=20000'];
+  const result = spawnSync('npm', [...into, ...soon, tarball], { cwd: root, encoding: 'utf8', env });
+  if (result.status === 0) return;
+  if (!/\b(EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|ENOTCACHED)\b/.test(result.stderr)) {
+    process.stderr.write(result.stderr);
+    process.exit(1);
+  }
+  const staged = join(folder, 'package');
+  run('tar', ['-xzf', tarball, '-C', folder]);
+  const [, ...dependencies] = run('npm', ['ls', '--omit=dev', '--all', '--parseable']).trim().split('\n');
+  for (const from of dependencies) cpSync(from, join(staged, relative(root, from)), { recursive: true });
+  const description = JSON.parse(readFileSync(join(staged, 'package.json'), 'utf8'));
+  const bundled = { ...description, bundleDependencies: true, scripts: {} };
+  writeFileSync(join(staged, 'package.json'), JSON.stringify(bundled));
+  run('npm', [...into, '--offline', pack(staged)]);
+}
+
 /** The libraries, as a program outside of the checkout has them: in JavaScript, and their types. */
 function runClients() {
   const installed = join(folder, 'lib/node_modules/asterism');
@@ -50,17 +76,7 @@ function runClients() {
 }
 
 try {
-  const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder]).trim().split('\n').at(-1);
-  run('npm', [
-    'install',
-    '--global',
-    '--prefix',
-    folder,
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    join(folder, tarball),
-  ]);
+  install(pack(root));
   const program = join(folder, 'bin', 'asterism');
   const version = run(program, ['--version'], folder);
   if (!/\d+\.\d+/.test(version)) throw new Error(`--version printed '${version}'`);

@@ -540,6 +540,7 @@ import { command as integrationsConsoleCommandsCoreWaitfullybooted } from './int
 import { command as integrationsConsoleCommandsGroupShowChannels } from './integrations/console/commands/group-show-channels.ts';
 import { command as integrationsConsoleCommandsHelp } from './integrations/console/commands/help.ts';
 import { command as integrationsConsoleCommandsLoggerAddChannel } from './integrations/console/commands/logger-add-channel.ts';
+import { command as integrationsConsoleCommandsLoggerFilter } from './integrations/console/commands/logger-filter.ts';
 import { command as integrationsConsoleCommandsLoggerMute } from './integrations/console/commands/logger-mute.ts';
 import { command as integrationsConsoleCommandsLoggerReload } from './integrations/console/commands/logger-reload.ts';
 import { command as integrationsConsoleCommandsLoggerRemoveChannel } from './integrations/console/commands/logger-remove-channel.ts';
@@ -619,6 +620,7 @@ import { dialplanFunction as featuresAudioHooksFunctionsPeriodicHook } from './f
 import { dialplanFunction as featuresAudioHooksFunctionsPitchShift } from './features/audio-hooks/functions/pitch-shift.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsScramble } from './features/audio-hooks/functions/scramble.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsTalkDetect } from './features/audio-hooks/functions/talk-detect.ts';
+import { dialplanFunction as featuresAudioHooksFunctionsToneDetect } from './features/audio-hooks/functions/tone-detect.ts';
 import { dialplanFunction as featuresAudioHooksFunctionsVolume } from './features/audio-hooks/functions/volume.ts';
 import { dialplanFunction as featuresCdrFunctionsCdr } from './features/cdr/functions/cdr.ts';
 import { dialplanFunction as featuresCdrFunctionsCdrProp } from './features/cdr/functions/cdr-prop.ts';
@@ -888,6 +890,7 @@ import { module as featuresFollowmeModuleModule } from './features/followme/modu
 import { module as featuresHoldingModuleModule } from './features/holding/module.ts';
 import { module as featuresLedgerModuleModule } from './features/ledger/module.ts';
 import { module as featuresLocksModuleModule } from './features/locks/module.ts';
+import { module as featuresMessageLampsModuleModule } from './features/message-lamps/module.ts';
 import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
@@ -935,6 +938,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresHoldingModuleModule,
   featuresLedgerModuleModule,
   featuresLocksModuleModule,
+  featuresMessageLampsModuleModule,
   featuresMohModuleModule,
   featuresParkingModuleModule,
   featuresPresenceModuleModule,
@@ -1149,6 +1153,7 @@ export const contributions: readonly Contribution[] = [
     featuresAudioHooksFunctionsPitchShift,
     featuresAudioHooksFunctionsScramble,
     featuresAudioHooksFunctionsTalkDetect,
+    featuresAudioHooksFunctionsToneDetect,
     featuresAudioHooksFunctionsVolume,
     featuresCdrFunctionsCdrProp,
     featuresCdrFunctionsCdr,
@@ -1513,6 +1518,7 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsGroupShowChannels,
     integrationsConsoleCommandsHelp,
     integrationsConsoleCommandsLoggerAddChannel,
+    integrationsConsoleCommandsLoggerFilter,
     integrationsConsoleCommandsLoggerMute,
     integrationsConsoleCommandsLoggerReload,
     integrationsConsoleCommandsLoggerRemoveChannel,

@@ -1,3 +1,5 @@
+import type { Logger } from '../base/log.ts';
+
 /** A place in the dialplan. */
 export interface DialplanTarget {
   readonly context: string;
@@ -39,6 +41,8 @@ export class DialplanPosition implements DialplanTarget {
 
 /** What sends a running dialplan elsewhere; set by the walker while it runs this channel. */
 export interface DialplanControl {
+  /** Tells with each warning where in the dialplan the call is. */
+  readonly log: Logger;
   redirect(target: DialplanTarget): void;
   /** Interrupts what runs and runs `work` in its place, with the signal at which it must give way; the next priority follows. False where it cannot be. */
   interject(work: (signal: AbortSignal) => Promise<void>): boolean;

@@ -89,6 +89,10 @@ async function work(
       const shell = process.env['SHELL'] || '/bin/sh';
       spawnSync(shell, text.length > 1 ? ['-c', text.slice(1)] : [], { stdio: 'inherit' });
       lines.resume();
+    } else if (text.endsWith('?')) {
+      // as in Asterisk a question mark asks what could come next
+      const words = await client.complete(text.slice(0, -1));
+      output.out(words.length === 0 ? '' : `${words.join('  ')}\n`);
     } else if (text !== '') {
       busy();
       const result = await client.run(text);

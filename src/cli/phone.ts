@@ -44,8 +44,8 @@ A SIP phone on this terminal. Without options it is phone NAME of the instance t
 Keys: Enter answers, 0-9 * # send digits, h hangs up, d NUMBER Enter calls, q or Ctrl-C hangs up and ends.
 `;
 
-/** A range of its own, so that it is never in the way of a PBX on the same machine. */
-const RTP_PORTS = { rtpStart: 24_000, rtpEnd: 24_999 };
+/** A range of its own, so that it is never in the way of a PBX on the same machine; wide, since each of many phones holds some ports ready. */
+const RTP_PORTS = { rtpStart: 24_000, rtpEnd: 31_999 };
 
 /** `asterism phone NAME`. @returns the exit code: 1 where it cannot start or register, 2 where the command was used wrongly. */
 export async function phone(args: readonly string[], output: Output): Promise<number> {

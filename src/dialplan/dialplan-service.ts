@@ -12,6 +12,7 @@ import { CallTraceBook } from './trace/call-traces.ts';
 import { CallRun } from './walker/call-run.ts';
 import { Evaluation, EvaluationWith } from './walker/evaluation.ts';
 import type { Program } from './walker/program.ts';
+import { tellMissing } from './walker/tell-missing.ts';
 import { Walker, type WalkerHouse } from './walker/walker.ts';
 
 /** What the dialplan needs of its house. */
@@ -90,7 +91,7 @@ export class DialplanService implements Dialplan {
     const wanted = parts.at(-1) ?? '';
     const exten = parts.at(-2) || from.exten;
     const context = parts.at(-3) || from.context;
-    const number = /^\s*([+-]?)(\d+)/.exec(wanted);
+    const number = /^\s*([+-]?)(\d+)\s*$/.exec(wanted);
     if (number) {
       const [, sign, digits] = number;
       if (sign === '') return { context, exten, priority: Number(digits) };
@@ -98,14 +99,15 @@ export class DialplanService implements Dialplan {
       // Behind the beginning there is nothing: the call goes on where it is.
       return { context, exten, priority: priority < 0 ? from.priority + 1 : priority };
     }
-    const priority = this.#program.labelled(context, exten, wanted, caller);
+    const label = wanted.replace(/^\s*[+-]/, '');
+    const priority = this.#program.labelled(context, exten, label, caller);
     if (priority !== undefined) return { context, exten, priority };
     this.#house.log.notice(
       this.#program.match(context, exten, caller).exists
-        ? `No such label '${wanted}' in extension '${exten}' in context '${context}'`
+        ? `No such label '${label}' in extension '${exten}' in context '${context}'`
         : `Cannot find extension '${exten}' in context '${context}'`,
     );
-    return `Priority '${wanted}' must be a number > 0, or valid label`;
+    return `Priority '${label}' must be a number > 0, or valid label`;
   }
 
   hint(context: string, exten: string): { readonly devices: string; readonly name: string } | undefined {
@@ -132,12 +134,10 @@ export class DialplanService implements Dialplan {
     }
     const { name: functionName, args } = splitFunction(name);
     const definition = this.#house.registry.function(functionName);
-    if (!definition) {
-      this.#house.log.error(`Function ${functionName} not registered`);
-      return;
-    }
+    if (!definition)
+      return tellMissing(context.log, 'function', functionName, `Function ${functionName} not registered`);
     if (!definition.write) {
-      this.#house.log.error(`Function ${functionName} cannot be written to`);
+      context.log.error(`Function ${functionName} cannot be written to`);
       return;
     }
     return definition.write(context, args, value);

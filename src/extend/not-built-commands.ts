@@ -60,6 +60,7 @@ const REFUSED: CommandFates = [
 ];
 
 const WAITING: CommandFates = [
+  ['rtp set debug|rtcp set debug|rtcp set stats', 'a tap in the media thread; meanwhile tcpdump shows the packets'],
   ['minivm', 'the small voicemail (minivm.conf)'],
   ['cc cancel|cc report status', 'call completion (CCSS)'],
 ];
@@ -75,7 +76,7 @@ export const whyCommandRefused = (line: string): string | undefined => fateOf(RE
 /** The part of the PBX that a console command waits for, where that is told. */
 export const commandWaitsFor = (line: string): string | undefined => fateOf(WAITING, line);
 
-/** What to answer to a line that is a command of Asterisk's, and not built here; undefined where it is none. */
+/** What to answer to a line that is a command of Asterisk's which is not built here, and why; undefined for any other line. */
 export function notBuiltAnswer(line: string): string | undefined {
   const words = line.trim().toLowerCase();
   const name = asteriskCliCommands
@@ -85,5 +86,5 @@ export function notBuiltAnswer(line: string): string | undefined {
   const refused = whyCommandRefused(name);
   if (refused !== undefined) return `'${name}' is not there: ${refused}.\n`;
   const part = commandWaitsFor(name);
-  return `'${name}' is not built yet${part === undefined ? '' : `: it waits for ${part}`}.\n`;
+  return part === undefined ? undefined : `'${name}' is not built yet: it waits for ${part}.\n`;
 }

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { statIfThere } from '../base/stat-if-there.ts';
 import type { CodecName } from './facade.ts';
 
 /** Finds prompts on the disk. */
@@ -33,7 +34,7 @@ export function createSoundFinder(directories: readonly string[]): SoundFinder {
   const listings = new Map<string, { mtimeMs: number; names: Set<string> }>();
 
   const list = (directory: string): Set<string> | undefined => {
-    const stat = statSync(directory, { throwIfNoEntry: false });
+    const stat = statIfThere(directory);
     if (!stat?.isDirectory()) {
       listings.delete(directory);
       return undefined;

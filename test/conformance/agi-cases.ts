@@ -43,6 +43,14 @@ export function isWholeAnswer(lines: readonly string[]): boolean {
   return lines.some((line) => (usage ? /^520 / : /^(200|510|511) /).test(line));
 }
 
+/** Who is at the far end of a recording, and where its script begins. */
+export function agiPlace(name: string): { readonly far: string; readonly context: string; readonly exten: string } {
+  return {
+    far: name === 'digits' ? 'Local/press@silent/n' : 'Local/wait@silent/n',
+    ...(name === 'late' ? { context: 'late', exten: 'late' } : { context: 'agi', exten: 'main' }),
+  };
+}
+
 /** The dialplan of the recordings; the script is at `agi://127.0.0.1:PORT`. `late@late` runs it after the hangup. */
 export function agiDialplan(port: number): string {
   return `[default]
@@ -63,5 +71,9 @@ exten => h,1,AGI(agi://127.0.0.1:${port}/late)
 [silent]
 exten => wait,1,Answer()
  same => n,Wait(1000)
+exten => press,1,Answer()
+ same => n(again),Wait(1)
+ same => n,SendDTMF(5)
+ same => n,Goto(again)
 `;
 }

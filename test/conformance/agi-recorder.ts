@@ -3,12 +3,20 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asteriskTarget, type Running } from '../../bench/target.ts';
-import { AGI_CASES, type AgiRecording, agiDialplan, agiRecordings, isWholeAnswer, withoutUsage } from './agi-cases.ts';
+import {
+  AGI_CASES,
+  type AgiRecording,
+  agiDialplan,
+  agiPlace,
+  agiRecordings,
+  isWholeAnswer,
+  withoutUsage,
+} from './agi-cases.ts';
 
 const PORT = 25_479;
 /** After a hangup its own line may come by itself. */
 const HANGUP_MS = 300;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 40_000;
 
 /** Records, on a real Asterisk, what scripts are answered. @returns the exit code. */
 export async function recordAgi(wanted: readonly string[], say: (line: string) => void): Promise<number> {
@@ -49,9 +57,8 @@ async function answersOf(running: Running, { name, cases }: AgiRecording): Promi
   });
   server.listen(PORT, '127.0.0.1');
   try {
-    await running.rxAside(
-      `channel originate Local/wait@silent/n extension ${name === 'late' ? 'late@late' : 'main@agi'}`,
-    );
+    const { far, context, exten } = agiPlace(name);
+    await running.rxAside(`channel originate ${far} extension ${exten}@${context}`);
     return await promise;
   } finally {
     server.close();

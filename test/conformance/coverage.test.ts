@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { caseCount, lackingApplications, lackingFunctions } from './coverage.ts';
+import { caseCount, lackingApplications, lackingFunctions, totalCases } from './coverage.ts';
 
 /** What plays, hears, records or connects: the tests that compare two running systems are for these. */
 const MEDIA = new Set(
@@ -25,6 +25,10 @@ test.each([
   ['calls', 100],
 ])('%s: %d cases or more are recorded', (family, least) => {
   expect(caseCount(family)).toBeGreaterThanOrEqual(least);
+});
+
+test('3,000 cases or more are recorded in all', () => {
+  expect(totalCases()).toBeGreaterThanOrEqual(3000);
 });
 
 test('every function that the recorded Asterisk has too is in three cases or more', () => {

@@ -26,6 +26,12 @@ export function caseCount(family: string): number {
   return uses(family).cases;
 }
 
+/** How many cases all families have together. */
+export function totalCases(): number {
+  const families = new Set(snippetFiles().map((file) => file.slice(0, file.indexOf('/'))));
+  return [...families].reduce((sum, family) => sum + caseCount(family), 0);
+}
+
 /** Which of ours, known to the recorded Asterisk too, appear in fewer than three cases, each with its number. */
 function lacking(ours: readonly string[], theirs: readonly string[], texts: readonly string[]): string[] {
   const known = new Set(theirs.map((name) => name.toLowerCase()));

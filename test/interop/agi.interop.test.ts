@@ -40,6 +40,25 @@ exten => hear,1,EAGI(hear.sh)
 exten => server,1,AGI(agi://127.0.0.1:${AGI_PORT}/menu,a b)
  same => n,Set(DB(server/status)=\${AGISTATUS})
  same => n,Wait(30)
+exten => _over-.,1,Answer()
+ same => n,Set(WHICH=\${EXTEN})
+ same => n,ExecIf($["\${EXTEN}"="over-quiet"]?Set(AGISIGHUP=off))
+ same => n,ExecIf($["\${EXTEN}"="over-exit"]?Set(AGIEXITONHANGUP=y))
+ same => n,AGI(agi://127.0.0.1:${AGI_PORT}/\${EXTEN})
+ same => n,Set(DB(over/\${WHICH}-after)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => _sover-.,1,Answer()
+ same => n,Set(WHICH=\${EXTEN})
+ same => n,Set(AGISIGHUP=\${EXTEN:6})
+ same => n,AGI(sover.sh,\${EXTEN})
+ same => n,Set(DB(over/\${WHICH}-after)=\${AGISTATUS})
+ same => n,Wait(30)
+exten => late,1,Answer()
+ same => n,Set(WHICH=late)
+ same => n,Hangup()
+exten => h,1,Set(DB(over/\${WHICH}-h)=\${AGISTATUS})
+ same => n,DeadAGI(agi://127.0.0.1:${AGI_PORT}/\${WHICH}-dead)
+ same => n,Set(DB(over/\${WHICH}-dead)=\${AGISTATUS})
 exten => python,1,AGI(script.py)
  same => n,Set(DB(python/status)=\${AGISTATUS})
  same => n,Wait(30)
@@ -82,6 +101,12 @@ ask "DATABASE PUT shell full \\"$answer\\""
 ask "DATABASE PUT shell where \\"$AST_AGI_DIR\\""
 `,
   'ready.sh': READY,
+  'sover.sh': `${SHELL}
+trap 'hup=yes' HUP
+ask 'WAIT FOR DIGIT 3000'
+sleep 0.2
+ask "DATABASE PUT over $1-told \\"hup=$hup/$answer\\""
+`,
   'fails.sh': `${SHELL}exit 3\n`,
   'dies.sh': `${SHELL}kill -9 $$\n`,
   'noise.sh': `${SHELL}
@@ -128,6 +153,7 @@ function suite(target: Target): void {
   let running: Running;
   let client: AmiClient;
   let server: TcpListener;
+  const overs = new Map<string, string>();
 
   beforeAll(async () => {
     running = await target.start({
@@ -159,6 +185,16 @@ function suite(target: Target): void {
           const seen = [await script.getVariable('W'), await script.evaluate('${EXTEN}'), ...script.dialogue.args];
           await script.databasePut('server', 'seen', seen.join('|'));
           await script.databasePut('server', 'digit', JSON.stringify(await script.waitForDigit(50)));
+        },
+        async '*'(script) {
+          const name = script.environment.get('network_script') ?? '';
+          // These count as they were at the start.
+          if (name === 'over-plain') await script.setVariable('AGISIGHUP', 'no');
+          if (name === 'over-plain') await script.setVariable('AGIEXITONHANGUP', 'yes');
+          if (name.startsWith('over-') && !name.endsWith('-dead')) await script.waitForDigit(-1);
+          await new Promise((resolve) => systemClock.after(200, () => resolve(undefined)));
+          const told = [script.hangupSignal.aborted, await script.answer(), await script.databasePut('x', name, 'y')];
+          overs.set(name, told.join(' '));
         },
       },
     );
@@ -213,6 +249,34 @@ function suite(target: Target): void {
     expect(await hangUp(client, placed.channel)).toEqual({ ok: true, value: true });
     expect(await value('hup', 'told')).toMatch(/^(yes\/|\/200 result=-1$)/);
     await placed.ended;
+  });
+
+  test('who is told of a hangup, what can be done after it, and what h sees of it', async () => {
+    const places = ['over-plain', 'over-quiet', 'over-exit', 'sover-yes', 'sover-no'];
+    const calls = await Promise.all(places.map(call));
+    await new Promise((resolve) => systemClock.after(700, () => resolve(undefined)));
+    for (const placed of calls) if (placed.outcome === 'answered') await hangUp(client, placed.channel);
+    await call('late');
+    for (const name of [...places, 'late']) await value('over', `${name}-dead`);
+    const seen: Record<string, unknown> = {};
+    for (const name of [...places, 'late']) {
+      const told = ['after', 'h', 'dead', 'told'].map(async (key) => {
+        const got = await dbGet(client, 'over', `${name}-${key}`);
+        return got.ok ? (got.value ?? '-') : '-';
+      });
+      seen[name] =
+        `${(await Promise.all(told)).join(' ')} | ${overs.get(name) ?? '-'} | ${overs.get(`${name}-dead`) ?? '-'}`;
+    }
+    // AGISTATUS after it, in h, and after another script in h, with what the script found | whether a server is told, may answer, may
+    // write to the database | the same in h
+    expect(seen).toEqual({
+      'over-plain': '- HANGUP SUCCESS - | true false true | false false true',
+      'over-quiet': '- HANGUP SUCCESS - | false false true | false false true',
+      'over-exit': '- HANGUP SUCCESS - | true false false | false false true',
+      'sover-yes': '- HANGUP SUCCESS hup=yes/200 result=-1 | - | false false true',
+      'sover-no': '- HANGUP SUCCESS hup=/200 result=-1 | - | false false true',
+      late: '-  SUCCESS - | - | false false true',
+    });
   });
 
   test('a FastAGI server of this package controls the call', async () => {

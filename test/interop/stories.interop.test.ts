@@ -14,11 +14,11 @@ const stories = await Promise.all(
   }),
 );
 
-/** What `npm run example NAME` plays: each example, its phones and its servers, from start to end. */
+/** What `npm run example NAME` plays: each example, its phones and its servers, from start to end; a few at once, as most of it is waiting. */
 describe('the examples tell the truth', () => {
   for (const { name, story, missing } of stories) {
     const title = missing.length === 0 ? name : `${name} (needs ${missing.join(', ')})`;
-    test.skipIf(missing.length > 0)(title, { timeout: 240_000 }, async () => {
+    test.skipIf(missing.length > 0).concurrent(title, { timeout: 240_000 }, async () => {
       const told: string[] = [];
       const steps = await playStory(name, story, (line) => told.push(line)).catch((error: unknown) => {
         throw new Error(`${told.join('\n')}\n${error instanceof Error ? error.message : String(error)}`);

@@ -2,16 +2,20 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { BASE_FILES } from '../../bench/row.ts';
+import { asteriskTarget, SIP_PORT } from '../../bench/target.ts';
 import { startServer } from '../../src/main.ts';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { haveProsody, Prosody, XmppPerson } from '../support/prosody.ts';
 
+const asterisk = asteriskTarget();
 const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'missed-call');
 const ROOM = 'office@rooms.example.org';
 
 const ASK = `
 [ask]
 exten => status,1,Verbose(1,presence \${JABBER_STATUS(asterisk,me@example.org)} \${JABBER_STATUS(asterisk,colleague@example.org)} \${JABBER_STATUS(asterisk,nobody@example.org)})
+exten => mail,1,Verbose(1,mail is \${DEVICE_STATE(MWI:100@default)})
 exten => talk,1,JabberSend(asterisk,me@example.org,Shall I open, yes or no?)
  same => n,Verbose(1,the answer is [\${JABBER_RECEIVE(asterisk,me@example.org,10)}])
 exten => room,1,JabberJoin(asterisk,${ROOM},telephone)
@@ -213,9 +217,7 @@ ${rest}`;
     await until(() => me.seen.includes('pbx.example.org: Online and Available'));
   });
 
-  test('two servers share the states of devices by a pubsub service', async () => {
-    await using prosody = await Prosody.open('pbx', 'pbx-two');
-    const account = (user: string): string => `[asterisk]
+  const sharing = (prosody: Prosody, user: string): string => `[asterisk]
 serverhost = 127.0.0.1
 port = ${prosody.port}
 tls_ca_file = ${prosody.authority}
@@ -226,7 +228,12 @@ pubsub_node = pubsub.example.org
 buddy = pbx@example.org
 buddy = pbx-two@example.org
 `;
-    const id = (server: string): string => `[options]\nentityid = 02:00:00:00:00:0${server}\n`;
+
+  const id = (server: string): string => `[options]\nentityid = 02:00:00:00:00:0${server}\n`;
+
+  test('two servers share the states of devices by a pubsub service', async () => {
+    await using prosody = await Prosody.open('pbx', 'pbx-two');
+    const account = (user: string): string => sharing(prosody, user);
     await using one = await open(prosody, () => account('pbx'), { 'asterisk.conf': id('1') });
     await one.cli('devstate change Custom:night INUSE');
     await until(async () => (await one.cli('xmpp show connections')).includes('- Connected'));
@@ -253,4 +260,44 @@ buddy = pbx-two@example.org
     expect(await one.cli('xmpp create leaf nobody a b')).toContain("Unable to find client 'nobody'!\n");
     expect(await one.cli('xmpp list nodes asterisk')).not.toContain('message_waiting');
   });
+
+  test.skipIf(!asterisk)(
+    'a real Asterisk and this share the states of devices and mailboxes (needs ASTERISK_ROOT or an installed Asterisk)',
+    async () => {
+      if (!asterisk) return;
+      await using prosody = await Prosody.open('pbx', 'pbx-two');
+      // its nodes are made by ours, since Asterisk makes none where the service does not repeat the question in its refusal
+      await using house = await open(prosody, () => sharing(prosody, 'pbx-two'), { 'asterisk.conf': id('2') });
+      await until(async () => (await house.cli('xmpp list nodes asterisk')).includes('message_waiting'));
+      const real = await asterisk.start({
+        ...BASE_FILES,
+        'pjsip.conf': '',
+        'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${SIP_PORT}\n`,
+        'voicemail.conf': '[general]\n[default]\n100 => 1,One\n',
+        'xmpp.conf': sharing(prosody, 'pbx').replace(/tls_ca_file.*\n/, ''),
+        'extensions.conf':
+          '[lamps]\nexten => day,hint,Custom:day\nexten => mail,1,MinivmMWI(100@default,0,3,2)\n same => n,Wait(0.1)\n',
+      });
+      try {
+        const there = (line: string): Promise<string> => real.rxAside(line);
+        await until(async () => (await there('xmpp show connections')).includes('- Connected'));
+        for (const [value, shown] of [
+          ['INUSE', 'InUse'],
+          ['RINGING', 'Ringing'],
+        ] as const) {
+          await there(`devstate change Custom:night ${value}`);
+          await until(async () => new RegExp(`Custom:night +State:${shown} `).test(await house.cli('core show hints')));
+          await house.cli(`devstate change Custom:day ${value}`);
+          await until(async () => new RegExp(`Custom:day +State:${shown} `).test(await there('core show hints')));
+        }
+        await there('channel originate Local/mail@lamps application Wait 0.1');
+        await until(async () => {
+          await house.cli('channel originate Local/mail@ask application Wait 0');
+          return house.output.includes('mail is INUSE');
+        });
+      } finally {
+        await real.stop();
+      }
+    },
+  );
 });

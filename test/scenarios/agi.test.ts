@@ -13,6 +13,9 @@ exten => 101,1,Answer()
 [agi]
 exten => main,1,AGI(agi://127.0.0.1/main?x=1,one,two words)
  same => n,NoOp(\${AGISTATUS} \${CONTEXT})
+exten => parting,1,Set(AGIEXITONHANGUP=yes)
+ same => n,Set(AGISIGHUP=no)
+ same => n,AGI(agi://127.0.0.1/parting)
 exten => go,1,AGI(agi://127.0.0.1/go)
  same => n,NoOp(stayed)
  same => n,NoOp(third)
@@ -220,9 +223,8 @@ describe('a hangup', () => {
     const bench = await open();
     const { pbx, server, call, ask } = bench;
     await using _ = pbx;
-    await call('main');
-    await ask('SET VARIABLE AGIEXITONHANGUP yes');
-    await ask('SET VARIABLE AGISIGHUP no');
+    await call('parting');
+    await ask('SET VARIABLE AGIEXITONHANGUP no'); // too late
     server.lines.length = 0;
     await hangUp(bench);
     expect([server.lines, server.closed]).toEqual([[], true]);

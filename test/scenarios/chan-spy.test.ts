@@ -19,6 +19,7 @@ interface Stage {
 async function open(spying: string, more = ''): Promise<Stage> {
   const pbx = await openTestPbx({
     config: {
+      'voicemail.conf': '[general]\n[default]\n9 => 1\n',
       'extensions.conf': `[default]
 exten => talk,1,Answer()
  same => n,Dial(Phone/bob,,g)
@@ -191,6 +192,38 @@ describe('ChanSpy', () => {
     await pbx.clock.advance(500);
     expect(readdirSync(join(pbx.directories.spool, 'monitor'))[0]).toMatch(/^check\.\d+\.raw$/);
   });
+});
+
+/** The prompts that are played, in order. */
+const played = (pbx: TestPbx): string[] =>
+  pbx.log.of('verbose').flatMap((line) => / Playing '(.*?)\./.exec(line)?.[1] ?? []);
+
+test.each([
+  ['', ['beep', 'spy-phone', 'digits/5']],
+  ['s', ['beep', 'digits/5']],
+  ['N', ['beep']],
+  ['n', ['beep', 'spy-phone', 'digits/5']],
+  ['n(9)', ['beep', 'vm-extension', 'digits/9']],
+  ['q', []],
+])('with %j it says of whom it hears: %j', async (options, prompts) => {
+  const stage = await open(`ChanSpy(Phone/5,${options})`);
+  await using pbx = stage.pbx;
+  for (const name of ['digits/5', 'digits/9']) pbx.prompt(name, sine(2000, 100));
+  pbx.call('5', 'hum');
+  await spyOn(stage);
+  expect(played(pbx)).toEqual(prompts);
+});
+
+test('c is the digit that goes on, u names a channel by its unique id, and l changes nothing that is heard', async () => {
+  const stage = await open('ChanSpy(${WHOM},qSuc(9)l)');
+  await using pbx = stage.pbx;
+  const carol = pbx.call('carol', 'spy', { variables: { WHOM: stage.bob.channel.uniqueId } });
+  await pbx.clock.advance(1000);
+  expect(await heard(stage, carol)).toEqual([[500, 800]]);
+  await Promise.all([carol.press('*'), pbx.clock.advance(500)]);
+  expect(notes(pbx)).toEqual([]);
+  await Promise.all([carol.press('9'), pbx.clock.advance(500)]);
+  expect(notes(pbx)).toEqual(['over']);
 });
 
 test('ExtenSpy hears the channel that stands at an extension', async () => {

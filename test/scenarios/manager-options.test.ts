@@ -29,6 +29,21 @@ async function ask(pbx: TestPbx, client: AmiClient, action: string): Promise<str
   return client.take();
 }
 
+test('an eventfilter keeps events away, but not the one of the login', async () => {
+  await using pbx = await open(
+    '',
+    '[few]\nsecret=s\nread=all\nwrite=all\neventfilter=UserEvent: A\neventfilter=!Kind: no\n',
+  );
+  const client = await login(pbx, 'few');
+  expect(client.take().map((message) => message.split('\n', 1)[0])).toEqual([
+    'Response: Success',
+    'Event: FullyBooted',
+  ]);
+  expect(await ask(pbx, client, 'Action: UserEvent\nUserEvent: A')).toHaveLength(2);
+  expect(await ask(pbx, client, 'Action: UserEvent\nUserEvent: A\nKind: no')).toHaveLength(1);
+  expect(await ask(pbx, client, 'Action: UserEvent\nUserEvent: B')).toHaveLength(1);
+});
+
 test('amiversion stands in the banner and in CoreSettings', async () => {
   await using pbx = await open('amiversion=2.10.6');
   const client = await login(pbx, 'boss', 'off');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { amiHeader } from '../../src/clients/ami/index.ts';
 import { AmiClient } from '../support/ami-client.ts';
 import { answerAfter, refuse, ringOnly } from '../support/fake-phone.ts';
@@ -182,7 +182,13 @@ describe('actions', () => {
     expect(await ask(boss, 'Action: Command\nCommand: database show fam\nActionID: 9')).toEqual([
       `Response: Success\nActionID: 9\nMessage: Command output follows\nOutput: ${'/fam/key'.padEnd(50)}: ${'val'.padEnd(25)}\nOutput: 1 results found.`,
     ]);
-    expect(await ask(boss, 'Action: Command\nCommand: bogus')).toEqual([
+    boss.send('Action: Command\nCommand: bogus');
+    // what is said of an unknown command is fetched when it is wanted, in real time
+    await vi.waitUntil(() => pbx.clock.advance(1).then(() => boss.messages.length > 0), {
+      interval: 5,
+      timeout: 10_000,
+    });
+    expect(boss.take()).toEqual([
       "Response: Error\nMessage: Command output follows\nOutput: No such command 'bogus' (type 'core show help bogus' for other possible commands)",
     ]);
     expect(await ask(boss, 'Action: Command')).toEqual(['Response: Error\nMessage: No command provided']);

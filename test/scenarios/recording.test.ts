@@ -284,6 +284,38 @@ describe('Monitor', () => {
     expect(shell).toEqual([`mixer "${base}-in.wav" "${base}-out.wav" "${base}.wav"`]);
   });
 
+  test.each([
+    ['i', ['call-out.wav']],
+    ['o', ['call-in.wav']],
+    ['im', ['call-out.wav']],
+  ])('%s leaves a side out', async (options, files) => {
+    const { pbx } = await open(` same => n,Monitor(wav,call,${options})\n`);
+    await using _ = pbx;
+    const call = caller(pbx);
+    await pbx.clock.advance(3000);
+    call.hangUp();
+    await pbx.finish(call);
+    await pbx.clock.advance(100);
+    expect(readdirSync(monitorFolder(pbx))).toEqual(files);
+  });
+
+  test('B beeps while it is recorded, and MONITOR_EXEC_ARGS are handed on', async () => {
+    const { pbx, shell } = await open(
+      ' same => n,Set(MONITOR_EXEC=mixer)\n same => n,Set(MONITOR_EXEC_ARGS=-q)\n same => n,Monitor(wav,call,mB(2))\n same => n,Wait(20)\n',
+    );
+    await using _ = pbx;
+    const call = pbx.call('alice', '1');
+    call.listen(join(pbx.folder, 'heard.wav'));
+    await pbx.clock.advance(5000);
+    call.hangUp();
+    await pbx.finish(call);
+    await pbx.clock.advance(100);
+    const sound = readSound(join(pbx.folder, 'heard.wav'));
+    expect(amplitudeAt(sound, 2000, 1500, 3000)).toBeGreaterThan(20);
+    const base = join(monitorFolder(pbx), 'call');
+    expect(shell).toEqual([`mixer "${base}-in.wav" "${base}-out.wav" "${base}.wav" -q`]);
+  });
+
   test('b waits for the bridge, and a manager client can begin it', async () => {
     const { pbx } = await open(' same => n,Monitor(wav,late,b)\n same => n,Wait(2)\n');
     await using _ = pbx;

@@ -48,6 +48,8 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
     join(folder, 'config'),
     [
       'poll_method epoll',
+      // it takes no loopback address by itself, and there may be no other
+      'net_interface 127.0.0.1',
       `sip_listen 127.0.0.1:${options.sipPort}`,
       'call_max_calls 4',
       `audio_source aufile,${folder}/say.wav`,

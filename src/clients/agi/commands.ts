@@ -26,7 +26,7 @@ export interface AgiCommands {
    * Plays a file that the listener can control.
    * Plays a file. The digits forward (# unless given) and rewind (*) skip so many milliseconds (3000), pause stops until it is pressed again.
    * It ends early at one of the escape digits. The result is 0, the ASCII code of the digit, or -1 for a hangup.
-   * endpos tells how many samples have been played where a digit has ended it. Sets CPLAYBACKSTATUS: SUCCESS, USERSTOPPED or ERROR, and CPLAYBACKOFFSET in milliseconds.
+   * endpos tells how many samples have been played where a digit has ended it. Sets CPLAYBACKSTATUS: SUCCESS, USERSTOPPED or ERROR, CPLAYBACKOFFSET in milliseconds, and CPLAYBACKSTOPKEY.
    */
   'CONTROL STREAM FILE': readonly [filename: AgiWord, escapeDigits: AgiWord, skipms?: AgiWord, forward?: AgiWord, rewind?: AgiWord, pause?: AgiWord, offsetms?: AgiWord];
   /**

@@ -1,3 +1,5 @@
+import { LineSplitter } from '../../base/line-splitter.ts';
+
 /** How a script talks with the PBX, whatever carries the lines. */
 export interface AgiCarrier {
   write(text: string): void;
@@ -21,7 +23,7 @@ export interface AgiAnswer {
 
 const GONE: AgiAnswer = { code: 0, result: '', data: undefined, endpos: undefined, line: '' };
 /** The longest line that is kept. */
-const LONGEST_LINE = 65_536;
+const LONGEST_LINE = 1 << 20;
 
 /**
  * One script's talk with a PBX, Asterism or Asterisk: its environment, then a command and its answer in turn. Commands given at the
@@ -37,7 +39,7 @@ export class AgiDialogue {
   #greeted = false;
   #usage = false;
   #closed = false;
-  #rest = '';
+  readonly #lines = new LineSplitter(LONGEST_LINE);
 
   constructor(carrier: AgiCarrier) {
     this.#carrier = carrier;
@@ -74,9 +76,8 @@ export class AgiDialogue {
 
   /** To be called with what comes from the PBX. */
   onData(chunk: Buffer): void {
-    const lines = (this.#rest + chunk.toString('utf8')).split('\n');
-    this.#rest = (lines.pop() ?? '').slice(0, LONGEST_LINE);
-    for (const line of lines) this.#line(line.endsWith('\r') ? line.slice(0, -1) : line);
+    // Of a line that is too long, its answer is missed.
+    for (const line of this.#lines.push(chunk)) this.#line(line ?? '200 result=-1');
   }
 
   /** To be called when the caller is known to have hung up. */

@@ -1,3 +1,5 @@
+import { decodeText } from '../../base/decode-text.ts';
+
 /** The headers of one message, in order; a name may be repeated. */
 export type AmiHeaders = ReadonlyArray<readonly [name: string, value: string]>;
 
@@ -82,7 +84,7 @@ export class AmiReader {
     } else if (to - from > this.#longestLine) {
       this.#fault = 'line-too-long';
     } else {
-      this.#header(decode(data, from, to));
+      this.#header(decodeText(data, from, to));
     }
   }
 
@@ -177,10 +179,4 @@ export function escapeC(text: string): string {
 export function unescapeC(text: string): string {
   const known = new Map(Object.entries(C_ESCAPES).map(([character, written]) => [written, character]));
   return text.replace(/\\[abfnrtv\\'"?]/g, (written) => known.get(written) ?? written);
-}
-
-/** UTF-8 where the bytes are that, else Latin 1. */
-function decode(data: Buffer, from: number, to: number): string {
-  const text = data.toString('utf8', from, to);
-  return text.includes('\u{fffd}') ? data.toString('latin1', from, to) : text;
 }

@@ -3,21 +3,13 @@ import type { ConfigText } from '../../config/text.ts';
 import type { ArgumentFault } from '../../extend/argument.ts';
 import { asteriskApplications, asteriskFunctions } from '../../extend/inventory.ts';
 import { applicationKind, functionKind } from '../../extend/kinds.ts';
-import {
-  applicationWaitsFor,
-  functionWaitsFor,
-  whyApplicationRefused,
-  whyFunctionRefused,
-} from '../../extend/not-built.ts';
 import type { Registry } from '../../extend/registry.ts';
 import { codes } from '../codes.ts';
 import type { Faults } from '../model/faults.ts';
 import { compileReferences } from '../substitute/references.ts';
+import { unbuiltApplication, unbuiltFunction } from '../unbuilt.ts';
 import { checkTimes } from './check-times.ts';
 import { isConstant, type WrittenApplication } from './written-application.ts';
-
-const unbuiltApplications = new Set(asteriskApplications.map((name) => name.toLowerCase()));
-const unbuiltFunctions = new Set(asteriskFunctions);
 
 /** Whether the application that a line names exists, and can use constant arguments. */
 export function checkApplication(step: WrittenApplication, registry: Registry, faults: Faults): void {
@@ -27,17 +19,13 @@ export function checkApplication(step: WrittenApplication, registry: Registry, f
   if (definition) {
     if (isConstant(argument))
       addFaults(definition.name, definition.prepare(argument.text).faults, argument, application, faults);
-  } else if (unbuiltApplications.has(name)) {
-    const refused = whyApplicationRefused(name);
-    const waits = applicationWaitsFor(name);
-    if (refused === undefined) {
-      const part = waits === undefined ? '' : `: it waits for ${waits}`;
-      const message = `${application.text} is an application of Asterisk that is not built yet${part}`;
-      faults.add(codes.unbuiltApplication, message, application, { help: 'a call that gets here ends' });
-    } else {
-      const message = `${application.text} is an application of Asterisk that is refused: ${refused}`;
-      faults.add(codes.refusedApplication, message, application, { help: 'a call that gets here ends' });
-    }
+    return;
+  }
+  const unbuilt = unbuiltApplication(name);
+  if (unbuilt) {
+    faults.add(unbuilt.kind, `${application.text} ${unbuilt.words}`, application, {
+      help: 'a call that gets here ends',
+    });
   } else {
     const near = nearestName(name, [...registry.list(applicationKind).map((one) => one.name), ...asteriskApplications]);
     faults.add(codes.unknownApplication, `unknown application '${application.text}'`, application, {
@@ -117,17 +105,9 @@ function checkItem(called: string, items: readonly string[] | undefined, args: C
 function checkFunction(text: ConfigText, registry: Registry, faults: Faults) {
   const definition = registry.function(text.text);
   if (definition) return definition;
-  if (unbuiltFunctions.has(text.text)) {
-    const refused = whyFunctionRefused(text.text);
-    const waits = functionWaitsFor(text.text);
-    if (refused === undefined) {
-      const part = waits === undefined ? '' : `: it waits for ${waits}`;
-      const message = `${text.text}() is a function of Asterisk that is not built yet${part}`;
-      faults.add(codes.unbuiltFunction, message, text, { help: 'its value is empty' });
-    } else {
-      const message = `${text.text}() is a function of Asterisk that is refused: ${refused}`;
-      faults.add(codes.refusedFunction, message, text, { help: 'its value is empty' });
-    }
+  const unbuilt = unbuiltFunction(text.text);
+  if (unbuilt) {
+    faults.add(unbuilt.kind, `${text.text}() ${unbuilt.words}`, text, { help: 'its value is empty' });
     return undefined;
   }
   const near = nearestName(text.text, [...registry.list(functionKind).map((one) => one.name), ...asteriskFunctions]);

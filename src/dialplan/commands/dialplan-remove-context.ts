@@ -12,7 +12,8 @@ export const command = defineCliCommand({
   complete: (context, typed) => (typed.length === 0 ? completeContext(context) : []),
   run(context, [name = '']) {
     const files = context.use(dialplanFilesPort);
-    if (files.model) files.replace(withoutContext(files.model, name));
+    if (!files.model?.contexts.has(name)) return `There is no such context as '${name}'\n`;
+    files.replace(withoutContext(files.model, name));
     return `Removed context '${name}'\n`;
   },
 });

@@ -16,7 +16,7 @@ export const command = defineCliCommand({
     if (!changed) {
       const text = files.model?.contexts.has(from)
         ? `There is no existence of '${pattern}' ignore pattern in '${from}' context\n`
-        : `There is no existence of '${from}' context\n`;
+        : `Failed to remove ignore pattern '${pattern}' from '${from}' context\n`;
       return { failed: true, text };
     }
     files.replace(changed);

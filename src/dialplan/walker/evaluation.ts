@@ -8,7 +8,8 @@ import type { Globals } from '../../pbx/ports/globals.ts';
 import type { SubstitutionContext } from '../substitute/context.ts';
 import { type BuiltinSources, readBuiltin } from './builtin-variables.ts';
 import { PlacedLogger } from './placed-logger.ts';
-import type { Program } from './program.ts';
+import type { Program, Step } from './program.ts';
+import { tellMissing } from './tell-missing.ts';
 
 /** What evaluating texts needs of the dialplan. */
 export interface EvaluationHouse {
@@ -88,10 +89,7 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
 
   readFunction(name: string, args: string): string | Promise<string> {
     const definition = this.house.registry.function(name);
-    if (!definition) {
-      this.error(`Function ${name} not registered`);
-      return '';
-    }
+    if (!definition) return tellMissing(this.log, 'function', name, `Function ${name} not registered`).then(() => '');
     if (!definition.read) {
       this.error(`Function ${name} cannot be read`);
       return '';
@@ -113,7 +111,10 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
     const { position, parties, name = '' } = this.#channel ?? {};
     if (!position) return '';
     const { exten, context, priority } = position;
-    const span = this.house.program().step(context, exten, priority, parties?.caller.number)?.span;
+    const program = this.house.program();
+    const stepAt = (at: number): Step | undefined => program.step(context, exten, at, parties?.caller.number);
+    // behind the last step there is none: what is told then is of the last
+    const span = (stepAt(priority) ?? stepAt(priority - 1))?.span;
     return ` [${exten}@${context}:${priority}${span ? ` ${span.file}:${span.line}` : ''}, ${name}]`;
   }
 }

@@ -1,7 +1,7 @@
 import { AsterismError, messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import { yieldNow } from '../../base/yield-now.ts';
-import type { Call, Outcome } from '../../channel/call.ts';
+import { type Call, end, type Outcome } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
@@ -19,6 +19,7 @@ import type { EvaluationHouse } from './evaluation.ts';
 import type { Jump } from './legacy.ts';
 import { at, placeText, threeParts } from './places.ts';
 import type { Step } from './program.ts';
+import { tellMissing } from './tell-missing.ts';
 
 /** After so many steps without a wait the event loop gets its turn. */
 const STEPS_WITHOUT_YIELD = 256;
@@ -92,9 +93,7 @@ export class Walker {
   execute(call: Call, application: string, text: string): Outcome | Promise<Outcome> {
     const definition = this.#house.registry.application(application);
     if (!definition) {
-      const { exten, context, priority } = call.channel.position;
-      this.#house.log.warning(`No application '${application}' for extension (${context}, ${exten}, ${priority})`);
-      return { kind: 'end' };
+      return this.#missing(call, application);
     }
     if (call instanceof CallRun) call.speaker = definition.module;
     const { position } = call.channel;
@@ -112,6 +111,13 @@ export class Walker {
     if (outcome instanceof Promise) return outcome.finally(back);
     back();
     return outcome;
+  }
+
+  async #missing(call: Call, name: string): Promise<Outcome> {
+    const { exten, context, priority } = call.channel.position;
+    const message = `No application '${name}' for extension (${context}, ${exten}, ${priority})`;
+    await tellMissing(call.log, 'application', name, message);
+    return end();
   }
 
   async #runCall(call: CallRun): Promise<void> {
@@ -311,9 +317,7 @@ export class Walker {
     call.speaker = undefined;
     const cache = step.cache?.version === this.#house.registry.version ? step.cache : this.#look(step);
     if (!cache.definition) {
-      const { exten, context, priority } = call.channel.position;
-      this.#house.log.warning(`No application '${step.application}' for extension (${context}, ${exten}, ${priority})`);
-      return { kind: 'end' };
+      return this.#missing(call, step.application);
     }
     if (cache.prepared) return this.#start(call, cache.definition, step.argument.constant ?? '', cache.prepared);
     const { definition } = cache;

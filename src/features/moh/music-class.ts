@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { extname, isAbsolute, join } from 'node:path';
+import { statIfThere } from '../../base/stat-if-there.ts';
 import type { PlayItem } from '../../media/facade.ts';
 import type { ProgramSettings } from './program-music.ts';
 
@@ -46,7 +47,7 @@ export class MusicClass {
     const { mode, directory, entries } = this.settings;
     if (mode === 'playlist') return entries.flatMap(pieceAt);
     if (mode === 'custom' || directory === undefined) return [];
-    const stat = statSync(directory, { throwIfNoEntry: false });
+    const stat = statIfThere(directory);
     if (!stat?.isDirectory()) return [];
     if (this.#listed?.mtimeMs !== stat.mtimeMs) this.#listed = { mtimeMs: stat.mtimeMs, pieces: piecesIn(directory) };
     return this.#listed.pieces;
@@ -91,8 +92,8 @@ function namesIn(directory: string): readonly string[] {
 
 function pieceAt(entry: string): Piece[] {
   if (!isAbsolute(entry)) return [];
-  const extension = EXTENSIONS.find((one) => statSync(`${entry}.${one}`, { throwIfNoEntry: false })?.isFile());
+  const extension = EXTENSIONS.find((one) => statIfThere(`${entry}.${one}`)?.isFile());
   if (extension !== undefined) return [{ name: entry, path: `${entry}.${extension}` }];
-  const given = EXTENSIONS.includes(extname(entry).slice(1)) && statSync(entry, { throwIfNoEntry: false })?.isFile();
+  const given = EXTENSIONS.includes(extname(entry).slice(1)) && statIfThere(entry)?.isFile();
   return given ? [{ name: entry, path: entry }] : [];
 }

@@ -9,6 +9,9 @@ import { DEFAULT_CLASS, type MusicClasses } from './classes.ts';
 import { itemOf, type MusicClass, type Piece } from './music-class.ts';
 import type { ProgramMusic } from './program-music.ts';
 
+/** So many names that lack music are remembered; of more, each is told anew. */
+const MOST_COMPLAINTS = 100;
+
 /** What music needs. */
 export interface MusicHouse {
   readonly bus: EventBus;
@@ -94,7 +97,7 @@ export class MusicOnHold implements Music {
   #startFirst(channel: Channel, names: readonly (string | undefined)[]): boolean {
     const { media } = channel;
     if (!media) return false;
-    const found = this.#choose(names);
+    const found = this.#choose(channel, names);
     const before = channel.attachments.get(heardKey);
     if (found?.music.settings.answeredOnly && !channel.isUp) return false;
     const className = found?.music.settings.name ?? '';
@@ -185,27 +188,27 @@ export class MusicOnHold implements Music {
     this.#house.bus.publish(musicStopped, { channel: channel.snapshot() });
   }
 
-  #choose(names: readonly (string | undefined)[]): Found | undefined {
+  #choose(channel: Channel, names: readonly (string | undefined)[]): Found | undefined {
     for (const name of [...names, DEFAULT_CLASS]) {
       if (name === undefined || name === '') continue;
       const music = this.#house.classes().get(name.toLowerCase());
       if (!music) {
-        this.#complain(name, `Music on Hold class '${name}' not found in memory. Verify your configuration.`);
+        this.#complain(channel, name, `Music on Hold class '${name}' not found in memory. Verify your configuration.`);
         continue;
       }
       const { pieces } = music;
       if (pieces.length > 0) return { music, pieces, program: undefined };
       const program = music.settings.program && this.#house.program(music);
       if (program && !program.broken) return { music, pieces, program };
-      this.#complain(name, `Music on Hold class '${name}' has no music that can be played.`);
+      this.#complain(channel, name, `Music on Hold class '${name}' has no music that can be played.`);
     }
     return undefined;
   }
 
-  #complain(name: string, message: string): void {
+  #complain(channel: Channel, name: string, message: string): void {
     if (this.#complained.has(name)) return;
-    this.#complained.add(name);
-    this.#house.log.warning(message);
+    if (this.#complained.size < MOST_COMPLAINTS) this.#complained.add(name);
+    (channel.dialplan?.log ?? this.#house.log).warning(message);
   }
 
   #begin(channel: Channel, className: string, found: Found | undefined): Heard {

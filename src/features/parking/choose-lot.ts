@@ -14,7 +14,7 @@ export function chooseLot(keeper: ParkingKeeper, channel: Channel, given: string
   const known = keeper.find(name);
   if (known) return known;
   const made = keeper.mayMakeLots ? makeLot(keeper, channel, name) : undefined;
-  if (!made) keeper.house.log.error(`Could not find parking lot: '${name}'`);
+  if (!made) (channel.dialplan?.log ?? keeper.house.log).error(`Could not find parking lot: '${name}'`);
   return made;
 }
 

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { statIfThere } from '../../base/stat-if-there.ts';
 
 /** Extensions of files that can be played, the ones that cost least first. */
 const EXTENSIONS = ['ulaw', 'ul', 'alaw', 'al', 'wav', 'sln', 'slin', 'sln16', 'g722', 'gsm', 'WAV', 'wav49'];
@@ -80,5 +81,5 @@ function withExtension(path: string): string | undefined {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statIfThere(path)?.isFile() ?? false;
 }

@@ -6,6 +6,7 @@ import { playPrompts } from '../../channel/prompt/play.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../pbx/ports/events.ts';
+import { mailboxesPort } from '../../pbx/ports/mailboxes.ts';
 import { mediaPort } from '../../pbx/ports/media.ts';
 import { promptsPort } from '../../pbx/ports/prompts.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
@@ -117,8 +118,11 @@ class Spy {
     const device = deviceOf(channel);
     if (options.has('n')) {
       const [box = '', context = 'default'] = (options.parameter('n') ?? '').split('@');
-      await this.#call.use(dialplanPort).execute(this.#call, 'VMSayName', `${box || device}@${context || 'default'}`);
-      return;
+      const mailbox = `${box || device}@${context || 'default'}`;
+      if (this.#call.use(mailboxesPort).counts(mailbox) !== undefined) {
+        await this.#call.use(dialplanPort).execute(this.#call, 'VMSayName', mailbox);
+        return;
+      }
     }
     const technology = options.has('s') ? [] : [`spy-${channel.technology.toLowerCase()}`];
     await this.#play([...technology, ...digitPrompts(device)]);

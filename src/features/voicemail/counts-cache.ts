@@ -38,6 +38,10 @@ export class CountsCache {
 }
 
 function stampOf(folder: string): string {
-  const found = statSync(folder, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? '' : `${found.ino}:${found.mtimeNs}:${found.ctimeNs}`;
+  try {
+    const { ino, mtimeNs, ctimeNs } = statSync(folder, { bigint: true });
+    return `${ino}:${mtimeNs}:${ctimeNs}`;
+  } catch {
+    return ''; // no such folder, or none that there could be: nothing lies in it
+  }
 }

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import type { Timer } from '../../base/clock.ts';
 import type { Call } from '../../channel/call.ts';
 import { type ProcessListener, processesPort } from '../../pbx/ports/processes.ts';
 import { type System, systemPort } from '../../pbx/ports/system.ts';
@@ -10,6 +11,8 @@ import type { AgiFailure, AgiTransport, AgiTransportListener } from './transport
 
 /** How long a script that has closed its output may take to end before it is told to. */
 const FAREWELL_MS = 500;
+/** A script that reads an answer gets it whole before the signal, which would tear a shell's `read`. @see observed: Asterisk 16 */
+const SIGNAL_AFTER_MS = 20;
 /** The most that is told of what a script writes to its standard error. */
 const MOST_ERROR_BYTES = 16 * 1024;
 
@@ -33,6 +36,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
   }
   let told = 0;
   let gone = false;
+  let signalling: Timer | undefined;
   const ended = Promise.withResolvers<number | undefined>();
   const heard: ProcessListener = {
     onOutput: (chunk) => listener.onData(chunk),
@@ -64,7 +68,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
   return {
     write: (text) => child.write(text),
     tellHangup() {
-      child.signal('SIGHUP');
+      signalling = clock.after(SIGNAL_AFTER_MS, () => child.signal('SIGHUP'));
       // What it has left behind may hold its output open for long.
       if (gone) listener.onEnd();
     },
@@ -72,13 +76,14 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
     get backlog() {
       return child.backlog;
     },
-    async close() {
+    async close(tell) {
       endTap?.();
+      signalling?.cancel();
       const late = Promise.withResolvers<undefined>();
       const timer = clock.after(FAREWELL_MS, () => late.resolve(undefined));
       const code = await Promise.race([ended.promise, late.promise]);
       timer.cancel();
-      child.signal('SIGHUP');
+      if (tell) child.signal('SIGHUP');
       child.letGo();
       return code;
     },

@@ -37,7 +37,7 @@ async function talkToManagers(call: Call, asked: AgiRequest): Promise<AgiStatus>
     const ended = await session.run(transport, environmentLines(call, { ...asked, request: 'async' }));
     return ended === 'done' && !dead ? 'SUCCESS' : 'HANGUP';
   } finally {
-    await transport.close();
+    await transport.close(session.tellsHangup);
   }
 }
 
@@ -63,7 +63,7 @@ async function talk(call: Call, asked: AgiRequest): Promise<AgiStatus> {
   try {
     ended = await session.run(transport, environmentLines(call, asked));
   } finally {
-    exitCode = await transport.close();
+    exitCode = await transport.close(session.tellsHangup);
   }
   if (ended === 'flooded')
     log.warning(`AGI script ${asked.request} on ${channel.name} does not wait for answers; parted with it`);

@@ -1,15 +1,18 @@
+import { LineSplitter } from '../../base/line-splitter.ts';
+import { saysNo, saysYes } from '../../base/switch-word.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import type { Call } from '../../channel/call.ts';
 import { HungUp, isInterruption } from '../../channel/hangup.ts';
 import type { AgiCommandDefinition, AgiContext, AgiReply } from '../../extend/define-agi-command.ts';
 import { eventsPort } from '../../pbx/ports/events.ts';
 import { findAgiCommand } from './find-command.ts';
-import { LineReader } from './line-reader.ts';
 import { agiPort } from './port.ts';
 import { agiCommandEnded, agiCommandStarted } from './topics.ts';
 import type { AgiTransport, AgiTransportListener } from './transport.ts';
 import { splitWords } from './words.ts';
 
+/** The longest command of a script, in bytes. What is longer is answered as one that is unknown. @see observed: Asterisk 16 reads 2048 bytes. */
+const LONGEST_LINE = 2047;
 /** Lines that may wait; a script that sends more without reading the answers has to wait, and a server is parted with. */
 const HOLD_LINES = 64;
 const MOST_LINES = 4096;
@@ -32,10 +35,13 @@ export type AgiEnd = 'done' | 'hung up' | 'flooded';
  */
 export class AgiSession implements AgiTransportListener {
   readonly #call: Call;
-  readonly #reader = new LineReader();
+  readonly #reader = new LineSplitter(LONGEST_LINE);
   readonly #lines: Array<string | undefined> = [];
   readonly #context: AgiContext;
   readonly #bornDead: boolean;
+  /** As the variables were at the start; what the script makes of them comes too late. @see observed: Asterisk 16 */
+  readonly tellsHangup: boolean;
+  readonly #partsAtHangup: boolean;
   #transport: AgiTransport | undefined;
   #ended = false;
   #flooded = false;
@@ -46,6 +52,8 @@ export class AgiSession implements AgiTransportListener {
   constructor(call: Call, script: string) {
     this.#call = call;
     this.#bornDead = call.channel.hungUp;
+    this.tellsHangup = !saysNo(call.get('AGISIGHUP') ?? '');
+    this.#partsAtHangup = saysYes(call.get('AGIEXITONHANGUP') ?? '');
     const isDead = (): boolean => call.channel.hungUp;
     this.#context = {
       call,
@@ -114,16 +122,16 @@ export class AgiSession implements AgiTransportListener {
     const { channel, signal } = this.#call;
     if (this.#bornDead || this.#toldHangup || !(channel.hungUp || signal.aborted)) return 'go on';
     this.#toldHangup = true;
-    if ((this.#call.get('AGISIGHUP') ?? '').toLowerCase() !== 'no') this.#transport?.tellHangup();
+    if (this.tellsHangup) this.#transport?.tellHangup();
     if (!channel.hungUp && !(signal.reason instanceof HungUp)) throw signal.reason;
-    return (this.#call.get('AGIEXITONHANGUP') ?? '').toLowerCase() === 'yes' ? 'part' : 'go on';
+    return this.#partsAtHangup ? 'part' : 'go on';
   }
 
   async #handle(line: string | undefined): Promise<void> {
     const { call } = this.#context;
-    const text = line ?? '';
+    const text = line?.replaceAll('\0', '') ?? '';
     if (call.use(agiPort).debug) call.log.verbose(0, `<${call.channel.name}>AGI Rx << ${text}`);
-    const found = line === undefined ? undefined : findAgiCommand(call, splitWords(line));
+    const found = line === undefined ? undefined : findAgiCommand(call, splitWords(text));
     const bus = call.use(eventsPort);
     const commandId = ++commandSerial;
     if (bus.listenerCount(agiCommandStarted) > 0)

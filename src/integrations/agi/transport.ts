@@ -7,8 +7,8 @@ export interface AgiTransport {
   hold(on: boolean): void;
   /** How many bytes the script has not read. */
   readonly backlog: number;
-  /** Parts with the script. Resolves with how it ended: its exit code, or undefined where nobody can tell. */
-  close(): Promise<number | undefined>;
+  /** Parts with the script, and tells it so by a signal if `tell`. Resolves with how it ended: its exit code, or undefined where nobody can tell. */
+  close(tell: boolean): Promise<number | undefined>;
 }
 
 /** What a script does. */

@@ -215,12 +215,12 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     const system = this.ports.use(systemPort);
     // Told when the boot ends, otherwise.
     if (system.fullyBooted && session instanceof TcpSession && session.wants('system')) {
-      // written by hand, without the marks that events have
+      // past filters, and without the marks that events have, as observed of Asterisk 16
       const head: ManagerHeaders = [
         ['Event', 'FullyBooted'],
         ['Privilege', 'system,all'],
       ];
-      session.receive(writeAmiMessage([...head, ...fullyBootedHeaders(system, this.clock.now())]), 'system');
+      session.receive(writeAmiMessage([...head, ...fullyBootedHeaders(system, this.clock.now())]), 'system', false);
     }
     this.tell(session, 'SuccessfulAuth', [['UsingPassword', '0']]);
   }

@@ -172,10 +172,11 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
     return this.#mask;
   }
 
-  receive(message: Buffer, eventClass: ManagerClass): void {
+  /** @param filtered false for what no filter keeps away. */
+  receive(message: Buffer, eventClass: ManagerClass, filtered = true): void {
     if (this.#ended) return;
     if (!this.hears(eventClass)) return;
-    if (this.#filter && !passes(this.#filter, message.toString('utf8'))) return;
+    if (filtered && this.#filter && !passes(this.#filter, message.toString('utf8'))) return;
     if (!this.holding) {
       this.send(message);
       return;

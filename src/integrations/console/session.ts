@@ -1,5 +1,6 @@
 import type { LogSink } from '../../base/log.ts';
 import { FrameReader, frame } from '../../clients/console/protocol.ts';
+import { compilePosixRegex } from '../../extend/posix-regex.ts';
 import type { UnixConnection, UnixHandler } from '../../net/node-unix.ts';
 import type { CommandRunner } from '../../pbx/ports/commands.ts';
 import type { ConsoleLine } from '../../pbx/ports/console-line.ts';
@@ -69,6 +70,7 @@ class Session implements ConsoleLine, LogSink {
   #verbosity: number;
   #live = false;
   muted = false;
+  filter: string | undefined;
   #look: ConsoleLook = { colour: false, timestamps: false };
   #remove: (() => void) | undefined;
   #user: ConsoleLine['user'];
@@ -134,7 +136,13 @@ class Session implements ConsoleLine, LogSink {
   }
 
   write(record: Parameters<LogSink['write']>[0]): void {
-    if (!this.muted && this.#house.logging.consoleShows(record.level))
+    if (!this.muted && this.#house.logging.consoleShows(record.level) && this.#passes(record))
       this.print(this.#house.format(record, this.#look));
+  }
+
+  #passes({ source, callId = '', message }: Parameters<LogSink['write']>[0]): boolean {
+    if (this.filter === undefined) return true;
+    const compiled = compilePosixRegex(this.filter, true);
+    return 'error' in compiled || compiled.regex.exec(`${source} ${callId} ${message}`) !== undefined;
   }
 }

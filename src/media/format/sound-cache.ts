@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import type { Ms } from '../../base/duration.ts';
+import { statIfThere } from '../../base/stat-if-there.ts';
 import { codecs } from '../codec/codec.ts';
 import type { Encoder } from '../codec/transcoder.ts';
 import { Frame } from '../engine/frame.ts';
@@ -27,7 +27,7 @@ export class SoundCache {
    */
   open(path: string, offsetMs: Ms, codec: CodecName | undefined): AudioReader {
     if (codec === undefined) return openReader(path, offsetMs);
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statIfThere(path);
     const key = stat ? `${codec} ${stat.mtimeMs} ${stat.size} ${path}` : '';
     const known = this.#sounds.get(key);
     if (known) {

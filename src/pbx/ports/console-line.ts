@@ -4,6 +4,8 @@ import type { ConsoleUser } from './console-rights.ts';
 export interface ConsoleLine {
   verbosity: number;
   debug: number;
+  /** It shows only those lines of the log in which this regular expression is found; undefined for all. */
+  filter?: string | undefined;
   /** It shows nothing of the log. */
   muted?: boolean;
   /** It shows ANSI colours. */

@@ -249,3 +249,27 @@ Objects found: 1
 `,
   );
 });
+
+test('names and words are completed', async () => {
+  await using pbx = await open();
+  const { complete } = pbx.pbx.ports.use(commandsPort);
+  expect(complete('pjsip show endpoint ')).toEqual(['alice', 'bob']);
+  expect(complete('pjsip show identify b')).toEqual(['bob-id']);
+  expect(complete('sip show user ')).toEqual(['100', 'u1']);
+  expect(complete('pjsip list ')).toEqual([
+    ...[
+      'aors',
+      'auths',
+      'channels',
+      'contacts',
+      'endpoints',
+      'identifies',
+      'registrations',
+      'subscriptions',
+      'transports',
+    ],
+  ]);
+  expect(complete('pjsip show qualify endpoint ')).toEqual(['alice', 'bob']);
+  expect(complete('dialplan add include x into ')).toEqual(['default']);
+  expect(complete('core show ch')).toEqual(['channel', 'channels', 'channeltype', 'channeltypes']);
+});

@@ -1,6 +1,5 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
-import { aorKey } from '../endpoint-book.ts';
-import { pjsipAors, pjsipEndpoints } from '../listing/pjsip-objects.ts';
+import { aorsMeant, completeQualified } from '../listing/qualified-aors.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** `pjsip reload qualify aor NAME` and `endpoint NAME`. */
@@ -8,26 +7,13 @@ export const command = defineCliCommand({
   command: 'pjsip reload qualify {aor|endpoint} <name>',
   module: 'res_pjsip',
   synopsis: 'Ask the contacts anew whether they are there',
-  complete: (context, [what, ...more]) =>
-    more.length > 0
-      ? []
-      : (what === 'aor' ? pjsipAors : pjsipEndpoints)(context.use(sipStackPort)).map(({ name }) => name),
+  complete: completeQualified,
   run(context, [what, name = '']) {
-    const { book, locations } = context.use(sipStackPort);
-    if (what === 'aor') {
-      const aor = book.aor(aorKey({ dialect: 'PJSIP', name }));
-      if (!aor) return { failed: true, text: `Unable to retrieve aor '${name}'\n` };
-      locations.qualify(aor);
-      return `Synchronizing AOR '${name}'\n`;
-    }
-    const endpoint = book.endpoint(name);
-    if (endpoint?.dialect !== 'PJSIP') return { failed: true, text: `Unable to retrieve endpoint '${name}'\n` };
-    return book
-      .aorsOf(endpoint)
-      .map((aor) => {
-        locations.qualify(aor);
-        return `Synchronizing AOR '${aor.name}' on endpoint '${name}'\n`;
-      })
-      .join('');
+    const found = aorsMeant(context, what, name);
+    if (typeof found === 'string') return { failed: true, text: found };
+    const { locations } = context.use(sipStackPort);
+    for (const aor of found) locations.qualify(aor);
+    const of = what === 'endpoint' ? ` on endpoint '${name}'` : '';
+    return found.map((aor) => `Synchronizing AOR '${aor.name}'${of}\n`).join('');
   },
 });

@@ -25,7 +25,7 @@ export const command = defineCliCommand({
       return `\nChannels with Call Detail Record (CDR) Information\n${'-'.repeat(50)}\n${heading}${rows.join('')}`;
     }
     const chain = chains.find(({ channel }) => channel.name === name);
-    if (!chain) return `Unknown channel: ${name}\n\n`;
+    if (!chain) return `Unknown channel: ${name}\n`;
     const rows = chain.records.map((record) => line(WHOLE, wholeOf(record, nowMs)));
     const heading = line(WHOLE, ['AccountCode', 'CallerID', 'Dst. Channel', 'LastApp', 'Data', ...TIMES]);
     return `\nCall Detail Record (CDR) Information for ${name}\n${'-'.repeat(50)}\n${heading}${rows.join('')}`;

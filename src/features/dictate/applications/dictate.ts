@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { messageOf } from '../../../base/errors.ts';
 import { makeFolder } from '../../../base/make-folder.ts';
 import type { Call } from '../../../channel/call.ts';
 import { DigitStream } from '../../../channel/prompt/digit-stream.ts';
@@ -24,6 +25,7 @@ export const application = defineApplication({
   description: [
     'Answers the call. 1 changes between playing and recording, * stops and goes on, # chooses another file, 0 tells the keys. When playing, 7 and 8 skip back and forward; when recording, 8 begins the file anew.',
     'Files lie in astspooldir/dictate unless a folder is given.',
+    'Deviation: a relative folder is below astspooldir, not below wherever the PBX was started.',
   ],
   arguments: {
     folder: text('where the files lie'),
@@ -33,8 +35,13 @@ export const application = defineApplication({
   async run(call, { folder, file }) {
     if (!call.channel.isUp) await call.channel.answer();
     call.throwIfInterrupted();
-    const base = folder || join(call.use(systemPort).directories.spool, 'dictate');
-    makeFolder(base);
+    const base = resolve(call.use(systemPort).directories.spool, folder || 'dictate');
+    try {
+      makeFolder(base);
+    } catch (error) {
+      call.log.warning(`Dictate cannot make the folder ${base}: ${messageOf(error)}`);
+      return undefined;
+    }
     for (let name = file; ; name = '') {
       name ||= await askName(call);
       if (name === '') return undefined;

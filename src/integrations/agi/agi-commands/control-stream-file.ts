@@ -13,7 +13,7 @@ export const agiCommand = defineAgiCommand({
   usage: [
     'Plays a file. The digits forward (# unless given) and rewind (*) skip so many milliseconds (3000), pause stops until it is pressed again.',
     'It ends early at one of the escape digits. The result is 0, the ASCII code of the digit, or -1 for a hangup.',
-    'endpos tells how many samples have been played where a digit has ended it. Sets CPLAYBACKSTATUS: SUCCESS, USERSTOPPED or ERROR, and CPLAYBACKOFFSET in milliseconds.',
+    'endpos tells how many samples have been played where a digit has ended it. Sets CPLAYBACKSTATUS: SUCCESS, USERSTOPPED or ERROR, CPLAYBACKOFFSET in milliseconds, and CPLAYBACKSTOPKEY.',
   ],
   dead: false,
   async run({ call }, args) {
@@ -40,6 +40,7 @@ export const agiCommand = defineAgiCommand({
     });
     const stopped = played.reason === 'key' || played.reason === 'remote';
     tell(played.reason === 'failed' ? 'ERROR' : stopped ? 'USERSTOPPED' : 'SUCCESS', stopped ? played.offsetMs : -1);
+    if (stopped && played.key !== undefined) call.set('CPLAYBACKSTOPKEY', played.key);
     if (played.reason === 'failed') return { result: -1, note: 'endpos=-1' };
     return { result: asciiOf(played.key), note: `endpos=${stopped ? samplesOf(played.offsetMs) : -1}` };
   },

@@ -32,7 +32,12 @@ export const agiCommand = defineAgiCommand({
   },
 });
 
-/** Where the application leads elsewhere, the call goes on there once the script has ended. */
+/**
+ * Where the application leads elsewhere, the call goes on there once the script has ended.
+ *
+ * Deviation: Background() and WaitExten() read the whole extension here, so the answer is 0 where they find one, or -1; with Asterisk it is
+ * the first digit. GET DATA and GET OPTION are what scripts read digits with.
+ */
 async function execute({ call }: AgiContext, name: string, text: string, wasDead: boolean): Promise<number> {
   const { channel } = call;
   try {

@@ -2,26 +2,7 @@ import { type ManagerClass, managerClasses } from '../../../config/files/manager
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
 import { managerSessionsPort } from '../sessions-port.ts';
 
-/** Rights as a number, as Asterisk tells them: a bit each; all of them are the largest number. */
-const BITS: Readonly<Partial<Record<ManagerClass, number>>> = Object.fromEntries(
-  [
-    ...[
-      'system',
-      'call',
-      'log',
-      'verbose',
-      'command',
-      'agent',
-      'user',
-      'config',
-      'dtmf',
-      'reporting',
-      'cdr',
-      'dialplan',
-    ],
-    ...['originate', 'agi', 'hook', 'cc', 'aoc', 'test', 'security'],
-  ].map((name, bit) => [name, 2 ** bit]),
-);
+/** All rights, which Asterisk tells as the largest number there is; single ones are a bit each. */
 const ALL = 0x7fff_ffff;
 
 /** `manager show connected`. */
@@ -56,5 +37,12 @@ export const command = defineCliCommand({
 
 function bitsOf(held: ReadonlySet<ManagerClass>): string {
   if (held.size === managerClasses.length) return String(ALL);
-  return String([...held].reduce((sum, one) => sum + (BITS[one] ?? 0), 0));
+  return String([...held].reduce((sum, one) => sum + 2 ** bitOf(one), 0));
+}
+
+/** Asterisk has one more right after `agi`, and a gap before `message`. */
+function bitOf(one: ManagerClass): number {
+  const index = managerClasses.indexOf(one);
+  if (one === 'message') return 30;
+  return index > managerClasses.indexOf('agi') ? index + 1 : index;
 }

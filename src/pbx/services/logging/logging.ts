@@ -122,7 +122,7 @@ export class LoggingService implements Logging {
       levels: ALL_LEVELS.filter((level) => this.consoleShows(level)),
     };
     const newest = [...this.#logs, ...this.#added.values()].reverse();
-    return [...newest.map((log) => log.listing), console];
+    return [...newest.map((log) => log.listing), ...(console.levels.length > 0 ? [console] : [])];
   }
 
   setDebugOf(source: string, level: number): number {

@@ -52,6 +52,8 @@ const house: ConsoleHouse = {
     complete: (line) => [`${line}!`],
     async run(line, session) {
       if (line.startsWith('verbose ') && session) session.verbosity = Number(line.slice(8));
+      if (line.startsWith('filter ') && session) session.filter = line === 'filter off' ? undefined : line.slice(7);
+      if (line === 'mute' && session) session.muted = true;
       if (line === 'talk') session?.print('while it runs\n');
       return { ok: line !== 'bad', text: `ran ${line} at ${session?.verbosity}\n` };
     },
@@ -105,6 +107,22 @@ test('each console sees the log at its own verbosity', async () => {
   expect(calm).toEqual(['c two\n', 'c again\n']);
   first.close();
   second.close();
+});
+
+test('a console shows only what its filter finds, or nothing while it is muted', async () => {
+  const printed: string[] = [];
+  const client = await attach(true, printed, 5);
+  await client.run('filter sip/alice|other');
+  hub.logger('t').verbose(1, 'SIP/alice rings');
+  hub.logger('t').verbose(1, 'SIP/bob rings');
+  hub.logger('other').warning('w');
+  await client.run('filter off');
+  hub.logger('t').verbose(1, 'SIP/bob again');
+  await client.run('mute');
+  hub.logger('t').verbose(1, 'unheard');
+  await client.run('x');
+  expect(printed).toEqual(['c SIP/alice rings\n', 'c w\n', 'c SIP/bob again\n']);
+  client.close();
 });
 
 test('what a command prints comes before its answer', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsPort } from '../../../../src/pbx/ports/commands.ts';
+import type { ConsoleLine } from '../../../../src/pbx/ports/console-line.ts';
 import { AmiClient } from '../../../support/ami-client.ts';
 import { sine } from '../../../support/audio.ts';
 import { answerAfter } from '../../../support/fake-phone.ts';
@@ -247,7 +248,7 @@ Call Detail Record (CDR) Information for Local/w@default-00000000;1
 AccountCod CallerID             Dst. Channel              LastApp         Data            Start    Answer   End      Billsec  Duration
            "" <>                <none>                    Wait            600             12:00:00 12:00:00 12:00:01 00000001 00000001
 `);
-  expect(await rx(pbx, 'cdr show active nope')).toBe('Unknown channel: nope\n\n');
+  expect(await rx(pbx, 'cdr show active nope')).toBe('Unknown channel: nope\n');
 });
 
 test('configuration files are listed, explained and read again', async () => {
@@ -277,4 +278,21 @@ test('recorded sounds with their languages, and the ports of audio', async () =>
     "ERROR: File no-such-bell not found in index\nCommand 'core show sound no-such-bell' failed.\n",
   );
   expect(await rx(pbx, 'rtp show settings')).toContain('\n  Port start:      5000\n  Port end:        31000\n');
+});
+
+test('a console is filtered and muted', async () => {
+  await using pbx = await open();
+  const session: ConsoleLine = { verbosity: 0, debug: 0, print() {} };
+  const say = async (line: string): Promise<string> => (await pbx.pbx.ports.use(commandsPort).run(line, session)).text;
+  expect(await say('logger filter SIP/alice|C-0000001a')).toBe("Only lines with 'SIP/alice|C-0000001a' are shown.\n");
+  expect(await say('logger filter')).toBe("Only lines with 'SIP/alice|C-0000001a' are shown.\n");
+  expect(await say('logger filter *(')).toContain("'*(' is no regular expression: ");
+  expect(await say('logger filter off')).toBe('All lines are shown.\n');
+  expect(session.filter).toBeUndefined();
+  expect([await say('logger mute'), await say('logger mute'), await say('logger mute silent')]).toEqual([
+    'Console is muted.\n',
+    'Console is not muted anymore.\n',
+    '',
+  ]);
+  expect(await say('logger show levels')).toContain('    5 VERBOSE\n');
 });

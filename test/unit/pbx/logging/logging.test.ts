@@ -117,7 +117,6 @@ test('a log is added and removed while the instance runs, and outlasts a reload'
   expect(logging.list().map(({ name, formatter }) => `${name.replace(folder, '')} ${formatter}`)).toEqual([
     '/extra json',
     '/full default',
-    ' default',
   ]);
   expect(logging.remove('full')).toBe(false);
   expect(logging.remove('extra')).toBe(true);
