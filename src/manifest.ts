@@ -773,6 +773,7 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as driversSipEventsSessionTimeout } from './drivers/sip/events/session-timeout.ts';
 import { event as driversSipEventsSipQualifyPeerDone } from './drivers/sip/events/sip-qualify-peer-done.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
@@ -793,6 +794,7 @@ import { event as featuresConferenceMeetmeEventsMeetmeEnd } from './features/con
 import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/conference/meetme/events/meetme-join.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeTalkRequest } from './features/conference/meetme/events/meetme-talk-request.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
 import { event as featuresFeaturesEventsAttendedTransfer } from './features/features/events/attended-transfer.ts';
 import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
@@ -1744,6 +1746,7 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    driversSipEventsSessionTimeout,
     driversSipEventsSipQualifyPeerDone,
     featuresAudioHooksEventsChannelTalkingStart,
     featuresAudioHooksEventsChannelTalkingStop,
@@ -1764,6 +1767,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeJoin,
     featuresConferenceMeetmeEventsMeetmeLeave,
     featuresConferenceMeetmeEventsMeetmeMute,
+    featuresConferenceMeetmeEventsMeetmeTalkRequest,
     featuresConferenceMeetmeEventsMeetmeTalking,
     featuresFeaturesEventsAttendedTransfer,
     featuresFeaturesEventsBlindTransfer,

@@ -93,6 +93,7 @@ export interface AmiServerEvents {
   MeetmeJoin: 'Meetme' | 'User' | AmiChannelHeader;
   MeetmeLeave: 'Duration' | 'Meetme' | 'User' | AmiChannelHeader;
   MeetmeMute: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
+  MeetmeTalkRequest: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
   MeetmeTalking: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
   MessageWaiting: 'Mailbox' | 'New' | 'Old' | 'Waiting';
   MixMonitorMute: 'Direction' | 'State' | AmiChannelHeader;
@@ -133,6 +134,7 @@ export interface AmiServerEvents {
   RequestNotAllowed: string;
   SIPQualifyPeerDone: 'ActionID' | 'Peer';
   SessionLimit: string;
+  SessionTimeout: 'Source' | AmiChannelHeader;
   Shutdown: 'Restart' | 'Shutdown';
   SoftHangupRequest: 'Cause' | AmiChannelHeader;
   SuccessfulAuth: string;
