@@ -55,7 +55,6 @@ const WAITING_FUNCTIONS: Fates = [
   ],
   ['MINIVMACCOUNT MINIVMCOUNTER', MINIVM],
   ['CALLCOMPLETION', COMPLETION],
-  ['TONE_DETECT', 'tones that are listened for while the call goes on'],
 ];
 
 const ADVICE = 'no protocol here tells what a call costs';

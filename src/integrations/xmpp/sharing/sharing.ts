@@ -48,7 +48,9 @@ export class StateSharing implements Closable {
     const publisher = this.#publishers.get(account) ?? new Publisher(account, sharing, this.#house.log);
     this.#publishers.set(account, publisher);
     const { deviceStates, entityId } = this.#house;
-    const known = deviceStates.known().flatMap(({ device, own }) => (own ? [deviceItem(device, own, entityId)] : []));
+    const known = deviceStates
+      .known()
+      .flatMap(({ device, own }) => (own && !isLamp(device) ? [deviceItem(device, own, entityId)] : []));
     void publisher.begin(known, (news) => this.#learn(news));
   }
 
@@ -93,7 +95,7 @@ export class StateSharing implements Closable {
     const { bus, mailboxes, entityId } = this.#house;
     this.#leave = [
       bus.on(deviceStateChanged, ({ device, own }) => {
-        if (own)
+        if (own && !isLamp(device))
           for (const publisher of this.#publishers.values()) publisher.publish(deviceItem(device, own, entityId));
       }),
       bus.on(mailboxChanged, ({ mailbox, counts }) => {
@@ -113,4 +115,12 @@ export class StateSharing implements Closable {
     const at = mailbox.lastIndexOf('@');
     mailboxes.changed(mailbox.slice(0, at), mailbox.slice(at + 1));
   }
+}
+
+/**
+ * Whether a device is a mailbox's lamp.
+ * Deviation: it is not shared, for each server lights it by the mailbox, which is; Asterisk sends a lamp that another server caused back to it.
+ */
+function isLamp(device: string): boolean {
+  return device.startsWith('MWI:');
 }
