@@ -1,6 +1,12 @@
 import type { Network } from '../../src/net/network.ts';
 import { AmiClient } from '../support/ami-client.ts';
-import { eventsOfSubjects, type ManagerAnswer, type ManagerSnippet, SeenNames } from './manager-snippet.ts';
+import {
+  eventsNamed,
+  eventsOfSubjects,
+  type ManagerAnswer,
+  type ManagerSnippet,
+  SeenNames,
+} from './manager-snippet.ts';
 
 /** The longest that an answer may take. */
 const LIMIT_MS = 60_000;
@@ -37,10 +43,12 @@ export async function playManagerSnippet(
   const watcher = await open('on');
   const clients = new Map([['', await open('off')]]);
   const events: string[] = [];
+  const since: string[] = [];
   const look = (): void => {
     for (const event of watcher.take()) {
       names.see(event);
       events.push(event);
+      since.push(event);
     }
   };
   try {
@@ -51,8 +59,10 @@ export async function playManagerSnippet(
       }
       look();
       if (step.action.startsWith('*')) {
-        const told = events.splice(0).map((event) => names.plain(event));
-        answers.push({ action: step.action, answer: eventsOfSubjects(told).split('\n') });
+        const wanted = /^\* \[([\w ]+)\]/.exec(step.action)?.[1]?.split(' ');
+        const told = (wanted ? since : events).splice(0).map((event) => names.plain(event));
+        const answer = wanted ? eventsNamed(wanted, told) : eventsOfSubjects(told);
+        answers.push({ action: step.action, answer: answer.split('\n') });
         continue;
       }
       const [, user = '', action = ''] = /^(?:\[(\w+)\] )?(.*)$/s.exec(names.filled(step.action)) ?? [];

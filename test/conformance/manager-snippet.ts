@@ -2,7 +2,7 @@
 export type ManagerStep =
   | { readonly pauseMs: number }
   | {
-      /** Headers parted by ` | `, where `%1` is the first channel that was made, `%b1` the first bridge; with `[user] ` before it by one of {@link managerConf}; or `* ` and what is looked at. */
+      /** Headers parted by ` | `, where `%1` is the first channel that was made, `%b1` the first bridge; with `[user] ` before it by one of {@link managerConf}; or `* ` and what is looked at, with `[Name Name] ` before it those events alone. */
       readonly action: string;
       /** Why ours differs on purpose. */
       readonly differs?: string;
@@ -97,7 +97,8 @@ export class SeenNames {
         /^(Timestamp|DurationMs|CoreStartupDate|CoreStartupTime|CoreReloadDate|CoreReloadTime|BridgeTechnology): .*$/gm,
         '$1: *',
       )
-      .replace(/^(Duration|Seconds|AnsweredTime|Uptime|LastReload): [\d:]+$/gm, '$1: *')
+      .replace(/^(Duration|BillableSeconds|Seconds|AnsweredTime|Uptime|LastReload): [\d:]+$/gm, '$1: *')
+      .replace(/^((?:Start|Answer|End|Event)Time): [\d: -]+$/gm, '$1: *')
       .replace(/^Challenge: \d+$/gm, 'Challenge: *')
       .replace(/[ \t]+$/gm, '')
       .replace(/\n{2,}/g, '\n\n')
@@ -139,6 +140,19 @@ export function eventsOfSubjects(events: readonly string[]): string {
   return [...subjects]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, list]) => list)
+    .join('\n\n');
+}
+
+/** Those of some names alone, in order for each name and what they are of. */
+export function eventsNamed(names: readonly string[], events: readonly string[]): string {
+  const header = (event: string, name: string): string => new RegExp(`^${name}: (.*)$`, 'm').exec(event)?.[1] ?? '';
+  const subject = (event: string): string =>
+    ['Event', 'Device', 'Exten', 'Mailbox', 'Channel'].map((name) => header(event, name)).join(' ');
+  return names
+    .flatMap((name) => {
+      const told = events.filter((event) => header(event, 'Event') === name);
+      return [...new Set(told.map(subject))].sort().flatMap((of) => told.filter((event) => subject(event) === of));
+    })
     .join('\n\n');
 }
 

@@ -162,6 +162,7 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   inner.variables.copyFrom(outer.variables);
   inner.attachments.inheritFrom(outer.attachments);
   inner.settings.language = outer.settings.language;
+  inner.settings.peerAccount = outer.settings.accountCode;
   inner.update({
     caller: outer.parties.connected,
     connected: outer.parties.caller,
