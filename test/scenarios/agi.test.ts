@@ -1,7 +1,12 @@
+import { getServers, setServers } from 'node:dns';
 import { describe, expect, test } from 'vitest';
+import { MemoryNetwork } from '../../src/net/memory-network.ts';
+import { systemNetwork } from '../../src/net/node-network.ts';
 import { originatorPort } from '../../src/pbx/ports/originator.ts';
+import { FakeDns } from '../support/fake-dns.ts';
 import { FastAgiServer } from '../support/fast-agi.ts';
 import { openTestPbx, type TestPbx, type TestPbxOptions } from '../support/test-pbx.ts';
+import { until } from '../support/until.ts';
 
 const DIALPLAN = `[default]
 exten => sub,1,Set(GOT=\${ARG1}-\${ARG2})
@@ -195,6 +200,55 @@ test('hagi:// takes the servers that DNS names, in their order, and passes over 
   server.hangUp();
   await pbx.clock.advance(1000);
   expect(pbx.log.steps).toContain('found@agi:2 NoOp(SUCCESS)');
+});
+
+test('hagi:// asks a DNS server', async () => {
+  const dns = await FakeDns.open({
+    '_agi._tcp.example.test': {
+      srv: [
+        [20, 0, 4573, 'up.example.test'],
+        [10, 0, 4574, 'down.example.test'],
+      ],
+    },
+  });
+  const before = getServers();
+  setServers([dns.server]);
+  try {
+    const { pbx, server, call } = await open();
+    await using _ = pbx;
+    pbx.network.resolveService = systemNetwork.resolveService;
+    for (const host of ['up', 'down']) pbx.network.hosts.set(`${host}.example.test`, ['127.0.0.1']);
+    await call('found');
+    await until(async () => {
+      await pbx.clock.advance(50);
+      return server.environment.length > 0;
+    });
+    expect(dns.questions).toEqual(['_agi._tcp.example.test']);
+    expect(pbx.log.of('warning')).toEqual([expect.stringMatching(/^Connecting to '127.0.0.1:4574' failed for url /)]);
+    expect(server.environment).toContain('agi_request: hagi://example.test/menu');
+    server.hangUp();
+    await pbx.clock.advance(1000);
+    expect(pbx.log.steps).toContain('found@agi:2 NoOp(SUCCESS)');
+  } finally {
+    setServers(before);
+    dns.close();
+  }
+});
+
+test('a server that does not answer the call is given up after two seconds', async () => {
+  const { pbx, call } = await open();
+  await using _ = pbx;
+  const far = new MemoryNetwork(pbx.clock, { latencyMs: 60_000 });
+  pbx.network.connectTcp = (remote, handler) => far.connectTcp(remote, handler);
+  await call('go');
+  await pbx.clock.advance(1900);
+  expect(pbx.log.steps.some((step) => step.includes('stayed'))).toBe(false);
+  await pbx.clock.advance(200);
+  expect(pbx.log.of('warning')).toEqual([
+    "Connecting to '127.0.0.1:4573' failed for url 'agi://127.0.0.1/go': no answer within 2000 ms",
+    "Couldn't connect to any host.  FastAGI failed.",
+  ]);
+  expect(pbx.log.steps).toContain('go@agi:2 NoOp(stayed)');
 });
 
 describe('a hangup', () => {
