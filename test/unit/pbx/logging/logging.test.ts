@@ -76,6 +76,7 @@ test('a level can be shown and hidden until the next reload', () => {
 test.each([
   ['sequential', ['full', 'full.0', 'full.1'], 'full.1'],
   ['rotate', ['full', 'full.0', 'full.1'], 'full.0'],
+  ['timestamp', ['full', 'full.1000', 'full.1000.1'], 'full.1000.1'],
   ['none', ['full'], 'full'],
 ])('rotation %s', (strategy, names, newestOld) => {
   const { hub, logging } = open(`[general]\nrotatestrategy=${strategy}\n[logfiles]\nfull => notice\n`);
