@@ -52,7 +52,8 @@ export function add(a: LongDouble, b: LongDouble): LongDouble {
 
 /** a − b */
 export function subtract(a: LongDouble, b: LongDouble): LongDouble {
-  return typeof a === 'number' && a === b ? 0 : add(a, negate(b));
+  if (typeof a === 'number' && a === b) return Number.isFinite(a) ? a - b : 0;
+  return add(a, negate(b));
 }
 
 /** a × b */

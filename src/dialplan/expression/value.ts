@@ -56,7 +56,7 @@ function sum(combine: (a: LongDouble, b: LongDouble) => LongDouble, warnsOfRight
     const right = numberOf(b);
     if (left !== undefined && right !== undefined) return combine(left, right);
     if (left === undefined || warnsOfRight) complaints.warn(NOT_NUMERIC);
-    if (left === undefined) return right === undefined ? 0 : combine(0, right);
+    if (left === undefined) return right === undefined ? 0 : warnsOfRight ? combine(0, right) : right;
     return left;
   };
 }
