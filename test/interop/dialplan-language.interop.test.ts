@@ -162,10 +162,13 @@ async function theirListing(conf: string): Promise<string> {
     await running.rxAside('dialplan reload');
   } else running = await asterisk?.start(files);
   await running?.rxAside('channel originate Local/s@probe/n application Wait 1');
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (const start = performance.now(); performance.now() - start < 30_000; ) {
     const listing = (await running?.rxAside('dialplan show globals')) ?? '';
     if (listing.includes(`READY=${tries}\n`)) return listing;
   }
+  // what still runs must not write into the next try
+  await running?.stop();
+  running = undefined;
   throw new Error('the call on Asterisk does not end');
 }
 
