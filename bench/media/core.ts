@@ -26,7 +26,7 @@ function measure(what: 'echo' | 'bridge' | 'play', a: CodecName, b: CodecName, p
     emit() {},
   });
   for (let id = 1; id <= LEGS; id++) {
-    core.apply({ op: 'open', leg: id, address: '', port: 0, timeoutMs: 0 });
+    core.apply({ op: 'open', leg: id, address: '', port: 0, bound: true, timeoutMs: 0 });
     core.apply({
       op: 'remote',
       leg: id,

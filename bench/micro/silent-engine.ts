@@ -16,7 +16,7 @@ export function silentEngine(): MediaEngine {
     ports: {
       take() {
         port = port >= 60_000 ? 10_000 : port + 2;
-        return port;
+        return { port, bound: true };
       },
       release() {},
       reserved() {},

@@ -25,10 +25,18 @@ export interface CoreLink {
   end(): Promise<void>;
 }
 
-/** Gives out RTP ports, each even and with the next one free for RTCP. */
+/** An RTP port that has been given out. */
+export interface TakenPort {
+  /** Even, and the next one is free for RTCP. */
+  readonly port: number;
+  /** It stands bound already: what comes for it is kept until its leg is there. */
+  readonly bound: boolean;
+}
+
+/** Gives out RTP ports. */
 export interface PortSource {
   /** Undefined when the range is used up. */
-  take(address: string): number | undefined;
+  take(address: string): TakenPort | undefined;
   release(address: string, port: number): void;
   /** The core's answer to a `reserve` command. */
   reserved(event: EngineEvent & { type: 'reserved' }): void;
@@ -68,11 +76,12 @@ export class EngineClient implements MediaEngine, LegOwner {
 
   openRtpLeg(options: RtpLegOptions): RtpLeg | undefined {
     if (this.#broken || this.#closing) return undefined;
-    const port = this.#ports.take(options.address);
-    if (port === undefined) return undefined;
+    const taken = this.#ports.take(options.address);
+    if (!taken) return undefined;
+    const { port, bound } = taken;
     const leg = new RtpLegClient(this, this.nextId(), port, () => this.#ports.release(options.address, port));
     this.#legs.set(leg.id, leg);
-    this.command({ op: 'open', leg: leg.id, address: options.address, port, timeoutMs: options.timeoutMs ?? 0 });
+    this.command({ op: 'open', leg: leg.id, address: options.address, port, bound, timeoutMs: options.timeoutMs ?? 0 });
     return leg;
   }
 

@@ -33,6 +33,8 @@ export type Command =
       readonly leg: number;
       readonly address: string;
       readonly port: number;
+      /** The port stood bound before: what comes for it meanwhile waits. */
+      readonly bound: boolean;
       readonly timeoutMs: Ms;
     }
   | { readonly op: 'pipe'; readonly leg: number; readonly other: number }

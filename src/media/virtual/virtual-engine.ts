@@ -86,7 +86,7 @@ function networkPorts(network: PacketNetwork, first: number, last: number): Port
     take(address) {
       for (let tried = 0; tried < slots; tried++) {
         const port = start + 2 * (next++ % slots);
-        if (network.reserve(address, port)) return port;
+        if (network.reserve(address, port)) return { port, bound: true };
       }
       return undefined;
     },

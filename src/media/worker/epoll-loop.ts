@@ -43,7 +43,10 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
   const counter = new Uint8Array(8);
   /** Ticks since a leg last needed them. */
   let rest = TICKS_OF_REST;
+  let ticking = false;
   const obey = (): void => {
+    // nobody has thrown away what came for ports without a leg while there were no ticks
+    if (!ticking) poller.readPatient();
     for (let item = receiveMessageOnPort(port); item; item = receiveMessageOnPort(port)) {
       const commands: readonly Command[] = item.message;
       for (const command of commands) core.apply(command);
@@ -59,7 +62,6 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
       rest += ticks;
     },
   });
-  let ticking = false;
   poller.watch(wakeFd, {
     read() {
       libc.read(wakeFd, counter, 8);
@@ -142,9 +144,14 @@ class EpollPoller implements Poller {
     return fd;
   }
 
-  watch(fd: number, readable: Readable): void {
+  watch(fd: number, readable: Readable, patient = false): void {
     this.#readables[fd] = readable;
-    this.#control(this.#epoll, linux.EPOLL_CTL_ADD, fd);
+    this.#control(patient ? this.#patient : this.#epoll, linux.EPOLL_CTL_ADD, fd);
+  }
+
+  hand(fd: number, readable: Readable): void {
+    this.#readables[fd] = readable;
+    this.setPatient(fd, false);
   }
 
   setPatient(fd: number, patient: boolean): void {

@@ -13,7 +13,9 @@ export interface Readable {
 /** Where descriptors are waited for. */
 export interface Poller {
   /** From now on `readable.read` is called when there is something. */
-  watch(fd: number, readable: Readable): void;
+  watch(fd: number, readable: Readable, patient?: boolean): void;
+  /** A descriptor that was watched patiently is from now on read by another, as soon as there is something. */
+  hand(fd: number, readable: Readable): void;
   /** A watched descriptor is read with the next tick, or again as soon as there is something. */
   setPatient(fd: number, patient: boolean): void;
   /** To be called before the descriptor is closed. */
@@ -24,9 +26,6 @@ interface Pair {
   readonly rtp: number;
   readonly rtcp: number;
 }
-
-/** So many stale datagrams are thrown away when a port gets a new user. */
-const MOST_STALE = 64;
 
 /** UDP socket pairs by way of the C library: bound ahead, handed to legs, read one datagram a time. */
 export class EpollSockets {
@@ -46,11 +45,16 @@ export class EpollSockets {
     this.#core = core;
   }
 
-  /** Binds as many of the pairs as can be had. */
+  /**
+   * Binds as many of the pairs as can be had. What comes before a leg is there is nobody's, for a former user of the port may
+   * still be sending: it is thrown away with each tick.
+   */
   reserve(address: string, ports: readonly number[]): number[] {
     return ports.filter((port) => {
       try {
-        this.#reserved.set(`${address}|${port}`, this.#bindPair(address, port));
+        const pair = this.#bindPair(address, port);
+        for (const fd of [pair.rtp, pair.rtcp]) this.#poller.watch(fd, { read: () => this.#throwAway(fd) }, true);
+        this.#reserved.set(`${address}|${port}`, pair);
         return true;
       } catch {
         // Somebody else has the port: the facade hears which ones stand ready and leaves this one out.
@@ -62,9 +66,11 @@ export class EpollSockets {
   /** The pair on `port`, reserved or bound now, for a leg. @throws Error when it cannot be had. */
   open(address: string, port: number, leg: () => RtpLeg | undefined): RtpSocket {
     const key = `${address}|${port}`;
-    const pair = this.#reserved.get(key) ?? this.#bindPair(address, port);
+    const reserved = this.#reserved.get(key);
     this.#reserved.delete(key);
-    return this.#attach(pair, leg);
+    const begin = (fd: number, readable: Readable): void =>
+      reserved ? this.#poller.hand(fd, readable) : this.#poller.watch(fd, readable);
+    return this.#attach(reserved ?? this.#bindPair(address, port), leg, begin);
   }
 
   /** Closes all that is still open. */
@@ -74,7 +80,11 @@ export class EpollSockets {
     this.#reserved.clear();
   }
 
-  #attach(pair: Pair, leg: () => RtpLeg | undefined): RtpSocket {
+  #throwAway(fd: number): void {
+    this.#libc.recvfrom(fd, this.#packet, MAX_PACKET_BYTES, linux.MSG_DONTWAIT, null, null);
+  }
+
+  #attach(pair: Pair, leg: () => RtpLeg | undefined, begin: (fd: number, readable: Readable) => void): RtpSocket {
     const libc = this.#libc;
     const buffer = new ArrayBuffer(4 * ADDRESS_BYTES);
     const known = new SocketAddress(buffer, 0);
@@ -82,10 +92,14 @@ export class EpollSockets {
     const destination = new SocketAddress(buffer, 2);
     const controlDestination = new SocketAddress(buffer, 3);
     const from = this.#from;
-    this.#watch(pair.rtp, leg, (rtp, packet, size) =>
+    const readRtp = this.#reader(pair.rtp, leg, (rtp, packet, size) =>
       rtp.receive(packet, size, from.equals(known) ? 'known' : from.equals(signalled) ? 'signalled' : 'other'),
     );
-    this.#watch(pair.rtcp, leg, (rtp, packet, size) => rtp.receiveControl(packet, size));
+    begin(pair.rtp, readRtp);
+    begin(
+      pair.rtcp,
+      this.#reader(pair.rtcp, leg, (rtp, packet, size) => rtp.receiveControl(packet, size)),
+    );
     const flags = linux.MSG_DONTWAIT | linux.MSG_NOSIGNAL;
     return {
       setDestination(address, port) {
@@ -122,18 +136,15 @@ export class EpollSockets {
     };
   }
 
-  #watch(
+  #reader(
     fd: number,
     leg: () => RtpLeg | undefined,
     take: (rtp: RtpLeg, packet: Uint8Array, size: number) => void,
-  ): void {
+  ): Readable {
     const libc = this.#libc;
     const packet = this.#packet;
     const { bytes } = this.#from;
     const length = this.#fromLength;
-    // What came before the leg was there is nobody's: a former user of the port may still be sending.
-    for (let i = 0; i < MOST_STALE; i++)
-      if (libc.recvfrom(fd, packet, MAX_PACKET_BYTES, linux.MSG_DONTWAIT, null, null) < 0) break;
     const read = (): void => {
       length[0] = bytes.length;
       const size = libc.recvfrom(fd, packet, MAX_PACKET_BYTES, linux.MSG_DONTWAIT, bytes, length);
@@ -146,7 +157,7 @@ export class EpollSockets {
         this.#core().fail(rtp, error);
       }
     };
-    this.#poller.watch(fd, { read });
+    return { read };
   }
 
   #bindPair(address: string, port: number): Pair {

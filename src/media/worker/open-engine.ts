@@ -42,7 +42,7 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
   let ended = false;
   /**
    * Waking the thread costs more than most commands do: those of one turn of the event loop go together, and wait for the next
-   * tick while there are any. Only a leg that opens does not: what its far end says meanwhile would be lost.
+   * tick while there are any. Only a leg whose port is not bound yet does not: what its far end says meanwhile would be lost.
    */
   let outgoing: Command[] = [];
   const post = (): void => {
@@ -50,7 +50,10 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
     outgoing = [];
     port.postMessage(commands);
     if (wakeFd < 0) return;
-    const from = ticking(wake) && commands.some(({ op }) => op === 'open') ? wakeState.ticking : wakeState.quiet;
+    const from =
+      ticking(wake) && commands.some((command) => command.op === 'open' && !command.bound)
+        ? wakeState.ticking
+        : wakeState.quiet;
     if (Atomics.compareExchange(wake, 0, from, wakeState.raised) === from) writeSync(wakeFd, one);
   };
   const pool = new PortPool(options.rtpStart ?? 10_000, options.rtpEnd ?? 20_000, Math.random(), (command) =>

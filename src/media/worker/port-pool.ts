@@ -1,4 +1,4 @@
-import type { PortSource } from '../client/engine-client.ts';
+import type { PortSource, TakenPort } from '../client/engine-client.ts';
 import type { Command, EngineEvent } from '../engine/protocol.ts';
 
 /** Pairs that stand bound for each address that has been used; in a small range no more than an eighth of it. */
@@ -55,10 +55,11 @@ export class PortPool implements PortSource {
     });
   }
 
-  take(address: string): number | undefined {
+  take(address: string): TakenPort | undefined {
     const ready = this.#ready.get(address)?.shift();
     this.warm(address);
-    return ready ?? this.#free();
+    const port = ready ?? this.#free();
+    return port === undefined ? undefined : { port, bound: ready !== undefined };
   }
 
   release(_address: string, port: number): void {

@@ -37,7 +37,7 @@ function coreWhoseSocketFails(badLeg: number): { core: MediaCore; events: Engine
     emit: (event) => void events.push(event),
   });
   for (const leg of [1, 2]) {
-    core.apply({ op: 'open', leg, address: '127.0.0.1', port: 2 * leg, timeoutMs: 0 });
+    core.apply({ op: 'open', leg, address: '127.0.0.1', port: 2 * leg, bound: true, timeoutMs: 0 });
     core.apply({ op: 'remote', leg, remote: REMOTE });
     core.apply({ op: 'play', leg, play: 10 + leg, items: [{ kind: 'silence', durationMs: 1000 }] });
   }
@@ -112,11 +112,11 @@ describe('an engine that breaks down', () => {
 describe('the port pool', () => {
   test('gives out even ports of the range, each once, until there are no more', () => {
     const pool = new PortPool(10_001, 10_008, 0.5, () => {});
-    const ports = [1, 2, 3, 4].map(() => pool.take('127.0.0.1'));
+    const ports = [1, 2, 3, 4].map(() => pool.take('127.0.0.1')?.port);
     expect(ports.slice(0, 3).sort()).toEqual([10_002, 10_004, 10_006]);
     expect(ports[3]).toBeUndefined();
     pool.release('127.0.0.1', 10_004);
-    expect(pool.take('127.0.0.1')).toBe(10_004);
+    expect(pool.take('127.0.0.1')?.port).toBe(10_004);
   });
 
   test('prefers ports that stand bound, and asks for more', () => {
@@ -127,7 +127,7 @@ describe('the port pool', () => {
     if (first?.op !== 'reserve') throw new Error('nothing asked');
     const bound = first.ports.slice(2);
     pool.reserved({ type: 'reserved', address: '127.0.0.1', asked: first.ports, bound });
-    expect(pool.take('127.0.0.1')).toBe(bound[0]);
+    expect(pool.take('127.0.0.1')).toEqual({ port: bound[0], bound: true });
     for (let i = 0; i < 30; i++) pool.take('127.0.0.1');
     expect(asked.length).toBeGreaterThan(1);
     expect(new Set(asked.flatMap((command) => (command.op === 'reserve' ? command.ports : []))).size).toBe(
