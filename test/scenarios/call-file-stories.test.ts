@@ -20,12 +20,14 @@ const SHELL: Processes = {
   },
 };
 
-/** Twenty phones hear the announcement; each has a call file that differs in its first line alone. */
+/** Twenty phones hear the announcement; each has a call file that differs in its first line alone, with a bare number as the caller. */
 const ANNOUNCED = Array.from({ length: 20 }, (_, n) => String(200 + n));
 const announcementFiles = Object.fromEntries(
   ANNOUNCED.map((phone) => [
     `calls/pa-${phone}.call`,
-    callFile('pa-218').replace(/^Channel: .*$/m, `Channel: SIP/${phone}`),
+    callFile('pa-218')
+      .replace(/^Channel: .*$/m, `Channel: SIP/${phone}`)
+      .replace(/^CallerID: .*$/m, 'Callerid: 911'),
   ]),
 );
 
