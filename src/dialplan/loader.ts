@@ -10,7 +10,7 @@ import type { DialplanService } from './dialplan-service.ts';
 import { buildModel, buildModelInSlices, readGlobals } from './model/build-model.ts';
 import { type Contexts, mergeContexts } from './model/merge-contexts.ts';
 import type { DialplanModel, GeneralOptions } from './model/model.ts';
-import { compileProgram } from './walker/compiled-program.ts';
+import { compileProgram, compileProgramInSlices, type ProgramOptions } from './walker/compiled-program.ts';
 import type { Program } from './walker/program.ts';
 
 /** What came of loading extensions.conf. */
@@ -63,10 +63,11 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
   let program: Program | undefined;
   let general = USUAL;
   const sources = new Map<string, Contexts>([[FILE, new Map()]]);
+  const options = (): ProgramOptions => ({ now: house.now, legacy: house.legacy(), like: program });
   const run = (): void => {
     const next: DialplanModel = { general, contexts: mergeContexts([...sources.values()]) };
     model = next;
-    program = compileProgram(next, { now: house.now, legacy: house.legacy(), like: program });
+    program = compileProgram(next, options());
     house.service.swap(program);
   };
   return {
@@ -83,6 +84,9 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
       const elsewhere = (context: string): boolean => others.some((one) => one.has(context));
       const checked = await inSlices(house.check(file, built.model, elsewhere));
       house.configFiles.report(FILE, [...file.diagnostics, ...built.diagnostics, ...checked]);
+      // What is compiled here, in slices, is as good as compiled there.
+      const contexts = mergeContexts([...new Map(sources).set(FILE, built.model.contexts).values()]);
+      program = await inSlices(compileProgramInSlices({ general, contexts }, options()));
       general = built.model.general;
       sources.set(FILE, built.model.contexts);
       run();
