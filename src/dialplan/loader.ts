@@ -79,7 +79,7 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
       if (file.missing) return { ok: false, reason: `${FILE} is missing` };
       if (file.rejected) return { ok: false, reason: `${FILE} is refused; what was loaded stays` };
       await setGlobals(house, file);
-      const built = await inSlices(buildModelInSlices(file, (text) => atOnce(house.service, text)));
+      const built = await inSlices(buildModelInSlices(file, (text, own) => atOnce(house.service, text, own)));
       const others = [...sources].filter(([source]) => source !== FILE).map(([, contexts]) => contexts);
       const elsewhere = (context: string): boolean => others.some((one) => one.has(context));
       const checked = await inSlices(house.check(file, built.model, elsewhere));
@@ -123,10 +123,12 @@ function isGeneral(section: ConfigFile['sections'][number]): boolean {
 function atOnce(
   service: {
     substitute(context: EvaluationContext, text: string): string | Promise<string>;
+    outsideWith(variables: ReadonlyMap<string, string>): EvaluationContext;
     outside: EvaluationContext;
   },
   text: string,
+  own: ReadonlyMap<string, string> | undefined,
 ): string {
-  const value = service.substitute(service.outside, text);
+  const value = service.substitute(own ? service.outsideWith(own) : service.outside, text);
   return typeof value === 'string' ? value : '';
 }
