@@ -463,6 +463,11 @@ import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/r
 import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
 import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
 import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
+import { command as featuresRtpDebugCommandsRtcpSetDebug } from './features/rtp-debug/commands/rtcp-set-debug.ts';
+import { command as featuresRtpDebugCommandsRtcpSetDebugIp } from './features/rtp-debug/commands/rtcp-set-debug-ip.ts';
+import { command as featuresRtpDebugCommandsRtcpSetStats } from './features/rtp-debug/commands/rtcp-set-stats.ts';
+import { command as featuresRtpDebugCommandsRtpSetDebug } from './features/rtp-debug/commands/rtp-set-debug.ts';
+import { command as featuresRtpDebugCommandsRtpSetDebugIp } from './features/rtp-debug/commands/rtp-set-debug-ip.ts';
 import { command as featuresSoundsCommandsCoreShowSound } from './features/sounds/commands/core-show-sound.ts';
 import { command as featuresSoundsCommandsCoreShowSounds } from './features/sounds/commands/core-show-sounds.ts';
 import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
@@ -773,6 +778,8 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as driversSipEventsSessionTimeout } from './drivers/sip/events/session-timeout.ts';
+import { event as driversSipEventsSipQualifyPeerDone } from './drivers/sip/events/sip-qualify-peer-done.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
@@ -792,6 +799,7 @@ import { event as featuresConferenceMeetmeEventsMeetmeEnd } from './features/con
 import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/conference/meetme/events/meetme-join.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeTalkRequest } from './features/conference/meetme/events/meetme-talk-request.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
 import { event as featuresFeaturesEventsAttendedTransfer } from './features/features/events/attended-transfer.ts';
 import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
@@ -829,10 +837,14 @@ import { event as integrationsAmiEventsExtensionStatus } from './integrations/am
 import { event as integrationsAmiEventsFailedAcl } from './integrations/ami/events/failed-acl.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
+import { event as integrationsAmiEventsHangupHandlerPop } from './integrations/ami/events/hangup-handler-pop.ts';
+import { event as integrationsAmiEventsHangupHandlerPush } from './integrations/ami/events/hangup-handler-push.ts';
+import { event as integrationsAmiEventsHangupHandlerRun } from './integrations/ami/events/hangup-handler-run.ts';
 import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/events/hangup-request.ts';
 import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
 import { event as integrationsAmiEventsInvalidAccountId } from './integrations/ami/events/invalid-account-id.ts';
 import { event as integrationsAmiEventsInvalidPassword } from './integrations/ami/events/invalid-password.ts';
+import { event as integrationsAmiEventsLoad } from './integrations/ami/events/load.ts';
 import { event as integrationsAmiEventsLocalBridge } from './integrations/ami/events/local-bridge.ts';
 import { event as integrationsAmiEventsMessageWaiting } from './integrations/ami/events/message-waiting.ts';
 import { event as integrationsAmiEventsNewAccountCode } from './integrations/ami/events/new-account-code.ts';
@@ -849,9 +861,11 @@ import { event as integrationsAmiEventsReload } from './integrations/ami/events/
 import { event as integrationsAmiEventsRequestBadFormat } from './integrations/ami/events/request-bad-format.ts';
 import { event as integrationsAmiEventsRequestNotAllowed } from './integrations/ami/events/request-not-allowed.ts';
 import { event as integrationsAmiEventsSessionLimit } from './integrations/ami/events/session-limit.ts';
+import { event as integrationsAmiEventsShutdown } from './integrations/ami/events/shutdown.ts';
 import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
 import { event as integrationsAmiEventsSuccessfulAuth } from './integrations/ami/events/successful-auth.ts';
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
+import { event as integrationsAmiEventsUnload } from './integrations/ami/events/unload.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
@@ -888,6 +902,7 @@ import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresRealtimeModuleModule } from './features/realtime/module.ts';
+import { module as featuresRtpDebugModuleModule } from './features/rtp-debug/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -936,6 +951,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresParkingModuleModule,
   featuresPresenceModuleModule,
   featuresRealtimeModuleModule,
+  featuresRtpDebugModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -1434,6 +1450,11 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingCommandsMixmonitorList,
     featuresRecordingCommandsMixmonitorStart,
     featuresRecordingCommandsMixmonitorStop,
+    featuresRtpDebugCommandsRtcpSetDebugIp,
+    featuresRtpDebugCommandsRtcpSetDebug,
+    featuresRtpDebugCommandsRtcpSetStats,
+    featuresRtpDebugCommandsRtpSetDebugIp,
+    featuresRtpDebugCommandsRtpSetDebug,
     featuresSoundsCommandsCoreShowSound,
     featuresSoundsCommandsCoreShowSounds,
     featuresSoundsCommandsIndicationAdd,
@@ -1737,6 +1758,8 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    driversSipEventsSessionTimeout,
+    driversSipEventsSipQualifyPeerDone,
     featuresAudioHooksEventsChannelTalkingStart,
     featuresAudioHooksEventsChannelTalkingStop,
     featuresCdrEventsCdr,
@@ -1756,6 +1779,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeJoin,
     featuresConferenceMeetmeEventsMeetmeLeave,
     featuresConferenceMeetmeEventsMeetmeMute,
+    featuresConferenceMeetmeEventsMeetmeTalkRequest,
     featuresConferenceMeetmeEventsMeetmeTalking,
     featuresFeaturesEventsAttendedTransfer,
     featuresFeaturesEventsBlindTransfer,
@@ -1792,11 +1816,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsExtensionStatus,
     integrationsAmiEventsFailedAcl,
     integrationsAmiEventsFullyBooted,
+    integrationsAmiEventsHangupHandlerPop,
+    integrationsAmiEventsHangupHandlerPush,
+    integrationsAmiEventsHangupHandlerRun,
     integrationsAmiEventsHangupRequest,
     integrationsAmiEventsHangup,
     integrationsAmiEventsHold,
     integrationsAmiEventsInvalidAccountId,
     integrationsAmiEventsInvalidPassword,
+    integrationsAmiEventsLoad,
     integrationsAmiEventsLocalBridge,
     integrationsAmiEventsMessageWaiting,
     integrationsAmiEventsNewAccountCode,
@@ -1813,9 +1841,11 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsRequestBadFormat,
     integrationsAmiEventsRequestNotAllowed,
     integrationsAmiEventsSessionLimit,
+    integrationsAmiEventsShutdown,
     integrationsAmiEventsSoftHangupRequest,
     integrationsAmiEventsSuccessfulAuth,
     integrationsAmiEventsUnhold,
+    integrationsAmiEventsUnload,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,
     integrationsXmppEventsJabberEvent,

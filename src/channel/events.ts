@@ -68,6 +68,12 @@ export const callPickedUp = defineTopic<{ readonly channel: ChannelSnapshot; rea
 );
 /** A digit was heard from a channel's far end. */
 export const digitHeard = defineTopic<{ channel: ChannelSnapshot; digit: DigitEvent }>('digitHeard');
+/** A digit was heard from a channel's far end, or sent to it. Built only when somebody listens. */
+export const digitPassed = defineTopic<{
+  channel: ChannelSnapshot;
+  digit: DigitEvent;
+  direction: 'Received' | 'Sent';
+}>('digitPassed');
 /** A channel put its peer on hold, or took it back. */
 export const holdChanged = defineTopic<{ channel: ChannelSnapshot; held: boolean }>('holdChanged');
 /**

@@ -277,6 +277,33 @@ export interface MediaRoom {
   close(): void;
 }
 
+/** Which packets are to be seen, of all legs over RTP. */
+export interface PacketWatch {
+  readonly rtp: boolean;
+  readonly rtcp: boolean;
+  /** Those of one far end alone, by its IP address; a `port` of 0 stands for any. */
+  readonly host?: { readonly address: string; readonly port: number };
+}
+
+/** A packet that has come and counts, or that has gone out. */
+export interface WatchedPacket {
+  /** The id of its leg. */
+  readonly leg: number;
+  readonly kind: 'rtp' | 'rtcp';
+  readonly way: 'in' | 'out';
+  /** The far end's. */
+  readonly address: string;
+  readonly port: number;
+  /** Of RTP its beginning, else all of it. */
+  readonly bytes: Uint8Array;
+  /** How long all of it is, in bytes. */
+  readonly length: number;
+  /** It carries a key press (RFC 4733). */
+  readonly digit: boolean;
+  /** When it passed, by the engine's own clock: the one that the times in its reports go by. */
+  readonly engineMs: Ms;
+}
+
 /** What moves the packets: Linux's own calls, node:dgram, or an in-memory network under a Clock. */
 export type EngineKind = 'epoll' | 'dgram' | 'virtual';
 
@@ -298,6 +325,8 @@ export interface MediaEngine {
   bridge(a: MediaLeg, b: MediaLeg, options?: BridgeOptions): MediaBridge;
   /** A room to mix any number of legs in. It costs nothing while it is empty. */
   openRoom(options?: RoomOptions): MediaRoom;
+  /** Tells `onPacket` of each packet that `watch` asks for, until the returned function is called. Costs something for each packet of each leg. */
+  watchPackets(watch: PacketWatch, onPacket: (packet: WatchedPacket) => void): () => void;
   /** Ends every leg and stops the worker; idempotent. */
   close(): Promise<void>;
 }

@@ -317,7 +317,7 @@ export const CDR_CASES: readonly CdrCase[] = [
     name: 'conference',
     dialplan: `exten => a,1,ConfBridge(conference-room)\nexten => b,1,ConfBridge(conference-room)\nexten => c,1,ConfBridge(conference-room)\n`,
     actions: [
-      call('conference', 'a', 0, 'Wait 4.75'),
+      call('conference', 'a', 0, 'Wait 5.25'),
       call('conference', 'b', 1, 'Wait 5.75'),
       call('conference', 'c', 2, 'Wait 6.75'),
     ],

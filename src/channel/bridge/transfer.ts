@@ -37,13 +37,13 @@ export function blindTransfer(transferor: Channel, target: DialplanTarget, hooks
   hooks.moved?.();
   if (hooks.goesOn === 'by itself' && seat.role === 'first' && !peer.dialplan) return true;
   if (typeof hooks.goesOn === 'object') transferor.redirect(hooks.goesOn);
-  else transferor.requestHangup(cause.normalClearing);
+  else transferor.requestHangup(cause.normalClearing, 'itself');
   return true;
 }
 
 /** Ends a party that has left a bridge for good. */
 export function letGo(channel: Channel): void {
-  channel.requestHangup(cause.normalClearing);
+  channel.requestHangup(cause.normalClearing, 'itself');
   if (!channel.dialplan) channel.release(cause.normalClearing);
 }
 

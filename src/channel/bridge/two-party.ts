@@ -236,11 +236,17 @@ class TwoPartyBridge {
     watch: DigitWatch | undefined,
     watched: boolean,
   ): () => void {
+    let begun = false;
     const stop = channel.listen({
       onHangup: (why) => this.#end.resolve({ kind: 'hangup', by: side, cause: why }),
       onDigit: (event, via) => {
+        const { phase, digit } = event;
         if (watch?.digit(event) || this.#options.onDigit?.(side, event.digit, event.phase)) return;
-        if (event.phase !== 'end') return;
+        // One that was pressed here by signalling has no beginning.
+        if (!watched && phase === 'end' && !begun) other.tellDigitSent({ digit, phase: 'begin', durationMs: 0 });
+        if (!watched) other.tellDigitSent(event);
+        begun = phase === 'begin';
+        if (phase !== 'end') return;
         if (watched) other.sendDigit(event.digit, event.durationMs);
         else passDigit(other, event.digit, event.durationMs, via);
       },
@@ -259,10 +265,22 @@ class TwoPartyBridge {
 
   #enter(channel: Channel): void {
     this.#members.add(channel);
+    this.#joinCalls();
     channel.bridgeId = this.#bridge.id;
     channel.touch();
     this.#house.log.verbose(3, `Channel ${channel.name} joined '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
     this.#house.bus.publish(bridgeEntered, { bridge: this.#snapshot(), channel: channel.snapshot() });
+  }
+
+  /** Whoever talks together is one call: that of the oldest channel. */
+  #joinCalls(): void {
+    const ids = [...this.#members].map(({ linkedId }) => linkedId);
+    if (ids.every((id) => id === ids[0])) return;
+    const [oldest = ''] = ids.sort(byAge);
+    for (const member of this.#members) {
+      member.linkedId = oldest;
+      member.touch();
+    }
   }
 
   #leave(channel: Channel): void {
@@ -279,6 +297,18 @@ class TwoPartyBridge {
   #snapshot(): BridgeSnapshot {
     return { ...this.#bridge, channels: this.#members.size };
   }
+}
+
+/** Orders ids, `seconds.serial` with a name before it or not, by age. */
+function byAge(one: string, other: string): number {
+  const [seconds, serial] = numbersOf(one);
+  const [otherSeconds, otherSerial] = numbersOf(other);
+  return seconds - otherSeconds || serial - otherSerial;
+}
+
+function numbersOf(id: string): readonly [seconds: number, serial: number] {
+  const [, seconds, serial] = /(\d+)\.(\d+)$/.exec(id) ?? [];
+  return [Number(seconds ?? 0), Number(serial ?? 0)];
 }
 
 /** A leg that cannot pass on that it has been put on hold hears the music that the holder suggests. */

@@ -7,6 +7,7 @@ import { ToneMeter } from '../tone/tone-meter.ts';
 import { EarLeg } from './ear-leg.ts';
 import { JitterBuffer } from './jitter-buffer.ts';
 import type { Leg } from './leg.ts';
+import { PacketWatches } from './packet-watches.ts';
 import { PipeLeg } from './pipe-leg.ts';
 import { Player } from './player.ts';
 import { type Command, type EngineEvent, noStatistics, type RoomCommand } from './protocol.ts';
@@ -30,6 +31,7 @@ type LegCommand = Exclude<
       | 'unbridge'
       | 'stop-record'
       | 'pause-record'
+      | 'watch'
       | 'reserve'
       | 'shut-down'
       | RoomCommand['op'];
@@ -56,6 +58,7 @@ export class MediaCore implements RoomsHost {
   nowMs: Ms = 0;
   /** True once `shut-down` has been obeyed. */
   over = false;
+  readonly watches = new PacketWatches();
   readonly #ports: CorePorts;
   readonly #legs = new Map<number, Leg>();
   readonly #bridges = new Map<number, BridgeRoute>();
@@ -152,6 +155,9 @@ export class MediaCore implements RoomsHost {
       case 'stop-play-room':
       case 'record-room':
         this.#rooms.apply(command);
+        return;
+      case 'watch':
+        this.watches.set(command.watches);
         return;
       case 'reserve':
         this.#ports.reserve(command.address, command.ports);

@@ -4,6 +4,7 @@ import { DigitQueue } from './digit-queue.ts';
 import type { Frame } from './frame.ts';
 import type { JitterBuffer } from './jitter-buffer.ts';
 import type { Overlay } from './overlay.ts';
+import type { PacketWatches } from './packet-watches.ts';
 import type { Player } from './player.ts';
 import type { EngineEvent } from './protocol.ts';
 import type { Shaper } from './shaper.ts';
@@ -12,6 +13,7 @@ import type { Shaper } from './shaper.ts';
 export interface LegHost {
   /** Milliseconds that only grow; the same through one turn of the loop. */
   readonly nowMs: Ms;
+  readonly watches: PacketWatches;
   emit(event: EngineEvent): void;
 }
 

@@ -3,6 +3,7 @@ import type {
   AudioEffect,
   JitterOptions,
   LegStatistics,
+  PacketWatch,
   PlayEnd,
   PlayItem,
   PlayRepeat,
@@ -10,6 +11,7 @@ import type {
   RecordOptions,
   RoomMemberOptions,
   RtpRemote,
+  WatchedPacket,
 } from '../facade.ts';
 
 /** How speech is told from silence. */
@@ -79,6 +81,7 @@ export type Command =
       readonly passDigits: boolean;
     }
   | { readonly op: 'unbridge'; readonly bridge: number }
+  | { readonly op: 'watch'; readonly watches: readonly PacketWatch[] }
   | RoomCommand
   | { readonly op: 'reserve'; readonly address: string; readonly ports: readonly number[] }
   | { readonly op: 'shut-down' };
@@ -120,6 +123,7 @@ export type EngineEvent =
   | { readonly type: 'tones'; readonly leg: number; readonly frequenciesHz: readonly number[] }
   | { readonly type: 'play-end'; readonly play: number; readonly end: PlayEnd }
   | { readonly type: 'record-end'; readonly recording: number; readonly end: RecordEnd }
+  | { readonly type: 'packet'; readonly packet: WatchedPacket }
   | { readonly type: 'statistics'; readonly request: number; readonly statistics: LegStatistics }
   | { readonly type: 'failed'; readonly leg: number; readonly message: string }
   /** `bound` are the ports that stand ready, out of those asked for with `reserve`; the rest are free again. */

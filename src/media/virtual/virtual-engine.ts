@@ -159,6 +159,8 @@ function openSocket(
       known = keyOf(source);
       if (follow) destination = source;
     },
+    source: () => source,
+    destination: () => destination,
     close() {
       unbindRtp();
       unbindRtcp();
