@@ -773,6 +773,8 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as driversSipEventsRtcpReceived } from './drivers/sip/events/rtcp-received.ts';
+import { event as driversSipEventsRtcpSent } from './drivers/sip/events/rtcp-sent.ts';
 import { event as driversSipEventsSessionTimeout } from './drivers/sip/events/session-timeout.ts';
 import { event as driversSipEventsSipQualifyPeerDone } from './drivers/sip/events/sip-qualify-peer-done.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
@@ -1746,6 +1748,8 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    driversSipEventsRtcpReceived,
+    driversSipEventsRtcpSent,
     driversSipEventsSessionTimeout,
     driversSipEventsSipQualifyPeerDone,
     featuresAudioHooksEventsChannelTalkingStart,

@@ -128,6 +128,8 @@ export interface AmiServerEvents {
   Pickup: AmiChannelHeader | `Target${AmiChannelHeader}`;
   PresenceStateChange: string;
   PresenceStatus: string;
+  RTCPReceived: string;
+  RTCPSent: string;
   Registry: 'Cause' | 'ChannelType' | 'Domain' | 'Status' | 'Username';
   Reload: 'Module' | 'Status';
   RequestBadFormat: string;

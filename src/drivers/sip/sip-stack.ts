@@ -12,6 +12,7 @@ import { Authenticator } from './authenticator.ts';
 import { parseDialResource } from './call/dial-resource.ts';
 import type { Dialect, Endpoint, SipSettings, SipSource } from './config/endpoint.ts';
 import { EndpointBook } from './endpoint-book.ts';
+import { audioReported } from './events.ts';
 import { type RequestHouse, serveRequest } from './incoming/requests.ts';
 import { MessageLamps } from './lamps/message-lamps.ts';
 import { Subscriptions } from './lamps/subscriptions.ts';
@@ -134,7 +135,13 @@ export class SipStack implements Closable {
       asksForItself: (endpoint) => this.subscriptions.hearsOfMailboxes(endpoint),
     });
     // at the end of the instance nobody is told that lamps are over: they go on after the next start
-    this.#stopHearing = house.bus.on(modulesEnding, () => this.subscriptions.close());
+    const endings = [
+      house.bus.on(modulesEnding, () => this.subscriptions.close()),
+      house.bus.whenWanted(audioReported, (on) => house.media.tellReports(on)),
+    ];
+    this.#stopHearing = () => {
+      for (const end of endings) end();
+    };
     this.#sessions = Number.parseInt(tokens.hex(4), 16);
     this.#requests = {
       ...house,

@@ -124,6 +124,10 @@ export class EngineClient implements MediaEngine, LegOwner {
     return new RoomClient(this, options);
   }
 
+  tellReports(on: boolean): void {
+    this.command({ op: 'reports', on });
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -204,6 +208,9 @@ export class EngineClient implements MediaEngine, LegOwner {
         return;
       case 'timeout':
         this.#legs.get(event.leg)?.listener.onTimeout?.();
+        return;
+      case 'report':
+        this.#legs.get(event.leg)?.listener.onReport?.(event.report);
         return;
       case 'talk':
         this.#legs.get(event.leg)?.listener.onTalk?.(event.talking, event.sinceMs);

@@ -17,6 +17,9 @@ import { RtpLeg, type RtpSocket } from './rtp-leg.ts';
 import { shaperOf } from './shaper.ts';
 import { WhisperLeg } from './whisper-leg.ts';
 
+/** What is to be added to epoch time for NTP's, which began in 1900. */
+const NTP_EPOCH_MS = 2_208_988_800_000;
+
 /** The commands about a leg that exists (or has ended meanwhile). */
 type LegCommand = Exclude<
   Command,
@@ -31,6 +34,7 @@ type LegCommand = Exclude<
       | 'stop-record'
       | 'pause-record'
       | 'reserve'
+      | 'reports'
       | 'shut-down'
       | RoomCommand['op'];
   }
@@ -44,6 +48,8 @@ export interface CorePorts {
   reserve(address: string, ports: readonly number[]): void;
   /** A random number of 0 to 2^32 - 1. */
   random(): number;
+  /** The time of day at which engine time was 0, in epoch milliseconds; 0 if left out. */
+  readonly epochMs?: number;
   emit(event: EngineEvent): void;
 }
 
@@ -54,6 +60,9 @@ export interface CorePorts {
 export class MediaCore implements RoomsHost {
   /** Milliseconds that only grow. */
   nowMs: Ms = 0;
+  /** RTCP reports are to be told of. */
+  tellsReports = false;
+  readonly ntpOffsetMs: Ms;
   /** True once `shut-down` has been obeyed. */
   over = false;
   readonly #ports: CorePorts;
@@ -68,6 +77,7 @@ export class MediaCore implements RoomsHost {
 
   constructor(ports: CorePorts) {
     this.#ports = ports;
+    this.ntpOffsetMs = NTP_EPOCH_MS + (ports.epochMs ?? 0);
   }
 
   emit(event: EngineEvent): void {
@@ -155,6 +165,9 @@ export class MediaCore implements RoomsHost {
         return;
       case 'reserve':
         this.#ports.reserve(command.address, command.ports);
+        return;
+      case 'reports':
+        this.tellsReports = command.on;
         return;
       case 'shut-down':
         this.#shutDown();

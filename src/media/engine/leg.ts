@@ -13,6 +13,10 @@ export interface LegHost {
   /** Milliseconds that only grow; the same through one turn of the loop. */
   readonly nowMs: Ms;
   emit(event: EngineEvent): void;
+  /** RTCP reports are to be told of. */
+  readonly tellsReports: boolean;
+  /** What makes {@link nowMs} the time since 1900 (NTP). */
+  readonly ntpOffsetMs: Ms;
 }
 
 /** Listens to what a leg hears, without changing it: a recorder, a detector, a spy. */

@@ -9,6 +9,7 @@ import type {
   RecordEnd,
   RecordOptions,
   RoomMemberOptions,
+  RtcpReport,
   RtpRemote,
 } from '../facade.ts';
 
@@ -81,6 +82,7 @@ export type Command =
   | { readonly op: 'unbridge'; readonly bridge: number }
   | RoomCommand
   | { readonly op: 'reserve'; readonly address: string; readonly ports: readonly number[] }
+  | { readonly op: 'reports'; readonly on: boolean }
   | { readonly op: 'shut-down' };
 
 /** The commands about rooms and their members. */
@@ -116,6 +118,7 @@ export type EngineEvent =
     }
   | { readonly type: 'first-packet'; readonly leg: number }
   | { readonly type: 'timeout'; readonly leg: number }
+  | { readonly type: 'report'; readonly leg: number; readonly report: RtcpReport }
   | { readonly type: 'talk'; readonly leg: number; readonly talking: boolean; readonly sinceMs: Ms }
   | { readonly type: 'tones'; readonly leg: number; readonly frequenciesHz: readonly number[] }
   | { readonly type: 'play-end'; readonly play: number; readonly end: PlayEnd }

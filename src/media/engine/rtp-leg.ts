@@ -6,6 +6,7 @@ import { DIGIT_EVENT_BYTES, DigitReceiver, digitEventCode, writeDigitEvent } fro
 import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, type RtpHeader } from '../rtp/packet.ts';
 import { RtpReceiver } from '../rtp/receiver.ts';
 import { RTCP_INTERVAL_MS, RtcpSession } from '../rtp/rtcp.ts';
+import { readRtcpReport } from '../rtp/rtcp-report.ts';
 import { CLOCK_PER_MS, RtpSender } from '../rtp/sender.ts';
 import { dtmfTone } from '../tone/dtmf.ts';
 import { DtmfDetector } from '../tone/dtmf-detector.ts';
@@ -88,7 +89,7 @@ export class RtpLeg extends Leg {
     this.#socket = socket;
     this.#timeoutMs = timeoutMs;
     this.#sender = new RtpSender(...numbers);
-    this.#control = new RtcpSession(this.#sender, this.#receiver);
+    this.#control = new RtcpSession(this.#sender, this.#receiver, host.ntpOffsetMs);
     this.#nextReportMs = host.nowMs + RTCP_INTERVAL_MS;
     this.#lastPacketMs = host.nowMs;
   }
@@ -175,7 +176,9 @@ export class RtpLeg extends Leg {
 
   /** A datagram has come to the RTCP port. */
   receiveControl(bytes: Uint8Array, size: number): void {
-    if (!this.closed) this.#control.receive(bytes, size, this.host.nowMs);
+    if (this.closed) return;
+    this.#control.receive(bytes, size, this.host.nowMs);
+    this.#tellReport('received', bytes, size);
   }
 
   override tick(nowMs: Ms): void {
@@ -329,6 +332,14 @@ export class RtpLeg extends Leg {
     if (this.#sender.packetsSent === 0 && this.#receiver.packetsReceived === 0) return;
     const { packet, length } = this.#control.report(this.host.nowMs, leaving);
     this.#socket.sendControl(packet, length);
+    this.#tellReport('sent', packet, length);
+  }
+
+  #tellReport(way: 'sent' | 'received', packet: Uint8Array, size: number): void {
+    if (!this.host.tellsReports) return;
+    const report = readRtcpReport(packet, size);
+    const { roundTripMs } = this.#control;
+    if (report) this.host.emit({ type: 'report', leg: this.id, report: { way, ...report, roundTripMs } });
   }
 
   protected release(): void {

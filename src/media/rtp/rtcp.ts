@@ -1,17 +1,15 @@
 import type { Ms } from '../../base/duration.ts';
 import { readUint32, writeUint32 } from './packet.ts';
 import type { RtpReceiver } from './receiver.ts';
+import { BLOCK_BYTES, RECEIVER_REPORT, SENDER_REPORT } from './rtcp-report.ts';
 import type { RtpSender } from './sender.ts';
 
 /** How often a report goes out. @see RFC 3550 §6.2 (the least interval, which two parties never exceed) */
 export const RTCP_INTERVAL_MS: Ms = 5000;
 
-const SENDER_REPORT = 200;
-const RECEIVER_REPORT = 201;
 const SOURCE_DESCRIPTION = 202;
 const GOODBYE = 203;
 const CNAME = 1;
-const BLOCK_BYTES = 24;
 /** A report is built and sent in one go, so all sessions build theirs in the same place. */
 const underConstruction = new Uint8Array(128);
 /** A compound packet of more parts than this is nonsense. */
@@ -30,10 +28,13 @@ export class RtcpSession {
   /** Middle 32 bits of the last sender report's time, and when it came. */
   #lastReport = 0;
   #lastReportMs: Ms = 0;
+  readonly #ntpOffsetMs: Ms;
 
-  constructor(sender: RtpSender, receiver: RtpReceiver) {
+  /** @param ntpOffsetMs what makes engine time the time since 1900 of sender reports. */
+  constructor(sender: RtpSender, receiver: RtpReceiver, ntpOffsetMs: Ms = 0) {
     this.#sender = sender;
     this.#receiver = receiver;
+    this.#ntpOffsetMs = ntpOffsetMs;
   }
 
   /** Builds a report, with a goodbye at the end if `leaving`. @returns the packet and its length, good until another is built. */
@@ -76,15 +77,16 @@ export class RtcpSession {
       this.remoteJitterTicks = readUint32(bytes, at + 12);
       const reported = readUint32(bytes, at + 16);
       if (reported === 0) continue;
-      const elapsed = (middle(nowMs) - reported - readUint32(bytes, at + 20)) | 0;
+      const elapsed = (middle(nowMs + this.#ntpOffsetMs) - reported - readUint32(bytes, at + 20)) | 0;
       if (elapsed >= 0) this.roundTripMs = (elapsed * 1000) / 0x10000;
     }
   }
 
   #writeSender(nowMs: Ms): number {
     const packet = this.#packet;
-    writeUint32(packet, 8, Math.floor(nowMs / 1000));
-    writeUint32(packet, 12, Math.floor(((nowMs % 1000) * 0x1_0000_0000) / 1000));
+    const ntpMs = nowMs + this.#ntpOffsetMs;
+    writeUint32(packet, 8, Math.floor(ntpMs / 1000));
+    writeUint32(packet, 12, Math.floor(((ntpMs % 1000) * 0x1_0000_0000) / 1000));
     writeUint32(packet, 16, this.#sender.clockAt(nowMs));
     writeUint32(packet, 20, this.#sender.packetsSent);
     writeUint32(packet, 24, this.#sender.octetsSent);

@@ -1,4 +1,5 @@
 import type { DigitTransport, LegListener, MediaEngine, RtpLeg } from '../../../media/facade.ts';
+import type { Address } from '../../../net/address.ts';
 import { isIpAddress } from '../../../net/address.ts';
 import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { SessionDescription } from '../../../sdp/description.ts';
@@ -55,6 +56,16 @@ export class LegAudio {
   /** What has been agreed; undefined before. */
   get agreed(): AgreedAudio | undefined {
     return this.#agreed;
+  }
+
+  /** Where RTCP is received, and where it goes; undefined before audio is agreed on. */
+  get controlEnds(): { readonly near: Address; readonly far: Address } | undefined {
+    if (!this.#leg || !this.#agreed) return undefined;
+    const { address, port } = this.#agreed;
+    return {
+      near: { host: this.#options.bindHost, port: this.#leg.localPort + 1 },
+      far: { host: address, port: port + 1 },
+    };
   }
 
   /** True while the peer has put us on hold. */

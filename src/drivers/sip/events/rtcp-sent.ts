@@ -1,0 +1,13 @@
+import { defineEvent } from '../../../extend/define-event.ts';
+import { audioReported } from '../events.ts';
+import { rtcpHeaders } from '../rtcp-headers.ts';
+
+/** A report on the audio of a call has gone to its phone. */
+export const event = defineEvent({
+  name: 'RTCPSent',
+  module: 'sip',
+  topic: audioReported,
+  class: 'reporting',
+  headers: (told, writer) =>
+    told.report.way === 'sent' ? rtcpHeaders(told, writer, { to: told.far, from: told.near }) : undefined,
+});
