@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { formatSpan } from './base/diagnostic-render.ts';
 import { messageOf } from './base/errors.ts';
-import { type Logger, LogHub, type LogRecord, type LogSink } from './base/log.ts';
+import { type Logger, LogHub, type LogRecord, type LogSink, levelOf } from './base/log.ts';
 import { programVersion } from './base/version.ts';
 import { rtpSchema } from './config/files/rtp-conf.ts';
 import type { ReadOptions } from './config/read-config.ts';
@@ -202,7 +202,7 @@ function terminalSink(logging: LoggingService, write: (record: LogRecord) => voi
       return logging.consoleShows('debug') ? logging.debug : 0;
     },
     write(record) {
-      if (logging.consoleShows(record.level)) write(record);
+      if (logging.consoleShows(levelOf(record))) write(record);
     },
   };
 }

@@ -463,6 +463,11 @@ import { command as featuresRealtimeCommandsRealtimeUpdate2 } from './features/r
 import { command as featuresRecordingCommandsMixmonitorList } from './features/recording/commands/mixmonitor-list.ts';
 import { command as featuresRecordingCommandsMixmonitorStart } from './features/recording/commands/mixmonitor-start.ts';
 import { command as featuresRecordingCommandsMixmonitorStop } from './features/recording/commands/mixmonitor-stop.ts';
+import { command as featuresRtpDebugCommandsRtcpSetDebug } from './features/rtp-debug/commands/rtcp-set-debug.ts';
+import { command as featuresRtpDebugCommandsRtcpSetDebugIp } from './features/rtp-debug/commands/rtcp-set-debug-ip.ts';
+import { command as featuresRtpDebugCommandsRtcpSetStats } from './features/rtp-debug/commands/rtcp-set-stats.ts';
+import { command as featuresRtpDebugCommandsRtpSetDebug } from './features/rtp-debug/commands/rtp-set-debug.ts';
+import { command as featuresRtpDebugCommandsRtpSetDebugIp } from './features/rtp-debug/commands/rtp-set-debug-ip.ts';
 import { command as featuresSoundsCommandsCoreShowSound } from './features/sounds/commands/core-show-sound.ts';
 import { command as featuresSoundsCommandsCoreShowSounds } from './features/sounds/commands/core-show-sounds.ts';
 import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
@@ -899,6 +904,7 @@ import { module as featuresMohModuleModule } from './features/moh/module.ts';
 import { module as featuresParkingModuleModule } from './features/parking/module.ts';
 import { module as featuresPresenceModuleModule } from './features/presence/module.ts';
 import { module as featuresRealtimeModuleModule } from './features/realtime/module.ts';
+import { module as featuresRtpDebugModuleModule } from './features/rtp-debug/module.ts';
 import { module as featuresSoundsModuleModule } from './features/sounds/module.ts';
 import { module as featuresVoicemailModuleModule } from './features/voicemail/module.ts';
 import { module as integrationsAgiModuleModule } from './integrations/agi/module.ts';
@@ -947,6 +953,7 @@ export const modules: readonly ModuleDefinition[] = [
   featuresParkingModuleModule,
   featuresPresenceModuleModule,
   featuresRealtimeModuleModule,
+  featuresRtpDebugModuleModule,
   featuresSoundsModuleModule,
   featuresVoicemailModuleModule,
   integrationsAgiModuleModule,
@@ -1445,6 +1452,11 @@ export const contributions: readonly Contribution[] = [
     featuresRecordingCommandsMixmonitorList,
     featuresRecordingCommandsMixmonitorStart,
     featuresRecordingCommandsMixmonitorStop,
+    featuresRtpDebugCommandsRtcpSetDebugIp,
+    featuresRtpDebugCommandsRtcpSetDebug,
+    featuresRtpDebugCommandsRtcpSetStats,
+    featuresRtpDebugCommandsRtpSetDebugIp,
+    featuresRtpDebugCommandsRtpSetDebug,
     featuresSoundsCommandsCoreShowSound,
     featuresSoundsCommandsCoreShowSounds,
     featuresSoundsCommandsIndicationAdd,

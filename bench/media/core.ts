@@ -18,6 +18,8 @@ function measure(what: 'echo' | 'bridge' | 'play', a: CodecName, b: CodecName, p
         send: () => void sent++,
         sendControl() {},
         adoptSource() {},
+        source: () => undefined,
+        destination: () => undefined,
         close() {},
       };
     },

@@ -84,22 +84,45 @@ const COMPOSED: Readonly<Record<string, string>> = {
   X: '%H:%M:%S',
 };
 
+/** Kinds that may be asked for in another way (`%Ey`, `%Od`), which in English is the same. */
+const OTHERWISE: Readonly<Record<string, string>> = { E: 'cCxXyY', O: 'bBdeHImMSuUVwWy' };
+
 /**
- * Writes a date as C's strftime in the C locale does, and `%q` for the milliseconds (`%6q` for so many digits).
+ * Writes a date as C's strftime in the C locale does, flags and widths (`%-d`, `%_H`, `%^a`, `%10Y`) included, and `%q` for the milliseconds
+ * (`%6q` for so many digits). What is no conversion stays as it is.
  * Deviation: `%Z` is the abbreviation of the zone asked for; Asterisk 16 gives the server's own.
- * What is no conversion stays as it is.
+ * Deviation: `%s` is the seconds since 1970 in every zone; Asterisk 16 adds the zone's offset to them, or gives -1 in summer.
  * @param zone an IANA name; '' is the machine's own.
  */
 export function formatDate(format: string, epochMs: number, zone = ''): string {
   const time = zonedTime(epochMs, zone);
   const write = (text: string): string =>
-    text.replace(/%([1-6]?)([a-zA-Z%])/g, (whole, digits: string, kind: string) => {
-      if (kind === 'q') return fraction(epochMs, digits === '' ? 3 : Number(digits));
-      if (digits !== '') return whole;
-      const composed = COMPOSED[kind];
-      return composed === undefined ? (WRITERS[kind]?.(time, epochMs) ?? whole) : write(composed);
-    });
+    text.replace(
+      /%([-_0^#]*)(\d{0,3})([EO]?)([a-zA-Z%])/g,
+      (whole, flags: string, width: string, other: string, kind: string) => {
+        if (kind === 'q') return /^[1-6]?$/.test(flags + width) ? fraction(epochMs, Number(width || 3)) : whole;
+        if (other !== '' && (flags !== '' || width !== '' || !OTHERWISE[other]?.includes(kind)))
+          return kind === '%' ? '%' : whole;
+        const composed = COMPOSED[kind];
+        const written = composed === undefined ? WRITERS[kind]?.(time, epochMs) : write(composed);
+        if (written === undefined) return whole;
+        return flags === '' && width === '' ? written : adorned(written, kind, flags, Number(width));
+      },
+    );
   return write(format);
+}
+
+/** A field with its flags: `-` takes the padding off, `_` and `0` choose it, `^` and `#` change the letters. */
+function adorned(written: string, kind: string, flags: string, width: number): string {
+  const swapped = /[pZ]/.test(kind) ? written.toLowerCase() : written.toUpperCase();
+  const text = flags.includes('^') ? written.toUpperCase() : flags.includes('#') ? swapped : written;
+  const padding = /[-_0]/.exec([...flags].reverse().join(''))?.[0];
+  if (!/^ ?\d+$/.test(text)) return text.padStart(width, padding === '0' ? '0' : ' ');
+  const bare = text.replace(/^[0 ]+(?=\d)/, '');
+  if (padding === '-') return bare.padStart(width);
+  const filler =
+    padding === '_' ? ' ' : padding === '0' ? '0' : text.startsWith(' ') || 'ekl'.includes(kind) ? ' ' : '0';
+  return bare.padStart(Math.max(width, text.length), filler);
 }
 
 /** The decimals of the second. */

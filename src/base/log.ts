@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Asterisk's log levels, as logger.conf names them. */
-export type LogLevel = 'debug' | 'trace' | 'notice' | 'warning' | 'error' | 'verbose' | 'dtmf' | 'security';
+/** Asterisk's log levels, as logger.conf names them; `custom` stands for those that it adds. */
+export type LogLevel = 'debug' | 'trace' | 'notice' | 'warning' | 'error' | 'verbose' | 'dtmf' | 'security' | 'custom';
 
 /** One line for the log, before any sink has given it a form. */
 export interface LogRecord {
   readonly level: LogLevel;
+  /** The name of a `custom` level, as it was declared. */
+  readonly custom?: string;
   /** The verbosity of a `verbose` record (0..10), the debug level of a `debug` one; 0 otherwise. */
   readonly verbosity: number;
   /** Epoch milliseconds. */
@@ -17,6 +19,11 @@ export interface LogRecord {
   readonly message: string;
   /** The call in which it was said, `C-00000001`, if any. */
   readonly callId?: string;
+}
+
+/** What a log has to take so that it takes this record: its level, or the name of the custom one, in small letters. */
+export function levelOf({ level, custom }: LogRecord): string {
+  return custom?.toLowerCase() ?? level;
 }
 
 /** Where records go: the console, a file, a test. It must not throw. */
@@ -38,6 +45,8 @@ export interface Logger {
   debug(level: number, message: string): void;
   dtmf(message: string): void;
   security(message: string): void;
+  /** For a level of one's own, in any case. @returns false where there is none of that name, and nothing has been written. */
+  custom(level: string, message: string): boolean;
   wantsVerbose(level: number): boolean;
   wantsDebug(level: number): boolean;
   /** A logger that speaks for another source. */
@@ -54,6 +63,8 @@ export class LogHub {
   #callSerial = 0;
   /** Whether records carry the id of their call. */
   callIds = true;
+  /** The levels that logger.conf adds. */
+  customLevels: readonly string[] = [];
   #verbosity = -1;
   #debug = 0;
 
@@ -112,9 +123,17 @@ export class LogHub {
   }
 
   #create(source: string): Logger {
-    const write = (level: LogLevel, message: string, verbosity = 0): void => {
+    const write = (level: LogLevel, message: string, verbosity = 0, custom?: string): void => {
       const callId = this.callIds ? this.#calls.getStore() : undefined;
-      this.replay({ level, verbosity, timeMs: this.#now(), source, message, ...(callId !== undefined && { callId }) });
+      this.replay({
+        level,
+        verbosity,
+        timeMs: this.#now(),
+        source,
+        message,
+        ...(custom !== undefined && { custom }),
+        ...(callId !== undefined && { callId }),
+      });
     };
     const wantsDebug = (level: number): boolean =>
       level <= this.#debug || (this.#debugOf.size > 0 && level <= (this.#debugOf.get(source) ?? 0));
@@ -130,6 +149,11 @@ export class LogHub {
       },
       dtmf: (message) => write('dtmf', message),
       security: (message) => write('security', message),
+      custom: (level, message) => {
+        const known = this.customLevels.find((name) => name.toLowerCase() === level.toLowerCase());
+        if (known !== undefined) write('custom', message, 0, known);
+        return known !== undefined;
+      },
       wantsVerbose: (level) => level <= this.#verbosity,
       wantsDebug,
       named: (other) => this.logger(other),

@@ -43,6 +43,8 @@ export const dialProgressed = defineTopic<{
 export const dialEnded = defineTopic<{ caller: ChannelSnapshot | undefined; callee: ChannelSnapshot; status: string }>(
   'dialEnded',
 );
+/** A called channel has sent its caller on to another `TECH/resource`. */
+export const dialForwarded = defineTopic<{ caller: ChannelSnapshot; dialString: string }>('dialForwarded');
 /** A bridge has come to be. */
 export const bridgeCreated = defineTopic<BridgeSnapshot>('bridgeCreated');
 /** A channel has joined a bridge. */

@@ -1,7 +1,7 @@
 import { defineAttachment } from './attachment.ts';
 import type { EvaluationContext } from './call.ts';
 
-/** The keys of each hash of a channel, oldest first. The values are variables of the channel. */
+/** The keys of each hash of a channel, the one that was set last at the end. The values are variables of the channel. */
 const keysKey = defineAttachment<Map<string, Set<string>>>('hash-keys');
 
 /** The variable that holds the value of a key. */
@@ -19,6 +19,7 @@ export function setEntry(context: EvaluationContext, hash: string, key: string, 
   context.set(variableOf(hash, key), value);
   const hashes = context.call?.channel.attachments.ensure(keysKey, () => new Map());
   const keys = hashes?.get(hash);
+  keys?.delete(key);
   if (keys) keys.add(key);
   else hashes?.set(hash, new Set([key]));
 }

@@ -60,7 +60,6 @@ const REFUSED: CommandFates = [
 ];
 
 const WAITING: CommandFates = [
-  ['rtp set debug|rtcp set debug|rtcp set stats', 'a tap in the media thread; meanwhile tcpdump shows the packets'],
   ['minivm', 'the small voicemail (minivm.conf)'],
   ['cc cancel|cc report status', 'call completion (CCSS)'],
 ];

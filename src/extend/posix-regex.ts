@@ -93,6 +93,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '$',
 };
 
+const ANCHORS: ReadonlySet<string> = new Set([
+  '(?:^)',
+  '(?:$)',
+  '(?:\\b)',
+  '(?:\\B)',
+  '(?:\\b(?=\\w))',
+  '(?:\\b(?<=\\w))',
+]);
+
 /** Rewrites a POSIX extended expression as a JavaScript one. */
 class Translation {
   readonly #text: string;
@@ -134,7 +143,8 @@ class Translation {
   #piece(depth: number): string {
     let atom = this.#atom(depth);
     let repeated = false;
-    while (this.#error === '') {
+    // An anchor cannot be repeated: what repeats it stands alone then.
+    while (this.#error === '' && !ANCHORS.has(atom)) {
       const repetition = this.#repetition();
       if (repetition === '') break;
       if (atom === '') continue;
@@ -174,9 +184,6 @@ class Translation {
         if (this.#text.charAt(this.#at++) !== ')') this.#error ||= 'Unmatched ( or \\(';
         return `(${inner})`;
       }
-      case ')':
-        this.#error = 'Unmatched ) or \\)';
-        return '';
       case '[':
         return this.#bracket();
       case '.':
@@ -189,7 +196,6 @@ class Translation {
       case '*':
       case '+':
       case '?':
-        return '';
       case '{':
         this.#error = 'Invalid preceding regular expression';
         return '';

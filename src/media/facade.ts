@@ -140,38 +140,6 @@ export interface Recording {
   pause(on: boolean): void;
 }
 
-/** What an RTCP report says of one stream, as it stands in the packet. @see RFC 3550 §6.4.1 */
-export interface RtcpBlock {
-  readonly ssrc: number;
-  /** Of 256, since the last report. */
-  readonly fractionLost: number;
-  /** Since the beginning; negative where packets came twice. */
-  readonly lost: number;
-  /** The cycles in the upper 16 bits. */
-  readonly highestSequence: number;
-  readonly jitterTicks: number;
-  /** The middle 32 bits of the time of the last sender report, and how long ago it came, in 1/65536 s. */
-  readonly lastReport: number;
-  readonly sinceLastReport: number;
-}
-
-/** An RTCP report that has come or gone. */
-export interface RtcpReport {
-  readonly way: 'sent' | 'received';
-  readonly ssrc: number;
-  /** Of one who sends audio itself. */
-  readonly sent?: {
-    readonly ntpSeconds: number;
-    readonly ntpFraction: number;
-    readonly rtpTimestamp: number;
-    readonly packets: number;
-    readonly octets: number;
-  };
-  readonly blocks: readonly RtcpBlock[];
-  /** As far as it is known by now. */
-  readonly roundTripMs: Ms;
-}
-
 /** What a leg tells its owner. Called on the main thread, in order. */
 export interface LegListener {
   onDigit?(event: DigitEvent): void;
@@ -183,8 +151,6 @@ export interface LegListener {
   onTalk?(talking: boolean, sinceMs: Ms): void;
   /** Other frequencies sound than before; only while {@link MediaLeg.detectTones} is on. */
   onTones?(frequenciesHz: readonly number[]): void;
-  /** A report on how the audio arrives has come or gone; only while {@link MediaEngine.tellReports} is on. */
-  onReport?(report: RtcpReport): void;
   /** The leg can carry nothing any more (its port could not be had, the engine broke). It still wants closing. */
   onFailed?(message: string): void;
 }
@@ -311,6 +277,33 @@ export interface MediaRoom {
   close(): void;
 }
 
+/** Which packets are to be seen, of all legs over RTP. */
+export interface PacketWatch {
+  readonly rtp: boolean;
+  readonly rtcp: boolean;
+  /** Those of one far end alone, by its IP address; a `port` of 0 stands for any. */
+  readonly host?: { readonly address: string; readonly port: number };
+}
+
+/** A packet that has come and counts, or that has gone out. */
+export interface WatchedPacket {
+  /** The id of its leg. */
+  readonly leg: number;
+  readonly kind: 'rtp' | 'rtcp';
+  readonly way: 'in' | 'out';
+  /** The far end's. */
+  readonly address: string;
+  readonly port: number;
+  /** Of RTP its beginning, else all of it. */
+  readonly bytes: Uint8Array;
+  /** How long all of it is, in bytes. */
+  readonly length: number;
+  /** It carries a key press (RFC 4733). */
+  readonly digit: boolean;
+  /** When it passed, by the engine's own clock: the one that the times in its reports go by. */
+  readonly engineMs: Ms;
+}
+
 /** What moves the packets: Linux's own calls, node:dgram, or an in-memory network under a Clock. */
 export type EngineKind = 'epoll' | 'dgram' | 'virtual';
 
@@ -332,8 +325,8 @@ export interface MediaEngine {
   bridge(a: MediaLeg, b: MediaLeg, options?: BridgeOptions): MediaBridge;
   /** A room to mix any number of legs in. It costs nothing while it is empty. */
   openRoom(options?: RoomOptions): MediaRoom;
-  /** Whether RTP legs tell their owners of RTCP reports from now on; off at first. */
-  tellReports(on: boolean): void;
+  /** Tells `onPacket` of each packet that `watch` asks for, until the returned function is called. Costs something for each packet of each leg. */
+  watchPackets(watch: PacketWatch, onPacket: (packet: WatchedPacket) => void): () => void;
   /** Ends every leg and stops the worker; idempotent. */
   close(): Promise<void>;
 }

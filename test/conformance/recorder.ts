@@ -45,7 +45,8 @@ interface Entry {
   message: string;
 }
 
-function entries(log: string): Entry[] {
+/** The entries of a log file of Asterisk. */
+export function entries(log: string): Entry[] {
   const list: Entry[] = [];
   for (const line of log.split('\n')) {
     const [, level = '', call, message = ''] = HEAD.exec(line) ?? [];

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { yieldNow } from '../../src/base/yield-now.ts';
 import { mutated } from './mutate.ts';
 import { Random } from './random.ts';
 import type { FuzzTarget } from './target.ts';
@@ -44,7 +45,7 @@ export async function fuzz(target: FuzzTarget, seed: number, bounds: FuzzBounds)
       if (tookMs > SLOWEST_MS) throw new Error(`one frame took ${Math.round(tookMs)} ms`);
       if (frame % A_TURN === A_TURN - 1) await run.settle?.();
       if (middleBytes === undefined && (frame * 2 >= bounds.frames || seconds() * 2 >= bounds.seconds))
-        middleBytes = usedBytes();
+        middleBytes = await usedBytes();
     }
     await run.settle?.();
   } catch (error) {
@@ -52,14 +53,20 @@ export async function fuzz(target: FuzzTarget, seed: number, bounds: FuzzBounds)
   } finally {
     await run.close?.();
   }
-  return { frames: frame, seconds: seconds(), grownBytes: usedBytes() - (middleBytes ?? 0) };
+  return { frames: frame, seconds: seconds(), grownBytes: (await usedBytes()) - (middleBytes ?? 0) };
 }
 
+/** One sweep leaves what waits for a finalizer, and what was just made for the ones before. */
+const SWEEPS = 4;
+
 /** Memory in use, after everything that nobody holds is gone. */
-function usedBytes(): number {
+async function usedBytes(): Promise<number> {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
+  for (let sweep = 0; sweep < SWEEPS && typeof collect === 'function'; sweep++) {
+    collect();
+    await yieldNow();
+  }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }

@@ -33,6 +33,9 @@ exten => hup,1,Answer()
  same => n,AGI(hup.sh)
 exten => ready,1,AGI(ready.sh,now)
  same => n,Set(DB(ready/status)=\${AGISTATUS})
+exten => environment,1,Set(CHANNEL(accountcode)=acct)
+ same => n,EAGI(environment.sh,one,two words)
+ same => n,Wait(30)
 exten => tone,1,Answer()
  same => n,Milliwatt()
 exten => hear,1,EAGI(hear.sh)
@@ -101,6 +104,19 @@ ask "DATABASE PUT shell full \\"$answer\\""
 ask "DATABASE PUT shell where \\"$AST_AGI_DIR\\""
 `,
   'ready.sh': READY,
+  'environment.sh': `#!/bin/sh
+while read -r line; do
+  [ -z "$line" ] && break
+  case "$line" in agi_channel*|agi_uniqueid*|agi_version*|agi_threadid*) line="\${line%%:*}";; esac
+  case "$line" in agi_callingpres*) first=$told told=;; agi_context*) second=$told told=;; esac
+  told="$told$line|"
+done
+ask() { echo "$*"; read -r answer; }
+ask "DATABASE PUT environment variables \\"$(env | grep ^AST_ | grep -v ^AST_BUILD_ | cut -d= -f1 | sort | tr '\\n' ' ')\\""
+ask "DATABASE PUT environment first \\"$first\\""
+ask "DATABASE PUT environment second \\"$second\\""
+ask "DATABASE PUT environment third \\"$told\\""
+`,
   'sover.sh': `${SHELL}
 trap 'hup=yes' HUP
 ask 'WAIT FOR DIGIT 3000'
@@ -233,6 +249,52 @@ function suite(target: Target): void {
     expect(await value('shell', 'unknown')).toBe('510 Invalid or unknown command');
     expect(await value('shell', 'full')).toBe('200 result=1 (7-a b)');
     expect(await value('shell', 'where')).toMatch(/agi-bin$/);
+  });
+
+  test('what a script is told, in its order, and the variables of its environment', async () => {
+    await call('environment');
+    // Asterisk cuts longer values when a manager client asks for them.
+    const told = await Promise.all(['first', 'second', 'third'].map((key) => value('environment', key)));
+    expect(told.join('').split('|')).toEqual([
+      'agi_request: environment.sh',
+      'agi_channel',
+      'agi_language: en',
+      'agi_type: Local',
+      'agi_uniqueid',
+      'agi_version',
+      'agi_callerid: 12',
+      'agi_calleridname: B',
+      'agi_callingpres: 0',
+      'agi_callingani2: 0',
+      'agi_callington: 0',
+      'agi_callingtns: 0',
+      'agi_dnid: unknown',
+      'agi_rdnis: unknown',
+      'agi_context: default',
+      'agi_extension: environment',
+      'agi_priority: 2',
+      'agi_enhanced: 1.0',
+      'agi_accountcode: acct',
+      'agi_threadid',
+      'agi_arg_1: one',
+      'agi_arg_2: two words',
+      '',
+    ]);
+    expect((await value('environment', 'variables')).trim().split(' ')).toEqual([
+      'AST_AGI_DIR',
+      'AST_CONFIG_DIR',
+      'AST_CONFIG_FILE',
+      'AST_DATA_DIR',
+      'AST_KEY_DIR',
+      'AST_LOG_DIR',
+      'AST_MODULE_DIR',
+      'AST_MONITOR_DIR',
+      'AST_RUN_DIR',
+      'AST_SPOOL_DIR',
+      'AST_SYSTEMNAME',
+      'AST_VAR_DIR',
+      'AST_VERSION',
+    ]);
   });
 
   test('scripts that fail, die or make noise harm nobody', async () => {

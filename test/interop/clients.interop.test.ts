@@ -20,6 +20,9 @@ exten => guess,1,AGI(agi://127.0.0.1:${AGI_PORT}/guess,7)
  same => n,Set(DB(out/sum)=\${SUM} \${AGISTATUS})
 exten => own,1,AGI(script.sh,one,two words)
  same => n,Set(DB(out/own)=\${WORDS} \${ASKED} \${AGISTATUS})
+exten => prices,1,AGI(many.sh,100)
+ same => n,Set(DB(out/price)=\${PRICE} \${SERVED} \${AGISTATUS})
+ same => n,Wait(60)
 [counted]
 exten => s,1,Set(DB(out/counted)=\${ARG1})
  same => n,Return()
@@ -162,12 +165,36 @@ function suite(target: Target): void {
     await until(() => program.lines.filter((line) => line.startsWith('up, ')).length === 2, 10_000);
   });
 
-  test('script.mjs is started by the PBX', async () => {
+  const install = (name: string, program: string): void => {
     const folder = join(running.spool, '..', '..', 'lib', 'agi-bin');
     mkdirSync(folder, { recursive: true });
-    const start = `#!/bin/sh\nexec ${process.execPath} -C asterism-source ${join(EXAMPLES, 'script.mjs')} "$@"\n`;
-    writeFileSync(join(folder, 'script.sh'), start);
-    chmodSync(join(folder, 'script.sh'), 0o755);
+    const start = `#!/bin/sh\nexec ${process.execPath} -C asterism-source ${join(EXAMPLES, program)} "$@"\n`;
+    writeFileSync(join(folder, name), start);
+    chmodSync(join(folder, name), 0o755);
+  };
+
+  test('many-calls.mjs serves one call after another; where it is not asked to, each has its own', async () => {
+    install('many.sh', 'many-calls.mjs');
+    const price = async (): Promise<RegExpExecArray> => {
+      await running.rxAside('database del out price');
+      await running.rxAside('channel originate Local/long@default/n extension prices@default');
+      const told = /^120 (\d) by (\d+) SUCCESS$/.exec(await database('out price'));
+      if (!told) throw new Error('no price');
+      return told;
+    };
+    const [, first, pid] = await price();
+    const [, anew, other] = await price();
+    expect([first, anew]).toEqual(['1', '1']);
+    expect(other).not.toBe(pid);
+    writeFileSync(join(running.spool, '..', '..', 'etc', 'agi.conf'), '[many.sh]\nmany = yes\n');
+    await running.rxAside('module reload res_agi');
+    const served = [await price(), await price(), await price()];
+    expect(served.map(([, count]) => count)).toEqual(['1', '2', '3']);
+    expect(new Set(served.map(([, , by]) => by)).size).toBe(1);
+  });
+
+  test('script.mjs is started by the PBX', async () => {
+    install('script.sh', 'script.mjs');
     await running.rxAside('channel originate Local/long@default/n extension own@default');
     expect(await database('out own')).toBe('one+two words lately SUCCESS');
   });

@@ -1,7 +1,13 @@
+import { getServers, setServers } from 'node:dns';
 import { describe, expect, test } from 'vitest';
+import { MemoryNetwork } from '../../src/net/memory-network.ts';
+import { systemNetwork } from '../../src/net/node-network.ts';
 import { originatorPort } from '../../src/pbx/ports/originator.ts';
+import type { Processes } from '../../src/pbx/ports/processes.ts';
+import { FakeDns } from '../support/fake-dns.ts';
 import { FastAgiServer } from '../support/fast-agi.ts';
 import { openTestPbx, type TestPbx, type TestPbxOptions } from '../support/test-pbx.ts';
+import { until } from '../support/until.ts';
 
 const DIALPLAN = `[default]
 exten => sub,1,Set(GOT=\${ARG1}-\${ARG2})
@@ -31,6 +37,9 @@ exten => refused,1,AGI(agi://127.0.0.1:1/x)
  same => n,NoOp(\${AGISTATUS})
  same => n,EAGI(agi://127.0.0.1/x)
  same => n,NoOp(\${AGISTATUS})
+exten => many,1,AGI(/bin/true,one)
+ same => n,NoOp(\${AGISTATUS})
+ same => n,Wait(100)
 exten => found,1,AGI(hagi://example.test/menu)
  same => n,NoOp(\${AGISTATUS})
 [silent]
@@ -197,6 +206,55 @@ test('hagi:// takes the servers that DNS names, in their order, and passes over 
   expect(pbx.log.steps).toContain('found@agi:2 NoOp(SUCCESS)');
 });
 
+test('hagi:// asks a DNS server', async () => {
+  const dns = await FakeDns.open({
+    '_agi._tcp.example.test': {
+      srv: [
+        [20, 0, 4573, 'up.example.test'],
+        [10, 0, 4574, 'down.example.test'],
+      ],
+    },
+  });
+  const before = getServers();
+  setServers([dns.server]);
+  try {
+    const { pbx, server, call } = await open();
+    await using _ = pbx;
+    pbx.network.resolveService = systemNetwork.resolveService;
+    for (const host of ['up', 'down']) pbx.network.hosts.set(`${host}.example.test`, ['127.0.0.1']);
+    await call('found');
+    await until(async () => {
+      await pbx.clock.advance(50);
+      return server.environment.length > 0;
+    });
+    expect(dns.questions).toEqual(['_agi._tcp.example.test']);
+    expect(pbx.log.of('warning')).toEqual([expect.stringMatching(/^Connecting to '127.0.0.1:4574' failed for url /)]);
+    expect(server.environment).toContain('agi_request: hagi://example.test/menu');
+    server.hangUp();
+    await pbx.clock.advance(1000);
+    expect(pbx.log.steps).toContain('found@agi:2 NoOp(SUCCESS)');
+  } finally {
+    setServers(before);
+    dns.close();
+  }
+});
+
+test('a server that does not answer the call is given up after two seconds', async () => {
+  const { pbx, call } = await open();
+  await using _ = pbx;
+  const far = new MemoryNetwork(pbx.clock, { latencyMs: 60_000 });
+  pbx.network.connectTcp = (remote, handler) => far.connectTcp(remote, handler);
+  await call('go');
+  await pbx.clock.advance(1900);
+  expect(pbx.log.steps.some((step) => step.includes('stayed'))).toBe(false);
+  await pbx.clock.advance(200);
+  expect(pbx.log.of('warning')).toEqual([
+    "Connecting to '127.0.0.1:4573' failed for url 'agi://127.0.0.1/go': no answer within 2000 ms",
+    "Couldn't connect to any host.  FastAGI failed.",
+  ]);
+  expect(pbx.log.steps).toContain('go@agi:2 NoOp(stayed)');
+});
+
 describe('a hangup', () => {
   const hangUp = async ({ pbx }: Bench): Promise<void> => {
     for (const channel of pbx.pbx.channels.list()) if (channel.name.endsWith(';1')) channel.requestHangup();
@@ -279,4 +337,56 @@ describe('a script that misbehaves', () => {
     expect(await ask('NO\0OP')).toBe('200 result=0');
     expect(await ask('SET VARIABLE A "b\\nc"')).toBe('200 result=1');
   });
+});
+
+test('a script for many calls serves one after another, and is told of a hangup by a line', async () => {
+  const started: string[][] = [];
+  const told: string[] = [];
+  let say: (line: string) => void = () => {};
+  const never = () => Promise.reject(new Error('nothing else is run'));
+  const processes: Processes = {
+    environment: { get: () => undefined, set() {} },
+    run: never,
+    shell: never,
+    start({ command, args }, listener) {
+      started.push([command, ...args]);
+      say = (line) => listener.onOutput(Buffer.from(`${line}\n`));
+      return {
+        write: (data) => void told.push(...String(data).trimEnd().split('\n')),
+        writeThird() {},
+        backlog: 0,
+        signal: (name) => void told.push(name),
+        hold() {},
+        letGo: () => void told.push('let go'),
+      };
+    },
+  };
+  const { pbx, call } = await open({ processes, config: { 'agi.conf': '[/bin/true]\nmany = yes\n' } });
+  await using _ = pbx;
+  const fresh = (): string[] => told.splice(0).filter((line) => !line.startsWith('agi_'));
+  await call('many');
+  expect(told).toContain('agi_arg_1: one');
+  say('NOOP');
+  await pbx.clock.advance(10);
+  say('NEXT CALL');
+  await pbx.clock.advance(100);
+  expect(fresh()).toEqual(['200 result=0']);
+  expect(pbx.log.steps.at(-2)).toBe('many@agi:2 NoOp(SUCCESS)');
+  await call('many');
+  say('WAIT FOR DIGIT -1');
+  await pbx.clock.advance(100);
+  for (const channel of pbx.pbx.channels.list()) channel.requestHangup();
+  await pbx.clock.advance(1000);
+  expect(fresh()).toEqual(['200 result=-1', 'HANGUP']);
+  say('NEXT CALL');
+  await pbx.clock.advance(100);
+  expect(pbx.log.lines.filter((line) => line.includes('completed')).at(-1)).toMatch(
+    /AGI Script \/bin\/true completed, returning 4$/,
+  );
+  await call('many');
+  say('NEXT CALL\nNOOP');
+  await pbx.clock.advance(1000);
+  expect(pbx.log.of('warning')).toEqual([expect.stringContaining('does not wait for answers; parted with it')]);
+  expect(fresh().slice(-2)).toEqual(['SIGHUP', 'let go']);
+  expect(started).toEqual([['/bin/true']]);
 });

@@ -2,7 +2,6 @@ import { bridgeSeat } from '../../channel/bridge/seat.ts';
 import { transferBlindly } from '../../channel/bridge/transfer-by-wish.ts';
 import { text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
-import { bridgeOf, bridgesPort } from '../../pbx/ports/bridges.ts';
 import { eventsPort } from '../../pbx/ports/events.ts';
 
 /** Sends the other party elsewhere. */
@@ -26,10 +25,6 @@ export const application = defineApplication({
     const { channel } = call;
     if (!channel.attachments.get(bridgeSeat)) return status('INVALID');
     const target = { context: context || channel.position.context, exten, priority: 1 };
-    return status(
-      transferBlindly(call.use(eventsPort), channel, target, bridgeOf(call.use(bridgesPort), channel))
-        ? 'SUCCESS'
-        : 'INVALID',
-    );
+    return status(transferBlindly(call.use(eventsPort), channel, target) ? 'SUCCESS' : 'INVALID');
   },
 });

@@ -17,7 +17,7 @@ export const application = defineApplication({
   module: 'app_verbose',
   synopsis: 'Writes a line to the log',
   arguments: {
-    level: text('ERROR, WARNING, NOTICE, DEBUG, VERBOSE or DTMF'),
+    level: text('ERROR, WARNING, NOTICE, DEBUG, VERBOSE, DTMF or one of custom_levels in logger.conf'),
     message: rest('the message'),
   },
   examples: ['same => n,Log(NOTICE,No answer from ${EXTEN})'],
@@ -25,8 +25,9 @@ export const application = defineApplication({
     if (whole === '') return undefined;
     const write = LEVELS[level.trim().toUpperCase()];
     const { position } = call.channel;
-    if (write) write(call.log, `Ext. ${position.exten}: ${message}`);
-    else call.log.error(`Unknown log level: '${level}'`);
+    const line = `Ext. ${position.exten}: ${message}`;
+    if (write) write(call.log, line);
+    else if (!call.log.custom(level.trim(), line)) call.log.error(`Unknown log level: '${level}'`);
     return undefined;
   },
 });

@@ -24,7 +24,7 @@ export const application = defineApplication({
         continue;
       }
       const name = unescaped(pair.slice(0, equals));
-      if (name.includes(' ') && !name.endsWith(')')) warnOfBlanks(call, name, pair.slice(equals + 1));
+      if (name.includes(' ')) warnOfBlanks(call, name, pair.slice(equals + 1));
       await dialplan.assign(call, name, pair.slice(equals + 1));
     }
     return undefined;

@@ -21,7 +21,7 @@ export const application = defineApplication({
       return undefined;
     }
     const name = assignment.slice(0, equals);
-    if (name.includes(' ') && !name.endsWith(')')) warnOfBlanks(call, name, assignment.slice(equals + 1));
+    if (name.includes(' ')) warnOfBlanks(call, name, assignment.slice(equals + 1));
     const writing = call.use(dialplanPort).assign(call, name, assignment.slice(equals + 1));
     return writing instanceof Promise ? writing.then(() => undefined) : undefined;
   },

@@ -1,20 +1,15 @@
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Channel } from '../channel.ts';
-import { type BridgeSnapshot, blindTransferred } from '../events.ts';
+import { blindTransferred } from '../events.ts';
 import type { DialplanTarget } from '../position.ts';
+import { bridgeSeat } from './seat.ts';
 import { blindTransfer } from './transfer.ts';
 
 /**
  * Sends the party that `transferor` talks to elsewhere because a program or the dialplan wants it.
- * @param bridge the one that both are in.
  * @returns false if the transferor talks to nobody.
  */
-export function transferBlindly(
-  bus: EventBus,
-  transferor: Channel,
-  target: DialplanTarget,
-  bridge: BridgeSnapshot | undefined,
-): boolean {
+export function transferBlindly(bus: EventBus, transferor: Channel, target: DialplanTarget): boolean {
   return blindTransfer(transferor, target, {
     sends: (transferee) => {
       transferee.variables.set('BLINDTRANSFER', transferor.name);
@@ -22,12 +17,13 @@ export function transferBlindly(
       bus.publish(blindTransferred, {
         transferor: transferor.snapshot(),
         transferee: transferee.snapshot(),
-        bridge,
+        bridge: transferor.attachments.get(bridgeSeat)?.bridge,
         context: target.context,
         exten: target.exten,
         external: true,
       });
     },
+    goesOn: 'by itself',
   });
 }
 

@@ -108,8 +108,7 @@ class TwoPartyBridge {
 
   #join(): void {
     const [first, second] = [this.#first, this.#second];
-    this.#enter(second);
-    this.#enter(first);
+    for (const party of [second, first]) if (!this.#members.has(party)) this.#enter(party);
     const seats = { first: this.#seat('first'), second: this.#seat('second') };
     first.attachments.set(bridgeSeat, seats.first);
     second.attachments.set(bridgeSeat, seats.second);
@@ -166,23 +165,28 @@ class TwoPartyBridge {
   }
 
   /** One leaves for a while; the other hears music. */
-  #stepOut(role: 'first' | 'second'): SteppedOut {
+  #stepOut(role: 'first' | 'second', remains: boolean): SteppedOut {
     const [goes, stays] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
     this.#unjoin();
-    this.#leave(goes);
+    const leave = (): void => {
+      if (this.#members.has(goes)) this.#leave(goes);
+    };
+    if (remains) goes.attachments.delete(bridgeSeat);
+    else leave();
     hold(this.#house, stays, goes, true);
     let peerGone: () => void = () => {};
     this.#unfollow.push(stays.listen({ onHangup: () => peerGone() }));
     return {
       peer: stays,
       role,
+      leave,
       onPeerGone: (listener) => {
         peerGone = listener;
         if (stays.hungUp) listener();
       },
       back: (features = this.#house.features) => {
         hold(this.#house, stays, goes, false);
-        this.#part(role === 'second');
+        this.#unjoin();
         this.#features = features;
         this.#join();
       },
@@ -200,7 +204,11 @@ class TwoPartyBridge {
   }
 
   #seat(role: 'first' | 'second'): BridgeSeat {
+    const snapshot = (): BridgeSnapshot => this.#snapshot();
     return {
+      get bridge() {
+        return snapshot();
+      },
       peer: role === 'first' ? this.#second : this.#first,
       role,
       takeSecond: () => this.#take(),
@@ -210,7 +218,7 @@ class TwoPartyBridge {
         const [by, peer] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
         hold(this.#house, peer, by, held);
       },
-      stepOut: () => this.#stepOut(role),
+      stepOut: (stays = false) => this.#stepOut(role, stays),
       rest: () => {
         const former = this.#second;
         this.#part(true);
@@ -257,16 +265,22 @@ class TwoPartyBridge {
 
   #enter(channel: Channel): void {
     this.#members.add(channel);
-    // Whoever talks together is one call: that of the oldest channel.
-    const [oldest = channel.linkedId] = [...this.#members].map(({ linkedId }) => linkedId).sort(byAge);
-    for (const member of this.#members) {
-      member.linkedId = oldest;
-      member.touch();
-    }
+    this.#joinCalls();
     channel.bridgeId = this.#bridge.id;
     channel.touch();
     this.#house.log.verbose(3, `Channel ${channel.name} joined '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
     this.#house.bus.publish(bridgeEntered, { bridge: this.#snapshot(), channel: channel.snapshot() });
+  }
+
+  /** Whoever talks together is one call: that of the oldest channel. */
+  #joinCalls(): void {
+    const ids = [...this.#members].map(({ linkedId }) => linkedId);
+    if (ids.every((id) => id === ids[0])) return;
+    const [oldest = ''] = ids.sort(byAge);
+    for (const member of this.#members) {
+      member.linkedId = oldest;
+      member.touch();
+    }
   }
 
   #leave(channel: Channel): void {

@@ -122,6 +122,11 @@ export class AgiDialogue {
       this.#ready.resolve(true);
       return;
     }
+    if (line.startsWith('510 ')) {
+      // There is no next call for this process.
+      this.onEnd();
+      return;
+    }
     const match = /^agi_([^:]+): ?(.*)$/.exec(line);
     if (!match || this.#environment.size >= 256) return;
     const [, name = '', value = ''] = match;

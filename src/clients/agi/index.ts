@@ -4,4 +4,4 @@ export { type AgiAnswer, type AgiCarrier, AgiDialogue } from './dialogue.ts';
 export { type AgiChannelState, type AgiPlace, type AgiPressed, type AgiRecording, AgiScript } from './script.ts';
 export { type AgiServing, serveAgi } from './serve.ts';
 export { type AgiHandler, type FastAgiHouse, openFastAgiServer } from './server.ts';
-export { openStdioScript, type StdioHouse } from './stdio.ts';
+export { openStdioScript, type StdioHouse, serveStdioScripts } from './stdio.ts';

@@ -39,6 +39,10 @@ export class PlacedLogger implements Logger {
     this.inner.security(message);
   }
 
+  custom(level: string, message: string): boolean {
+    return this.inner.custom(level, message);
+  }
+
   wantsVerbose(level: number): boolean {
     return this.inner.wantsVerbose(level);
   }

@@ -166,8 +166,9 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   inner.update({
     caller: outer.parties.connected,
     connected: outer.parties.caller,
-    accountCode: outer.settings.accountCode,
+    accountCode: outer.settings.peerAccount || outer.settings.accountCode,
   });
+  inner.settings.peerAccount = outer.settings.accountCode;
   inner.parties.dialed = outer.parties.dialed;
   inner.parties.redirecting = outer.parties.redirecting;
   inner.parties.redirection = outer.parties.redirection;

@@ -1,6 +1,6 @@
 import { defineTopic, type Topic } from '../../base/event-bus.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
-import type { RtcpReport } from '../../media/facade.ts';
+import type { RtcpPart } from '../../media/rtp/read-rtcp.ts';
 import type { Address } from '../../net/address.ts';
 import type { Dialect } from './config/endpoint.ts';
 
@@ -56,10 +56,14 @@ export const sessionTimedOut: Topic<{ readonly channel: ChannelSnapshot; readonl
 /** A report on how the audio of a call arrives (RTCP) has come from a phone, or gone to it. */
 export interface AudioReported {
   readonly channel: ChannelSnapshot;
-  readonly report: RtcpReport;
-  /** Where RTCP is received here, and where it is sent to. */
-  readonly near: Address;
-  readonly far: Address;
+  readonly way: 'in' | 'out';
+  readonly report: RtcpPart;
+  /** How long a packet takes there and back, where a report that came says so. */
+  readonly roundTripMs: number | undefined;
+  readonly from: Address;
+  readonly to: Address;
+  /** When, in epoch milliseconds. */
+  readonly atMs: number;
 }
 
 /** @see AudioReported */

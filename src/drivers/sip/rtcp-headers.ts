@@ -1,53 +1,53 @@
 import type { EventWriter } from '../../extend/define-event.ts';
 import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
-import type { RtcpReport } from '../../media/facade.ts';
-import { type Address, formatAddress } from '../../net/address.ts';
+import type { RtcpBlock } from '../../media/rtp/read-rtcp.ts';
+import { formatAddress } from '../../net/address.ts';
 import type { AudioReported } from './events.ts';
 
 /** What is to be taken from NTP's seconds, which began in 1900. */
 const NTP_EPOCH_S = 2_208_988_800;
 
-/** The headers of an event about a report, in Asterisk's order. @param ends where it has gone to and come from. */
-export function rtcpHeaders(
-  { channel, report }: AudioReported,
-  writer: EventWriter,
-  ends: { readonly to: Address; readonly from: Address },
-): ManagerHeaders {
-  const { ssrc, sent, blocks, roundTripMs, way } = report;
+/** The headers of an event about a report, in Asterisk's order. */
+export function rtcpHeaders(told: AudioReported, writer: EventWriter): ManagerHeaders {
+  const { channel, way, report, roundTripMs = 0, from, to } = told;
   return [
     ...writer.channel(channel),
-    ['To', formatAddress(ends.to)],
-    ['From', formatAddress(ends.from)],
-    ...(way === 'received' ? [['RTT', (roundTripMs / 1000).toFixed(4)] as const] : []),
-    // There, a received one shows part of its time instead.
-    ['SSRC', hex(ssrc)],
-    ['PT', sent ? '200(SR)' : '201(RR)'],
-    ['ReportCount', String(blocks.length)],
-    ...(sent ? senderHeaders(sent) : []),
-    ...blocks.flatMap((block, index) => blockHeaders(block, `Report${index}`)),
+    ['To', formatAddress(to)],
+    ['From', formatAddress(from)],
+    ...(way === 'in' ? [['RTT', (roundTripMs / 1000).toFixed(4)] as const] : []),
+    // There, that of one that came is part of its time instead.
+    ['SSRC', hex(report.ssrc)],
+    ['PT', report.sender ? '200(SR)' : '201(RR)'],
+    ['ReportCount', String(report.blocks.length)],
+    ...senderHeaders(told),
+    ...report.blocks.flatMap((block, index) => blockHeaders(block, `Report${index}`)),
   ];
 }
 
-function senderHeaders(sent: NonNullable<RtcpReport['sent']>): ManagerHeaders {
-  const microseconds = Math.floor((sent.ntpFraction * 1e6) / 0x1_0000_0000);
+function senderHeaders({ report: { sender }, way, atMs }: AudioReported): ManagerHeaders {
+  if (!sender) return [];
+  const { ntpSeconds, ntpFraction, rtpTimestamp, packets, octets } = sender;
+  // Ours go by a clock of their own, as RFC 3550 §6.4.1 allows; clients are told the time of day.
+  const seconds = way === 'out' ? Math.floor(atMs / 1000) : (ntpSeconds - NTP_EPOCH_S) >>> 0;
+  const micros = way === 'out' ? Math.floor((atMs % 1000) * 1000) : Math.floor((ntpFraction * 1e6) / 0x1_0000_0000);
   return [
-    ['SentNTP', `${(sent.ntpSeconds - NTP_EPOCH_S) >>> 0}.${String(microseconds).padStart(6, '0')}`],
-    ['SentRTP', String(sent.rtpTimestamp)],
-    ['SentPackets', String(sent.packets)],
-    ['SentOctets', String(sent.octets)],
+    ['SentNTP', `${seconds}.${String(micros).padStart(6, '0')}`],
+    ['SentRTP', String(rtpTimestamp)],
+    ['SentPackets', String(packets)],
+    ['SentOctets', String(octets)],
   ];
 }
 
-function blockHeaders(block: RtcpReport['blocks'][number], name: string): ManagerHeaders {
+function blockHeaders(block: RtcpBlock, name: string): ManagerHeaders {
   return [
     [`${name}SourceSSRC`, hex(block.ssrc)],
     [`${name}FractionLost`, String(block.fractionLost)],
     [`${name}CumulativeLost`, String(block.lost)],
-    [`${name}HighestSequence`, String(block.highestSequence & 0xffff)],
-    [`${name}SequenceNumberCycles`, String(block.highestSequence >>> 16)],
+    [`${name}HighestSequence`, String(block.highest & 0xffff)],
+    [`${name}SequenceNumberCycles`, String(block.highest >>> 16)],
     [`${name}IAJitter`, String(block.jitterTicks)],
     [`${name}LSR`, String(block.lastReport)],
-    [`${name}DLSR`, (block.sinceLastReport / 0x10000).toFixed(4)],
+    [`${name}DLSR`, (block.delay / 0x10000).toFixed(4)],
   ];
 }
 

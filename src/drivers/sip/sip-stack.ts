@@ -8,11 +8,11 @@ import { modulesEnding } from '../../pbx/ports/modules.ts';
 import { UserAgent } from '../../sip/agent/user-agent.ts';
 import type { ServerTransaction } from '../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
+import { tellAudioReports } from './audio-reports.ts';
 import { Authenticator } from './authenticator.ts';
 import { parseDialResource } from './call/dial-resource.ts';
 import type { Dialect, Endpoint, SipSettings, SipSource } from './config/endpoint.ts';
 import { EndpointBook } from './endpoint-book.ts';
-import { audioReported } from './events.ts';
 import { type RequestHouse, serveRequest } from './incoming/requests.ts';
 import { MessageLamps } from './lamps/message-lamps.ts';
 import { Subscriptions } from './lamps/subscriptions.ts';
@@ -137,7 +137,7 @@ export class SipStack implements Closable {
     // at the end of the instance nobody is told that lamps are over: they go on after the next start
     const endings = [
       house.bus.on(modulesEnding, () => this.subscriptions.close()),
-      house.bus.whenWanted(audioReported, (on) => house.media.tellReports(on)),
+      tellAudioReports({ ...house, board: this.board }),
     ];
     this.#stopHearing = () => {
       for (const end of endings) end();

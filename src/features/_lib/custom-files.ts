@@ -30,7 +30,7 @@ export function startCustomFiles<T>(context: ModuleContext, custom: CustomFiles<
   const load = (): void => {
     close();
     mappings = custom.mappings().map(({ name, value }) => ({
-      file: new LineFile(join(folder, name), context.log),
+      file: new LineFile(join(folder, name), context.log, context.clock),
       line: value,
     }));
   };

@@ -3,7 +3,6 @@ import { blindTransfer } from '../../channel/bridge/transfer.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { blindTransferred } from '../../channel/events.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
-import { bridgeOf, bridgesPort } from '../../pbx/ports/bridges.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { parkingPort } from '../../pbx/ports/parking.ts';
 import { askTarget } from './ask-target.ts';
@@ -43,6 +42,7 @@ export async function transferBlindly(
     return;
   }
   seat.holdPeer(false);
+  const { bridge } = seat;
   blindTransfer(party, target, {
     sends: (transferee) => {
       transferee.variables.set('BLINDTRANSFER', party.name);
@@ -50,13 +50,13 @@ export async function transferBlindly(
       house.bus.publish(blindTransferred, {
         transferor: party.snapshot(),
         transferee: transferee.snapshot(),
-        bridge: bridgeOf(house.ports.use(bridgesPort), party),
+        bridge,
         context: target.context,
         exten: target.exten,
         external: false,
       });
     },
-    goesOn: afterTransfer(house, party),
+    goesOn: afterTransfer(house, party) ?? 'by itself',
   });
 }
 

@@ -57,8 +57,10 @@ const NO_RIGHTS: ReadonlySet<FeatureRight> = new Set();
 export function createCallFeatures(house: FeatureHouse, settings: () => FeatureSettings): DigitFeatures {
   const features: DigitFeatures = {
     watch(party, seat): DigitWatch | undefined {
-      const own = settingsOf(party, settings());
       const rights = party.attachments.get(featureRights) ?? NO_RIGHTS;
+      // most calls have none
+      if (rights.size === 0 && !party.variables.get('DYNAMIC_FEATURES')) return undefined;
+      const own = settingsOf(party, settings());
       const within = { ...house, features };
       const guarded =
         (act: () => void | Promise<void>): (() => void | Promise<void>) =>

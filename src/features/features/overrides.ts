@@ -11,8 +11,9 @@ interface Overrides {
 const ownKey = defineAttachment<Overrides>('feature-overrides');
 const inheritedKey = defineAttachment<Overrides>('inherited-feature-overrides', { inherited: true });
 
+const NONE: Overrides = { general: {}, codes: {} };
 const overridesOf = ({ attachments }: Channel): Overrides =>
-  attachments.get(ownKey) ?? attachments.get(inheritedKey) ?? { general: {}, codes: {} };
+  attachments.get(ownKey) ?? attachments.get(inheritedKey) ?? NONE;
 
 function store({ attachments }: Channel, overrides: Overrides): void {
   attachments.set(attachments.get(inheritedKey) ? inheritedKey : ownKey, overrides);
@@ -45,7 +46,9 @@ export function overrideCode(channel: Channel, feature: BuiltinFeature, code: st
 
 /** What holds for a channel: the file's settings, with what the dialplan has set on it. */
 export function settingsOf(channel: Channel, settings: FeatureSettings): FeatureSettings {
-  const { general, codes } = overridesOf(channel);
+  const overrides = overridesOf(channel);
+  if (overrides === NONE) return settings;
+  const { general, codes } = overrides;
   return {
     ...settings,
     general: { ...settings.general, ...typed(settings.general, general) },

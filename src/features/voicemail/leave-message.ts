@@ -22,6 +22,8 @@ export interface LeaveOptions {
   /** Straight to the beep; `if-greeted`: only after a greeting of the owner's own. */
   readonly skipInstructions: 'never' | 'always' | 'if-greeted';
   readonly urgent: boolean;
+  /** Marks the message as one of priority, which stays among the others. */
+  readonly priority: boolean;
   /** The context in which single digits lead somewhere; undefined where they do not. */
   readonly digitContext: string | undefined;
   /** The prompt before the recording; empty for none. */
@@ -46,6 +48,7 @@ export async function leaveMessage(
     greeting: undefined,
     skipInstructions: 'never',
     urgent: false,
+    priority: false,
     digitContext: undefined,
     beep: 'beep',
   } as const;
@@ -204,9 +207,14 @@ export class MessageTaking {
           if (reviewed === 'silent') await this.#voice.say('vm-goodbye');
           return undefined;
         }
-        if (await this.#keepsForOperator()) file();
-        else drop();
-        tell('USEREXIT');
+        let keeps = false;
+        try {
+          keeps = await this.#keepsForOperator();
+        } finally {
+          if (keeps) file();
+          else drop();
+          tell('USEREXIT');
+        }
         await this.#voice.say('transfer');
         const target = this.#exits.get('0');
         return target && goto(target);
@@ -290,7 +298,7 @@ export class MessageTaking {
       origTime: Math.floor(begunMs / 1000),
       category: '',
       messageId,
-      flag: this.#urgent ? 'Urgent' : '',
+      flag: this.#urgent ? 'Urgent' : this.#options.priority ? 'PRIORITY' : '',
       durationSeconds,
     };
   }

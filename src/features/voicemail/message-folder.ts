@@ -118,18 +118,26 @@ export class MessageFolder {
     store.delete(this.#box, store.list(this.#box, BACKUP).slice(0, -most));
   }
 
-  /** The messages under their present numbers: somebody else may have closed gaps meanwhile. Those that have gone are left out. */
+  /**
+   * The messages under their present numbers: somebody else may have closed gaps meanwhile. Those that have gone are left out. Copies of
+   * one message are told apart by their places.
+   */
   #whereTheyLieNow(messages: readonly StoredMessage[]): StoredMessage[] {
     const { store } = this.#mail;
     const lists = new Map(
-      [...new Set(messages.map(({ folder }) => folder))].map((one) => [one, store.list(this.#box, one)]),
+      [...new Set(messages.map(({ folder }) => folder))].map((one) => [one, new Set(store.list(this.#box, one))]),
     );
     return messages.flatMap((message) => {
-      const same = (other: StoredMessage): boolean =>
+      const left = lists.get(message.folder) ?? new Set();
+      const alike = [...left].filter((other) =>
         message.facts.messageId === ''
           ? other.base === message.base
-          : other.facts.messageId === message.facts.messageId && other.facts.origTime === message.facts.origTime;
-      return lists.get(message.folder)?.find(same) ?? [];
+          : other.facts.messageId === message.facts.messageId && other.facts.origTime === message.facts.origTime,
+      );
+      const found = alike.find((other) => other.base === message.base) ?? alike[0];
+      if (!found) return [];
+      left.delete(found);
+      return [found];
     });
   }
 }

@@ -1,7 +1,9 @@
-/** The number at the beginning of a text, in the manner of C's scanf: decimal, with exponent, or hexadecimal; undefined where there is none. */
+/** The number at the beginning of a text, in the manner of C's scanf: decimal, with exponent, hexadecimal, or infinite; undefined where there is none. */
 export function leadingNumber(text: string): number | undefined {
   const hex = /^\s*([+-]?)0[xX]([0-9a-fA-F]+)/.exec(text);
   if (hex) return Number.parseInt(hex[2] ?? '', 16) * (hex[1] === '-' ? -1 : 1);
+  const endless = /^\s*([+-]?)inf/i.exec(text);
+  if (endless) return endless[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/.exec(text);
   return decimal ? Number(decimal[0]) : undefined;
 }

@@ -1,58 +1,113 @@
-import { toFixed } from './c-number.ts';
+import { leadingNumber, toFixed } from './c-number.ts';
 
 /** A text, or what is wrong with a value. */
 export type FormatResult = { readonly text: string } | { readonly error: string };
 
-const SPECIFIER = /%([-+ 0#]*)(\d*)(?:\.(\d*))?([a-zA-Z%])/g;
-const INTEGERS: Readonly<Record<string, number>> = { d: 10, i: 10, u: 10, o: 8, x: 16, X: 16 };
+/** Flags, width, precision, length, kind; a kind that is missing ends the text. */
+const SPECIFIER = /%([-+ 0#']*)(\d*)(?:\.(\d*))?((?:hh?|ll?|[qjztL])*)(.|$)/gsu;
+const BASES: Readonly<Record<string, number>> = { d: 10, i: 10, u: 10, o: 8, x: 16, X: 16 };
+const PREFIXES: Readonly<Record<string, string>> = { o: '0', x: '0x', X: '0X' };
 
-/** Writes `format` in the manner of C's printf; a value that is missing is `(null)`. */
+/** One conversion of a format. */
+interface Specifier {
+  readonly flags: string;
+  readonly width: number;
+  readonly precision: number | undefined;
+  readonly length: string;
+  readonly kind: string;
+}
+
+/**
+ * Writes `format` in the manner of C's printf; a text that is missing is `(null)`, what has no kind at its end is left out.
+ * Whole numbers have 32 bits, whatever length they are given.
+ */
 export function writeFormat(format: string, values: readonly string[]): FormatResult {
   let next = 0;
   let error: string | undefined;
   const text = format.replace(
     SPECIFIER,
-    (whole, flags: string, width: string, precision: string | undefined, kind: string) => {
-      if (kind === '%') return '%';
-      const digits = precision === undefined ? undefined : Number(precision);
-      if (kind === 's') return pad((values[next++] ?? '(null)').slice(0, digits), flags.replace('0', ''), width);
-      if (kind === 'c')
-        return pad(String.fromCharCode(Number.parseInt(values[next++] ?? '', 10) & 255), flags.replace('0', ''), width);
-      const base = INTEGERS[kind];
-      if (base === undefined && !'fFeEgG'.includes(kind)) return whole;
-      const value = values[next++] ?? '';
-      const number = base === undefined ? Number.parseFloat(value) : Number.parseInt(value, 10);
-      if (Number.isNaN(number)) {
-        error ??= `Argument '${value}' is not ${base === undefined ? 'a floating point' : 'an integer'} number for format '${whole}'`;
-        return '';
-      }
-      const written = base === undefined ? writeReal(number, kind, digits ?? 6) : writeInteger(number, kind, base);
-      const signed = number >= 0 && flags.includes('+') ? `+${written}` : written;
-      return pad(signed, flags, width);
+    (whole, flags: string, width: string, precision: string | undefined, length: string, kind: string) => {
+      if (kind === '' || kind === '%') return kind;
+      const specifier = {
+        ...{ flags, length, kind, width: Number(width) },
+        precision: precision === undefined ? undefined : Number(precision),
+      };
+      const index = next++;
+      const written = writeValue(specifier, values[index]);
+      if (written === undefined) error ??= complaint(whole, kind, values[index] ?? '');
+      return written ?? '';
     },
   );
   return error === undefined ? { text } : { error };
 }
 
-function writeInteger(number: number, kind: string, base: number): string {
-  const value = kind === 'd' || kind === 'i' || number >= 0 ? number : number + 2 ** 32;
-  const text = value.toString(base);
-  return kind === 'X' ? text.toUpperCase() : text;
+function complaint(whole: string, kind: string, value: string): string {
+  if ('fFeEgGaA'.includes(kind)) return `Argument '${value}' is not a floating point number for format '${whole}'`;
+  if (kind in BASES || kind === 'c') return `Argument '${value}' is not an integer number for format '${whole}'`;
+  return `Format type not supported: '${whole}' with argument '${value}'`;
 }
 
-function writeReal(number: number, kind: string, digits: number): string {
+/** One value as it is written; undefined where it is not of the kind, or there is no such kind. */
+function writeValue(specifier: Specifier, value: string | undefined): string | undefined {
+  const { kind, flags, precision, length } = specifier;
+  if (kind === 's' && length !== 'l') return pad((value ?? '(null)').slice(0, precision), '', specifier);
+  const whole = /^\s*[+-]?\d+/.exec(value ?? '')?.[0];
+  if (kind === 'c') return whole === undefined ? undefined : pad(character(whole), '', specifier);
+  const base = BASES[kind];
+  if (base !== undefined) {
+    if (whole === undefined) return undefined;
+    const number = wholeOf(whole, length, 'di'.includes(kind));
+    const digits = Math.abs(number)
+      .toString(base)
+      .padStart(precision ?? 1, '0');
+    const shown = precision === 0 && number === 0 ? '' : digits;
+    const prefix = flags.includes('#') && number !== 0 ? (PREFIXES[kind] ?? '') : '';
+    const sign = 'di'.includes(kind) ? signOf(number < 0, flags) : prefix;
+    const written = kind === 'X' ? shown.toUpperCase() : shown;
+    return pad(written, sign, precision === undefined ? specifier : { ...specifier, flags: flags.replaceAll('0', '') });
+  }
+  if (!'fFeEgG'.includes(kind)) return undefined;
+  const number = leadingNumber(value ?? '');
+  if (number === undefined) return undefined;
+  const written = writeReal(Math.abs(number), specifier);
+  return pad(written, signOf(number < 0 || Object.is(number, -0), flags), specifier);
+}
+
+/** No text holds a character zero. */
+function character(whole: string): string {
+  return String.fromCharCode(Number(whole) & 255).replace('\0', '');
+}
+
+/** A C int, cut to what its length leaves of it. */
+function wholeOf(text: string, length: string, signed: boolean): number {
+  const bits = length === 'hh' ? 8 : length === 'h' ? 16 : 32;
+  const value = BigInt(text.trim().replace('+', ''));
+  // The largest long is what does not fit into one.
+  const held = value > 2n ** 63n - 1n ? -1n : value < -(2n ** 63n) ? 0n : value;
+  return Number(signed && (bits < 32 || length === '') ? BigInt.asIntN(bits, held) : BigInt.asUintN(bits, held));
+}
+
+function signOf(negative: boolean, flags: string): string {
+  if (negative) return '-';
+  return flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+}
+
+function writeReal(number: number, { kind, flags, precision }: Specifier): string {
   const lower = kind.toLowerCase();
+  const point = flags.includes('#');
+  const digits = precision ?? 6;
   let text: string;
-  if (lower === 'f') text = toFixed(number, digits);
+  if (!Number.isFinite(number)) text = 'inf';
+  else if (lower === 'f') text = `${toFixed(number, digits)}${point && digits === 0 ? '.' : ''}`;
   else if (lower === 'e') text = exponential(number, digits);
   else {
     const significant = Math.max(1, digits);
-    const power = number === 0 ? 0 : Math.floor(Math.log10(Math.abs(number)));
+    const power = number === 0 ? 0 : Number(number.toExponential(significant - 1).split('e')[1]);
     text =
       power < -4 || power >= significant
         ? exponential(number, significant - 1)
         : number.toFixed(significant - 1 - power);
-    text = text.replace(/(\.\d*?)0+(?=$|e)/, '$1').replace(/\.(?=$|e)/, '');
+    if (!point) text = text.replace(/(\.\d*?)0+(?=$|e)/, '$1').replace(/\.(?=$|e)/, '');
   }
   return kind === lower ? text : text.toUpperCase();
 }
@@ -61,10 +116,9 @@ function exponential(number: number, digits: number): string {
   return number.toExponential(digits).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-function pad(text: string, flags: string, width: string): string {
-  const columns = Number(width || 0);
-  if (flags.includes('-')) return text.padEnd(columns);
-  if (!flags.includes('0')) return text.padStart(columns);
-  const sign = /^[+-]/.exec(text)?.[0] ?? '';
-  return sign + text.slice(sign.length).padStart(columns - sign.length, '0');
+function pad(text: string, sign: string, { flags, width, kind }: Specifier): string {
+  if (flags.includes('-')) return `${sign}${text}`.padEnd(width);
+  if (flags.includes('0') && !'sc'.includes(kind) && text !== 'inf')
+    return sign + text.padStart(width - sign.length, '0');
+  return `${sign}${text}`.padStart(width);
 }

@@ -4,14 +4,17 @@ import { instantOf } from '../../base/zoned-time.ts';
 /** Fields as they are found; what is not mentioned stays 0, as in C. */
 interface Found {
   year: number;
-  month: number;
-  day: number;
+  month: number | undefined;
+  day: number | undefined;
   hour: number;
   minute: number;
   second: number;
   afternoon: boolean | undefined;
   epoch: number | undefined;
-  offsetMinutes: number | undefined;
+  dayOfYear: number | undefined;
+  weekday: number | undefined;
+  /** The number of the week, and the weekday that it begins with. */
+  week: readonly [number: number, begins: number] | undefined;
 }
 
 const COMPOSED: Readonly<Record<string, string>> = {
@@ -25,46 +28,66 @@ const COMPOSED: Readonly<Record<string, string>> = {
   X: '%H:%M:%S',
 };
 
-/** How many digits a field has at most, and what they set. */
-const NUMBERS: Readonly<Record<string, readonly [digits: number, set: (found: Found, value: number) => void]>> = {
-  C: [2, (found, value) => void (found.year = value * 100 + (found.year % 100))],
-  d: [2, (found, value) => void (found.day = value)],
-  e: [2, (found, value) => void (found.day = value)],
-  H: [2, (found, value) => void (found.hour = value)],
-  I: [2, (found, value) => void (found.hour = value)],
-  j: [3, (found, value) => void (found.day = value)],
-  k: [2, (found, value) => void (found.hour = value)],
-  l: [2, (found, value) => void (found.hour = value)],
-  m: [2, (found, value) => void (found.month = value - 1)],
-  M: [2, (found, value) => void (found.minute = value)],
-  s: [12, (found, value) => void (found.epoch = value)],
-  S: [2, (found, value) => void (found.second = value)],
-  u: [1, () => {}],
-  U: [2, () => {}],
-  w: [1, () => {}],
-  W: [2, () => {}],
-  y: [2, (found, value) => void (found.year = value < 69 ? 2000 + value : 1900 + value)],
-  Y: [4, (found, value) => void (found.year = value)],
+type Field = readonly [digits: number, least: number, most: number, set: (found: Found, value: number) => void];
+
+const ignored = (): void => {};
+const hour: Field = [2, 0, 23, (found, value) => void (found.hour = value)];
+const hour12: Field = [2, 1, 12, (found, value) => void (found.hour = value % 12)];
+const day: Field = [2, 1, 31, (found, value) => void (found.day = value)];
+
+/** How many digits a field has at most, what it may be, and what it sets. */
+const NUMBERS: Readonly<Record<string, Field>> = {
+  C: [2, 0, 99, (found, value) => void (found.year = value * 100 + (found.year % 100))],
+  d: day,
+  e: day,
+  g: [2, 0, 99, ignored],
+  G: [4, 0, 9999, ignored],
+  H: hour,
+  I: hour12,
+  j: [3, 1, 366, (found, value) => void (found.dayOfYear = value - 1)],
+  k: hour,
+  l: hour12,
+  m: [2, 1, 12, (found, value) => void (found.month = value - 1)],
+  M: [2, 0, 59, (found, value) => void (found.minute = value)],
+  s: [12, 0, 1e12, (found, value) => void (found.epoch = value)],
+  S: [2, 0, 61, (found, value) => void (found.second = value)],
+  u: [1, 1, 7, (found, value) => void (found.weekday = value % 7)],
+  U: [2, 0, 53, (found, value) => void (found.week = [value, 0])],
+  V: [2, 0, 53, ignored],
+  w: [1, 0, 6, (found, value) => void (found.weekday = value)],
+  W: [2, 0, 53, (found, value) => void (found.week = [value, 1])],
+  y: [2, 0, 99, (found, value) => void (found.year = value < 69 ? 2000 + value : 1900 + value)],
+  Y: [4, 0, 9999, (found, value) => void (found.year = value)],
 };
 
 /**
  * Reads a date by a format, as C's strptime does. @returns seconds since 1970, or undefined if the text does not fit.
+ * An offset from Greenwich in the text (`%z`) is read and counts for nothing, as in Asterisk.
+ * Deviation: `%s` is that second in every zone, and a time that the clocks skip in spring is an hour later; Asterisk 16 shifts the one, and gives 0 for the other.
  * @param zone '' is the machine's own.
  */
 export function parseDate(text: string, format: string, zone: string): number | undefined {
   const found: Found = {
-    ...{ year: 1900, month: 0, day: 0, hour: 0, minute: 0, second: 0 },
-    ...{ afternoon: undefined, epoch: undefined, offsetMinutes: undefined },
+    ...{ year: 1900, month: undefined, day: undefined, hour: 0, minute: 0, second: 0 },
+    ...{ afternoon: undefined, epoch: undefined, dayOfYear: undefined, weekday: undefined, week: undefined },
   };
   if (text === '' || match(text, 0, format, found) === undefined) return undefined;
   if (found.epoch !== undefined) return found.epoch;
-  const hour = found.afternoon === undefined ? found.hour : (found.hour % 12) + (found.afternoon ? 12 : 0);
   const fields = new Date(0);
-  fields.setUTCFullYear(found.year, found.month, found.day);
-  fields.setUTCHours(hour, found.minute, found.second);
-  const epochMs =
-    found.offsetMinutes === undefined ? instantOf(fields, zone) : fields.getTime() - found.offsetMinutes * 60_000;
-  return Math.floor(epochMs / 1000);
+  fields.setUTCFullYear(found.year, ...monthAndDay(found));
+  fields.setUTCHours(found.hour + (found.afternoon ? 12 : 0), found.minute, found.second);
+  return Math.floor(instantOf(fields, zone) / 1000);
+}
+
+/** The month and the day, which the number of the day in the year or in the week may tell. */
+function monthAndDay(found: Found): [month: number, day: number] {
+  const { year, month, day: dayOfMonth, week, weekday } = found;
+  if (month !== undefined || dayOfMonth !== undefined) return [month ?? 0, dayOfMonth ?? 0];
+  if (found.dayOfYear !== undefined) return [0, found.dayOfYear + 1];
+  if (week === undefined || weekday === undefined) return [0, 0];
+  const first = new Date(Date.UTC(year, 0, 1)).getUTCDay();
+  const [number, begins] = week;
+  return [0, ((7 - (first - begins)) % 7) + (number - 1) * 7 + ((weekday - begins + 7) % 7) + 1];
 }
 
 /** Matches `format` from `start` on; gives the offset behind what matched. */
@@ -75,6 +98,8 @@ function match(text: string, start: number, format: string, found: Found): numbe
     if (/\s/.test(char)) at = skipBlanks(text, at);
     else if (char !== '%') at = text.charAt(at) === char ? at + 1 : undefined;
     else {
+      // Flags, and the other ways of writing that only other languages have, change nothing.
+      i += /^[-_0^#]*[EO]?/.exec(format.slice(i + 1))?.[0].length ?? 0;
       const kind = format.charAt(++i);
       const composed = COMPOSED[kind];
       at = composed === undefined ? matchField(text, at, kind, found) : match(text, at, composed, found);
@@ -88,41 +113,47 @@ function skipBlanks(text: string, at: number): number {
   return at + (rest?.[0].length ?? 0);
 }
 
-function matchField(text: string, start: number, kind: string, found: Found): number | undefined {
-  if (kind === '%') return text.charAt(start) === '%' ? start + 1 : undefined;
-  if (kind === 'n' || kind === 't') return skipBlanks(text, start);
-  const at = skipBlanks(text, start);
-  const number = NUMBERS[kind];
-  if (number) {
-    const digits = new RegExp(`^\\d{1,${number[0]}}`).exec(text.slice(at));
-    if (!digits) return undefined;
-    number[1](found, Number(digits[0]));
-    return at + digits[0].length;
+/** Reads as many digits as a number of that range may have. */
+function matchNumber(text: string, start: number, [digits, least, most, set]: Field, found: Found): number | undefined {
+  let at = skipBlanks(text, start);
+  if (!/\d/.test(text.charAt(at))) return undefined;
+  let value = 0;
+  for (let left = digits; left > 0 && /\d/.test(text.charAt(at)); left--) {
+    value = value * 10 + Number(text.charAt(at++));
+    if (value * 10 > most) break;
   }
+  if (value < least || value > most) return undefined;
+  set(found, value);
+  return at;
+}
+
+function matchField(text: string, at: number, kind: string, found: Found): number | undefined {
+  const number = NUMBERS[kind];
+  if (number) return matchNumber(text, at, number, found);
   switch (kind) {
+    case '%':
+      return text.charAt(at) === '%' ? at + 1 : undefined;
+    case 'n':
+    case 't':
+      return skipBlanks(text, at);
     case 'a':
     case 'A':
-      return matchName(text, at, weekdayNames, () => {});
+      return matchName(text, at, weekdayNames, (index) => void (found.weekday = index));
     case 'b':
     case 'B':
     case 'h':
       return matchName(text, at, monthNames, (index) => void (found.month = index));
-    case 'p':
-    case 'P': {
+    case 'p': {
       const half = /^([ap])m/i.exec(text.slice(at));
       if (half) found.afternoon = half[1]?.toLowerCase() === 'p';
       return half ? at + 2 : undefined;
     }
     case 'z': {
-      const offset = /^([+-])(\d{2}):?(\d{2})/.exec(text.slice(at));
-      if (!offset) return undefined;
-      found.offsetMinutes = (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === '-' ? -1 : 1);
-      return at + offset[0].length;
+      const offset = /^\s*(?:Z|[+-]\d{2}(?::?(\d{2}))?)/.exec(text.slice(at));
+      return offset && Number(offset[1] ?? 0) < 60 ? at + offset[0].length : undefined;
     }
-    case 'Z': {
-      const name = /^[A-Za-z]+/.exec(text.slice(at));
-      return name ? at + name[0].length : undefined;
-    }
+    case 'Z':
+      return at + (/^\s*\S*/.exec(text.slice(at))?.[0].length ?? 0);
     default:
       return undefined;
   }

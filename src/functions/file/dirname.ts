@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
 
@@ -10,5 +9,10 @@ export const dialplanFunction = defineFunction({
   arguments: { filename: rest('the path') },
   examples: ['same => n,NoOp(${DIRNAME(/var/spool/asterisk/call.wav)})'],
   seeAlso: ['BASENAME'],
-  read: (_context, { filename }) => posix.dirname(filename),
+  read(_context, { filename }) {
+    if (/^\/\/\/*[^/]*\/*$/.test(filename)) return /^\/\/(?!\/)/.test(filename) ? '//' : '/';
+    const folder = /^(.*?)\/+[^/]+\/*$/s.exec(filename)?.[1];
+    if (folder === undefined) return filename.startsWith('/') ? '/' : '.';
+    return folder === '' ? '/' : folder;
+  },
 });

@@ -31,7 +31,7 @@ const FORMS: Readonly<Record<string, (value: number) => string>> = {
   float: (value) => toFixed(value, 6),
   int: (value) => String(truncateToInt(value)),
   hex: (value) => (truncateToInt(value) >>> 0).toString(16),
-  char: (value) => String.fromCharCode(truncateToInt(value) & 255),
+  char: (value) => String.fromCharCode(truncateToInt(value) & 255).replace('\0', ''),
 };
 const SHORT: Readonly<Record<string, string>> = { f: 'float', i: 'int', h: 'hex', c: 'char' };
 
@@ -66,7 +66,7 @@ export const dialplanFunction = defineFunction({
 function compute(context: EvaluationContext, expression: string): number | boolean | undefined {
   for (const [sign, operate] of OPERATORS) {
     // A minus at the very beginning belongs to the first number.
-    const at = expression.indexOf(sign, sign === '+' ? 0 : 1);
+    const at = expression.indexOf(sign, sign === '-' ? 1 : 0);
     if (at < 0) continue;
     const left = numberIn(context, expression.slice(0, at));
     const right = left === undefined ? undefined : numberIn(context, expression.slice(at + sign.length));

@@ -8,7 +8,7 @@ export const dialplanFunction = defineFunction({
   name: 'MAX',
   module: 'func_math',
   synopsis: 'The larger of some numbers',
-  arguments: { numbers: rest('numbers, parted by commas') },
+  arguments: { numbers: rest('number,number') },
   read(context, { numbers }) {
     const values = readNumbers(context, numbers);
     return values.length === 0 ? '' : formatPlain(Math.max(...values));

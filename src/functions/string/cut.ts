@@ -4,7 +4,7 @@ import { defineFunction } from '../../extend/define-function.ts';
 import { delimiterOf } from '../_lib/encoded-char.ts';
 
 function readRange(part: string): { from: number; to: number } | undefined {
-  const match = /^\s*(\d*)(-?)(\d*)/.exec(part);
+  const match = /^\s*\+?(\d*)(-?)(\d*)/.exec(part);
   const [, from = '', dash = '', to = ''] = match ?? [];
   if (from === '' && to === '') return undefined;
   if (dash === '') return { from: Number(from), to: Number(from) };
@@ -29,7 +29,9 @@ export const dialplanFunction = defineFunction({
       return '';
     }
     const separator = delimiterOf(delimiter, '-');
-    const fields = (context.get(name) ?? '').split(separator);
+    const value = context.get(name) ?? '';
+    if (value === '') return '';
+    const fields = value.split(separator);
     const taken: string[] = [];
     let next = 1;
     for (const part of spec.split('&')) {

@@ -16,7 +16,10 @@ export const dialplanFunction = defineFunction({
       context.log.error('Usage: FIELDNUM(<listname>,<delimiter>,<fieldvalue>)');
       return '';
     }
-    const fields = (context.get(name) ?? '').split(delimiterOf(delimiter, ''));
+    const separator = delimiterOf(delimiter, '');
+    const list = context.get(name) ?? '';
+    if (separator === '' || list === '') return '0';
+    const fields = list.split(separator);
     return String(fields.indexOf(value) + 1);
   },
 });

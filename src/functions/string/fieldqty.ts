@@ -14,7 +14,7 @@ export const dialplanFunction = defineFunction({
   arguments: { arguments: rest('variable,delimiter') },
   examples: ['same => n,Set(count=${FIELDQTY(list,-)})'],
   read(context, { arguments: text }) {
-    const [name = '', delimiter] = splitArguments(text, { raw: true });
+    const [name = '', delimiter] = splitArguments(text, { raw: true, limit: 2 });
     const value = context.get(name) ?? '';
     if (value === '') return '0';
     const separator = delimiterOf(delimiter, '');

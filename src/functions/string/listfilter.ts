@@ -15,8 +15,11 @@ export const dialplanFunction = defineFunction({
       context.log.error('Usage: LISTFILTER(<listname>,<delimiter>,<fieldvalue>)');
       return '';
     }
-    const separator = delimiterOf(delimiter, '');
+    const separator = delimiterOf(delimiter, ',');
     const fields = (context.get(name) ?? '').split(separator);
-    return fields.filter((field) => field !== value).join(separator);
+    // What stands behind the last delimiter is a field only if it is not empty.
+    return fields
+      .filter((field, index) => field !== value || (field === '' && index === fields.length - 1))
+      .join(separator);
   },
 });

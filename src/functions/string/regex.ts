@@ -21,7 +21,7 @@ export const dialplanFunction = defineFunction({
     }
     const compiled = compilePosixRegex(expression);
     if ('error' in compiled) {
-      context.warn(`Malformed regular expression '${expression}': ${compiled.error}`);
+      context.warn(`Malformed input REGEX(): ${compiled.error}`);
       return '';
     }
     const subject = data.startsWith(' ') || data.startsWith('\t') ? data.slice(1) : data;

@@ -12,9 +12,13 @@ export const dialplanFunction = defineFunction({
   arguments: { arguments: rest('variable,characters[,replacement]') },
   seeAlso: ['STRREPLACE'],
   read(context, { arguments: text }) {
-    const [name = '', characters = '', replacement = ''] = splitArguments(text, { limit: 3 });
-    if (name === '' || characters === '') {
+    const [name = '', characters, replacement = ''] = splitArguments(text, { limit: 3 });
+    if (characters === undefined) {
       context.log.error('Usage: REPLACE(<varname>,<search-chars>[,<replace-char>])');
+      return '';
+    }
+    if (name === '' || characters === '') {
+      context.log.error('The characters to search for and the variable name must not be empty.');
       return '';
     }
     const wanted = decodeChars(characters);

@@ -22,13 +22,18 @@ export const dialplanFunction = defineFunction({
   synopsis: 'The prompts that say a text, joined by &',
   description: [
     'The type is alpha unless digits, money, number, ordinal or phonetic is given. For Playback() and Read().',
+    'Deviation: the sum is rounded to cents, and one dollar is letters/dollar with and without cents; Asterisk 16 loses a cent of some sums, names a prompt that no set of sounds has, and begins with & where the first character is no digit.',
   ],
   arguments: { arguments: rest('value[,type]') },
   examples: ['same => n,Playback(${SAYFILES(123,number)})'],
   seeAlso: ['Playback'],
   read(context, { arguments: text }) {
-    const [value = '', type = ''] = splitArguments(text);
+    const [value = '', type = ''] = splitArguments(text, { limit: 2 });
     const name = type === '' ? 'alpha' : type.toLowerCase();
+    if (text === '') {
+      context.warn('Argument required for SAYFILES');
+      return '';
+    }
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (!kind) {
       context.warn(`Invalid say type specified: ${type}`);

@@ -50,7 +50,11 @@ export function environmentLines(call: Call, asked: AgiRequest): string {
   return `${rows.map(([name, value]) => `agi_${name}: ${value.replace(/[\0\r\n]+/g, ' ')}\n`).join('')}\n`;
 }
 
-/** The environment variables of a script: where the instance lies. */
+/**
+ * The environment variables of a script: where the instance lies.
+ *
+ * Deviation: there is no AST_BUILD_HOST and the like, since nothing is built on a machine.
+ */
 export function processEnvironment(system: System): Record<string, string> {
   const { directories } = system;
   return {

@@ -54,9 +54,9 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
     },
   };
   // One that waits has no descriptor 3.
-  const waiting = asked.enhanced ? undefined : call.use(agiPort).pool.take(asked.request, heard);
+  const taken = asked.enhanced ? undefined : call.use(agiPort).pool.take(asked.request, heard);
   const child =
-    waiting ??
+    taken?.child ??
     call
       .use(processesPort)
       .start(
@@ -67,7 +67,12 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
   log.verbose(3, `Launched AGI Script ${path}`);
   return {
     write: (text) => child.write(text),
+    ...(taken?.giveBack && { giveBack: taken.giveBack }),
     tellHangup() {
+      if (taken?.giveBack) {
+        child.write('HANGUP\n');
+        return;
+      }
       signalling = clock.after(SIGNAL_AFTER_MS, () => child.signal('SIGHUP'));
       // What it has left behind may hold its output open for long.
       if (gone) listener.onEnd();

@@ -28,9 +28,9 @@ export const module = defineModule({
       const { file, values } = context.use(configFilesPort).load(agiSchema);
       if (file.rejected) return { ok: false, declined: 'agi.conf is refused' };
       const environment = processEnvironment(system);
-      const scripts = values.scripts.map(({ name, values: { ready } }): [string, PooledScript] => [
+      const scripts = values.scripts.map(({ name, values: { ready, many } }): [string, PooledScript] => [
         name,
-        { ready, start: { command: scriptPath(system, name), args: [], environment } },
+        { ready, many, start: { command: scriptPath(system, name), args: [], environment } },
       ]);
       pool.keep(new Map(scripts));
       return { ok: true };

@@ -5,7 +5,7 @@ import { openAsyncAgi } from './async-agi.ts';
 import { type AgiRequest, environmentLines } from './environment.ts';
 import { connectFastAgi, parseAgiAddress } from './fast-agi.ts';
 import { startScript } from './local-script.ts';
-import { AgiSession } from './session.ts';
+import { type AgiEnd, AgiSession } from './session.ts';
 
 /** AGISTATUS. */
 type AgiStatus = 'SUCCESS' | 'FAILURE' | 'NOTFOUND' | 'HANGUP';
@@ -43,6 +43,7 @@ async function talkToManagers(call: Call, asked: AgiRequest): Promise<AgiStatus>
 
 async function talk(call: Call, asked: AgiRequest): Promise<AgiStatus> {
   const { log, channel } = call;
+  const dead = channel.hungUp;
   if (/^agi:async$/i.test(asked.request)) return await talkToManagers(call, asked);
   if (asked.server && asked.enhanced) {
     // As Asterisk, which says nothing.
@@ -58,16 +59,22 @@ async function talk(call: Call, asked: AgiRequest): Promise<AgiStatus> {
     log.warning(transport.message);
     return transport.status;
   }
-  let ended: Awaited<ReturnType<AgiSession['run']>> = 'done';
+  let ended: AgiEnd = 'done';
   let exitCode: number | undefined;
   try {
     ended = await session.run(transport, environmentLines(call, asked));
   } finally {
-    exitCode = await transport.close(session.tellsHangup);
+    if (ended === 'next') transport.giveBack?.();
+    else exitCode = await transport.close(session.tellsHangup);
   }
   if (ended === 'flooded')
     log.warning(`AGI script ${asked.request} on ${channel.name} does not wait for answers; parted with it`);
-  log.verbose(3, `<${channel.name}>AGI Script ${asked.request} completed, returning ${ended === 'hung up' ? 4 : 0}`);
-  if (ended === 'hung up') return 'HANGUP';
+  const told = statusOf(ended, channel.hungUp && !dead, exitCode);
+  log.verbose(3, `<${channel.name}>AGI Script ${asked.request} completed, returning ${told === 'HANGUP' ? 4 : 0}`);
+  return told;
+}
+
+function statusOf(ended: AgiEnd, hungUpMeanwhile: boolean, exitCode: number | undefined): AgiStatus {
+  if (ended === 'hung up' || (ended === 'next' && hungUpMeanwhile)) return 'HANGUP';
   return ended === 'flooded' || (exitCode ?? 0) !== 0 ? 'FAILURE' : 'SUCCESS';
 }

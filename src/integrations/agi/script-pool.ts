@@ -13,29 +13,41 @@ export interface ScriptPoolHouse {
   start(request: ProcessStart, listener: ProcessListener): RunningProcess;
 }
 
-/** How many processes of one script wait, and how each is started. */
+/** How many processes of one script there are, and how each is started. */
 export interface PooledScript {
   readonly ready: number;
+  /** A process serves one call after another. */
+  readonly many: boolean;
   readonly start: ProcessStart;
 }
 
-/** A process that waits for a call: it has been told nothing yet. */
-interface Waiting {
+/** A process that a call has taken. */
+export interface TakenScript {
+  readonly child: RunningProcess;
+  /** It has said that it is done with its call and waits for another; undefined where it serves but one. */
+  readonly giveBack: (() => void) | undefined;
+}
+
+/** A process on its shelf. */
+interface Shelved {
   child: RunningProcess | undefined;
-  /** Who has taken it; until then the shelf itself listens. */
+  /** Who has taken it; while it waits the shelf itself listens. */
   taker: ProcessListener | undefined;
 }
 
 interface Shelf {
   readonly script: PooledScript;
-  readonly waiting: Set<Waiting>;
+  readonly waiting: Set<Shelved>;
+  /** Those at work that come back. */
+  readonly away: Set<Shelved>;
   failures: number;
   timer: Timer | undefined;
 }
 
 /**
- * Scripts that are started before a call asks for them: a script reads its environment first, so it waits there by itself. Each
- * process serves one call. One that speaks or ends unasked cannot wait; that is told once, and calls start it as usual.
+ * Scripts that are started before a call asks for them: a script reads its environment first, so it waits there by itself. A
+ * process serves one call, or many if its script can. One that speaks or ends unasked cannot wait; that is told once, and calls start
+ * it as usual.
  */
 export class ScriptPool {
   readonly #house: ScriptPoolHouse;
@@ -49,53 +61,71 @@ export class ScriptPool {
   keep(scripts: ReadonlyMap<string, PooledScript>): void {
     this.close();
     for (const [name, script] of scripts) {
-      const shelf: Shelf = { script, waiting: new Set(), failures: 0, timer: undefined };
+      const shelf: Shelf = { script, waiting: new Set(), away: new Set(), failures: 0, timer: undefined };
       this.#shelves.set(name, shelf);
       this.#fill(name, shelf);
     }
   }
 
-  /** Hands a waiting process over to `taker`, which hears of it from now on; undefined where none waits. */
-  take(name: string, taker: ProcessListener): RunningProcess | undefined {
+  /**
+   * Hands a waiting process over to `taker`, which hears of it from now on; undefined where none waits. Of a script that serves many
+   * calls there is always one, if need be a new one.
+   */
+  take(name: string, taker: ProcessListener): TakenScript | undefined {
     const shelf = this.#shelves.get(name);
-    const [first] = shelf?.waiting ?? [];
-    if (!shelf || !first?.child) return undefined;
-    shelf.waiting.delete(first);
+    if (!shelf) return undefined;
+    const [waiting] = shelf.waiting;
+    const one = waiting ?? (shelf.script.many ? { child: undefined, taker } : undefined);
+    if (!one) return undefined;
+    shelf.waiting.delete(one);
     shelf.failures = 0;
-    first.taker = taker;
+    one.taker = taker;
+    if (shelf.script.many) shelf.away.add(one);
+    one.child ??= this.#start(name, shelf, one);
     // The call goes first.
     this.#fillAfter(0, name, shelf);
-    return first.child;
+    return { child: one.child, giveBack: shelf.script.many ? () => this.#giveBack(name, shelf, one) : undefined };
   }
 
   /** Ends all that wait. Those that have been taken go on. */
   close(): void {
     for (const { waiting, timer } of this.#shelves.values()) {
       timer?.cancel();
-      for (const { child } of waiting) {
-        child?.signal('SIGHUP');
-        child?.letGo();
-      }
+      for (const one of waiting) end(one);
     }
     this.#shelves.clear();
   }
 
+  #giveBack(name: string, shelf: Shelf, one: Shelved): void {
+    if (!shelf.away.delete(one)) return;
+    one.taker = undefined;
+    if (this.#shelves.get(name) === shelf && shelf.waiting.size < shelf.script.ready) shelf.waiting.add(one);
+    else end(one);
+  }
+
   #fill(name: string, shelf: Shelf): void {
-    while (shelf.waiting.size < shelf.script.ready) {
-      const one: Waiting = { child: undefined, taker: undefined };
+    while (shelf.waiting.size + shelf.away.size < shelf.script.ready) {
+      const one: Shelved = { child: undefined, taker: undefined };
       shelf.waiting.add(one);
-      const fail = (why: string): void => {
-        if (shelf.waiting.delete(one)) this.#failed(name, shelf, why);
-        one.child?.signal('SIGHUP');
-        one.child?.letGo();
-      };
-      one.child = this.#house.start(shelf.script.start, {
-        onOutput: (chunk) => (one.taker ? one.taker.onOutput(chunk) : fail('it speaks before it is asked')),
-        onErrorOutput: (chunk) => one.taker?.onErrorOutput(chunk),
-        onOutputEnd: () => one.taker?.onOutputEnd(),
-        onEnd: (end) => (one.taker ? one.taker.onEnd(end) : fail(end.failure ?? 'it ends before it is asked')),
-      });
+      one.child = this.#start(name, shelf, one);
     }
+  }
+
+  #start(name: string, shelf: Shelf, one: Shelved): RunningProcess {
+    const fail = (why: string): void => {
+      if (shelf.waiting.delete(one)) this.#failed(name, shelf, why);
+      end(one);
+    };
+    return this.#house.start(shelf.script.start, {
+      onOutput: (chunk) => (one.taker ? one.taker.onOutput(chunk) : fail('it speaks before it is asked')),
+      onErrorOutput: (chunk) => one.taker?.onErrorOutput(chunk),
+      onOutputEnd: () => one.taker?.onOutputEnd(),
+      onEnd: (ended) => {
+        if (shelf.away.delete(one)) this.#fillAfter(REPLACE_MS, name, shelf);
+        if (one.taker) one.taker.onEnd(ended);
+        else fail(ended.failure ?? 'it ends before it is asked');
+      },
+    });
   }
 
   #failed(name: string, shelf: Shelf, why: string): void {
@@ -106,9 +136,15 @@ export class ScriptPool {
   }
 
   #fillAfter(afterMs: number, name: string, shelf: Shelf): void {
+    if (this.#shelves.get(name) !== shelf) return;
     shelf.timer ??= this.#house.clock.after(afterMs, () => {
       shelf.timer = undefined;
       this.#fill(name, shelf);
     });
   }
+}
+
+function end({ child }: Shelved): void {
+  child?.signal('SIGHUP');
+  child?.letGo();
 }

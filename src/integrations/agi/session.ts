@@ -18,13 +18,15 @@ const HOLD_LINES = 64;
 const MOST_LINES = 4096;
 /** Bytes of answers that a script may leave unread. */
 const MOST_BACKLOG = 1 << 20;
+/** By this a script that serves many calls is done with one. */
+const NEXT_CALL = /^next call\s*$/i;
 /** So many commands in a row before others get their turn. */
 const COMMANDS_A_TURN = 64;
 
 let commandSerial = 0;
 
 /** How a session ended. */
-export type AgiEnd = 'done' | 'hung up' | 'flooded';
+export type AgiEnd = 'done' | 'hung up' | 'flooded' | 'next';
 
 /**
  * One script on one call: reads its commands, one after another, and answers them, until it ends. The hangup is told to it once; it
@@ -98,7 +100,10 @@ export class AgiSession implements AgiTransportListener {
         if (this.#flooded || transport.backlog > MOST_BACKLOG) return 'flooded';
         if (this.#noticeEnd() === 'part') return 'hung up';
         if (this.#lines.length > 0) {
-          await this.#handle(this.#lines.shift());
+          const line = this.#lines.shift();
+          // One that goes on speaking does not wait for a call.
+          if (transport.giveBack && NEXT_CALL.test(line ?? '')) return this.#lines.length > 0 ? 'flooded' : 'next';
+          await this.#handle(line);
           if (this.#held && this.#lines.length < HOLD_LINES / 2) {
             this.#held = false;
             transport.hold(false);

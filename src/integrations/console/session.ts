@@ -1,4 +1,4 @@
-import type { LogSink } from '../../base/log.ts';
+import { type LogSink, levelOf } from '../../base/log.ts';
 import { FrameReader, frame } from '../../clients/console/protocol.ts';
 import { compilePosixRegex } from '../../extend/posix-regex.ts';
 import type { UnixConnection, UnixHandler } from '../../net/node-unix.ts';
@@ -136,7 +136,7 @@ class Session implements ConsoleLine, LogSink {
   }
 
   write(record: Parameters<LogSink['write']>[0]): void {
-    if (!this.muted && this.#house.logging.consoleShows(record.level) && this.#passes(record))
+    if (!this.muted && this.#house.logging.consoleShows(levelOf(record)) && this.#passes(record))
       this.print(this.#house.format(record, this.#look));
   }
 

@@ -1,4 +1,5 @@
 import { AsterismError } from '../../base/errors.ts';
+import { isWatched } from '../engine/packet-watches.ts';
 import { type Command, type EngineEvent, noStatistics } from '../engine/protocol.ts';
 import type {
   BridgeOptions,
@@ -8,11 +9,13 @@ import type {
   MediaEngine,
   MediaLeg,
   MediaRoom,
+  PacketWatch,
   PlayEnd,
   RecordEnd,
   RoomOptions,
   RtpLeg,
   RtpLegOptions,
+  WatchedPacket,
 } from '../facade.ts';
 import { LegClient, type LegOwner, type Pending, RtpLegClient } from './leg-client.ts';
 import { RoomClient } from './room-client.ts';
@@ -61,6 +64,7 @@ export class EngineClient implements MediaEngine, LegOwner {
   readonly #plays = new Map<number, (end: PlayEnd) => void>();
   readonly #recordings = new Map<number, (end: RecordEnd) => void>();
   readonly #requests = new Map<number, (statistics: LegStatistics) => void>();
+  readonly #watches = new Map<PacketWatch, (packet: WatchedPacket) => void>();
   #commands: Command[] = [];
   #lastId = 0;
   #broken = false;
@@ -124,8 +128,13 @@ export class EngineClient implements MediaEngine, LegOwner {
     return new RoomClient(this, options);
   }
 
-  tellReports(on: boolean): void {
-    this.command({ op: 'reports', on });
+  watchPackets(watch: PacketWatch, onPacket: (packet: WatchedPacket) => void): () => void {
+    const own = { ...watch };
+    this.#watches.set(own, onPacket);
+    this.command({ op: 'watch', watches: [...this.#watches.keys()] });
+    return () => {
+      if (this.#watches.delete(own)) this.command({ op: 'watch', watches: [...this.#watches.keys()] });
+    };
   }
 
   close(): Promise<void> {
@@ -209,9 +218,6 @@ export class EngineClient implements MediaEngine, LegOwner {
       case 'timeout':
         this.#legs.get(event.leg)?.listener.onTimeout?.();
         return;
-      case 'report':
-        this.#legs.get(event.leg)?.listener.onReport?.(event.report);
-        return;
       case 'talk':
         this.#legs.get(event.leg)?.listener.onTalk?.(event.talking, event.sinceMs);
         return;
@@ -220,6 +226,9 @@ export class EngineClient implements MediaEngine, LegOwner {
         return;
       case 'failed':
         this.#legs.get(event.leg)?.listener.onFailed?.(event.message);
+        return;
+      case 'packet':
+        for (const [watch, onPacket] of this.#watches) if (isWatched(watch, event.packet)) onPacket(event.packet);
         return;
       case 'play-end':
         settle(this.#plays, event.play, event.end);

@@ -7,6 +7,7 @@ import { ToneMeter } from '../tone/tone-meter.ts';
 import { EarLeg } from './ear-leg.ts';
 import { JitterBuffer } from './jitter-buffer.ts';
 import type { Leg } from './leg.ts';
+import { PacketWatches } from './packet-watches.ts';
 import { PipeLeg } from './pipe-leg.ts';
 import { Player } from './player.ts';
 import { type Command, type EngineEvent, noStatistics, type RoomCommand } from './protocol.ts';
@@ -16,9 +17,6 @@ import { BridgeRoute, echoRoute } from './route.ts';
 import { RtpLeg, type RtpSocket } from './rtp-leg.ts';
 import { shaperOf } from './shaper.ts';
 import { WhisperLeg } from './whisper-leg.ts';
-
-/** What is to be added to epoch time for NTP's, which began in 1900. */
-const NTP_EPOCH_MS = 2_208_988_800_000;
 
 /** The commands about a leg that exists (or has ended meanwhile). */
 type LegCommand = Exclude<
@@ -33,8 +31,8 @@ type LegCommand = Exclude<
       | 'unbridge'
       | 'stop-record'
       | 'pause-record'
+      | 'watch'
       | 'reserve'
-      | 'reports'
       | 'shut-down'
       | RoomCommand['op'];
   }
@@ -48,8 +46,6 @@ export interface CorePorts {
   reserve(address: string, ports: readonly number[]): void;
   /** A random number of 0 to 2^32 - 1. */
   random(): number;
-  /** The time of day at which engine time was 0, in epoch milliseconds; 0 if left out. */
-  readonly epochMs?: number;
   emit(event: EngineEvent): void;
 }
 
@@ -60,11 +56,9 @@ export interface CorePorts {
 export class MediaCore implements RoomsHost {
   /** Milliseconds that only grow. */
   nowMs: Ms = 0;
-  /** RTCP reports are to be told of. */
-  tellsReports = false;
-  readonly ntpOffsetMs: Ms;
   /** True once `shut-down` has been obeyed. */
   over = false;
+  readonly watches = new PacketWatches();
   readonly #ports: CorePorts;
   readonly #legs = new Map<number, Leg>();
   readonly #bridges = new Map<number, BridgeRoute>();
@@ -77,7 +71,6 @@ export class MediaCore implements RoomsHost {
 
   constructor(ports: CorePorts) {
     this.#ports = ports;
-    this.ntpOffsetMs = NTP_EPOCH_MS + (ports.epochMs ?? 0);
   }
 
   emit(event: EngineEvent): void {
@@ -163,11 +156,11 @@ export class MediaCore implements RoomsHost {
       case 'record-room':
         this.#rooms.apply(command);
         return;
+      case 'watch':
+        this.watches.set(command.watches);
+        return;
       case 'reserve':
         this.#ports.reserve(command.address, command.ports);
-        return;
-      case 'reports':
-        this.tellsReports = command.on;
         return;
       case 'shut-down':
         this.#shutDown();

@@ -4,6 +4,7 @@ import { DigitQueue } from './digit-queue.ts';
 import type { Frame } from './frame.ts';
 import type { JitterBuffer } from './jitter-buffer.ts';
 import type { Overlay } from './overlay.ts';
+import type { PacketWatches } from './packet-watches.ts';
 import type { Player } from './player.ts';
 import type { EngineEvent } from './protocol.ts';
 import type { Shaper } from './shaper.ts';
@@ -12,11 +13,8 @@ import type { Shaper } from './shaper.ts';
 export interface LegHost {
   /** Milliseconds that only grow; the same through one turn of the loop. */
   readonly nowMs: Ms;
+  readonly watches: PacketWatches;
   emit(event: EngineEvent): void;
-  /** RTCP reports are to be told of. */
-  readonly tellsReports: boolean;
-  /** What makes {@link nowMs} the time since 1900 (NTP). */
-  readonly ntpOffsetMs: Ms;
 }
 
 /** Listens to what a leg hears, without changing it: a recorder, a detector, a spy. */

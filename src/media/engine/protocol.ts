@@ -3,14 +3,15 @@ import type {
   AudioEffect,
   JitterOptions,
   LegStatistics,
+  PacketWatch,
   PlayEnd,
   PlayItem,
   PlayRepeat,
   RecordEnd,
   RecordOptions,
   RoomMemberOptions,
-  RtcpReport,
   RtpRemote,
+  WatchedPacket,
 } from '../facade.ts';
 
 /** How speech is told from silence. */
@@ -80,9 +81,9 @@ export type Command =
       readonly passDigits: boolean;
     }
   | { readonly op: 'unbridge'; readonly bridge: number }
+  | { readonly op: 'watch'; readonly watches: readonly PacketWatch[] }
   | RoomCommand
   | { readonly op: 'reserve'; readonly address: string; readonly ports: readonly number[] }
-  | { readonly op: 'reports'; readonly on: boolean }
   | { readonly op: 'shut-down' };
 
 /** The commands about rooms and their members. */
@@ -118,11 +119,11 @@ export type EngineEvent =
     }
   | { readonly type: 'first-packet'; readonly leg: number }
   | { readonly type: 'timeout'; readonly leg: number }
-  | { readonly type: 'report'; readonly leg: number; readonly report: RtcpReport }
   | { readonly type: 'talk'; readonly leg: number; readonly talking: boolean; readonly sinceMs: Ms }
   | { readonly type: 'tones'; readonly leg: number; readonly frequenciesHz: readonly number[] }
   | { readonly type: 'play-end'; readonly play: number; readonly end: PlayEnd }
   | { readonly type: 'record-end'; readonly recording: number; readonly end: RecordEnd }
+  | { readonly type: 'packet'; readonly packet: WatchedPacket }
   | { readonly type: 'statistics'; readonly request: number; readonly statistics: LegStatistics }
   | { readonly type: 'failed'; readonly leg: number; readonly message: string }
   /** `bound` are the ports that stand ready, out of those asked for with `reserve`; the rest are free again. */

@@ -6,13 +6,13 @@ import { DIGIT_EVENT_BYTES, DigitReceiver, digitEventCode, writeDigitEvent } fro
 import { MAX_PACKET_BYTES, RTP_HEADER_BYTES, type RtpHeader } from '../rtp/packet.ts';
 import { RtpReceiver } from '../rtp/receiver.ts';
 import { RTCP_INTERVAL_MS, RtcpSession } from '../rtp/rtcp.ts';
-import { readRtcpReport } from '../rtp/rtcp-report.ts';
 import { CLOCK_PER_MS, RtpSender } from '../rtp/sender.ts';
 import { dtmfTone } from '../tone/dtmf.ts';
 import { DtmfDetector } from '../tone/dtmf-detector.ts';
 import { ToneGenerator } from '../tone/generator.ts';
 import { Frame } from './frame.ts';
 import { Leg, type LegHost } from './leg.ts';
+import type { PacketPeer } from './packet-watches.ts';
 
 /** Where a packet has come from, as the socket knows it. */
 export type PacketOrigin = 'known' | 'signalled' | 'other';
@@ -26,6 +26,10 @@ export interface RtpSocket {
   sendControl(packet: Uint8Array, length: number): void;
   /** The sender of the packet being delivered is `known` from now on, and with `follow` also where to send. */
   adoptSource(follow: boolean): void;
+  /** Who has sent the packet being delivered. */
+  source(): PacketPeer | undefined;
+  /** Where RTP is sent; RTCP goes to the port after it. */
+  destination(): PacketPeer | undefined;
   /** RTP may wait for the next tick, so that a socket costs no wake-up of its own; sockets that cannot do so deliver at once all the same. */
   setPatient?(patient: boolean): void;
   close(): void;
@@ -89,7 +93,7 @@ export class RtpLeg extends Leg {
     this.#socket = socket;
     this.#timeoutMs = timeoutMs;
     this.#sender = new RtpSender(...numbers);
-    this.#control = new RtcpSession(this.#sender, this.#receiver, host.ntpOffsetMs);
+    this.#control = new RtcpSession(this.#sender, this.#receiver);
     this.#nextReportMs = host.nowMs + RTCP_INTERVAL_MS;
     this.#lastPacketMs = host.nowMs;
   }
@@ -153,6 +157,7 @@ export class RtpLeg extends Leg {
     const formerSource = this.#receiver.ssrc;
     if (!this.#receiver.accept(header, nowMs)) return;
     if (formerSource !== this.#receiver.ssrc) this.#digitsHeard.restart();
+    if (this.host.watches.any) this.#tell('rtp', 'in', bytes, size, event);
     this.#lastPacketMs = nowMs;
     this.#timedOut = false;
     if (!this.#receiving) return;
@@ -178,7 +183,7 @@ export class RtpLeg extends Leg {
   receiveControl(bytes: Uint8Array, size: number): void {
     if (this.closed) return;
     this.#control.receive(bytes, size, this.host.nowMs);
-    this.#tellReport('received', bytes, size);
+    if (this.host.watches.any) this.#tell('rtcp', 'in', bytes, size, false);
   }
 
   override tick(nowMs: Ms): void {
@@ -275,9 +280,16 @@ export class RtpLeg extends Leg {
     this.#waitingCount -= from;
   }
 
-  #send(packet: Uint8Array, payloadBytes: number): void {
+  #send(packet: Uint8Array, payloadBytes: number, digit = false): void {
     this.#socket.send(packet, RTP_HEADER_BYTES + payloadBytes);
     this.#sender.sent(payloadBytes);
+    if (this.host.watches.any) this.#tell('rtp', 'out', packet, RTP_HEADER_BYTES + payloadBytes, digit);
+  }
+
+  #tell(kind: 'rtp' | 'rtcp', way: 'in' | 'out', bytes: Uint8Array, length: number, digit: boolean): void {
+    const to = way === 'in' ? this.#socket.source() : this.#socket.destination();
+    const peer = to && kind === 'rtcp' && way === 'out' ? { address: to.address, port: to.port + 1 } : to;
+    this.host.watches.tell(this.host, { leg: this.id, kind, way, peer, bytes, length, digit });
   }
 
   /** Whether a packet from another source than the known one counts; if so, that source is known from now on. */
@@ -325,21 +337,14 @@ export class RtpLeg extends Leg {
     const { packet } = this.#scratch;
     this.#sender.eventHeader(packet, payloadType, this.#eventTimestamp, marker, heldMs, this.#eventStartMs);
     writeDigitEvent(packet, RTP_HEADER_BYTES, code, end, heldMs * CLOCK_PER_MS);
-    this.#send(packet, DIGIT_EVENT_BYTES);
+    this.#send(packet, DIGIT_EVENT_BYTES, true);
   }
 
   #sendReport(leaving: boolean): void {
     if (this.#sender.packetsSent === 0 && this.#receiver.packetsReceived === 0) return;
     const { packet, length } = this.#control.report(this.host.nowMs, leaving);
     this.#socket.sendControl(packet, length);
-    this.#tellReport('sent', packet, length);
-  }
-
-  #tellReport(way: 'sent' | 'received', packet: Uint8Array, size: number): void {
-    if (!this.host.tellsReports) return;
-    const report = readRtcpReport(packet, size);
-    const { roundTripMs } = this.#control;
-    if (report) this.host.emit({ type: 'report', leg: this.id, report: { way, ...report, roundTripMs } });
+    if (this.host.watches.any) this.#tell('rtcp', 'out', packet, length, false);
   }
 
   protected release(): void {

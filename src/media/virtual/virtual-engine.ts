@@ -39,7 +39,6 @@ export function createVirtualEngine(options: VirtualEngineOptions): MediaEngine 
   const core = new MediaCore({
     openSocket: (address, port, leg) => openSocket(core, clock, network, address, port, leg),
     reserve() {},
-    epochMs: clock.now() - clock.monotonic(),
     random: () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0),
     emit(event) {
       if (events.push(event) === 1)
@@ -160,6 +159,8 @@ function openSocket(
       known = keyOf(source);
       if (follow) destination = source;
     },
+    source: () => source,
+    destination: () => destination,
     close() {
       unbindRtp();
       unbindRtcp();

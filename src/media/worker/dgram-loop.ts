@@ -27,7 +27,6 @@ export function runDgramLoop(port: MessagePort): void {
     reserve: (address, ports) => {
       void sockets.reserve(address, ports).then((bound) => emit({ type: 'reserved', address, asked: ports, bound }));
     },
-    epochMs: performance.timeOrigin,
     random: createRandomNumbers(),
     emit,
   });

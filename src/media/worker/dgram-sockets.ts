@@ -113,6 +113,8 @@ export class DgramSockets {
         known = source && { address: source.address, port: source.port };
         if (follow) destination = known;
       },
+      source: () => source,
+      destination: () => destination,
       close: () => {
         this.#close(pair.rtp);
         this.#close(pair.rtcp);

@@ -33,7 +33,6 @@ export function runEpollLoop(libc: Libc, port: MessagePort, wake: Int32Array): v
     openSocket: (address, number, leg) => sockets.open(address, number, leg),
     reserve: (address, ports) =>
       void events.push({ type: 'reserved', address, asked: ports, bound: sockets.reserve(address, ports) }),
-    epochMs: performance.timeOrigin,
     random: createRandomNumbers(),
     emit: (event) => void events.push(event),
   });

@@ -126,6 +126,8 @@ export class EpollSockets {
         destination.copy(from);
         controlDestination.copyWithPort(from, from.port + 1);
       },
+      source: () => from.peer(),
+      destination: () => destination.peer(),
       setPatient: (patient) => this.#poller.setPatient(pair.rtp, patient),
       close: () => {
         for (const fd of [pair.rtp, pair.rtcp]) {

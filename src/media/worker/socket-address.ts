@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import type { PacketPeer } from '../engine/packet-watches.ts';
 import { type Libc, linux } from './libc.ts';
 
 /** Room for a `sockaddr_in6`, the longer kind. */
@@ -49,6 +50,18 @@ export class SocketAddress {
     return ((this.bytes[2] as number) << 8) | (this.bytes[3] as number);
   }
 
+  /** As text; undefined while nothing has been set. */
+  peer(): PacketPeer | undefined {
+    const { bytes, port } = this;
+    const family = bytes[0] as number;
+    if (family === linux.AF_INET) return { address: bytes.subarray(4, 8).join('.'), port };
+    if (family !== linux.AF_INET6) return undefined;
+    const groups = Array.from({ length: 8 }, (_, i) =>
+      (((bytes[8 + 2 * i] as number) << 8) | (bytes[9 + 2 * i] as number)).toString(16),
+    );
+    return { address: shortestForm(groups.join(':')), port };
+  }
+
   clear(): void {
     this.length = 0;
     this.#words[0] = 0;
@@ -62,4 +75,9 @@ export class SocketAddress {
     if ((this.bytes[0] as number) === linux.AF_INET) return a[1] === b[1];
     return a[2] === b[2] && a[3] === b[3] && a[4] === b[4] && a[5] === b[5];
   }
+}
+
+/** An IPv6 address as people write it. @see RFC 5952 */
+function shortestForm(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }

@@ -1,4 +1,4 @@
-import type { LogHub, LogLevel } from '../../base/log.ts';
+import type { LogHub } from '../../base/log.ts';
 import { definePort } from '../../base/port.ts';
 
 /** One log, as `logger show channels` lists it. */
@@ -8,7 +8,8 @@ export interface LogListing {
   readonly type: 'File' | 'Console' | 'Syslog';
   readonly formatter: 'default' | 'plain' | 'json';
   readonly enabled: boolean;
-  readonly levels: readonly LogLevel[];
+  /** In small letters, but those of one's own as they were declared. */
+  readonly levels: readonly string[];
 }
 
 /** The logs of the instance, and how much is told. */
@@ -19,10 +20,10 @@ export interface Logging {
   debug: number;
   /** How verbose the instance's own console is, 0 to 10. */
   verbosity: number;
-  /** True if consoles show records of this level. */
-  consoleShows(level: LogLevel): boolean;
+  /** True if consoles show records of this level, by its name in small letters. */
+  consoleShows(level: string): boolean;
   /** Switches a level on or off for all consoles. */
-  setConsoleLevel(level: LogLevel, on: boolean): void;
+  setConsoleLevel(level: string, on: boolean): void;
   list(): readonly LogListing[];
   /** Sets the debug level of one source, such as `app_dial`, above that of all; 0 takes it back. @returns the one before. */
   setDebugOf(source: string, level: number): number;

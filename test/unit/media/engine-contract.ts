@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { CodecName, DigitEvent, MediaEngine, MediaLeg, RtpLeg, RtpRemote } from '../../../src/media/facade.ts';
+import type {
+  CodecName,
+  DigitEvent,
+  MediaEngine,
+  MediaLeg,
+  RtpLeg,
+  RtpRemote,
+  WatchedPacket,
+} from '../../../src/media/facade.ts';
 import { openMediaEngine } from '../../../src/media/worker/open-engine.ts';
 import { amplitudeAt, findPrompt, loudness, purity, readSound, sine, sweep, wavBytes } from '../../support/audio.ts';
 import { describeRooms } from './room-contract.ts';
@@ -336,6 +344,37 @@ export function describeEngine(name: string, openRig: () => Promise<Rig>): void 
       await rig.until(leg.play([{ kind: 'silence', durationMs: 200 }]).done);
       expect(await rig.until(leg.statistics())).toMatchObject({ packetsSent: 10, packetsReceived: 0 });
       expect(await rig.until(phone.statistics())).toMatchObject({ packetsReceived: 10, packetsLost: 0 });
+    });
+
+    test('packets can be watched: all, those of one far end, and no more', async () => {
+      const seen: WatchedPacket[] = [];
+      const ofPhone: WatchedPacket[] = [];
+      const { leg, phone } = call();
+      const host = { address: '127.0.0.1', port: phone.localPort };
+      const ends = [
+        rig.engine.watchPackets({ rtp: true, rtcp: true }, (packet) => void seen.push(packet)),
+        rig.engine.watchPackets({ rtp: true, rtcp: false, host }, (packet) => void ofPhone.push(packet)),
+      ];
+      const other = call();
+      leg.play([{ kind: 'silence', durationMs: 100 }]);
+      phone.sendDigit('5', 60);
+      await rig.until(other.leg.play([{ kind: 'silence', durationMs: 300 }]).done);
+      const rtpOf = (id: number): WatchedPacket[] =>
+        seen.filter((packet) => packet.leg === id && packet.kind === 'rtp');
+      expect(rtpOf(leg.id).filter(({ way }) => way === 'out')).toHaveLength(5);
+      expect(rtpOf(leg.id).filter(({ way }) => way === 'out')[0]).toMatchObject({ ...host, length: 172, digit: false });
+      expect(rtpOf(leg.id).filter(({ way }) => way === 'in')[0]).toMatchObject({ ...host, length: 16, digit: true });
+      expect(rtpOf(other.leg.id).length).toBeGreaterThan(10);
+      expect(ofPhone).toEqual(rtpOf(leg.id));
+      other.leg.close();
+      await rig.until(leg.play([{ kind: 'silence', durationMs: 40 }]).done);
+      const goodbye = seen.find(({ leg: id, kind, way }) => id === other.leg.id && kind === 'rtcp' && way === 'out');
+      expect(goodbye?.port).toBe(other.phone.localPort + 1);
+      expect(goodbye?.bytes[1]).toBe(200);
+      for (const end of ends) end();
+      const count = seen.length;
+      await rig.until(leg.play([{ kind: 'silence', durationMs: 60 }]).done);
+      expect(seen).toHaveLength(count);
     });
 
     test('muting stops one direction', async () => {

@@ -29,6 +29,8 @@ function coreWhoseSocketFails(badLeg: number): { core: MediaCore; events: Engine
         },
         sendControl() {},
         adoptSource() {},
+        source: () => undefined,
+        destination: () => undefined,
         close() {},
       };
     },

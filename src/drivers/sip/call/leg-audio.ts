@@ -1,6 +1,5 @@
 import type { DigitTransport, LegListener, MediaEngine, RtpLeg } from '../../../media/facade.ts';
-import type { Address } from '../../../net/address.ts';
-import { isIpAddress } from '../../../net/address.ts';
+import { type Address, isIpAddress } from '../../../net/address.ts';
 import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { SessionDescription } from '../../../sdp/description.ts';
 import { type AgreedAudio, AudioNegotiation, type AudioSettings, agreeOnAnswer } from '../../../sdp/offer-answer.ts';
@@ -58,14 +57,9 @@ export class LegAudio {
     return this.#agreed;
   }
 
-  /** Where RTCP is received, and where it goes; undefined before audio is agreed on. */
-  get controlEnds(): { readonly near: Address; readonly far: Address } | undefined {
-    if (!this.#leg || !this.#agreed) return undefined;
-    const { address, port } = this.#agreed;
-    return {
-      near: { host: this.#options.bindHost, port: this.#leg.localPort + 1 },
-      far: { host: address, port: port + 1 },
-    };
+  /** Where RTCP is received, once there is a port. */
+  get controlAddress(): Address | undefined {
+    return this.#leg && { host: this.#options.bindHost, port: this.#leg.localPort + 1 };
   }
 
   /** True while the peer has put us on hold. */

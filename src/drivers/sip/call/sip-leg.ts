@@ -4,7 +4,8 @@ import { type Cause, cause, causeText } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import type { DriverLeg, Indication, IndicationResult, TransferOutcome } from '../../../channel/driver-leg.ts';
 import { takeText } from '../../../channel/text-inbox.ts';
-import type { DigitEvent, LegListener, MediaLeg, RtcpReport } from '../../../media/facade.ts';
+import type { DigitEvent, LegListener, MediaLeg } from '../../../media/facade.ts';
+import type { Address } from '../../../net/address.ts';
 import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import { decodeText, encodeText } from '../../../sip/message/byte-text.ts';
@@ -14,7 +15,7 @@ import type { InviteSession } from '../../../sip/session/invite-session.ts';
 import type { OfferAnswer, SessionEnd, SessionListener } from '../../../sip/session/session-listener.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { DigitMode, Endpoint } from '../config/endpoint.ts';
-import { audioReported, sessionTimedOut } from '../events.ts';
+import { sessionTimedOut } from '../events.ts';
 import { reasonLines, reasonOf } from './causes.ts';
 import { identityLines } from './identity.ts';
 import { takeIdentity } from './identity-update.ts';
@@ -68,12 +69,16 @@ export abstract class SipLeg implements DriverLeg {
     this.audioListener = {
       onDigit: (event) => channel.farDigit(event, 'media'),
       onTimeout: () => this.#silent(),
-      onReport: (report) => this.#reported(report),
     };
   }
 
   get media(): MediaLeg | undefined {
     return this.audio?.leg;
+  }
+
+  /** Where reports on the audio are received, once there is a port. */
+  get controlAddress(): Address | undefined {
+    return this.audio?.controlAddress;
   }
 
   /** The SIP side, once there is one. */
@@ -357,12 +362,6 @@ export abstract class SipLeg implements DriverLeg {
     const event = (phase: DigitEvent['phase'], ms: number): DigitEvent => ({ digit, phase, durationMs: ms });
     this.channel.farDigit(event('begin', 0), 'signalling');
     this.channel.farDigit(event('end', durationMs), 'signalling');
-  }
-
-  #reported(report: RtcpReport): void {
-    const ends = this.audio?.controlEnds;
-    const channel = this.channel.snapshot();
-    if (ends) this.house.bus.publish(audioReported, { channel, report, ...ends });
   }
 
   #silent(): void {

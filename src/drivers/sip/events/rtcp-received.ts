@@ -8,6 +8,5 @@ export const event = defineEvent({
   module: 'sip',
   topic: audioReported,
   class: 'reporting',
-  headers: (told, writer) =>
-    told.report.way === 'received' ? rtcpHeaders(told, writer, { to: told.near, from: told.far }) : undefined,
+  headers: (told, writer) => (told.way === 'in' ? rtcpHeaders(told, writer) : undefined),
 });

@@ -8,6 +8,5 @@ export const event = defineEvent({
   module: 'sip',
   topic: audioReported,
   class: 'reporting',
-  headers: (told, writer) =>
-    told.report.way === 'sent' ? rtcpHeaders(told, writer, { to: told.far, from: told.near }) : undefined,
+  headers: (told, writer) => (told.way === 'out' ? rtcpHeaders(told, writer) : undefined),
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Clock } from '../../../base/clock.ts';
 import type { Logger } from '../../../base/log.ts';
 import { LineFile } from '../../../store/line-file.ts';
 import type { CsvSettings } from '../files/cdr-conf.ts';
@@ -36,11 +37,13 @@ export function csvLine(record: CdrRecord, settings: CsvSettings, roundUp: boole
 export class CsvFiles {
   readonly #folder: string;
   readonly #log: Logger;
+  readonly #clock: Clock;
   readonly #files = new Map<string, LineFile>();
 
-  constructor(folder: string, log: Logger) {
+  constructor(folder: string, log: Logger, clock: Clock) {
     this.#folder = folder;
     this.#log = log;
+    this.#clock = clock;
   }
 
   /** @param roundUp `initiatedseconds` of cdr.conf. */
@@ -62,7 +65,7 @@ export class CsvFiles {
   #file(name: string): LineFile {
     let file = this.#files.get(name);
     if (!file) {
-      file = new LineFile(join(this.#folder, `${name}.csv`), this.#log);
+      file = new LineFile(join(this.#folder, `${name}.csv`), this.#log, this.#clock);
       this.#files.set(name, file);
     }
     return file;

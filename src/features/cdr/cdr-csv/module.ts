@@ -16,7 +16,7 @@ export const module = defineModule({
     const load = () => context.use(configFilesPort).load(cdrSchema);
     let settings = load().values.csv.values;
     const desk = context.use(cdrDeskPort);
-    const csv = new CsvFiles(join(context.use(systemPort).directories.log, 'cdr-csv'), context.log);
+    const csv = new CsvFiles(join(context.use(systemPort).directories.log, 'cdr-csv'), context.log, context.clock);
     context.scope.onClose('files', () => csv.close());
     context.scope.onClose(
       'backend',

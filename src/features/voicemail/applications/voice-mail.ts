@@ -6,7 +6,7 @@ import { voicemailPort } from '../voicemail.ts';
 
 /**
  * Takes a message. Deviation: several mailboxes may be written `1&2@work`, each with a context of its own; Asterisk 16 looks for a
- * mailbox `1&2` then.
+ * mailbox `1&2` then. Deviation: who hangs up during the beep has left nothing, as during the greeting: FAILED; Asterisk files an empty message.
  */
 export const application = defineApplication({
   name: 'VoiceMail',
@@ -26,7 +26,7 @@ export const application = defineApplication({
       },
       e: { doc: 'the greeting as early media: the call is answered when the message begins' },
       g: { doc: 'amplifies the recording where the channel can: SIP and Local channels cannot', parameter: 'required' },
-      P: { doc: 'as U: marks the message as urgent' },
+      P: { doc: 'marks the message as one of priority; it stays among the others' },
       s: { doc: 'no instructions' },
       S: { doc: 'no instructions after a greeting of the owner’s own' },
       t: { doc: 'the beep in brackets, or none', parameter: 'optional' },
@@ -56,7 +56,8 @@ export const application = defineApplication({
     const taking = new MessageTaking(call, mail, [first, ...others], {
       greeting: given.has('b') ? 'busy' : given.has('u') ? 'unavail' : undefined,
       skipInstructions: given.has('s') ? 'always' : given.has('S') ? 'if-greeted' : 'never',
-      urgent: given.has('U') || given.has('P'),
+      urgent: given.has('U'),
+      priority: given.has('P'),
       digitContext: given.has('d') ? (given.parameter('d') ?? '') : undefined,
       beep: given.has('t') ? (given.parameter('t') ?? '') : 'beep',
     });

@@ -1,6 +1,5 @@
 import { transferBlindly } from '../../../channel/bridge/transfer-by-wish.ts';
 import { defineManagerAction, managerError, managerSuccess } from '../../../extend/define-manager-action.ts';
-import { bridgeOf, bridgesPort } from '../../../pbx/ports/bridges.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 
 /** BlindTransfer: sends the party that a channel talks to elsewhere. */
@@ -17,7 +16,7 @@ export const action = defineManagerAction({
     const channel = context.use(channelsPort).find(name);
     if (!channel) return managerError('Channel specified does not exist');
     const target = { context: request.header('Context') || channel.position.context, exten, priority: 1 };
-    return transferBlindly(context.bus, channel, target, bridgeOf(context.use(bridgesPort), channel))
+    return transferBlindly(context.bus, channel, target)
       ? managerSuccess('Transfer succeeded')
       : managerError('Transfer invalid');
   },

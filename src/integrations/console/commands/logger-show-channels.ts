@@ -9,13 +9,12 @@ export const command = defineCliCommand({
   run(context) {
     const line = (name: string, type: string, form: string, status: string): string =>
       `${name.padEnd(35)} ${type.padEnd(8)} ${form.padEnd(10)} ${status.padEnd(9)}`;
-    const rows = context
-      .use(loggingPort)
-      .list()
-      .map(({ name, type, formatter, enabled, levels }) => {
-        const shown = levels.map((level) => `${level.toUpperCase()} `).join('');
-        return `${line(name, type, formatter, enabled ? 'Enabled' : 'Disabled')}  - ${shown}\n`;
-      });
+    const logging = context.use(loggingPort);
+    const own = new Set(logging.hub.customLevels);
+    const rows = logging.list().map(({ name, type, formatter, enabled, levels }) => {
+      const shown = levels.map((level) => `${own.has(level) ? level : level.toUpperCase()} `).join('');
+      return `${line(name, type, formatter, enabled ? 'Enabled' : 'Disabled')}  - ${shown}\n`;
+    });
     return [
       'Logger queue limit: 1000\n\n',
       `${line('Channel', 'Type', 'Formatter', 'Status')} Configuration\n`,

@@ -23,6 +23,7 @@ const LEVEL_COLOURS: Readonly<Record<LogLevel, string>> = {
   verbose: '\x1b[1;32m',
   dtmf: '\x1b[1;32m',
   security: '\x1b[1;32m',
+  custom: '\x1b[1;32m',
 };
 const PLAIN = '\x1b[0m';
 const GREY = '\x1b[1;30m';
@@ -40,7 +41,7 @@ export function consoleLine(record: LogRecord, format: ConsoleFormat): string {
     const text = format.colour ? highlightStep(printable(message)) : printable(message);
     return `${time}${shown}${text.replaceAll('\n', `\n${shown}`)}\n`;
   }
-  const name = level.toUpperCase();
+  const name = levelName(record);
   const time = `[${format.date(record.timeMs)}]`;
   if (!format.colour)
     return `${time} ${name}[${format.processId}]${inCall(record)}: ${source}: ${printable(message)}\n`;
@@ -49,7 +50,7 @@ export function consoleLine(record: LogRecord, format: ConsoleFormat): string {
 
 /** A record as a log file has it, ended by a line feed. */
 export function fileLine(record: LogRecord, date: (timeMs: number) => string, processId: number): string {
-  return `[${date(record.timeMs)}] ${record.level.toUpperCase()}[${processId}]${inCall(record)} ${record.source}: ${printable(record.message)}\n`;
+  return `[${date(record.timeMs)}] ${levelName(record)}[${processId}]${inCall(record)} ${record.source}: ${printable(record.message)}\n`;
 }
 
 /** A record in the form `[plain]`: verbose ones with their time and level too. */
@@ -59,7 +60,7 @@ export function plainLine(record: LogRecord, date: (timeMs: number) => string, p
 
 /** A record for the system's log, which gives it its own time. */
 export function systemLine(record: LogRecord, processId: number): string {
-  return `${record.level.toUpperCase()}[${processId}]${inCall(record)}: ${record.source}: ${printable(record.message)}\n`;
+  return `${levelName(record)}[${processId}]${inCall(record)}: ${record.source}: ${printable(record.message)}\n`;
 }
 
 /** A record as one JSON object, in the shape that Asterisk's `[json]` formatter gives it. */
@@ -70,10 +71,15 @@ export function jsonLine(record: LogRecord, date: (timeMs: number) => string, pr
     identifiers: { lwp: processId, callid: inCall(record) },
     logmsg: {
       location: { filename: record.source, function: '', line: 0 },
-      level: record.level.toUpperCase(),
+      level: levelName(record),
       message: record.message,
     },
   })}\n`;
+}
+
+/** Levels of one's own are written as they were declared. */
+function levelName({ level, custom }: LogRecord): string {
+  return custom ?? level.toUpperCase();
 }
 
 /** `[C-00000001]` for what was said in a call. */

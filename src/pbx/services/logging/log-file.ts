@@ -1,10 +1,9 @@
 import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { formatDate } from '../../../base/date-format.ts';
 import { messageOf } from '../../../base/errors.ts';
 import { makeFolder } from '../../../base/make-folder.ts';
 
-/** How `logger rotate` names the old file. */
+/** How `logger rotate` names the old file; `timestamp` by the second, as Unix counts them. */
 export type RotateStrategy = 'none' | 'sequential' | 'rotate' | 'timestamp';
 
 /**
@@ -46,8 +45,7 @@ export class LogFile {
     this.close();
     try {
       if (existsSync(this.path)) {
-        if (strategy === 'timestamp')
-          renameSync(this.path, this.#free(`${this.path}.${formatDate('%Y%m%d%H%M%S', nowMs)}`));
+        if (strategy === 'timestamp') renameSync(this.path, this.#free(`${this.path}.${Math.floor(nowMs / 1000)}`));
         else if (strategy === 'sequential') renameSync(this.path, this.#next());
         else if (strategy === 'rotate') this.#shift();
       }
@@ -87,6 +85,7 @@ export class LogFile {
     renameSync(this.path, `${this.path}.0`);
   }
 
+  /** Deviation: a second file of the same second does not replace the first. */
   #free(path: string): string {
     let name = path;
     for (let number = 1; existsSync(name); number++) name = `${path}.${number}`;

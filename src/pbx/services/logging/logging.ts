@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import type { LogHub, LogLevel, LogRecord } from '../../../base/log.ts';
+import { type LogHub, type LogLevel, type LogRecord, levelOf } from '../../../base/log.ts';
 import type { LogChannel } from '../../../config/files/logger-conf.ts';
 import { loggerSchema, parseLogChannel } from '../../../config/files/logger-conf.ts';
 import { ConfigText } from '../../../config/text.ts';
@@ -45,7 +45,8 @@ interface LogTarget {
 /** What one log takes. */
 interface Wanted {
   readonly formatter: LogListing['formatter'];
-  readonly levels: readonly LogLevel[];
+  /** As a listing has them. */
+  readonly levels: readonly string[];
   readonly verbosity: number | undefined;
 }
 
@@ -64,8 +65,8 @@ export class LoggingService implements Logging {
   /** Those that were added while the instance ran, by name. */
   readonly #added = new Map<string, OpenLog>();
   #afterRotate = '';
-  #consoleLevels = new Set<LogLevel>(STOCK[0]?.[1]);
-  #switched = new Map<LogLevel, boolean>();
+  #consoleLevels = new Set<string>(STOCK[0]?.[1]);
+  #switched = new Map<string, boolean>();
   #rotate: RotateStrategy = 'sequential';
   #date = createDateFormatter('%b %e %T');
   #debug: number;
@@ -104,11 +105,11 @@ export class LoggingService implements Logging {
     return this.#date(timeMs);
   }
 
-  consoleShows(level: LogLevel): boolean {
+  consoleShows(level: string): boolean {
     return this.#switched.get(level) ?? this.#consoleLevels.has(level);
   }
 
-  setConsoleLevel(level: LogLevel, on: boolean): void {
+  setConsoleLevel(level: string, on: boolean): void {
     this.#switched.set(level, on);
     this.hub.refresh();
   }
@@ -119,7 +120,7 @@ export class LoggingService implements Logging {
       type: 'Console',
       formatter: 'default',
       enabled: true,
-      levels: ALL_LEVELS.filter((level) => this.consoleShows(level)),
+      levels: [...ALL_LEVELS, ...this.hub.customLevels].filter((level) => this.consoleShows(level.toLowerCase())),
     };
     const newest = [...this.#logs, ...this.#added.values()].reverse();
     return [...newest.map((log) => log.listing), ...(console.levels.length > 0 ? [console] : [])];
@@ -134,7 +135,7 @@ export class LoggingService implements Logging {
       return `Logger channel '${name}' already exists`;
     const parsed = parseLogChannel(ConfigText.ofLine({ file: 'console', number: 1, text: levels }));
     if (!('value' in parsed)) return parsed.fault ?? `'${levels}' are no levels`;
-    const log = this.#open(name, levelsOf(parsed.value));
+    const log = this.#open(name, this.#wanted(parsed.value));
     if (typeof log === 'string') return log;
     this.#added.set(name, log);
     return undefined;
@@ -156,13 +157,14 @@ export class LoggingService implements Logging {
     this.#date = createDateFormatter(general.values.dateformat);
     this.#rotate = general.values.rotatestrategy;
     this.hub.callIds = general.values.use_callids;
+    this.hub.customLevels = general.values.custom_levels;
     this.#switched.clear();
     const wanted = file.missing
       ? STOCK.map(([name, levels]) => ({ name, formatter: 'default' as const, levels, verbosity: undefined }))
-      : logfiles.values.channels.map(({ name, value }) => ({ name, ...levelsOf(value) }));
+      : logfiles.values.channels.map(({ name, value }) => ({ name, ...this.#wanted(value) }));
     this.#consoleLevels = new Set();
     for (const log of wanted) {
-      if (log.name === 'console') for (const level of log.levels) this.#consoleLevels.add(level);
+      if (log.name === 'console') for (const level of log.levels) this.#consoleLevels.add(level.toLowerCase());
       else {
         const suffix = general.values.appendhostname ? `.${this.#house.hostName}` : '';
         const opened = this.#open(isSystemLog(log.name) ? log.name : `${log.name}${suffix}`, log);
@@ -202,7 +204,7 @@ export class LoggingService implements Logging {
   #open(name: string, { formatter, levels: wanted, verbosity }: Wanted): OpenLog | string {
     const target = isSystemLog(name) ? this.#systemTarget(name) : this.#fileTarget(name, formatter);
     if (typeof target === 'string') return target;
-    const levels = new Set(wanted);
+    const levels = new Set(wanted.map((level) => level.toLowerCase()));
     const service = this;
     const remove = this.hub.add({
       get verbosity() {
@@ -213,17 +215,29 @@ export class LoggingService implements Logging {
         return levels.has('debug') ? service.#debug : 0;
       },
       write(record: LogRecord) {
-        if (levels.has(record.level)) target.write(record);
+        if (levels.has(levelOf(record))) target.write(record);
       },
     });
     const type = target.file ? 'File' : 'Syslog';
     return {
       target,
-      listing: { name: this.#pathOf(name), type, formatter, enabled: true, levels: [...levels] },
+      listing: { name: this.#pathOf(name), type, formatter, enabled: true, levels: wanted },
       remove() {
         remove();
         target.close();
       },
+    };
+  }
+
+  #wanted(channel: LogChannel): Wanted {
+    const all = [...ALL_LEVELS, ...this.hub.customLevels];
+    const levels = channel.levels.flatMap(({ level }) =>
+      level === '*' ? all : all.filter((known) => known.toLowerCase() === level),
+    );
+    return {
+      formatter: channel.formatter,
+      levels: [...new Set(levels)],
+      verbosity: channel.levels.find(({ level }) => level === 'verbose')?.verbosity,
     };
   }
 
@@ -255,15 +269,4 @@ function tellOnStderr(message: string): void {
 /** `syslog.FACILITY` in place of a file's name. */
 function isSystemLog(name: string): boolean {
   return /^syslog\./i.test(name);
-}
-
-function levelsOf(channel: LogChannel): Wanted {
-  const levels = channel.levels.flatMap(({ level }) =>
-    level === '*' ? ALL_LEVELS : ALL_LEVELS.filter((known) => known === level),
-  );
-  return {
-    formatter: channel.formatter,
-    levels: [...new Set(levels)],
-    verbosity: channel.levels.find(({ level }) => level === 'verbose')?.verbosity,
-  };
 }

@@ -1,6 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { type AgiPressed, AgiScript, openFastAgiServer, openStdioScript } from '../../../../src/clients/agi/index.ts';
+import {
+  type AgiPressed,
+  AgiScript,
+  openFastAgiServer,
+  openStdioScript,
+  serveStdioScripts,
+} from '../../../../src/clients/agi/index.ts';
 import { originatorPort } from '../../../../src/pbx/ports/originator.ts';
 import { openTestPbx } from '../../../support/test-pbx.ts';
 
@@ -140,4 +146,41 @@ test('every command has its words, and its answer a meaning', async () => {
     await says('511 Command Not Permitted on a dead channel or intercept routine', script.streamFile('x')),
   ).toEqual(['STREAM FILE x ""', { kind: 'gone' }]);
   expect((await says('200 result=0', script.send('SPEECH CREATE', 'x')))[1]).toMatchObject({ code: 200, result: '0' });
+});
+
+test('a script for many calls serves one after another, and survives what goes wrong in one', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  let said = '';
+  output.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  const seen: string[] = [];
+  const warnings: string[] = [];
+  const served = serveStdioScripts(
+    async (script) => {
+      seen.push(`${script.environment.get('extension')} ${script.args}`);
+      if (script.args[0] === 'bad') throw new Error('broken');
+      await script.setVariable('A', 'b');
+      seen.push(script.hangupSignal.aborted ? 'hung up' : 'still there');
+    },
+    { input, output },
+    { warning: (line) => void warnings.push(line) },
+  );
+  const next = async (text: string): Promise<string> => {
+    input.write(text);
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    const answer = said;
+    said = '';
+    return answer;
+  };
+  expect(await next('agi_extension: 1\nagi_arg_1: a\n\n')).toBe('SET VARIABLE A b\n');
+  expect(await next('HANGUP\n200 result=1\n')).toBe('NEXT CALL\n');
+  expect(await next('HANGUP\nagi_extension: 2\nagi_arg_1: bad\n\n')).toBe('NEXT CALL\n');
+  expect(await next('agi_extension: 3\n\n')).toBe('SET VARIABLE A b\n');
+  expect(await next('200 result=1\n')).toBe('NEXT CALL\n');
+  // as Asterisk answers
+  await next('510 Invalid or unknown command\n');
+  await served;
+  expect(seen).toEqual(['1 a', 'hung up', '2 bad', '3 ', 'still there']);
+  expect(warnings).toEqual(['script failed: broken']);
 });

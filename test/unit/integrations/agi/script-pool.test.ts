@@ -37,8 +37,8 @@ function open() {
       return one.child;
     },
   });
-  const keep = (ready: number): void =>
-    pool.keep(new Map([['menu', { ready, start: { command: '/agi/menu', args: [] } }]]));
+  const keep = (ready: number, many = false): void =>
+    pool.keep(new Map([['menu', { ready, many, start: { command: '/agi/menu', args: [] } }]]));
   return { clock, pool, started, warnings, keep };
 }
 
@@ -54,8 +54,9 @@ test('processes wait; a call takes one at once, and another is started behind it
   keep(2);
   expect(started.map(({ command }) => command)).toEqual(['/agi/menu', '/agi/menu']);
   const heard: string[] = [];
-  const child = pool.take('menu', listener(heard));
-  child?.write('agi_request: menu\n\n');
+  const taken = pool.take('menu', listener(heard));
+  expect(taken?.giveBack).toBeUndefined();
+  taken?.child.write('agi_request: menu\n\n');
   expect(started[0]?.written).toEqual(['agi_request: menu\n\n']);
   await clock.advance(1);
   expect(started.length).toBe(3);
@@ -98,4 +99,56 @@ test('a reload ends those that wait, not those at work; a close does too', async
   expect(started.map(({ over }) => over)).toEqual([false, true, true]);
   await clock.advance(10_000);
   expect(started.length).toBe(3);
+});
+
+test('a script for many calls is started once, and again only where all are at work', async () => {
+  const { clock, pool, started, keep } = open();
+  keep(1, true);
+  const heard: string[][] = [[], [], []];
+  const first = pool.take('menu', listener(heard[0] ?? []));
+  const second = pool.take('menu', listener(heard[1] ?? []));
+  await clock.advance(2000);
+  expect(started.length).toBe(2);
+  started[0]?.listener.onOutput(Buffer.from('NOOP\n'));
+  first?.giveBack?.();
+  first?.giveBack?.();
+  const third = pool.take('menu', listener(heard[2] ?? []));
+  started[0]?.listener.onOutput(Buffer.from('ANSWER\n'));
+  expect(heard).toEqual([['NOOP\n'], [], ['ANSWER\n']]);
+  expect(started.length).toBe(2);
+  // No more wait than are wanted.
+  second?.giveBack?.();
+  third?.giveBack?.();
+  expect(started.map(({ over }) => over)).toEqual([true, false]);
+  await clock.advance(2000);
+  expect(started.length).toBe(2);
+});
+
+test('one that dies at work is replaced; one that is back and speaks unasked, too', async () => {
+  const { clock, pool, started, keep } = open();
+  keep(1, true);
+  const heard: string[] = [];
+  pool.take('menu', listener(heard));
+  started[0]?.listener.onEnd({ exitCode: 1 });
+  expect(heard).toEqual(['end 1']);
+  await clock.advance(1000);
+  expect(started.length).toBe(2);
+  const taken = pool.take('menu', listener(heard));
+  taken?.giveBack?.();
+  started[1]?.listener.onOutput(Buffer.from('hello'));
+  expect(started[1]?.over).toBe(true);
+  expect(heard).toEqual(['end 1']);
+  await clock.advance(1000);
+  expect(started.length).toBe(3);
+});
+
+test('after a reload those at work are not taken back', async () => {
+  const { clock, pool, started, keep } = open();
+  keep(1, true);
+  const taken = pool.take('menu', listener([]));
+  keep(1, true);
+  taken?.giveBack?.();
+  expect(started.map(({ over }) => over)).toEqual([true, false]);
+  await clock.advance(10_000);
+  expect(started.length).toBe(2);
 });

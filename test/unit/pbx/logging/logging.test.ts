@@ -76,6 +76,7 @@ test('a level can be shown and hidden until the next reload', () => {
 test.each([
   ['sequential', ['full', 'full.0', 'full.1'], 'full.1'],
   ['rotate', ['full', 'full.0', 'full.1'], 'full.0'],
+  ['timestamp', ['full', 'full.1000', 'full.1000.1'], 'full.1000.1'],
   ['none', ['full'], 'full'],
 ])('rotation %s', (strategy, names, newestOld) => {
   const { hub, logging } = open(`[general]\nrotatestrategy=${strategy}\n[logfiles]\nfull => notice\n`);
@@ -105,6 +106,25 @@ test('[plain] and [json] have their own forms', () => {
   expect(JSON.parse(readFileSync(join(folder, 'js'), 'utf8'))).toMatchObject({
     logmsg: { level: 'NOTICE', message: 'n' },
   });
+});
+
+test("levels of one's own have their logs, and `*` takes them too", () => {
+  const { hub, logging } = open(
+    '[general]\ncustom_levels=Alpha,beta\n[logfiles]\nown => alpha\nall => *\nconsole => beta\n',
+  );
+  const log = hub.logger('test');
+  expect(log.custom('ALPHA', 'a')).toBe(true);
+  expect(log.custom('beta', 'b')).toBe(true);
+  expect(log.custom('gamma', 'c')).toBe(false);
+  expect(logging.list().map(({ levels }) => levels.join(' '))).toEqual([
+    'debug trace notice warning error verbose dtmf security Alpha beta',
+    'Alpha',
+    'beta',
+  ]);
+  expect([logging.consoleShows('beta'), logging.consoleShows('alpha')]).toEqual([true, false]);
+  logging.close();
+  expect(read('own')).toBe('Alpha[7] test: a\n');
+  expect(read('all')).toBe('Alpha[7] test: a\nbeta[7] test: b\n');
 });
 
 test('a log is added and removed while the instance runs, and outlasts a reload', () => {

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { commandsPort } from '../../src/pbx/ports/commands.ts';
+import { sine } from '../support/audio.ts';
+import { openTestPbx } from '../support/test-pbx.ts';
+import {
+  APART_SECONDS,
+  comparable,
+  extenOf,
+  type Heard,
+  type HeardFamily,
+  type HeardRecording,
+  heardFiles,
+  heardOf,
+  secondsOf,
+} from './heard/heard-case.ts';
+import { heardFamilies, heardPath } from './heard/heard-families.ts';
+import { heldBy, layOutHeard } from './heard/heard-files.ts';
+
+async function play(family: HeardFamily, recording: HeardRecording): Promise<Map<string, Heard>> {
+  await using pbx = await openTestPbx({ config: heardFiles(family), startMs: Date.UTC(2026, 5, 1, 12) });
+  for (const [name, ms] of Object.entries(recording.prompts)) pbx.prompt(name, sine(440, ms));
+  const { spool } = pbx.directories;
+  layOutHeard(family, spool);
+  const calls = family.cases
+    .flatMap((one, place) =>
+      one.calls.map(({ context = 'box', at = 0 }, index) => ({
+        atMs: (at + place * APART_SECONDS) * 1000,
+        line: `channel originate Local/${extenOf(one, index)}@${context}/n extension ${extenOf(one, index)}@says`,
+      })),
+    )
+    .sort((one, other) => one.atMs - other.atMs);
+  let nowMs = 0;
+  for (const { atMs, line } of calls) {
+    await pbx.clock.advance(atMs - nowMs);
+    nowMs = atMs;
+    void pbx.pbx.ports.use(commandsPort).run(line);
+  }
+  await pbx.clock.advance(secondsOf(family) * 1000 - nowMs);
+  const log = pbx.log.records.map(({ level, message }) => `${level.toUpperCase()} ${message}`);
+  return new Map(
+    [...heardOf(family, log)].map(([one, heard]) => {
+      const files = heldBy(family, one, spool);
+      return [one.name, { ...heard, ...(files.length > 0 && { files }) }];
+    }),
+  );
+}
+
+describe.each(heardFamilies)('$name: a call hears and does what it does on a real Asterisk', (family) => {
+  const recording: HeardRecording = JSON.parse(readFileSync(heardPath(family), 'utf8'));
+  const played = play(family, recording);
+  test.each(family.cases)('$name', async (one) => {
+    const { name, differs } = one;
+    const ours = comparable(one, (await played).get(name));
+    const theirs = comparable(one, recording.cases[name]);
+    if (differs === undefined) expect(ours).toEqual(theirs);
+    else expect(ours, 'it does not differ any more').not.toEqual(theirs);
+  });
+});

@@ -1,0 +1,199 @@
+/** A call of a case: what it runs, and what the one who calls says and presses meanwhile. */
+export interface HeardCall {
+  /** The steps of the call, `App(arguments)` each; `BOX` is the case's own mailbox, `ROOM` its conference. */
+  readonly runs: readonly string[];
+  /** From the answer on, in this order: `quiet 2.5, hum 3, press 1*` (seconds). The caller hangs up after the last. */
+  readonly says: string;
+  /** Seconds after the others of the case; 0 unless given. */
+  readonly at?: number;
+  /** The context: `box` has the extensions o, a, 5 and h, `bare` only h. */
+  readonly context?: 'box' | 'bare';
+}
+
+/** Calls that Asterisk and ours must answer with the same prompts and the same steps. */
+export interface HeardCase {
+  readonly name: string;
+  readonly calls: readonly HeardCall[];
+  /** The options of the case's mailbox, as in voicemail.conf; it has one where this is given or {@link holds}. */
+  readonly mailbox?: string;
+  /** What the mailbox holds at first: messages by folder, and greetings. */
+  readonly holds?: { readonly messages?: Readonly<Record<string, number>>; readonly greetings?: readonly string[] };
+  /** The caller is gone before the end: what is played to nobody is not compared. */
+  readonly leavesEarly?: boolean;
+  /** Why ours differs on purpose. */
+  readonly differs?: string;
+}
+
+/** Cases that are played at the same time, with the configuration that they need. */
+export interface HeardFamily {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** Appended to voicemail.conf's [general]. */
+  readonly mailboxes?: string;
+  readonly cases: readonly HeardCase[];
+}
+
+/** What was seen of one case. */
+export interface Heard {
+  /** By call: `play PROMPT`, `run EXTEN:PRIORITY App(arguments)`, `warning TEXT`. */
+  readonly calls: ReadonlyArray<readonly string[]>;
+  /** What was played into its conference. */
+  readonly room?: readonly string[];
+  /** What the mailbox holds afterwards: `INBOX/msg0000.wav`, of texts with what they say. */
+  readonly files?: readonly string[];
+}
+
+/** A recording: what Asterisk did, and how long the prompts are that it played, in milliseconds. */
+export interface HeardRecording {
+  readonly prompts: Readonly<Record<string, number>>;
+  readonly cases: Readonly<Record<string, Heard>>;
+}
+
+/** The cases begin so many seconds after one another, so that none has to wait for the others. */
+export const APART_SECONDS = 0.04;
+
+/** The mailbox of the case with this place in its family. */
+export function boxOf(family: HeardFamily, one: HeardCase): string {
+  return String(1000 + family.cases.indexOf(one));
+}
+
+/** The name of a call's extension. */
+export function extenOf(one: HeardCase, index: number): string {
+  return `${one.name}-${index + 1}`;
+}
+
+const SAYS = /^(quiet|hum|press) (\S+)$/;
+
+function saying(step: string): string {
+  const [, what, how = ''] = SAYS.exec(step) ?? [];
+  if (what === undefined) throw new Error(`nobody can do this: ${step}`);
+  return what === 'press' ? `SendDTMF(${how})` : `Playback(\${ASTSPOOLDIR}/${soundName(step)})`;
+}
+
+function soundName(step: string): string {
+  return step.replace(' ', '-').replace('.', '-');
+}
+
+/** The sounds that callers make, by name, with their length in seconds. */
+export function callerSounds(family: HeardFamily): Map<string, { readonly seconds: number; readonly hum: boolean }> {
+  const steps = family.cases.flatMap(({ calls }) => calls.flatMap(({ says }) => says.split(', ')));
+  return new Map(
+    steps
+      .filter((step) => !step.startsWith('press'))
+      .map((step) => [soundName(step), { seconds: Number(step.split(' ')[1]), hum: step.startsWith('hum') }]),
+  );
+}
+
+/** The seconds that the family lasts, with what follows the last word. */
+export function secondsOf(family: HeardFamily): number {
+  const ends = family.cases.map(({ calls }, index) =>
+    Math.max(
+      ...calls.map(({ says, at = 0 }) =>
+        says
+          .split(', ')
+          .reduce(
+            (sum, step) => sum + (step.startsWith('press') ? (step.length - 6) * 0.35 : Number(step.split(' ')[1])),
+            at + index * APART_SECONDS,
+          ),
+      ),
+    ),
+  );
+  return Math.max(...ends) + 6;
+}
+
+/** The configuration of a family. */
+export function heardFiles(family: HeardFamily): Record<string, string> {
+  const lines = (context: string): string =>
+    family.cases
+      .flatMap((one) =>
+        one.calls.flatMap((call, index) => {
+          if ((call.context ?? 'box') !== context) return [];
+          const steps = [...call.runs, 'NoOp(after ${VMSTATUS})'].map((step) =>
+            step.replaceAll('BOX', boxOf(family, one)).replaceAll('ROOM', `room-${one.name}`),
+          );
+          return steps.map((step, at) => `${at === 0 ? `exten => ${extenOf(one, index)},1` : ' same => n'},${step}`);
+        }),
+      )
+      .join('\n');
+  const says = family.cases.flatMap((one) =>
+    one.calls.flatMap(({ says: steps }, index) =>
+      [...steps.split(', ').map(saying), 'Hangup()'].map(
+        (step, at) => `${at === 0 ? `exten => ${extenOf(one, index)},1` : ' same => n'},${step}`,
+      ),
+    ),
+  );
+  const boxes = family.cases
+    .filter(({ mailbox, holds }) => mailbox !== undefined || holds !== undefined)
+    .map((one) => `${boxOf(family, one)} => 4321,Owner of ${one.name},,,${one.mailbox ?? ''}`);
+  return {
+    'extensions.conf': [
+      '[general]',
+      '[box]',
+      lines('box'),
+      ...['o', 'a', '5'].map((exten) => `exten => ${exten},1,NoOp(came to ${exten} with \${VMSTATUS})`),
+      'exten => h,1,NoOp(over with ${VMSTATUS})',
+      '[bare]',
+      lines('bare'),
+      'exten => h,1,NoOp(over with ${VMSTATUS})',
+      '[digits]',
+      'exten => 7,1,NoOp(came to 7 with ${VMSTATUS})',
+      '[says]',
+      ...says,
+      '',
+    ].join('\n'),
+    'voicemail.conf': `[general]\nformat=wav\n${family.mailboxes ?? ''}[default]\n${boxes.join('\n')}\n`,
+    ...family.files,
+  };
+}
+
+const STEP = /^Executing \[([^@\]]*)@\w+:(\d+)\] (\w+)\("([^"]*)", "(.*)"\) in new stack$/s;
+const PLAYING = /^<([^>]+)> Playing '([^']+?)(?:\.\w+)?'/;
+
+/** Sorts the lines of a log by case. A line is `LEVEL text`. */
+export function heardOf(family: HeardFamily, log: readonly string[]): Map<HeardCase, Heard> {
+  const calls = new Map<string, string[]>();
+  const rooms = new Map<string, string[]>();
+  const channelCall = (channel: string): string[] | undefined => {
+    const [, exten] = /^Local\/([\w-]+)@(?:box|bare)-[0-9a-f]+;2$/.exec(channel) ?? [];
+    if (exten === undefined) return undefined;
+    const list = calls.get(exten) ?? [];
+    calls.set(exten, list);
+    return list;
+  };
+  for (const line of log) {
+    const text = line.replace(/^\w+ /, '');
+    const step = STEP.exec(text);
+    if (step) {
+      const [, exten = '', priority, app, channel = '', data = ''] = step;
+      const name = exten.replace(/^[\w-]+-\d$/, 'main');
+      channelCall(channel)?.push(`run ${name}:${priority} ${app}(${data})`);
+      continue;
+    }
+    const [, channel = '', prompt = ''] = PLAYING.exec(text) ?? [];
+    const shown = prompt.replace(/^.*\/spool\//, 'SPOOL/').replace(/\/tmp\/[^/]+$/, '/tmp/X');
+    const [, room] = /^CBAnn\/room-([\w-]+)-[0-9a-f]{8};1$/.exec(channel) ?? [];
+    if (room !== undefined) rooms.set(room, [...(rooms.get(room) ?? []), `play ${shown}`]);
+    else if (channel !== '') channelCall(channel)?.push(`play ${shown}`);
+  }
+  return new Map(
+    family.cases.map((one) => {
+      const room = rooms.get(one.name);
+      return [one, { calls: one.calls.map((_, index) => calls.get(extenOf(one, index)) ?? []), ...(room && { room }) }];
+    }),
+  );
+}
+
+/** What is compared. */
+export function comparable(one: HeardCase, heard: Heard | undefined): Heard | undefined {
+  if (!one.leavesEarly || !heard) return heard;
+  return { ...heard, calls: heard.calls.map((lines) => lines.filter((line) => !line.startsWith('play '))) };
+}
+
+/** The prompts that are played in what was heard. */
+export function promptsIn(seen: Iterable<Heard>): Set<string> {
+  const prompts = new Set<string>();
+  for (const { calls, room = [] } of seen)
+    for (const line of [...calls.flat(), ...room])
+      if (line.startsWith('play ') && !line.includes('SPOOL')) prompts.add(line.slice(5));
+  return prompts;
+}

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import type { HeardFamily } from './heard-case.ts';
+import { voicemailCases } from './voicemail-cases.ts';
+
+/** All of them. */
+export const heardFamilies: readonly HeardFamily[] = [voicemailCases];
+
+/** Where the recording of a family lies. */
+export function heardPath({ name }: HeardFamily): string {
+  return join(import.meta.dirname, '..', 'asterisk16', 'heard', `${name}.json`);
+}

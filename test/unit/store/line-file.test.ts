@@ -1,0 +1,76 @@
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { VirtualClock } from '../../../src/base/clock.ts';
+import type { Logger } from '../../../src/base/log.ts';
+import { yieldNow } from '../../../src/base/yield-now.ts';
+import { LineFile } from '../../../src/store/line-file.ts';
+
+let dir: string;
+let clock: VirtualClock;
+let told: string[];
+const open = (): Set<string> => new Set(readdirSync('/proc/self/fd'));
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'line-file-'));
+  clock = new VirtualClock(0);
+  told = [];
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const lineFile = (path: string): LineFile => {
+  const tell = (message: string): void => void told.push(message);
+  const log: Pick<Logger, 'error'> = { error: tell };
+  return new LineFile(path, log as Logger, clock);
+};
+const write = async (file: LineFile, ...lines: string[]): Promise<void> => {
+  for (const line of lines) file.write(line);
+  await yieldNow();
+};
+
+test('lines are in the file after each turn, and what has been rotated away is let go of within a second', async () => {
+  const path = join(dir, 'records', 'Master.csv');
+  const file = lineFile(path);
+  await write(file, 'a', 'b');
+  expect(readFileSync(path, 'utf8')).toBe('a\nb\n');
+  await write(file, 'c');
+  await write(file, 'd');
+  expect(readFileSync(path, 'utf8')).toBe('a\nb\nc\nd\n');
+
+  renameSync(path, `${path}.1`);
+  await write(file, 'e');
+  await clock.advance(1000);
+  await write(file, 'f');
+  await write(file, 'g');
+  expect([readFileSync(`${path}.1`, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['a\nb\nc\nd\ne\n', 'f\ng\n']);
+  file.write('h');
+  file.close();
+  expect(readFileSync(path, 'utf8')).toBe('f\ng\nh\n');
+  expect(told).toEqual([]);
+});
+
+test('it is not kept open by lines that come now and then, nor after it has been closed', async () => {
+  const before = open();
+  const file = lineFile(join(dir, 'quiet.csv'));
+  for (let n = 0; n < 3; n++) {
+    await write(file, String(n));
+    expect(open()).toEqual(before);
+    await clock.advance(1500);
+  }
+  await write(file, 'x');
+  await write(file, 'y');
+  file.close();
+  expect(open()).toEqual(before);
+});
+
+test('a file that cannot be written is told of once, and written again when it can be', async () => {
+  const file = lineFile(join(dir, 'not-yet'));
+  rmSync(dir, { recursive: true });
+  const blocked = lineFile('/proc/self/nothing/Master.csv');
+  await write(blocked, 'a');
+  await write(blocked, 'b');
+  expect(told).toEqual([expect.stringContaining('Unable to write to /proc/self/nothing/Master.csv')]);
+  await write(file, 'c');
+  expect(readFileSync(join(dir, 'not-yet'), 'utf8')).toBe('c\n');
+});
