@@ -809,6 +809,7 @@ import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/event
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as featuresParkingEventsParkedCall } from './features/parking/events/parked-call.ts';
 import { event as featuresParkingEventsParkedCallGiveUp } from './features/parking/events/parked-call-give-up.ts';
+import { event as featuresParkingEventsParkedCallSwap } from './features/parking/events/parked-call-swap.ts';
 import { event as featuresParkingEventsParkedCallTimeOut } from './features/parking/events/parked-call-time-out.ts';
 import { event as featuresParkingEventsUnParkedCall } from './features/parking/events/un-parked-call.ts';
 import { event as featuresRecordingEventsMixMonitorMute } from './features/recording/events/mix-monitor-mute.ts';
@@ -1790,6 +1791,7 @@ export const contributions: readonly Contribution[] = [
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     featuresParkingEventsParkedCallGiveUp,
+    featuresParkingEventsParkedCallSwap,
     featuresParkingEventsParkedCallTimeOut,
     featuresParkingEventsParkedCall,
     featuresParkingEventsUnParkedCall,

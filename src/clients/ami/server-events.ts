@@ -123,6 +123,7 @@ export interface AmiServerEvents {
     | 'Uniqueid';
   ParkedCall: string;
   ParkedCallGiveUp: string;
+  ParkedCallSwap: string;
   ParkedCallTimeOut: string;
   PeerStatus: 'Address' | 'Cause' | 'ChannelType' | 'Peer' | 'PeerStatus' | 'Time';
   Pickup: AmiChannelHeader | `Target${AmiChannelHeader}`;
