@@ -778,6 +778,8 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as driversSipEventsSessionTimeout } from './drivers/sip/events/session-timeout.ts';
+import { event as driversSipEventsSipQualifyPeerDone } from './drivers/sip/events/sip-qualify-peer-done.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStop } from './features/audio-hooks/events/channel-talking-stop.ts';
 import { event as featuresCdrEventsCdr } from './features/cdr/events/cdr.ts';
@@ -797,6 +799,7 @@ import { event as featuresConferenceMeetmeEventsMeetmeEnd } from './features/con
 import { event as featuresConferenceMeetmeEventsMeetmeJoin } from './features/conference/meetme/events/meetme-join.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeLeave } from './features/conference/meetme/events/meetme-leave.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeMute } from './features/conference/meetme/events/meetme-mute.ts';
+import { event as featuresConferenceMeetmeEventsMeetmeTalkRequest } from './features/conference/meetme/events/meetme-talk-request.ts';
 import { event as featuresConferenceMeetmeEventsMeetmeTalking } from './features/conference/meetme/events/meetme-talking.ts';
 import { event as featuresFeaturesEventsAttendedTransfer } from './features/features/events/attended-transfer.ts';
 import { event as featuresFeaturesEventsBlindTransfer } from './features/features/events/blind-transfer.ts';
@@ -834,10 +837,14 @@ import { event as integrationsAmiEventsExtensionStatus } from './integrations/am
 import { event as integrationsAmiEventsFailedAcl } from './integrations/ami/events/failed-acl.ts';
 import { event as integrationsAmiEventsFullyBooted } from './integrations/ami/events/fully-booted.ts';
 import { event as integrationsAmiEventsHangup } from './integrations/ami/events/hangup.ts';
+import { event as integrationsAmiEventsHangupHandlerPop } from './integrations/ami/events/hangup-handler-pop.ts';
+import { event as integrationsAmiEventsHangupHandlerPush } from './integrations/ami/events/hangup-handler-push.ts';
+import { event as integrationsAmiEventsHangupHandlerRun } from './integrations/ami/events/hangup-handler-run.ts';
 import { event as integrationsAmiEventsHangupRequest } from './integrations/ami/events/hangup-request.ts';
 import { event as integrationsAmiEventsHold } from './integrations/ami/events/hold.ts';
 import { event as integrationsAmiEventsInvalidAccountId } from './integrations/ami/events/invalid-account-id.ts';
 import { event as integrationsAmiEventsInvalidPassword } from './integrations/ami/events/invalid-password.ts';
+import { event as integrationsAmiEventsLoad } from './integrations/ami/events/load.ts';
 import { event as integrationsAmiEventsLocalBridge } from './integrations/ami/events/local-bridge.ts';
 import { event as integrationsAmiEventsMessageWaiting } from './integrations/ami/events/message-waiting.ts';
 import { event as integrationsAmiEventsNewAccountCode } from './integrations/ami/events/new-account-code.ts';
@@ -854,9 +861,11 @@ import { event as integrationsAmiEventsReload } from './integrations/ami/events/
 import { event as integrationsAmiEventsRequestBadFormat } from './integrations/ami/events/request-bad-format.ts';
 import { event as integrationsAmiEventsRequestNotAllowed } from './integrations/ami/events/request-not-allowed.ts';
 import { event as integrationsAmiEventsSessionLimit } from './integrations/ami/events/session-limit.ts';
+import { event as integrationsAmiEventsShutdown } from './integrations/ami/events/shutdown.ts';
 import { event as integrationsAmiEventsSoftHangupRequest } from './integrations/ami/events/soft-hangup-request.ts';
 import { event as integrationsAmiEventsSuccessfulAuth } from './integrations/ami/events/successful-auth.ts';
 import { event as integrationsAmiEventsUnhold } from './integrations/ami/events/unhold.ts';
+import { event as integrationsAmiEventsUnload } from './integrations/ami/events/unload.ts';
 import { event as integrationsAmiEventsUserEvent } from './integrations/ami/events/user-event.ts';
 import { event as integrationsAmiEventsVarSet } from './integrations/ami/events/var-set.ts';
 import { event as integrationsXmppEventsJabberEvent } from './integrations/xmpp/events/jabber-event.ts';
@@ -1749,6 +1758,8 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    driversSipEventsSessionTimeout,
+    driversSipEventsSipQualifyPeerDone,
     featuresAudioHooksEventsChannelTalkingStart,
     featuresAudioHooksEventsChannelTalkingStop,
     featuresCdrEventsCdr,
@@ -1768,6 +1779,7 @@ export const contributions: readonly Contribution[] = [
     featuresConferenceMeetmeEventsMeetmeJoin,
     featuresConferenceMeetmeEventsMeetmeLeave,
     featuresConferenceMeetmeEventsMeetmeMute,
+    featuresConferenceMeetmeEventsMeetmeTalkRequest,
     featuresConferenceMeetmeEventsMeetmeTalking,
     featuresFeaturesEventsAttendedTransfer,
     featuresFeaturesEventsBlindTransfer,
@@ -1804,11 +1816,15 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsExtensionStatus,
     integrationsAmiEventsFailedAcl,
     integrationsAmiEventsFullyBooted,
+    integrationsAmiEventsHangupHandlerPop,
+    integrationsAmiEventsHangupHandlerPush,
+    integrationsAmiEventsHangupHandlerRun,
     integrationsAmiEventsHangupRequest,
     integrationsAmiEventsHangup,
     integrationsAmiEventsHold,
     integrationsAmiEventsInvalidAccountId,
     integrationsAmiEventsInvalidPassword,
+    integrationsAmiEventsLoad,
     integrationsAmiEventsLocalBridge,
     integrationsAmiEventsMessageWaiting,
     integrationsAmiEventsNewAccountCode,
@@ -1825,9 +1841,11 @@ export const contributions: readonly Contribution[] = [
     integrationsAmiEventsRequestBadFormat,
     integrationsAmiEventsRequestNotAllowed,
     integrationsAmiEventsSessionLimit,
+    integrationsAmiEventsShutdown,
     integrationsAmiEventsSoftHangupRequest,
     integrationsAmiEventsSuccessfulAuth,
     integrationsAmiEventsUnhold,
+    integrationsAmiEventsUnload,
     integrationsAmiEventsUserEvent,
     integrationsAmiEventsVarSet,
     integrationsXmppEventsJabberEvent,

@@ -14,6 +14,7 @@ import {
   channelStateChanged,
   connectedChanged,
   digitHeard,
+  digitPassed,
   hangupRequested,
   holdChanged,
   softHangupAsked,
@@ -257,8 +258,20 @@ export class Channel {
 
   /** Sends a digit to the far end, by signalling or with the media, whichever was agreed. */
   sendDigit(digit: string, durationMs: number): void {
+    this.tellDigitSent({ digit, phase: 'begin', durationMs: 0 });
+    this.#host.clock.after(durationMs, () => this.tellDigitSent({ digit, phase: 'end', durationMs }));
     if (this.#leg?.sendDigit?.(digit, durationMs)) return;
     this.media?.sendDigit(digit, durationMs);
+  }
+
+  /** Says that a digit begins to be sent to the far end, or is over. */
+  tellDigitSent(digit: DigitEvent): void {
+    if (!this.#released) this.#tellDigit(digit, 'Sent');
+  }
+
+  #tellDigit(digit: DigitEvent, direction: 'Received' | 'Sent'): void {
+    const { bus } = this.#host;
+    if (bus.listenerCount(digitPassed) > 0) bus.publish(digitPassed, { channel: this.snapshot(), digit, direction });
   }
 
   /**
@@ -350,6 +363,7 @@ export class Channel {
   /** The far end has pressed a digit. @param via whether the media or the signalling brought it. */
   farDigit(event: DigitEvent, via: 'media' | 'signalling' = 'media'): void {
     this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
+    this.#tellDigit(event, 'Received');
     let heard = false;
     for (const listener of [...this.#listeners]) {
       if (!listener.onDigit) continue;

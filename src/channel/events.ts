@@ -43,6 +43,8 @@ export const dialProgressed = defineTopic<{
 export const dialEnded = defineTopic<{ caller: ChannelSnapshot | undefined; callee: ChannelSnapshot; status: string }>(
   'dialEnded',
 );
+/** A called channel has sent its caller on to another `TECH/resource`. */
+export const dialForwarded = defineTopic<{ caller: ChannelSnapshot; dialString: string }>('dialForwarded');
 /** A bridge has come to be. */
 export const bridgeCreated = defineTopic<BridgeSnapshot>('bridgeCreated');
 /** A channel has joined a bridge. */
@@ -66,6 +68,12 @@ export const callPickedUp = defineTopic<{ readonly channel: ChannelSnapshot; rea
 );
 /** A digit was heard from a channel's far end. */
 export const digitHeard = defineTopic<{ channel: ChannelSnapshot; digit: DigitEvent }>('digitHeard');
+/** A digit was heard from a channel's far end, or sent to it. Built only when somebody listens. */
+export const digitPassed = defineTopic<{
+  channel: ChannelSnapshot;
+  digit: DigitEvent;
+  direction: 'Received' | 'Sent';
+}>('digitPassed');
 /** A channel put its peer on hold, or took it back. */
 export const holdChanged = defineTopic<{ channel: ChannelSnapshot; held: boolean }>('holdChanged');
 /**

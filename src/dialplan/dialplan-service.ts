@@ -6,6 +6,7 @@ import { isInterruption } from '../channel/hangup.ts';
 import type { DialplanTarget } from '../channel/position.ts';
 import { openSubroutine } from '../channel/subroutine.ts';
 import type { Dialplan, DialplanStep, ExtensionMatch, NestedEnd } from '../pbx/ports/dialplan.ts';
+import { OutsideGuard } from './outside-guard.ts';
 import { compileText } from './substitute/compile.ts';
 import type { SubstitutionContext } from './substitute/context.ts';
 import { CallTraceBook } from './trace/call-traces.ts';
@@ -16,7 +17,7 @@ import { tellMissing } from './walker/tell-missing.ts';
 import { Walker, type WalkerHouse } from './walker/walker.ts';
 
 /** What the dialplan needs of its house. */
-export type DialplanHouse = Omit<WalkerHouse, 'program' | 'builtins' | 'traces'> & {
+export type DialplanHouse = Omit<WalkerHouse, 'program' | 'builtins' | 'traces' | 'guard'> & {
   readonly log: Logger;
   readonly builtins: WalkerHouse['builtins'];
   /** Runs the dialplan of one channel such that the log can tell it from others. */
@@ -28,6 +29,7 @@ export class DialplanService implements Dialplan {
   readonly outside: EvaluationContext;
   readonly #house: WalkerHouse;
   readonly #walker: Walker;
+  readonly #guard = new OutsideGuard();
   readonly #bare = new WeakMap<Channel, CallRun>();
   readonly #asCall: <T>(work: () => T) => T;
   #program: Program;
@@ -44,7 +46,7 @@ export class DialplanService implements Dialplan {
       () => house.clock.now(),
       () => house.log.wantsVerbose(3),
     );
-    this.#house = { ...house, traces: this.traces, program: () => this.#program };
+    this.#house = { ...house, traces: this.traces, guard: this.#guard, program: () => this.#program };
     this.#walker = new Walker(this.#house);
     this.outside = new Evaluation(this.#house);
   }
@@ -140,7 +142,15 @@ export class DialplanService implements Dialplan {
       context.log.error(`Function ${functionName} cannot be written to`);
       return;
     }
+    if (this.#guard.forbids(definition, 'write')) {
+      context.warn(`Dangerous function ${functionName} write blocked`);
+      return;
+    }
     return definition.write(context, args, value);
+  }
+
+  guarded<T>(work: () => T): T {
+    return this.#guard.run(work);
   }
 
   execute(call: Call, application: string, text: string): Outcome | Promise<Outcome> {

@@ -82,9 +82,11 @@ const REFUSED_EVENTS: Fates = [
   ['AOC-D AOC-E AOC-S', ADVICE],
   ['Alarm AlarmClear DAHDIChannel DNDState SpanAlarm SpanAlarmClear', CARDS],
   ['MCID', 'malicious calls are marked by ISDN alone'],
+  ['LocalOptimizationBegin LocalOptimizationEnd', 'a Local pair stays in the path of its call'],
+  ['InvalidTransport', 'a phone may come over every transport that is listened on'],
   ['BridgeVideoSourceUpdate', 'conferences carry sound'],
   [
-    'AuthMethodNotAllowed LoadAverageLimit MemoryLimit RequestNotSupported',
+    'AuthMethodNotAllowed LoadAverageLimit MemoryLimit RequestNotSupported UnexpectedAddress',
     'Asterisk names it and has no occasion to tell it',
   ],
 ];
@@ -99,6 +101,7 @@ const WAITING_EVENTS: Fates = [
     'call queues and their agents',
   ],
   ['MiniVoiceMail', MINIVM],
+  ['MWIGet MWIGetComplete', 'mailboxes that programs outside keep (res_mwi_external)'],
 ];
 
 function fateOf(fates: Fates, name: string): string | undefined {

@@ -197,8 +197,9 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
     modules,
     bus,
     async close() {
+      const clean = channels.size === 0;
       for (const channel of channels.list()) channel.requestHangup();
-      bus.publish(modulesEnding, undefined);
+      bus.publish(modulesEnding, { clean, restart: parts.system.restarting ?? false });
       await scope.close();
     },
   };

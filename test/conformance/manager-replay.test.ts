@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestPbx } from '../support/test-pbx.ts';
-import { managerRecordingPath, managerSnippetFiles, managerSnippetText } from './manager-recorder.ts';
+import { layOutMusic, managerRecordingPath, managerSnippetFiles, managerSnippetText } from './manager-recorder.ts';
 import { playManagerSnippet } from './manager-session.ts';
 import {
   comparableAnswer,
@@ -21,6 +21,7 @@ describe.each(managerSnippetFiles())('%s as recorded from Asterisk', (file) => {
   let ours: readonly ManagerAnswer[] = [];
 
   beforeAll(async () => {
+    layOutMusic('');
     await using pbx = await openTestPbx({
       noload: ['res_console'],
       technologies: ['Phone'],

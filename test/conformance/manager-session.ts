@@ -1,6 +1,12 @@
 import type { Network } from '../../src/net/network.ts';
 import { AmiClient } from '../support/ami-client.ts';
-import { type ManagerAnswer, type ManagerSnippet, SeenNames } from './manager-snippet.ts';
+import {
+  eventsNamed,
+  eventsOfSubjects,
+  type ManagerAnswer,
+  type ManagerSnippet,
+  SeenNames,
+} from './manager-snippet.ts';
 
 /** The longest that an answer may take. */
 const LIMIT_MS = 60_000;
@@ -18,9 +24,9 @@ export async function playManagerSnippet(
 ): Promise<ManagerAnswer[]> {
   const names = new SeenNames();
   const answers: ManagerAnswer[] = [];
-  const open = async (events: 'on' | 'off'): Promise<AmiClient> => {
+  const open = async (events: 'on' | 'off', user = 'boss'): Promise<AmiClient> => {
     const client = new AmiClient(house.network, house.port);
-    client.send(`Action: Login\nUsername: boss\nSecret: s\nEvents: ${events}\nActionID: in`);
+    client.send(`Action: Login\nUsername: ${user}\nSecret: s\nEvents: ${events}\nActionID: in`);
     await until(client, 'ActionID: in');
     return client;
   };
@@ -35,22 +41,41 @@ export async function playManagerSnippet(
     throw new Error(`no answer in ${LIMIT_MS} ms, after ${answers.at(-1)?.action ?? 'none'}`);
   };
   const watcher = await open('on');
-  const client = await open('off');
+  const clients = new Map([['', await open('off')]]);
+  const events: string[] = [];
+  const since: string[] = [];
+  const look = (): void => {
+    for (const event of watcher.take()) {
+      names.see(event);
+      events.push(event);
+      since.push(event);
+    }
+  };
   try {
     for (const step of snippet.steps) {
       if ('pauseMs' in step) {
         await house.rest(step.pauseMs);
         continue;
       }
-      for (const event of watcher.take()) names.see(event);
-      client.send(`${names.filled(step.action).replaceAll(' | ', '\n')}\nActionID: 7`);
+      look();
+      if (step.action.startsWith('*')) {
+        const wanted = /^\* \[([\w ]+)\]/.exec(step.action)?.[1]?.split(' ');
+        const told = (wanted ? since : events).splice(0).map((event) => names.plain(event));
+        const answer = wanted ? eventsNamed(wanted, told) : eventsOfSubjects(told);
+        answers.push({ action: step.action, answer: answer.split('\n') });
+        continue;
+      }
+      const [, user = '', action = ''] = /^(?:\[(\w+)\] )?(.*)$/s.exec(names.filled(step.action)) ?? [];
+      const client = clients.get(user) ?? (await open('off', user));
+      clients.set(user, client);
+      client.send(`${action.replaceAll(' | ', '\n')}\nActionID: 7`);
       client.send('Action: Ping\nActionID: fence');
       const answer = await until(client, 'ActionID: fence');
-      for (const event of watcher.take()) names.see(event);
+      look();
       answers.push({ action: step.action, answer: names.plain(answer.join('\n\n')).split('\n') });
     }
   } finally {
-    client.hangUp();
+    for (const client of clients.values()) client.hangUp();
     watcher.hangUp();
   }
   return answers;

@@ -24,7 +24,7 @@ describe.each(Object.entries(CDR_ROUNDS))('the records of a real Asterisk: %s', 
   test.each(CDR_CASES.map(({ name }) => name))('%s', async (name) => {
     const theirs = records[round]?.[name] ?? [];
     const ours = (await played)[name] ?? [];
-    expect(comparable(ours, theirs)).toEqual(comparable(theirs, theirs));
+    expect(comparable(name, ours, theirs)).toEqual(comparable(name, theirs, theirs));
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { AmiClient } from '../support/ami-client.ts';
 import { openTestPbx } from '../support/test-pbx.ts';
 
@@ -209,4 +210,45 @@ test('a manager client lists those in conferences, and mutes them in MeetMe', as
     call.hangUp();
     await pbx.finish(call);
   }
+});
+
+test('who is muted in MeetMe asks by its menu to be heard; clients and listings tell of it', async () => {
+  await using pbx = await openTestPbx({
+    noload: ['chan_sip'],
+    technologies: ['Phone'],
+    config: {
+      'manager.conf':
+        '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n[boss]\nsecret = s3cret\nread = call\nwrite = all\n',
+      'extensions.conf': '[default]\nexten => m,1,Answer\n same => n,MeetMe(7,dqs)\n',
+    },
+  });
+  for (const prompt of ['conf-usermenu-162', 'beep']) pbx.prompt(prompt, { rate: 8000, samples: new Int16Array(800) });
+  const client = new AmiClient(pbx.network);
+  await pbx.clock.advance(1);
+  client.send('Action: Login\nUsername: boss\nSecret: s3cret');
+  const call = pbx.call('a', 'm');
+  await pbx.clock.advance(1000);
+  const requests = async (): Promise<string[]> => {
+    await pbx.clock.advance(1000);
+    return client
+      .take()
+      .filter((event) => /^Event: Meetme/.test(event))
+      .map((event) => short(event, ['Event', 'Meetme', 'User', 'Exten', 'Duration', 'Status']));
+  };
+  await requests();
+  void call.press('*2');
+  expect(await requests()).toEqual([]);
+  client.send('Action: MeetmeMute\nMeetme: 7\nUsernum: 1');
+  await pbx.clock.advance(1000);
+  void call.press('2');
+  expect(await requests()).toEqual([
+    'Event=MeetmeMute Meetme=7 User=1 Exten=m Duration=2 Status=on',
+    'Event=MeetmeTalkRequest Meetme=7 User=1 Exten=m Duration=3 Status=on',
+  ]);
+  expect((await pbx.pbx.ports.use(commandsPort).run('meetme list 7')).text).toContain('(Muted) (Request to Talk)');
+  client.send('Action: MeetmeUnmute\nMeetme: 7\nUsernum: 1');
+  expect(await requests()).toEqual([
+    'Event=MeetmeMute Meetme=7 User=1 Exten=m Duration=4 Status=off',
+    'Event=MeetmeTalkRequest Meetme=7 User=1 Exten=m Duration=4 Status=off',
+  ]);
 });

@@ -149,6 +149,6 @@ describe('the other options', () => {
     await pbx.finish(call);
     await pbx.clock.advance(3000);
     const recorded = readdirSync(join(pbx.directories.spool, 'monitor'));
-    expect(recorded.filter((file) => /^confbridge-page-.*\.wav$/.test(file))).toHaveLength(1);
+    expect(recorded.filter((file) => /^confbridge-\d+-.*\.wav$/.test(file))).toHaveLength(1);
   });
 });

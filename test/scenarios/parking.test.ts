@@ -293,3 +293,30 @@ Parked Calls
 `);
   expect(pbx.log.of('warning')).toEqual([]);
 });
+
+test('the lot default has its usual extensions where the file says nothing of it; its context is there without extensions too', async () => {
+  await using pbx = await openTestPbx({
+    config: { 'extensions.conf': '[default]\n', 'res_parking.conf': '[general]\n' },
+  });
+  expect(await run(pbx, 'dialplan show parkedcalls')).toContain('-= 51 extensions (51 priorities) in 1 context. =-');
+  pbx.write('res_parking.conf', '[default]\nparkpos => 701-702\n[other]\nparkext => 800\nparkpos => 801-802\n');
+  expect(await pbx.pbx.modules.reload('res_parking')).toEqual({ ok: true });
+  expect(await run(pbx, 'dialplan show parkedcalls')).toContain('-= 3 extensions (3 priorities) in 1 context. =-');
+  expect((await run(pbx, 'parking show')).match(/Parking Lot: .*/g)).toEqual([
+    'Parking Lot: default',
+    'Parking Lot: other',
+  ]);
+});
+
+test.each([
+  ['901-900', "parkpos is '901-900'"],
+  ['702-703', "Parking lot 'other' has spaces of the lot 'default', in the same context 'parkedcalls'"],
+])('a reload that finds unusable spaces (%s) keeps the lots as they were', async (parkpos, message) => {
+  await using pbx = await openTestPbx({
+    config: { 'extensions.conf': '[default]\n', 'res_parking.conf': '[default]\nparkext => 700\n' },
+  });
+  pbx.write('res_parking.conf', `[default]\nparkext => 700\n[other]\nparkext => 900\nparkpos => ${parkpos}\n`);
+  expect(await pbx.pbx.modules.reload('res_parking')).toMatchObject({ ok: false });
+  expect(pbx.log.has(message)).toBe(true);
+  expect(await run(pbx, 'parking show')).not.toContain('other');
+});

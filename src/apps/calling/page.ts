@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Call } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { list, options, secondsAsMs } from '../../extend/argument.ts';
@@ -46,7 +46,7 @@ export const application = defineApplication({
   seeAlso: ['ConfBridge'],
   async run(call, { devices, options: given, timeout }) {
     const wanted = devices.filter((device) => isThere(call, device, given.has('s')));
-    const room = `page-${randomUUID()}`;
+    const room = String(randomInt(1_000_000, 2 ** 31));
     const before = given.parameter('B');
     if (before !== undefined) await runPredial(call, call.channel, before);
     const announcement = given.parameter('A');
@@ -71,11 +71,13 @@ export const application = defineApplication({
         // whoever is first makes the conference
         variables: [...bridge, ...profile('user', paged)],
         prepare: async (channel: Channel) => {
+          // nobody's call but the speaker's, whose record tells of it
+          channel.originated = false;
           if (routine !== undefined) await runPredial(call, channel, routine);
         },
       });
     try {
-      if (!call.channel.isUp) await call.channel.answer();
+      if (!given.has('q') && !call.channel.isUp) await call.channel.answer();
       if (!given.has('q')) await playOn(call, ['beep']);
       const speaker = {
         ...user,

@@ -1,11 +1,14 @@
 import type { DigitEvent } from '../../media/facade.ts';
 import { type AttachmentKey, defineAttachment } from '../attachment.ts';
 import type { Channel } from '../channel.ts';
+import type { BridgeSnapshot } from '../events.ts';
 
 /** A party's place in a bridge of two. A transfer moves parties from seat to seat; no channel takes on another's identity. */
 export interface BridgeSeat {
   /** Who sits opposite. */
   readonly peer: Channel;
+  /** The bridge, as it is now. */
+  readonly bridge: BridgeSnapshot;
   /** The first party runs the bridge, or is run by whoever does; the second belongs to the first's run. */
   readonly role: 'first' | 'second';
   /** Takes the second party out: the bridge ends, and the channel belongs to whoever asked. */
@@ -23,8 +26,11 @@ export interface BridgeSeat {
   passDigit(digit: string, durationMs: number): void;
   /** Puts the peer on hold, or takes it back. */
   holdPeer(held: boolean): void;
-  /** This party leaves for a while; the peer waits and hears music until what is returned says how it goes on. */
-  stepOut(): SteppedOut;
+  /**
+   * This party leaves for a while; the peer waits and hears music until what is returned says how it goes on.
+   * @param stays it is told of as in the bridge until {@link SteppedOut.leave}.
+   */
+  stepOut(stays?: boolean): SteppedOut;
   /** Calls `listener` once when the bridge ends, for whatever reason. */
   onEnd(listener: () => void): void;
 }
@@ -35,6 +41,8 @@ export interface SteppedOut {
   readonly peer: Channel;
   /** The role of the one who has left. */
   readonly role: 'first' | 'second';
+  /** It leaves the bridge itself, where it has stayed in it so far. */
+  leave(): void;
   /** Calls `listener` when the one who waits hangs up; the bridge does not end by that. */
   onPeerGone(listener: () => void): void;
   /** The party comes back; until it leaves again it may do by digits what `features` say. */

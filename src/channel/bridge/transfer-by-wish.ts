@@ -10,20 +10,20 @@ import { blindTransfer } from './transfer.ts';
  * @returns false if the transferor talks to nobody.
  */
 export function transferBlindly(bus: EventBus, transferor: Channel, target: DialplanTarget): boolean {
-  const peer = transferor.attachments.get(bridgeSeat)?.peer;
   return blindTransfer(transferor, target, {
     sends: (transferee) => {
       transferee.variables.set('BLINDTRANSFER', transferor.name);
       transferee.variables.set('TRANSFERERNAME', transferor.name);
-    },
-    moved: () =>
       bus.publish(blindTransferred, {
         transferor: transferor.snapshot(),
-        transferee: peer?.snapshot(),
+        transferee: transferee.snapshot(),
+        bridge: transferor.attachments.get(bridgeSeat)?.bridge,
         context: target.context,
         exten: target.exten,
         external: true,
-      }),
+      });
+    },
+    goesOn: 'by itself',
   });
 }
 

@@ -17,8 +17,11 @@ export interface TransferHooks {
   sends?(transferee: Channel): void;
   /** The parties have been moved; the transferor is let go after this. Not called where there is nobody to move. */
   moved?(): void;
-  /** Where the transferor of a blind transfer goes on in the dialplan; it is let go where this is left out. */
-  readonly goesOn?: DialplanTarget | undefined;
+  /**
+   * Where the transferor of a blind transfer goes on in the dialplan; it is let go where this is left out. `by itself`: one whose own
+   * run has joined the two goes on as its run does when the other party hangs up, such as with option g of Dial().
+   */
+  readonly goesOn?: DialplanTarget | 'by itself' | undefined;
 }
 
 /**
@@ -26,19 +29,21 @@ export interface TransferHooks {
  * @returns false if the transferor talks to nobody.
  */
 export function blindTransfer(transferor: Channel, target: DialplanTarget, hooks: TransferHooks): boolean {
-  const peer = transferor.attachments.get(bridgeSeat)?.peer;
+  const seat = transferor.attachments.get(bridgeSeat);
+  const peer = seat?.peer;
   if (!peer || peer.hungUp) return false;
   hooks.sends?.(peer);
   peer.redirect(target);
   hooks.moved?.();
-  if (hooks.goesOn) transferor.redirect(hooks.goesOn);
-  else transferor.requestHangup(cause.normalClearing);
+  if (hooks.goesOn === 'by itself' && seat.role === 'first' && !peer.dialplan) return true;
+  if (typeof hooks.goesOn === 'object') transferor.redirect(hooks.goesOn);
+  else transferor.requestHangup(cause.normalClearing, 'itself');
   return true;
 }
 
 /** Ends a party that has left a bridge for good. */
 export function letGo(channel: Channel): void {
-  channel.requestHangup(cause.normalClearing);
+  channel.requestHangup(cause.normalClearing, 'itself');
   if (!channel.dialplan) channel.release(cause.normalClearing);
 }
 
@@ -97,7 +102,7 @@ export function takePlace(house: TransferHouse, by: Channel, channel: Channel): 
 }
 
 /** Shows each of two who talk from now on who the other is. */
-function introduce(one: Channel, other: Channel): void {
+export function introduce(one: Channel, other: Channel): void {
   for (const [channel, met] of [
     [one, other],
     [other, one],

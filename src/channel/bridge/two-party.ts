@@ -108,8 +108,7 @@ class TwoPartyBridge {
 
   #join(): void {
     const [first, second] = [this.#first, this.#second];
-    this.#enter(second);
-    this.#enter(first);
+    for (const party of [second, first]) if (!this.#members.has(party)) this.#enter(party);
     const seats = { first: this.#seat('first'), second: this.#seat('second') };
     first.attachments.set(bridgeSeat, seats.first);
     second.attachments.set(bridgeSeat, seats.second);
@@ -166,23 +165,28 @@ class TwoPartyBridge {
   }
 
   /** One leaves for a while; the other hears music. */
-  #stepOut(role: 'first' | 'second'): SteppedOut {
+  #stepOut(role: 'first' | 'second', remains: boolean): SteppedOut {
     const [goes, stays] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
     this.#unjoin();
-    this.#leave(goes);
+    const leave = (): void => {
+      if (this.#members.has(goes)) this.#leave(goes);
+    };
+    if (remains) goes.attachments.delete(bridgeSeat);
+    else leave();
     hold(this.#house, stays, goes, true);
     let peerGone: () => void = () => {};
     this.#unfollow.push(stays.listen({ onHangup: () => peerGone() }));
     return {
       peer: stays,
       role,
+      leave,
       onPeerGone: (listener) => {
         peerGone = listener;
         if (stays.hungUp) listener();
       },
       back: (features = this.#house.features) => {
         hold(this.#house, stays, goes, false);
-        this.#part(role === 'second');
+        this.#unjoin();
         this.#features = features;
         this.#join();
       },
@@ -200,7 +204,11 @@ class TwoPartyBridge {
   }
 
   #seat(role: 'first' | 'second'): BridgeSeat {
+    const snapshot = (): BridgeSnapshot => this.#snapshot();
     return {
+      get bridge() {
+        return snapshot();
+      },
       peer: role === 'first' ? this.#second : this.#first,
       role,
       takeSecond: () => this.#take(),
@@ -210,7 +218,7 @@ class TwoPartyBridge {
         const [by, peer] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
         hold(this.#house, peer, by, held);
       },
-      stepOut: () => this.#stepOut(role),
+      stepOut: (stays = false) => this.#stepOut(role, stays),
       rest: () => {
         const former = this.#second;
         this.#part(true);
@@ -228,11 +236,17 @@ class TwoPartyBridge {
     watch: DigitWatch | undefined,
     watched: boolean,
   ): () => void {
+    let begun = false;
     const stop = channel.listen({
       onHangup: (why) => this.#end.resolve({ kind: 'hangup', by: side, cause: why }),
       onDigit: (event, via) => {
+        const { phase, digit } = event;
         if (watch?.digit(event) || this.#options.onDigit?.(side, event.digit, event.phase)) return;
-        if (event.phase !== 'end') return;
+        // One that was pressed here by signalling has no beginning.
+        if (!watched && phase === 'end' && !begun) other.tellDigitSent({ digit, phase: 'begin', durationMs: 0 });
+        if (!watched) other.tellDigitSent(event);
+        begun = phase === 'begin';
+        if (phase !== 'end') return;
         if (watched) other.sendDigit(event.digit, event.durationMs);
         else passDigit(other, event.digit, event.durationMs, via);
       },
@@ -251,10 +265,22 @@ class TwoPartyBridge {
 
   #enter(channel: Channel): void {
     this.#members.add(channel);
+    this.#joinCalls();
     channel.bridgeId = this.#bridge.id;
     channel.touch();
     this.#house.log.verbose(3, `Channel ${channel.name} joined '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
     this.#house.bus.publish(bridgeEntered, { bridge: this.#snapshot(), channel: channel.snapshot() });
+  }
+
+  /** Whoever talks together is one call: that of the oldest channel. */
+  #joinCalls(): void {
+    const ids = [...this.#members].map(({ linkedId }) => linkedId);
+    if (ids.every((id) => id === ids[0])) return;
+    const [oldest = ''] = ids.sort(byAge);
+    for (const member of this.#members) {
+      member.linkedId = oldest;
+      member.touch();
+    }
   }
 
   #leave(channel: Channel): void {
@@ -271,6 +297,18 @@ class TwoPartyBridge {
   #snapshot(): BridgeSnapshot {
     return { ...this.#bridge, channels: this.#members.size };
   }
+}
+
+/** Orders ids, `seconds.serial` with a name before it or not, by age. */
+function byAge(one: string, other: string): number {
+  const [seconds, serial] = numbersOf(one);
+  const [otherSeconds, otherSerial] = numbersOf(other);
+  return seconds - otherSeconds || serial - otherSerial;
+}
+
+function numbersOf(id: string): readonly [seconds: number, serial: number] {
+  const [, seconds, serial] = /(\d+)\.(\d+)$/.exec(id) ?? [];
+  return [Number(seconds ?? 0), Number(serial ?? 0)];
 }
 
 /** A leg that cannot pass on that it has been put on hold hears the music that the holder suggests. */

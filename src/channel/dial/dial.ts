@@ -4,7 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import type { RequestResult } from '../driver.ts';
-import { dialBegun, dialEnded, dialProgressed } from '../events.ts';
+import { dialBegun, dialEnded, dialForwarded, dialProgressed } from '../events.ts';
 import { pickupKey } from './pickup.ts';
 import { DialTally, statusOfLeg } from './tally.ts';
 
@@ -55,6 +55,8 @@ export interface DialRequest {
   readonly progressTimeoutMs?: number | undefined;
   /** Another channel may take the call to one that rings; it is then the one that has answered, and runs a dialplan of its own. */
   readonly pickup?: boolean;
+  /** Nobody is told of dialling: what is called is no call of the caller's. */
+  readonly untold?: boolean;
   readonly hooks?: DialHooks;
 }
 
@@ -185,7 +187,7 @@ class DialRun {
       onForwarded: (resource) => this.#forwards(channel, resource),
     });
     this.#legs.set(channel, { channel, dialString, stop, begun: false });
-    if (this.#request.pickup) channel.attachments.set(pickupKey, (by) => this.#takenBy(channel, by));
+    if (this.#request.pickup) channel.attachments.set(pickupKey, (by, taken) => this.#takenBy(channel, by, taken));
     channel.leg.call();
     const unreachable = channel.hungUp && channel.farFailure === 'unavailable';
     if (unreachable) return;
@@ -200,7 +202,7 @@ class DialRun {
     leg.begun = true;
     const caller = this.#request.caller?.snapshot();
     const dialString = leg.dialString.replace(/^[^/]*\//, '');
-    this.#house.bus.publish(dialBegun, { caller, callee: channel.snapshot(), dialString });
+    if (!this.#request.untold) this.#house.bus.publish(dialBegun, { caller, callee: channel.snapshot(), dialString });
     this.#request.hooks?.onCalled?.(channel);
   }
 
@@ -249,7 +251,7 @@ class DialRun {
   }
 
   /** Somebody else answers the call to `channel`. */
-  #takenBy(channel: Channel, by: Channel): boolean {
+  #takenBy(channel: Channel, by: Channel, taken: () => void): boolean {
     const leg = this.#legs.get(channel);
     if (this.#over || !leg) return false;
     this.#tellBegun(channel);
@@ -257,6 +259,7 @@ class DialRun {
     this.#legs.delete(channel);
     this.#over = true;
     this.#tellEnd(channel, 'ANSWER');
+    taken();
     channel.release(cause.answeredElsewhere);
     this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
     this.#finished.resolve({ status: 'ANSWER', callee: by, dialString: leg.dialString, ...this.#times() });
@@ -303,6 +306,8 @@ class DialRun {
       3,
       `Now forwarding ${this.#request.caller?.name ?? 'the call'} to '${dialString}' (thanks to ${channel.name})`,
     );
+    const { caller } = this.#request;
+    if (caller) this.#house.bus.publish(dialForwarded, { caller: caller.snapshot(), dialString });
     if (this.#request.forwardCancelsTimeout) {
       this.#unlimited = true;
       this.#timer?.cancel();
@@ -356,10 +361,11 @@ class DialRun {
   #tellProgress(callee: Channel, status: 'RINGING' | 'PROCEEDING' | 'PROGRESS'): void {
     this.#tellBegun(callee);
     const caller = this.#request.caller?.snapshot();
-    this.#house.bus.publish(dialProgressed, { caller, callee: callee.snapshot(), status });
+    if (!this.#request.untold) this.#house.bus.publish(dialProgressed, { caller, callee: callee.snapshot(), status });
   }
 
   #tellEnd(callee: Channel, status: string): void {
+    if (this.#request.untold) return;
     this.#house.bus.publish(dialEnded, { caller: this.#request.caller?.snapshot(), callee: callee.snapshot(), status });
   }
 

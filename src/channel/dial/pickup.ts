@@ -3,8 +3,11 @@ import { type AttachmentKey, defineAttachment } from '../attachment.ts';
 import type { Channel } from '../channel.ts';
 import { callPickedUp } from '../events.ts';
 
-/** A call that somebody else may take: `by` takes the place of the channel that rings, which is released. False where it is too late. */
-export type TakeCall = (by: Channel) => boolean;
+/**
+ * A call that somebody else may take: `by` takes the place of the channel that rings, which is released after `taken` has been called.
+ * False where it is too late.
+ */
+export type TakeCall = (by: Channel, taken: () => void) => boolean;
 
 /** Set on a channel that is being called, while somebody else may pick the call up. */
 export const pickupKey: AttachmentKey<TakeCall> = defineAttachment('pickup');
@@ -16,8 +19,7 @@ export function canBePickedUp(channel: Channel): boolean {
 
 /** Lets `by`, which is up, take the call to `ringing`. @returns false where somebody else was faster. */
 export function pickUp(bus: EventBus, ringing: Channel, by: Channel): boolean {
-  const target = ringing.snapshot();
-  if (!canBePickedUp(ringing) || !ringing.attachments.get(pickupKey)?.(by)) return false;
-  bus.publish(callPickedUp, { channel: by.snapshot(), target });
-  return true;
+  if (!canBePickedUp(ringing)) return false;
+  const tell = (): void => bus.publish(callPickedUp, { channel: by.snapshot(), target: ringing.snapshot() });
+  return ringing.attachments.get(pickupKey)?.(by, tell) ?? false;
 }

@@ -73,12 +73,16 @@ export interface AmiServerEvents {
   FailedACL: string;
   FullyBooted: string;
   Hangup: 'Cause' | 'Cause-txt' | AmiChannelHeader;
+  HangupHandlerPop: 'Handler' | AmiChannelHeader;
+  HangupHandlerPush: 'Handler' | AmiChannelHeader;
+  HangupHandlerRun: 'Handler' | AmiChannelHeader;
   HangupRequest: 'Cause' | AmiChannelHeader;
   Hold: AmiChannelHeader;
   InvalidAccountID: string;
   InvalidPassword: string;
   JabberEvent: 'Account' | 'Packet';
   JabberStatus: 'Account' | 'Description' | 'JID' | 'Priority' | 'Resource' | 'Status';
+  Load: 'Module' | 'Status';
   LocalBridge:
     | 'Context'
     | 'Exten'
@@ -89,6 +93,7 @@ export interface AmiServerEvents {
   MeetmeJoin: 'Meetme' | 'User' | AmiChannelHeader;
   MeetmeLeave: 'Duration' | 'Meetme' | 'User' | AmiChannelHeader;
   MeetmeMute: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
+  MeetmeTalkRequest: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
   MeetmeTalking: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
   MessageWaiting: 'Mailbox' | 'New' | 'Old' | 'Waiting';
   MixMonitorMute: 'Direction' | 'State' | AmiChannelHeader;
@@ -127,11 +132,15 @@ export interface AmiServerEvents {
   Reload: 'Module' | 'Status';
   RequestBadFormat: string;
   RequestNotAllowed: string;
+  SIPQualifyPeerDone: 'ActionID' | 'Peer';
   SessionLimit: string;
+  SessionTimeout: 'Source' | AmiChannelHeader;
+  Shutdown: 'Restart' | 'Shutdown';
   SoftHangupRequest: 'Cause' | AmiChannelHeader;
   SuccessfulAuth: string;
   UnParkedCall: string;
   Unhold: AmiChannelHeader;
+  Unload: 'Module' | 'Status';
   UserEvent: string;
   VarSet: 'Value' | 'Variable' | AmiChannelHeader;
 }

@@ -55,7 +55,7 @@ export const asteriskSchema = defineSchema({
         rungroup: text({ doc: 'The group to run as.' }),
         execincludes: boolean({ doc: 'Allows #exec in configuration files.', default: false }),
         live_dangerously: boolean({
-          doc: 'Lets programs from outside (AMI, AGI) use functions that can do harm, such as SHELL().',
+          doc: 'Lets clients of the manager interface use functions that can do harm, such as SHELL().',
           default: false,
         }),
         defaultlanguage: text({ doc: 'The language of prompts.', default: 'en' }),

@@ -5,6 +5,7 @@ import type { Call, EvaluationContext } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { Registry } from '../../extend/registry.ts';
 import type { Globals } from '../../pbx/ports/globals.ts';
+import type { OutsideGuard } from '../outside-guard.ts';
 import type { SubstitutionContext } from '../substitute/context.ts';
 import { type BuiltinSources, readBuiltin } from './builtin-variables.ts';
 import { PlacedLogger } from './placed-logger.ts';
@@ -18,6 +19,8 @@ export interface EvaluationHouse {
   readonly ports: PortFinder;
   readonly globals: Globals;
   readonly registry: Registry;
+  /** Keeps programs outside from functions that can do harm. */
+  readonly guard: OutsideGuard;
   builtins(channel: Channel | undefined): BuiltinSources;
   /** The dialplan as of now; a reload changes what it answers, and running calls go on in the new one. */
   program(): Program;
@@ -92,6 +95,10 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
     if (!definition) return tellMissing(this.log, 'function', name, `Function ${name} not registered`).then(() => '');
     if (!definition.read) {
       this.error(`Function ${name} cannot be read`);
+      return '';
+    }
+    if (this.house.guard.forbids(definition, 'read')) {
+      this.error(`Dangerous function ${name} read blocked`);
       return '';
     }
     const before = this.speaker;

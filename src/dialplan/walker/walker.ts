@@ -6,7 +6,7 @@ import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
 import { type AbsoluteTimeout, HungUp, isInterruption, Redirected } from '../../channel/hangup.ts';
-import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
+import { takeHangupHandler } from '../../channel/hangup-handlers.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import { openSubroutine } from '../../channel/subroutine.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
@@ -58,6 +58,7 @@ export class Walker {
     traces.begin(channel, call);
     try {
       await this.#runCall(call);
+      if (!channel.originated) channel.tellSoftHangup();
       await this.#runHangupExtension(call);
       await this.#runHangupHandlers(call);
     } catch (error) {
@@ -66,7 +67,6 @@ export class Walker {
       call.end();
       traces.end(channel);
       channel.dialplan = undefined;
-      if (!channel.originated) channel.tellSoftHangup();
       channel.release();
     }
   }
@@ -241,7 +241,7 @@ export class Walker {
     const { channel } = call;
     const { position } = channel;
     for (;;) {
-      const handler = channel.attachments.get(hangupHandlersKey)?.shift();
+      const handler = takeHangupHandler(channel, this.#house.bus, 'run');
       if (handler === undefined) return;
       if (!channel.hungUp) channel.requestHangup(channel.hangupCause, 'itself');
       call.renew({ afterHangup: true });

@@ -135,6 +135,8 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
         start: target,
         requestor: outer,
       });
+      // What ends without a word ends so on both sides.
+      outer.untoldCause = inner.untoldCause = cause.none;
       const pair: Pair = { refused: false };
       const outerLeg = new LocalLeg(pair, outerMedia, () => startDialplan(house, outer, inner, optimizable));
       const innerLeg = new LocalLeg(pair, innerMedia);
@@ -160,11 +162,13 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   inner.variables.copyFrom(outer.variables);
   inner.attachments.inheritFrom(outer.attachments);
   inner.settings.language = outer.settings.language;
+  inner.settings.peerAccount = outer.settings.accountCode;
   inner.update({
     caller: outer.parties.connected,
     connected: outer.parties.caller,
-    accountCode: outer.settings.accountCode,
+    accountCode: outer.settings.peerAccount || outer.settings.accountCode,
   });
+  inner.settings.peerAccount = outer.settings.accountCode;
   inner.parties.dialed = outer.parties.dialed;
   inner.parties.redirecting = outer.parties.redirecting;
   inner.parties.redirection = outer.parties.redirection;

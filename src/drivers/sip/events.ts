@@ -1,4 +1,5 @@
 import { defineTopic, type Topic } from '../../base/event-bus.ts';
+import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { Dialect } from './config/endpoint.ts';
 
 /** An endpoint has registered, gone, or become (un)reachable. */
@@ -42,3 +43,10 @@ export interface RegistryStatus {
 
 /** @see RegistryStatus */
 export const registryChanged: Topic<RegistryStatus> = defineTopic('registryChanged');
+
+/** A manager client has had a peer asked whether it lives; it has been, its answer may not have come yet. */
+export const peerAsked: Topic<{ readonly peer: string; readonly actionId: string }> = defineTopic('peerAsked');
+
+/** A call is being ended because nothing comes from its phone any more. */
+export const sessionTimedOut: Topic<{ readonly channel: ChannelSnapshot; readonly source: 'RTPTimeout' }> =
+  defineTopic('sessionTimedOut');

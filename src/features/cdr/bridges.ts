@@ -22,6 +22,8 @@ export class CdrBridge {
 
   enter(chain: CdrChain): void {
     chain.refresh();
+    for (const record of chain.records) if (record.phase === 'bridge' && !this.#here(record)) chain.close(record);
+    chain.beforeBridge();
     const others = this.#members.filter((one) => one !== chain);
     if (others.length === this.#members.length) this.#members.push(chain);
     let handled: CdrRecord | undefined;
@@ -89,6 +91,8 @@ export class CdrBridge {
     const known =
       chain.records.some((one) => this.#here(one) && one.peer === other.channel) ||
       theirs.some((one) => one.peer === chain.channel);
+    // Who has left for a while talks on with the same one.
+    for (const record of theirs) if (record.peer === chain.channel) record.endMs = undefined;
     if (known || theirs.length === 0) return;
     if (firstOf(chain, other) === chain) this.#add(chain, other, record.peer ? undefined : record);
     else

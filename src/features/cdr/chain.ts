@@ -112,10 +112,23 @@ export class CdrChain {
     return record;
   }
 
+  /** Called on behalf of another channel, but by no Dial() of it: by Page(), or for a transfer. */
+  get calledForAnother(): boolean {
+    return this.channel.position.application === 'AppDial2' && !this.channel.originated;
+  }
+
+  /** The channel comes into a bridge: what has ended is told by a further record. One that was called for another counts as dialled in its first bridge. */
+  beforeBridge(): void {
+    const further = this.records.every(({ phase }) => phase === 'closed');
+    if (this.calledForAnother) this.dialled = !further;
+    if (further) this.append();
+  }
+
   /** Who is dialled or talked to. @param copied its own user field and values count too. */
   join(record: CdrRecord, peer: CdrChain, copied: boolean): void {
     this.#part(record);
     record.peer = peer.channel;
+    record.untold = false;
     record.dstChannel = peer.channel.name;
     peer.asPeer.add(record);
     if (copied) {
@@ -181,6 +194,25 @@ export class CdrChain {
     }
   }
 
+  /** It waits in a parking lot, which a record of its own tells of: one of a talk ends. @param space as `lot:space`. */
+  park(space: string): void {
+    this.refresh();
+    for (const record of this.records) if (record.phase !== 'single') this.close(record);
+    const record = this.records.find(({ phase }) => phase === 'single') ?? this.append();
+    Object.assign(record, { lastApp: 'Park', lastData: space, lockedApp: true, parked: true });
+  }
+
+  /** It waits there no longer. Where it has gone since is known: the first step there begins no further record. */
+  unpark(): void {
+    for (const record of this.records) if (record.parked) this.close(record);
+    this.refresh();
+  }
+
+  /** It takes a call of others, who tell of it: its own records so far are none. */
+  giveWay(): void {
+    for (const record of this.records) record.untold = !record.peer;
+  }
+
   /** NoCDR() and CDR_PROP(disable): for all records, and those that come after them. */
   disable(disabled: boolean): void {
     for (const record of this.records) record.disabled = disabled;
@@ -244,7 +276,8 @@ export class CdrChain {
     record.amaFlags = settings.amaFlags;
     record.accountCode = settings.accountCode;
     record.peerAccount = record.peer?.settings.accountCode ?? '';
-    record.dialled = this.dialled || (position.application === 'AppDial' && !channel.originated);
+    record.dialled =
+      this.dialled || this.calledForAnother || (position.application === 'AppDial' && !channel.originated);
     if (channel.isUp) record.answerMs ??= this.#house.now();
   }
 
@@ -256,7 +289,8 @@ export class CdrChain {
       record.dst = exten;
       record.dcontext = context;
     }
-    const dummy = application === '' || (application.startsWith('AppDial') && record.lastApp !== '');
+    const dummy =
+      application === '' || this.calledForAnother || (application.startsWith('AppDial') && record.lastApp !== '');
     if (record.lockedApp || dummy) return;
     record.lastApp = application;
     record.lastData = applicationData;
@@ -295,6 +329,8 @@ export class CdrChain {
       disabled,
       lockedApp: false,
       dialled: false,
+      parked: false,
+      untold: false,
     };
   }
 }

@@ -7,6 +7,7 @@ import {
   bridgeEntered,
   bridgeLeft,
   callerChanged,
+  callPickedUp,
   channelCreated,
   channelHungUp,
   channelStateChanged,
@@ -15,6 +16,7 @@ import {
 } from '../../channel/events.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
+import { callFetched, callParked, parkingGivenUp, parkingTimedOut } from '../../pbx/ports/parked-calls.ts';
 import { CdrBridge } from './bridges.ts';
 import { CdrChain, cdrKey } from './chain.ts';
 import type { CdrSettings } from './files/cdr-conf.ts';
@@ -64,7 +66,7 @@ export class CdrEngine {
       bus.on(dialEnded, ({ caller, callee, status }) => this.#dialEnds(caller, callee, status)),
       bus.on(bridgeEntered, ({ bridge, channel }) => {
         const chain = this.#chain(channel);
-        if (!chain || bridge.kind === 'holding') return;
+        if (!chain || bridge.kind === 'holding' || bridge.kind === 'parking') return;
         const known = this.#bridges.get(bridge.id) ?? new CdrBridge(bridge.id);
         this.#bridges.set(bridge.id, known);
         known.enter(chain);
@@ -74,6 +76,11 @@ export class CdrEngine {
         if (chain) this.#bridges.get(bridge.id)?.leave(chain);
       }),
       bus.on(bridgeDestroyed, ({ id }) => void this.#bridges.delete(id)),
+      bus.on(callParked, ({ parkee, lot, space }) => this.#chain(parkee)?.park(`${lot}:${space}`)),
+      ...[callFetched, parkingTimedOut, parkingGivenUp].map((topic) =>
+        bus.on(topic, ({ parkee }) => this.#chain(parkee)?.unpark()),
+      ),
+      bus.on(callPickedUp, ({ channel, target }) => this.#pickedUp(channel, target)),
       bus.on(channelHungUp, ({ channel }) => this.#post(channel)),
     ];
   }
@@ -121,7 +128,7 @@ export class CdrEngine {
     const called = this.#chain(callee);
     const chain = caller ? this.#chain(caller) : called;
     if (!called || !chain) return;
-    called.dialled = caller !== undefined;
+    called.dialled = caller !== undefined || called.calledForAnother;
     chain.refresh();
     const waiting = chain.records.filter(({ phase }) => phase === 'single');
     for (const record of chain.records) if (record.phase === 'answered' && record.peer) chain.close(record);
@@ -150,6 +157,17 @@ export class CdrEngine {
     }
   }
 
+  /** Whoever was called has not answered; whoever has taken the call is told of by the caller's next record. */
+  #pickedUp(by: ChannelSnapshot, target: ChannelSnapshot): void {
+    this.#chain(by)?.giveWay();
+    for (const chain of this.#chains.values())
+      for (const record of chain.records) {
+        if (record.phase === 'closed' || record.peer?.uniqueId !== target.uniqueId) continue;
+        Object.assign(record, { disposition: 'NO ANSWER', answerMs: undefined });
+        chain.close(record);
+      }
+  }
+
   #post(snapshot: ChannelSnapshot): void {
     const chain = this.#chain(snapshot);
     if (!chain) return;
@@ -160,7 +178,7 @@ export class CdrEngine {
     const { enable, unanswered } = this.#house.settings();
     for (const record of chain.records) {
       chain.close(record);
-      if (!enable || record.disabled || (record.dialled && !record.peer)) continue;
+      if (!enable || record.disabled || record.untold || (record.dialled && !record.peer && !record.parked)) continue;
       const answered = record.disposition === 'ANSWERED' || record.disposition === 'CONGESTION';
       if (answered || record.peer || unanswered) this.#house.post(withPeer(record));
     }

@@ -44,6 +44,10 @@ export interface CdrRecord {
   bridgeId: string;
   /** It is of a channel that a Dial() has made and that runs no dialplan: without another channel it is not written. */
   dialled: boolean;
+  /** It tells of a stay in a parking lot. */
+  parked: boolean;
+  /** Another record tells of that; this one is not written. */
+  untold: boolean;
   /** The application stays as it is: a Dial() is told as such, whatever runs in and after it. */
   lockedApp: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
+import { bridgeTechnology } from '../../channel/bridge/technology-names.ts';
 import type { Channel } from '../../channel/channel.ts';
 import {
   type BridgeSnapshot,
@@ -16,6 +17,7 @@ import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import type { CelEvent, CelKind } from './event.ts';
 import type { CelSettings } from './settings.ts';
+import { followTransfers } from './transfers.ts';
 
 /** What the engine needs. */
 export interface CelEngineHouse {
@@ -41,13 +43,6 @@ interface Followed {
   /** The application under way, as it was told. */
   app: { readonly name: string; readonly snapshot: ChannelSnapshot } | undefined;
 }
-
-const TECHNOLOGIES: Readonly<Record<string, string>> = {
-  base: 'softmix',
-  basic: 'simple_bridge',
-  conference: 'softmix',
-  holding: 'holding_bridge',
-};
 
 /** Follows channels and tells what happens on them. Close it to have it forget them. */
 export class CelEngine {
@@ -88,6 +83,7 @@ export class CelEngine {
         this.#bridged('BRIDGE_EXIT', bridge, channel, others);
       }),
       bus.on(bridgeDestroyed, ({ id }) => void this.#members.delete(id)),
+      ...followTransfers(bus, (kind, channel, extra) => this.#extra(kind, channel, extra)),
       bus.on(channelHungUp, ({ channel }) => this.#end(channel)),
     ];
   }
@@ -155,10 +151,15 @@ export class CelEngine {
   #bridged(kind: CelKind, bridge: BridgeSnapshot, channel: ChannelSnapshot, others: readonly string[]): void {
     const one = this.#followed.get(channel.uniqueId);
     if (!one) return;
-    const technology = TECHNOLOGIES[bridge.kind] ?? bridge.kind;
+    const technology = bridgeTechnology(bridge.kind);
     const extra = JSON.stringify({ bridge_id: bridge.id, bridge_technology: technology });
     this.#tell(kind, one, channel, { peer: others.join(','), extra });
     if (one.app) one.app = { name: one.app.name, snapshot: channel };
+  }
+
+  #extra(kind: CelKind, channel: ChannelSnapshot, extra: Readonly<Record<string, string>>): void {
+    const one = this.#followed.get(channel.uniqueId);
+    if (one) this.#tell(kind, one, channel, { extra: JSON.stringify(extra) });
   }
 
   #end(snapshot: ChannelSnapshot): void {

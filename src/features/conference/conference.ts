@@ -30,6 +30,7 @@ import {
   conferenceStarted,
   conferenceUnlocked,
   type ParticipantSnapshot,
+  participantAsked,
   participantJoined,
   participantLeft,
   participantMuteChanged,
@@ -184,12 +185,26 @@ export class Conference {
     participant.mutedBySelf = muted && bySelf;
     this.settle();
     this.#house.bus.publish(participantMuteChanged, { ...this.#snapshotOf(participant), muted });
+    if (!muted) this.#ask(participant, false);
+  }
+
+  /** Somebody who is muted asks to be heard. @returns whether it asks now. */
+  askToTalk(participant: Participant): boolean {
+    if (!this.isHeard(participant)) this.#ask(participant, true);
+    return participant.asksToTalk;
+  }
+
+  #ask(participant: Participant, asking: boolean): void {
+    if (participant.asksToTalk === asking) return;
+    participant.asksToTalk = asking;
+    this.#house.bus.publish(participantAsked, { ...this.#snapshotOf(participant), asking });
   }
 
   /** Mutes all who are no administrators, or lets them be heard again. */
   muteOthers(muted: boolean): void {
     this.#othersMuted = muted;
     this.settle();
+    for (const one of this.participants) if (this.isHeard(one)) this.#ask(one, false);
   }
 
   /** Lets nobody more in, or does again. */

@@ -54,6 +54,8 @@ export class Participant {
   muted: boolean;
   /** It is muted by its own wish. */
   mutedBySelf: boolean;
+  /** Asks to be heard although it is muted. */
+  asksToTalk = false;
   /** Waits for somebody marked. */
   waiting = false;
   talking = false;

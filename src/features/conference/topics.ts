@@ -38,5 +38,7 @@ export const participantJoined = defineTopic<ParticipantSnapshot>('participantJo
 export const participantLeft = defineTopic<ParticipantSnapshot>('participantLeft');
 /** Somebody has been muted, or can be heard again: as `muted` says. */
 export const participantMuteChanged = defineTopic<ParticipantSnapshot>('participantMuteChanged');
+/** Somebody who is muted asks to be heard, or is heard again and asks no more: as `asking` says. */
+export const participantAsked = defineTopic<ParticipantSnapshot & { readonly asking: boolean }>('participantAsked');
 /** Somebody has begun to talk, or has stopped. */
 export const participantTalked = defineTopic<ParticipantSnapshot & { readonly talking: boolean }>('participantTalked');

@@ -23,11 +23,13 @@ export async function transferAttended(
   seat: BridgeSeat,
   settings: GeneralSettings,
 ): Promise<void> {
-  const out = seat.stepOut();
+  const { bridge } = seat;
+  const out = seat.stepOut(true);
   const target = await ask(house, party, out, settings);
   if (target === 'over') return;
-  if (!target) out.back();
-  else await new AttendedTransfer(new Consultation(house, settings, party, out), target).run();
+  if (!target) return out.back();
+  out.leave();
+  await new AttendedTransfer(new Consultation(house, settings, party, out, bridge), target).run();
 }
 
 async function ask(

@@ -30,7 +30,6 @@ export async function transferBlindly(
     if (over.signal.aborted) return;
     throw reason;
   }
-  const { peer } = seat;
   if (!target) {
     seat.holdPeer(false);
     return;
@@ -43,20 +42,21 @@ export async function transferBlindly(
     return;
   }
   seat.holdPeer(false);
+  const { bridge } = seat;
   blindTransfer(party, target, {
     sends: (transferee) => {
       transferee.variables.set('BLINDTRANSFER', party.name);
       transferee.variables.set('TRANSFERERNAME', party.name);
-    },
-    moved: () =>
       house.bus.publish(blindTransferred, {
         transferor: party.snapshot(),
-        transferee: peer.snapshot(),
+        transferee: transferee.snapshot(),
+        bridge,
         context: target.context,
         exten: target.exten,
         external: false,
-      }),
-    goesOn: afterTransfer(house, party),
+      });
+    },
+    goesOn: afterTransfer(house, party) ?? 'by itself',
   });
 }
 

@@ -1,8 +1,8 @@
 import { bridgeSeat, type DigitFeatures, type SteppedOut } from '../../channel/bridge/seat.ts';
-import { joinForGood, letGo } from '../../channel/bridge/transfer.ts';
+import { introduce, joinForGood, letGo } from '../../channel/bridge/transfer.ts';
 import { bridgeTwoParties } from '../../channel/bridge/two-party.ts';
 import type { Channel } from '../../channel/channel.ts';
-import { attendedTransferred } from '../../channel/events.ts';
+import { attendedTransferred, type BridgeSnapshot } from '../../channel/events.ts';
 import { DigitKeys } from './digit-keys.ts';
 import { type FeatureHouse, playSound } from './feature-house.ts';
 import type { GeneralSettings } from './settings.ts';
@@ -20,11 +20,21 @@ export class Consultation {
   readonly #peer: Channel;
   readonly #waiting: Happening[] = [];
   #wake: (() => void) | undefined;
+  /** Those that the transferor has talked in, before and now. */
+  readonly #bridge: BridgeSnapshot;
+  #secondBridge: BridgeSnapshot | undefined;
   /** Where the second party was taken before its bridge could end. */
   #taken = false;
   readonly #unfollow: Array<() => void> = [];
 
-  constructor(house: FeatureHouse, settings: GeneralSettings, transferor: Channel, out: SteppedOut) {
+  constructor(
+    house: FeatureHouse,
+    settings: GeneralSettings,
+    transferor: Channel,
+    out: SteppedOut,
+    bridge: BridgeSnapshot,
+  ) {
+    this.#bridge = bridge;
     this.house = house;
     this.settings = settings;
     this.transferor = transferor;
@@ -123,16 +133,21 @@ export class Consultation {
     peer.variables.set('ATTENDEDTRANSFER', transferor.name);
     house.bus.publish(attendedTransferred, {
       transferor: transferor.snapshot(),
+      bridge: this.#bridge,
+      secondBridge: this.#secondBridge,
       transferee: peer.snapshot(),
       target: target.snapshot(),
     });
     if (this.#out.role === 'second') {
       letGo(this.#out.replace(target));
+      introduce(peer, target);
       letGo(transferor);
     } else {
       if (!this.#taken) this.#take();
       void joinForGood(house, peer, target);
-      letGo(transferor);
+      introduce(peer, target);
+      // One that runs a dialplan goes on there as when the other party hangs up.
+      if (!transferor.dialplan) letGo(transferor);
     }
   }
 
@@ -204,6 +219,7 @@ export class Consultation {
       (end) => this.tell(end.kind === 'hangup' && end.by === 'first' ? 'transferor-gone' : 'target-gone'),
       () => {},
     );
+    this.#secondBridge = this.transferor.attachments.get(bridgeSeat)?.bridge;
     const happened = await this.next();
     stop.abort(new DOMException('decided', 'AbortError'));
     await ended.catch(() => {});

@@ -36,6 +36,7 @@ export async function callTarget(house: FeatureHouse, call: TargetCall): Promise
         destinations: [call.dialString],
         timeoutMs: call.timeoutMs,
         signal: call.signal,
+        untold: true,
         hooks: {
           prepare(callee) {
             callee.update({ application: 'AppDial2', connected: onBehalfOf.parties.caller });

@@ -2,6 +2,7 @@ import type { EventBus } from '../../base/event-bus.ts';
 import { nextBridgeId } from '../../channel/bridge/bridge-id.ts';
 import { kickKey } from '../../channel/bridge/kick.ts';
 import type { Call } from '../../channel/call.ts';
+import { cause } from '../../channel/cause.ts';
 import { bridgeCreated, bridgeDestroyed, bridgeEntered, bridgeLeft } from '../../channel/events.ts';
 import { startTone, stopTone } from '../../channel/prompt/background-tone.ts';
 import type { MediaRoom, RoomMember } from '../../media/facade.ts';
@@ -61,6 +62,7 @@ export class HoldingRoom {
     const { channel } = guest.call;
     this.#quiet(guest);
     this.#guests.delete(guest);
+    channel.hangupCause ||= cause.normalClearing;
     channel.bridgeId = undefined;
     channel.attachments.delete(kickKey);
     channel.touch();

@@ -29,11 +29,13 @@ export interface LotSettings {
   readonly hangup: Parties;
   readonly recording: Parties;
   readonly nextSpace: boolean;
+  /** Its context is there even if it makes no extensions. */
+  readonly hasContext: boolean;
   /** Made by Park() and not written in the file. */
   readonly dynamic: boolean;
 }
 
-/** The lot that is there even if the file says nothing of it. */
+/** The lot that is there even if the file says nothing of it. Without a file it makes no extensions. */
 const USUAL: LotSettings = {
   name: 'default',
   context: 'parkedcalls',
@@ -54,6 +56,7 @@ const USUAL: LotSettings = {
   hangup: 'no',
   recording: 'no',
   nextSpace: false,
+  hasContext: true,
   dynamic: false,
 };
 
@@ -66,17 +69,34 @@ export function readSpaces(text: string): readonly [first: number, last: number]
   return first > 0 && last >= first && last - first < 10_000 ? [first, last] : undefined;
 }
 
-/** The lots of res_parking.conf by name; one without usable spaces is told to `warn` and left out. There is always a lot `default`. */
-export function readLots({ lots }: Values, warn: (message: string) => void): Map<string, LotSettings> {
+/**
+ * The lots of res_parking.conf by name; one without usable spaces, or with spaces of another in the same context, is told to `warn` and
+ * left out. There is always a lot `default`. @param missing there is no file.
+ */
+export function readLots(
+  { lots }: Values,
+  missing: boolean,
+  warn: (message: string) => void,
+): Map<string, LotSettings> {
   const read = new Map<string, LotSettings>();
+  if (!lots.some(({ name }) => name === 'default'))
+    read.set('default', { ...USUAL, parkExten: missing ? '' : '700', hasContext: !missing });
   for (const { name, values } of lots) {
     const lot = lotOf(name, values);
-    if (lot) read.set(name, lot);
+    const other = lot && [...read.values()].find((one) => overlap(one, lot));
+    if (other)
+      warn(`Parking lot '${name}' has spaces of the lot '${other.name}', in the same context '${other.context}'`);
+    else if (lot) read.set(name, lot);
     else
       warn(`Parking lot '${name}' has no usable spaces: parkpos is '${values.parkpos}', not two numbers joined by '-'`);
   }
-  if (!read.has('default')) read.set('default', USUAL);
   return read;
+}
+
+/** Whether two lots make the same extension for a space. */
+function overlap(one: LotSettings, other: LotSettings): boolean {
+  if (one.parkExten === '' || other.parkExten === '' || one.context !== other.context) return false;
+  return one.firstSpace <= other.lastSpace && other.firstSpace <= one.lastSpace;
 }
 
 function lotOf(name: string, values: Values['lots'][number]['values']): LotSettings | undefined {
@@ -102,6 +122,7 @@ function lotOf(name: string, values: Values['lots'][number]['values']): LotSetti
       hangup: values.parkedcallhangup,
       recording: values.parkedcallrecording,
       nextSpace: values.findslot === 'next',
+      hasContext: true,
       dynamic: false,
     }
   );

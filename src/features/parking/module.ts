@@ -25,8 +25,15 @@ export const module = defineModule({
       const { file, values, diagnostics } = context.use(configFilesPort).load(parkingSchema);
       if (!file.missing && (file.rejected || hasErrors(diagnostics)))
         return { ok: false, declined: 'res_parking.conf is faulty; the lots stay as they were' };
+      let faulty = false;
+      const lots = readLots(values, file.missing, (message) => {
+        faulty = true;
+        log.warning(message);
+      });
+      if (faulty && keeper.lots.length > 0)
+        return { ok: false, declined: 'res_parking.conf is faulty; the lots stay as they were' };
       keeper.mayMakeLots = values.general.values.parkeddynamic;
-      keeper.replace(readLots(values, (message) => log.warning(message)));
+      keeper.replace(lots);
       return { ok: true };
     };
     load();

@@ -28,8 +28,9 @@ export async function parkPeer(
   } catch (reason) {
     if (!isInterruption(reason)) throw reason;
   }
+  // One whose own run has joined the two goes on as when the other party hangs up.
   if (parked.holding.kind === 'owned') parked.holding.leave();
-  letGo(parker);
+  else letGo(parker);
   return true;
 }
 

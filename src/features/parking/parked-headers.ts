@@ -1,6 +1,6 @@
 import type { EventWriter } from '../../extend/define-event.ts';
 import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
-import type { ParkedSnapshot } from './topics.ts';
+import type { ParkedSnapshot } from '../../pbx/ports/parked-calls.ts';
 
 /** What Asterisk 16 writes of a parked call, but for its channel. */
 export function placeHeaders(parked: ParkedSnapshot): ManagerHeaders {

@@ -15,10 +15,10 @@ import {
   generatedDialplanPort,
 } from '../../pbx/ports/generated-dialplan.ts';
 import { musicPort } from '../../pbx/ports/music.ts';
+import { callParked, type ParkedSnapshot, parkingGivenUp, parkingTimedOut } from '../../pbx/ports/parked-calls.ts';
 import { tonesPort } from '../../pbx/ports/prompts.ts';
 import { extensionsOf, type LotSettings } from './lot-settings.ts';
 import type { ParkedCall, ParkedEnd } from './parked-call.ts';
-import { callParked, type ParkedSnapshot, parkingGivenUp, parkingTimedOut } from './topics.ts';
 
 /** What parking needs of its house. */
 export interface ParkingHouse {
@@ -167,6 +167,7 @@ export class ParkingKeeper {
     if (call.ringing) stopTone(channel);
     else if (ports.has(musicPort)) ports.use(musicPort).stop(channel);
     if (call.holding.kind !== 'rests') {
+      channel.hangupCause ||= cause.normalClearing;
       channel.bridgeId = undefined;
       channel.touch();
       log.verbose(3, `Channel ${channel.name} left 'holding_bridge' parking-bridge <${lot.bridge.id}>`);
@@ -287,7 +288,7 @@ export class ParkingKeeper {
       const registrar = settings.dynamic ? 'res_parking' : `res_parking/${settings.name}`;
       const known = contexts.get(name) ?? { name, registrar, extensions: [] };
       known.extensions.push(...extensionsOf(settings));
-      if (known.extensions.length > 0) contexts.set(name, known);
+      if (settings.hasContext || known.extensions.length > 0) contexts.set(name, known);
     }
     if (this.#comebacks.size > 0)
       contexts.set(COMEBACK_CONTEXT, {

@@ -1,10 +1,12 @@
+import type { EventBus } from '../../base/event-bus.ts';
 import { afterBridgeKey } from '../../channel/after-bridge.ts';
 import type { EvaluationContext } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { groupNumbers } from '../../channel/group-numbers.ts';
-import { hangupHandlersKey } from '../../channel/hangup-handlers.ts';
+import { pushHangupHandler, takeHangupHandler } from '../../channel/hangup-handlers.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
+import { eventsPort } from '../../pbx/ports/events.ts';
 import { tonesPort } from '../../pbx/ports/prompts.ts';
 
 /** What can be read of every channel, by name in small letters. */
@@ -64,7 +66,7 @@ function listed(names: string): string {
 const AMA_FLAGS: Readonly<Record<string, number>> = { default: 3, omit: 1, billing: 2, documentation: 3 };
 
 /** What can be set on every channel. */
-const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => void>> = {
+const WRITERS: Readonly<Record<string, (channel: Channel, value: string, bus: EventBus) => void>> = {
   accountcode: (channel, value) => channel.setAccountCode(value),
   amaflags: ({ settings }, value) => void (settings.amaFlags = AMA_FLAGS[value.toLowerCase()] ?? (Number(value) || 0)),
   callgroup: ({ settings }, value) => void (settings.callGroup = value),
@@ -78,13 +80,15 @@ const WRITERS: Readonly<Record<string, (channel: Channel, value: string) => void
   after_bridge_goto: ({ attachments }, value) => attachments.set(afterBridgeKey, value),
   hangupsource: ({ settings }, value) => void (settings.hangupSource = value),
   userfield: ({ settings }, value) => void (settings.userField = value),
-  hangup_handler_push: ({ attachments }, value) => void attachments.ensure(hangupHandlersKey, () => []).unshift(value),
-  hangup_handler_pop({ attachments }, value) {
-    const handlers = attachments.ensure(hangupHandlersKey, () => []);
-    handlers.shift();
-    if (value !== '') handlers.unshift(value);
+  hangup_handler_push: (channel, value, bus) => pushHangupHandler(channel, bus, value),
+  hangup_handler_pop(channel, value, bus) {
+    takeHangupHandler(channel, bus, 'pop');
+    pushHangupHandler(channel, bus, value);
   },
-  hangup_handler_wipe: ({ attachments }, value) => attachments.set(hangupHandlersKey, value === '' ? [] : [value]),
+  hangup_handler_wipe(channel, value, bus) {
+    while (takeHangupHandler(channel, bus, 'pop') !== undefined);
+    pushHangupHandler(channel, bus, value);
+  },
 };
 
 /** Items that some technology knows, or Asterisk has and Asterism not: nobody has misspelt them. */
@@ -139,7 +143,7 @@ export const dialplanFunction = defineFunction({
     if (name === 'tonezone') setToneZone(context, channel, value);
     else if (name === 'max_forwards') setMaxForwards(context, channel, value);
     else if (write) {
-      write(channel, value);
+      write(channel, value, context.use(eventsPort));
       channel.touch();
     } else if (!channel.leg.write?.(item, value)) complain(context, item);
   },

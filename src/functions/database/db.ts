@@ -12,6 +12,7 @@ export const dialplanFunction = defineFunction({
     'The family ends at the first slash; the key may hold more of them. DB_RESULT is set as well, where there is a value.',
   ],
   arguments: { place: rest('family/key') },
+  dangerous: 'both',
   examples: ['same => n,Set(DB(forward/${EXTEN})=${number})', 'same => n,Set(number=${DB(forward/${EXTEN})})'],
   seeAlso: ['DB_EXISTS', 'DB_DELETE'],
   read(context, { place }) {

@@ -15,5 +15,13 @@ export interface Bridges {
   list(): readonly LiveBridge[];
 }
 
+/** The bridge that a channel is in now; undefined where it is in none. */
+export function bridgeOf(
+  bridges: Bridges,
+  { bridgeId }: { readonly bridgeId: string | undefined },
+): BridgeSnapshot | undefined {
+  return bridgeId === undefined ? undefined : bridges.list().find(({ bridge }) => bridge.id === bridgeId)?.bridge;
+}
+
 /** @see Bridges */
 export const bridgesPort = definePort<Bridges>('bridges');

@@ -56,6 +56,8 @@ export interface Dialplan {
   readFunction(context: EvaluationContext, text: string): string | Promise<string>;
   /** Does what `Set(name=value)` does: a variable, or a function where `name` ends in a bracket. */
   assign(context: EvaluationContext, name: string, value: string): void | Promise<void>;
+  /** Reads and assigns for a program outside: functions that can do harm are refused with a word in the log, also where a text leads to them. */
+  guarded<T>(work: () => T): T;
   /** Runs one application by name, its text already substituted. An unknown one warns and gives `end`. */
   execute(call: Call, application: string, text: string): Outcome | Promise<Outcome>;
 

@@ -10,14 +10,35 @@ export interface ModuleListing {
   readonly status: 'Running' | 'Not Running';
 }
 
-/** The whole configuration, or one module's, has been read again; `module` is empty for all. */
-export const modulesReloaded = defineTopic<{ readonly module: string; readonly ok: boolean }>('modulesReloaded');
+/** The whole configuration, or one module's, has been read again; `module` is empty for all, else as it was asked for. */
+export const modulesReloaded = defineTopic<{
+  readonly module: string;
+  readonly ok: boolean;
+  /** It has nothing to read again. */
+  readonly unsupported?: true;
+}>('modulesReloaded');
+
+/** Somebody has loaded a module, or unloaded it; named as it was asked for. */
+export const moduleChanged = defineTopic<{ readonly module: string; readonly change: 'load' | 'unload' }>(
+  'moduleChanged',
+);
 
 /** The instance ends: all modules are about to be closed, and may come back with another start. */
-export const modulesEnding = defineTopic<undefined>('modulesEnding');
+export const modulesEnding = defineTopic<{
+  /** There were no channels left. */
+  readonly clean: boolean;
+  readonly restart: boolean;
+}>('modulesEnding');
 
 /** What came of a request about a module. */
-export type ModuleOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
+export type ModuleOutcome =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** The module has nothing to read again. */
+      readonly unsupported?: true;
+    };
 
 /** Loads, unloads and reloads modules while calls are up. Names with or without `.so`. */
 export interface Modules {

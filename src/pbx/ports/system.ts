@@ -38,6 +38,8 @@ export interface System {
   readonly refusal: string | undefined;
   /** Ends the instance: at once, when the last call is over, or when there happens to be none. */
   stop(how: 'now' | 'gracefully' | 'when convenient', restart: boolean): void;
+  /** It ends, to start again. */
+  readonly restarting?: boolean;
   /** Takes back a stop that waits for calls. */
   abortStop(): boolean;
 }

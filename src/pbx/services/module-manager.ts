@@ -8,7 +8,13 @@ import type { LoadResult, ModuleContext, ModuleDefinition, ModuleInstance } from
 import type { Contribution } from '../../extend/kind.ts';
 import type { Registry } from '../../extend/registry.ts';
 import type { ConfigFiles } from '../ports/config-files.ts';
-import { type ModuleListing, type ModuleOutcome, type Modules, modulesReloaded } from '../ports/modules.ts';
+import {
+  type ModuleListing,
+  type ModuleOutcome,
+  type Modules,
+  moduleChanged,
+  modulesReloaded,
+} from '../ports/modules.ts';
 import { isCoreModule } from './core-modules.ts';
 import { moduleName } from './module-name.ts';
 
@@ -94,7 +100,9 @@ export class ModuleManager implements Modules {
     const plain = moduleName(name);
     if (this.#loaded.has(plain)) return { ok: false, message: `Module '${plain}.so' already loaded and running.` };
     if (!this.#names().has(plain)) return { ok: false, message: `there is no module '${plain}.so'` };
-    return this.#loadOne(plain);
+    const outcome = await this.#loadOne(plain);
+    if (outcome.ok) this.#house.bus.publish(moduleChanged, { module: name, change: 'load' });
+    return outcome;
   }
 
   async unload(name: string, force: boolean): Promise<ModuleOutcome> {
@@ -113,6 +121,7 @@ export class ModuleManager implements Modules {
     for (const dependent of dependents) await this.unload(dependent, true);
     this.#loaded.delete(plain);
     await loaded.scope.close();
+    this.#house.bus.publish(moduleChanged, { module: name, change: 'unload' });
     return { ok: true };
   }
 
@@ -121,9 +130,12 @@ export class ModuleManager implements Modules {
       const plain = moduleName(name);
       const loaded = this.#loaded.get(plain);
       if (!loaded) return { ok: false, message: `No such module '${name}'` };
-      if (!loaded.instance?.reload) return { ok: false, message: `The module '${name}' does not support reloads` };
+      if (!loaded.instance?.reload) {
+        this.#house.bus.publish(modulesReloaded, { module: name, ok: false, unsupported: true });
+        return { ok: false, message: `The module '${name}' does not support reloads`, unsupported: true };
+      }
       const outcome = await this.#reloadOne(plain, loaded);
-      this.#house.bus.publish(modulesReloaded, { module: plain, ok: outcome.ok });
+      this.#house.bus.publish(modulesReloaded, { module: name, ok: outcome.ok });
       return outcome;
     }
     const failures: string[] = [];

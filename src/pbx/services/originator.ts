@@ -101,6 +101,7 @@ async function prepareChannel(house: OriginatorHouse, request: OriginateRequest,
   if (request.caller) {
     callee.setCaller(request.caller);
     callee.setConnected(request.caller);
+    callee.parties.ani = request.caller.number;
   }
   request.onChannel?.(callee);
 }

@@ -35,6 +35,7 @@ export class InstanceSystem implements System {
   readonly legacySyntax: boolean;
   readonly startedMs: number;
   reloadedMs: number;
+  restarting = false;
   /** Resolves once the instance is to end, with whether it is to start again. */
   readonly ending: Promise<{ readonly restart: boolean }>;
   readonly #clock: Clock;
@@ -60,7 +61,10 @@ export class InstanceSystem implements System {
     this.startedMs = clock.now();
     this.reloadedMs = this.startedMs;
     this.ending = new Promise((resolve) => {
-      this.#end = resolve;
+      this.#end = (how) => {
+        this.restarting = how.restart;
+        resolve(how);
+      };
     });
   }
 

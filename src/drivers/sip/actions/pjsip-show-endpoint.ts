@@ -5,7 +5,7 @@ import {
   managerList,
 } from '../../../extend/define-manager-action.ts';
 import { maskedNetworks } from '../listing/masked-networks.ts';
-import { aorHeaders, contactDetail, endpointState, objectHeaders } from '../listing/pjsip-objects.ts';
+import { aorHeaders, contactDetail, endpointState, objectHeaders, shownTransport } from '../listing/pjsip-objects.ts';
 import { optionOf } from '../listing/pjsip-rows.ts';
 import { sipStackPort } from '../ports.ts';
 
@@ -15,7 +15,7 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Detail listing of an endpoint and its objects.',
   classes: ['system'],
-  tells: ['EndpointDetail', 'AorDetail', 'AuthDetail', 'IdentifyDetail', 'ContactStatusDetail'],
+  tells: ['EndpointDetail', 'AorDetail', 'AuthDetail', 'TransportDetail', 'IdentifyDetail', 'ContactStatusDetail'],
   run(context, request) {
     const name = request.header('Endpoint');
     if (name === '') return managerError('PJSIPShowEndpoint requires an endpoint name');
@@ -26,6 +26,7 @@ export const action = defineManagerAction({
     const option = (wanted: string): string => optionOf(endpoint, wanted);
     const accounts = `${option('auth')},${option('outbound_auth')}`.split(',').map((one) => one.trim());
     const auths = stack.book.objects.filter(({ type, name: auth }) => type === 'auth' && accounts.includes(auth));
+    const transport = shownTransport(stack.book, option('transport'));
     const aors = stack.book.aorsOf(endpoint);
     const identifies = stack.book.objects.filter(
       (one) => one.type === 'identify' && optionOf(one, 'endpoint') === endpoint.name,
@@ -36,6 +37,7 @@ export const action = defineManagerAction({
         ...endpointState(stack, endpoint),
       ],
       ...auths.map((auth) => [...objectHeaders(request, 'AuthDetail', auth), owner]),
+      ...(transport ? [[...objectHeaders(request, 'TransportDetail', transport), owner]] : []),
       ...aors.map((aor): ManagerHeaders => {
         const contacts = stack.locations.contactsAt(aor);
         return [

@@ -1,4 +1,5 @@
 import { defineManagerAction, managerError, managerSuccess } from '../../../extend/define-manager-action.ts';
+import { peerAsked } from '../events.ts';
 import { sipStackPort } from '../ports.ts';
 
 /** SIPqualifypeer: asks a peer now whether it lives. */
@@ -14,6 +15,7 @@ export const action = defineManagerAction({
     const endpoint = stack.endpointOf('SIP', name);
     if (!endpoint) return managerError('Peer not found');
     for (const aor of stack.book.aorsOf(endpoint)) stack.locations.qualify(aor);
+    context.bus.publish(peerAsked, { peer: name, actionId: request.actionId });
     return managerSuccess('SIP peer found - will qualify');
   },
 });

@@ -1,3 +1,4 @@
+import type { EventBus } from '../../../base/event-bus.ts';
 import type { Logger } from '../../../base/log.ts';
 import { type Cause, cause, causeText } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
@@ -13,6 +14,7 @@ import type { InviteSession } from '../../../sip/session/invite-session.ts';
 import type { OfferAnswer, SessionEnd, SessionListener } from '../../../sip/session/session-listener.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { DigitMode, Endpoint } from '../config/endpoint.ts';
+import { sessionTimedOut } from '../events.ts';
 import { reasonLines, reasonOf } from './causes.ts';
 import { identityLines } from './identity.ts';
 import { takeIdentity } from './identity-update.ts';
@@ -31,6 +33,7 @@ export interface LegHouse {
   readonly agent: UserAgent;
   readonly log: Logger;
   readonly observer: CallObserver;
+  readonly bus: EventBus;
   /** Serves a REFER within the call. */
   refer(leg: SipLeg, request: SipRequest, transaction: ServerTransaction): void;
   /** Sends a call elsewhere at the wish of the dialplan. */
@@ -360,6 +363,7 @@ export abstract class SipLeg implements DriverLeg {
     this.house.log.notice(
       `Disconnecting call '${this.channel.name}' for lack of RTP activity in ${this.endpoint.rtpTimeoutMs / 1000} seconds`,
     );
+    this.house.bus.publish(sessionTimedOut, { channel: this.channel.snapshot(), source: 'RTPTimeout' });
     this.channel.requestHangup(44);
   }
 }

@@ -35,10 +35,10 @@ const TABLES = {
   registration: `max_retries=10 client_uri= auth_rejection_permanent=true server_uri= max_random_initial_delay=10 support_path=false
     retry_interval=60 expiration=3600 transport= line=false contact_user= endpoint= forbidden_retry_interval=0 outbound_auth=
     outbound_proxy= fatal_retry_interval=0`,
-  transport: `allow_reload=false allow_wildcard_certs=No async_operations=1 bind= ca_list_file= ca_list_path= cert_file= cipher= cos=0
-    domain= external_media_address= external_signaling_address= external_signaling_port=0 local_net= method=unspecified password=
-    priv_key_file= protocol=udp require_client_cert=No symmetric_transport=false tos=0 verify_client=No verify_server=No
-    websocket_write_timeout=100`,
+  transport: `websocket_write_timeout=100 cos=0 protocol=udp symmetric_transport=false domain= verify_server=No local_net= bind=
+    allow_wildcard_certs=No async_operations=1 external_media_address= method=unspecified external_signaling_address=
+    require_client_cert=No tos=0 ca_list_path= cipher= cert_file= external_signaling_port=0 password= allow_reload=false
+    verify_client=No priv_key_file= ca_list_file=`,
   global: `allow_sending_180_after_183=false contact_expiration_check_interval=30 debug=no default_from_user=asterisk
     default_outbound_endpoint=default_outbound_endpoint default_realm=asterisk default_voicemail_extension=
     disable_multi_domain=false endpoint_identifier_order=ip,username,anonymous ignore_uri_user_options=false

@@ -91,10 +91,11 @@ export function takeCall(
 
 /** What a leg needs, of what the stack has. */
 export function legHouseOf(house: IncomingHouse): LegHouse {
-  const { agent, log, board, transfers } = house;
+  const { agent, log, board, bus, transfers } = house;
   return {
     agent,
     log,
+    bus,
     observer: board,
     sendAway: (leg, destination) => sendAway(house, leg, destination),
     refer: (leg, request, transaction) => transfers.refer(leg, request, transaction),

@@ -3,7 +3,7 @@ import type { Contact } from '../location/locations.ts';
 import type { RunningRegistration } from '../outbound-registrations.ts';
 import type { SipStack } from '../sip-stack.ts';
 import { maskedNetworks } from './masked-networks.ts';
-import { pjsipAors, pjsipEndpoints } from './pjsip-objects.ts';
+import { pjsipAors, pjsipEndpoints, shownTransport } from './pjsip-objects.ts';
 import {
   aorRow,
   aorRows,
@@ -106,9 +106,7 @@ export const transportKind: ListedKind = {
       .filter(({ dialect }) => dialect === 'PJSIP')
       .map((transport) => {
         const row = (): string => `Transport:  ${transportRow(transport)}`;
-        const section = book.objects.find(({ type, name }) => type === 'transport' && name === transport.name);
-        const bind = transportRow(transport).trim().split(/\s+/).at(-1) ?? '';
-        const options = section?.shown.map(([name, value]) => [name, name === 'bind' ? bind : value] as const);
+        const options = shownTransport(book, transport.name)?.shown;
         return { name: transport.name, row, rows: row, ...(options && { options }) };
       }),
 };

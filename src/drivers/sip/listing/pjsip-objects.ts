@@ -1,8 +1,11 @@
 import { actionMark, type ManagerHeaders, type ManagerRequest } from '../../../extend/define-manager-action.ts';
+import { formatAddress } from '../../../net/address.ts';
 import type { Aor, Endpoint, ShownObject } from '../config/endpoint.ts';
+import type { EndpointBook } from '../endpoint-book.ts';
 import { contactHash } from '../location/binding-store.ts';
 import type { Contact } from '../location/locations.ts';
 import type { SipStack } from '../sip-stack.ts';
+import { maskedNetworks } from './masked-networks.ts';
 import { deviceStateText, optionOf } from './pjsip-rows.ts';
 
 /** An option's name as a header: `qualify_timeout` is `QualifyTimeout`. */
@@ -27,6 +30,18 @@ export function objectHeaders(
     ['ObjectName', name],
     ...shown.map(([option, value]) => renamed[option] ?? ([headerName(option), value] as const)),
   ];
+}
+
+/** A transport of pjsip.conf with its options; undefined where there is none of that name. */
+export function shownTransport(book: EndpointBook, wanted: string): ShownObject | undefined {
+  const section = book.objects.find(({ type, name }) => type === 'transport' && name === wanted);
+  const transport = book.transports.find(({ dialect, name }) => dialect === 'PJSIP' && name === wanted);
+  if (!section || !transport) return undefined;
+  const shown = section.shown.map(([name, value]) => {
+    if (name === 'bind') return [name, formatAddress(transport)] as const;
+    return [name, name === 'local_net' ? maskedNetworks(value).join(',') : value] as const;
+  });
+  return { ...section, shown };
 }
 
 /** `aor/uri` of all contacts of an address of record. */

@@ -4,13 +4,8 @@ import { attendedTransfer, blindTransfer, type TransferHouse, takePlace } from '
 import { cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import { canBePickedUp, pickUp } from '../../../channel/dial/pickup.ts';
-import {
-  type AttendedTransfer,
-  attendedTransferred,
-  type BridgeSnapshot,
-  blindTransferred,
-} from '../../../channel/events.ts';
-import type { Bridges } from '../../../pbx/ports/bridges.ts';
+import { type AttendedTransfer, attendedTransferred, blindTransferred } from '../../../channel/events.ts';
+import { type Bridges, bridgeOf } from '../../../pbx/ports/bridges.ts';
 import type { Dialplan } from '../../../pbx/ports/dialplan.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
 import { parseNameAddr } from '../../../sip/message/name-addr.ts';
@@ -91,7 +86,7 @@ export class Transfers {
           this.#house.bus.publish(blindTransferred, {
             transferor: channel.snapshot(),
             transferee: transferee.snapshot(),
-            bridge: this.#bridgeOf(channel),
+            bridge: bridgeOf(this.#house.bridges, channel),
             context,
             exten: target.exten,
             external: true,
@@ -129,17 +124,13 @@ export class Transfers {
     const alone = transferee === undefined ? one : target === undefined ? other : undefined;
     return {
       transferor: one.snapshot(),
-      bridge: this.#bridgeOf(one),
+      bridge: bridgeOf(this.#house.bridges, one),
       second: other.snapshot(),
-      secondBridge: this.#bridgeOf(other),
+      secondBridge: bridgeOf(this.#house.bridges, other),
       transferee: transferee?.snapshot(),
       target: target?.snapshot(),
       ...(alone && { application: alone.position.application }),
     };
-  }
-
-  #bridgeOf({ bridgeId }: Channel): BridgeSnapshot | undefined {
-    return this.#house.bridges.list().find(({ bridge }) => bridge.id === bridgeId)?.bridge;
   }
 
   /** Accepts a REFER, does what it asks for, and tells what came of it. */

@@ -101,7 +101,12 @@ async function choice(attendance: Attendance, digit: string): Promise<void> {
   const volume = VOLUMES[digit];
   if (volume) participant.turnVolume(...volume);
   else if (digit === '1') await toggleMute(attendance);
-  else if (digit === '2' && participant.settings.admin) await toggleLock(attendance);
+  else if (digit === '2') await (participant.settings.admin ? toggleLock(attendance) : askToTalk(attendance));
   else if (digit === '3' && participant.settings.admin) await kickLast(attendance);
   else await attendance.say([conference.settings.sounds.errorMenu]);
+}
+
+/** Tells the administrators, by their listings and programs, that who is muted would say something; a beep confirms it. */
+async function askToTalk(attendance: Attendance): Promise<void> {
+  if (attendance.conference.askToTalk(attendance.participant)) await attendance.say(['beep']);
 }

@@ -44,6 +44,6 @@ export const action = defineManagerAction({
     keeper.entertain(lot, parked);
     other.requestHangup();
     if (!other.dialplan) other.release();
-    return managerSuccess('Park successfully queued.');
+    return managerSuccess('Park successful');
   },
 });

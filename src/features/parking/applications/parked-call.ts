@@ -14,12 +14,12 @@ import { digitFeaturesPort } from '../../../pbx/ports/digit-features.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
 import { musicPort } from '../../../pbx/ports/music.ts';
+import { callFetched } from '../../../pbx/ports/parked-calls.ts';
 import { promptsPort } from '../../../pbx/ports/prompts.ts';
 import { lotNameOf } from '../choose-lot.ts';
 import { parkingKeeperPort } from '../keeper-port.ts';
 import type { LotSettings, Parties } from '../lot-settings.ts';
 import type { ParkedCall } from '../parked-call.ts';
-import { callFetched } from '../topics.ts';
 
 /** Fetches a parked call. */
 export const application = defineApplication({
@@ -54,8 +54,8 @@ export const application = defineApplication({
     const { settings } = lot;
     const over = Promise.withResolvers<void>();
     const told = keeper.snapshot(lot, parked);
-    if (!keeper.remove(lot, parked, { kind: 'fetched', over: over.promise })) return end();
     call.use(eventsPort).publish(callFetched, { ...told, retriever: channel.snapshot() });
+    keeper.remove(lot, parked, { kind: 'fetched', over: over.promise });
     const talked = new Talk(call, parked, settings);
     try {
       return await talked.run();

@@ -15,7 +15,7 @@ export const command = defineCliCommand({
     if (name === undefined) {
       const dynamic = keeper.mayMakeLots ? 'yes' : 'no';
       const general = `\nParking General Options\n-----------------------\nDynamic Parking     :  ${dynamic}\n`;
-      return `${general}${keeper.lots.map((lot) => `${describe(lot)}\n`).join('')}\n`;
+      return `${general}${keeper.lots.map(describe).join('')}\n\n`;
     }
     const lot = keeper.find(name);
     if (!lot) return { failed: true, text: `Could not find parking lot '${name}'\n\n` };

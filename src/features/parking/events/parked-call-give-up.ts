@@ -1,6 +1,6 @@
 import { defineEvent } from '../../../extend/define-event.ts';
+import { parkingGivenUp } from '../../../pbx/ports/parked-calls.ts';
 import { parkedHeaders } from '../parked-headers.ts';
-import { parkingGivenUp } from '../topics.ts';
 
 /** A parked caller has hung up. */
 export const event = defineEvent({

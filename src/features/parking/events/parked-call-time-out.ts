@@ -1,6 +1,6 @@
 import { defineEvent } from '../../../extend/define-event.ts';
+import { parkingTimedOut } from '../../../pbx/ports/parked-calls.ts';
 import { parkedHeaders } from '../parked-headers.ts';
-import { parkingTimedOut } from '../topics.ts';
 
 /** The time of a parked call is over. */
 export const event = defineEvent({

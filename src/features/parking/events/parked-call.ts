@@ -1,6 +1,6 @@
 import { defineEvent } from '../../../extend/define-event.ts';
+import { callParked } from '../../../pbx/ports/parked-calls.ts';
 import { parkedHeaders } from '../parked-headers.ts';
-import { callParked } from '../topics.ts';
 
 /** A call has been parked. */
 export const event = defineEvent({

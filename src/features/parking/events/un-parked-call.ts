@@ -1,6 +1,6 @@
 import { defineEvent } from '../../../extend/define-event.ts';
+import { callFetched } from '../../../pbx/ports/parked-calls.ts';
 import { placeHeaders } from '../parked-headers.ts';
-import { callFetched } from '../topics.ts';
 
 /** Somebody has fetched a parked call. */
 export const event = defineEvent({

@@ -69,7 +69,7 @@ function join(context: ManagerContext, first: Channel, second: Channel): Promise
       features: context.has(digitFeaturesPort) ? context.use(digitFeaturesPort) : undefined,
       run: (channel) => context.use(dialplanPort).run(channel),
     },
-    first,
     second,
+    first,
   );
 }

@@ -15,8 +15,8 @@ export const action = defineManagerAction({
     if (line === '') return managerError('No command provided');
     if (FORBIDDEN.some((pattern) => pattern.test(line))) return managerError('Command blacklisted');
     const { ok, text } = await context.use(commandsPort).run(line);
-    const lines = text.split(/\r\n|\n|\r/);
-    if (lines.at(-1) === '') lines.pop();
+    // A command that says nothing still has a line.
+    const lines = text.replace(/(\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/);
     return {
       response: ok ? 'Success' : 'Error',
       message: 'Command output follows',

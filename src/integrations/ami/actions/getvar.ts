@@ -1,6 +1,6 @@
 import { defineManagerAction, managerError } from '../../../extend/define-manager-action.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
-import { functionAllowed, readChannelValue } from '../read-value.ts';
+import { readChannelValue, textAllowed } from '../read-value.ts';
 
 /** Getvar: a variable or function of a channel, or a global one. */
 export const action = defineManagerAction({
@@ -11,7 +11,7 @@ export const action = defineManagerAction({
   async run(context, request) {
     const variable = request.header('Variable');
     if (variable === '') return managerError('No variable specified');
-    if (!functionAllowed(context, variable, 'read')) return managerError('Getvar Access Forbidden: Variable');
+    if (!textAllowed(context, variable)) return managerError('GetVar Access Forbidden: Variable');
     const name = request.header('Channel');
     const channel = name === '' ? undefined : context.use(channelsPort).find(name);
     if (name !== '' && !channel) return managerError('No such channel');

@@ -1,4 +1,4 @@
-import type { Cause } from '../../../channel/cause.ts';
+import { type Cause, cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import {
   actionMark,
@@ -53,7 +53,8 @@ function hangUpMatching(
 
 function hangUp({ log, session }: ManagerContext, channel: Channel, why: Cause | undefined): void {
   log.verbose(3, `Manager '${session.userName}' from ${session.remoteHost}, hanging up channel: ${channel.name}`);
-  channel.requestHangup(why);
+  // As with Asterisk, SoftHangupRequest tells of the end of its dialplan alone.
+  channel.requestHangup(why ?? cause.none, 'itself');
 }
 
 function readCause({ log }: ManagerContext, request: ManagerRequest): Cause | undefined {

@@ -1,5 +1,10 @@
-import { defineManagerAction, managerError, managerSuccess } from '../../../extend/define-manager-action.ts';
-import { modulesPort } from '../../../pbx/ports/modules.ts';
+import {
+  defineManagerAction,
+  type ManagerReply,
+  managerError,
+  managerSuccess,
+} from '../../../extend/define-manager-action.ts';
+import { type ModuleOutcome, modulesPort } from '../../../pbx/ports/modules.ts';
 
 /**
  * ModuleLoad: loads, unloads or reloads a module.
@@ -31,11 +36,14 @@ export const action = defineManagerAction({
           return managerSuccess('All modules reloaded');
         }
         if (!modules.isLoaded(name)) return managerError('No such module.');
-        return (await modules.reload(name)).ok
-          ? managerSuccess('Module reloaded.')
-          : managerError('An unknown error occurred');
+        return answerReload(await modules.reload(name));
       default:
         return managerError('Incomplete ModuleLoad action.');
     }
   },
 });
+
+function answerReload(outcome: ModuleOutcome): ManagerReply {
+  if (outcome.ok) return managerSuccess('Module reloaded.');
+  return managerError(outcome.unsupported ? 'Module does not support reload action.' : 'An unknown error occurred');
+}

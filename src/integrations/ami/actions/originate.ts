@@ -1,4 +1,5 @@
 import { saysYes } from '../../../base/switch-word.ts';
+import type { Channel } from '../../../channel/channel.ts';
 import { type Party, parseCallerId, unknownParty } from '../../../channel/party.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
 import {
@@ -19,6 +20,7 @@ import {
 } from '../../../pbx/ports/originator.ts';
 import { originateEnded } from '../events/originate-response.ts';
 import { forbiddenFor, readVariables } from '../originate-rights.ts';
+import { guarded } from '../read-value.ts';
 
 /** How long it may ring unless the client says so. */
 const TIMEOUT_MS = 30_000;
@@ -73,8 +75,7 @@ function readOrder(context: ManagerContext, request: ManagerRequest): OriginateR
   if (!/^[^/]+\/./s.test(dialString)) return managerError('Invalid channel');
   const target = readTarget(context, request, place);
   if ('response' in target) return target;
-  const variables = [...readVariables(request), ...context.session.variables];
-  const forbidden = forbiddenFor(context, target, variables);
+  const forbidden = forbiddenFor(context, target);
   if (forbidden !== undefined) return managerError(forbidden);
   const ids = readIds(context, request);
   if (ids === undefined) return managerError('Originate failed');
@@ -85,13 +86,20 @@ function readOrder(context: ManagerContext, request: ManagerRequest): OriginateR
     dialString,
     to: target,
     timeoutMs: timeout === '' ? TIMEOUT_MS : Math.max(0, Number.parseInt(timeout, 10)),
-    variables,
+    prepare: (channel) => guarded(context, () => setVariables(context, request, channel)),
     earlyMedia: saysYes(request.header('EarlyMedia')),
     ...(ids.length > 0 && { uniqueIds: ids }),
     ...(callerId !== '' && { caller: parseCallerId(callerId) }),
     ...(account !== '' && { accountCode: account }),
     ...(codecs !== '' && { codecs: codecs.split(',').map((codec) => codec.trim()) }),
   };
+}
+
+async function setVariables(context: ManagerContext, request: ManagerRequest, channel: Channel): Promise<void> {
+  const dialplan = context.use(dialplanPort);
+  const call = dialplan.callOf(channel);
+  for (const [name, value] of [...readVariables(request), ...context.session.variables])
+    await dialplan.assign(call, name, value);
 }
 
 /** `ChannelId` and `OtherChannelId`, which the client chooses; undefined where one is taken. */

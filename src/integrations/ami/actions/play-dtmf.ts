@@ -21,7 +21,6 @@ export const action = defineManagerAction({
     if (Number.isNaN(wanted)) return managerError('Could not convert Duration parameter');
     const durationMs = Math.min(60_000, Math.max(1, wanted));
     if (saysYes(request.header('Receive'))) {
-      channel.farDigit({ digit, phase: 'begin', durationMs: 0 }, 'signalling');
       channel.farDigit({ digit, phase: 'end', durationMs }, 'signalling');
     } else {
       channel.sendDigit(digit, durationMs);

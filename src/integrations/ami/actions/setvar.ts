@@ -2,7 +2,7 @@ import type { EvaluationContext } from '../../../channel/call.ts';
 import { defineManagerAction, managerError, managerSuccess } from '../../../extend/define-manager-action.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
-import { functionAllowed, functionWritable } from '../read-value.ts';
+import { functionWritable, guarded, textAllowed } from '../read-value.ts';
 
 /** Setvar: sets a variable or function of a channel, or a global one. */
 export const action = defineManagerAction({
@@ -13,7 +13,7 @@ export const action = defineManagerAction({
   async run(context, request) {
     const variable = request.header('Variable');
     if (variable === '') return managerError('No variable specified');
-    if (!functionAllowed(context, variable, 'write')) return managerError('Setvar Access Forbidden: Variable');
+    if (!textAllowed(context, variable)) return managerError('Setvar Access Forbidden: Variable');
     const name = request.header('Channel');
     const channel = name === '' ? undefined : context.use(channelsPort).find(name);
     if (name !== '' && !channel) return managerError('No such channel');
@@ -21,7 +21,7 @@ export const action = defineManagerAction({
     const dialplan = context.use(dialplanPort);
     const from = channel ? dialplan.callOf(channel) : dialplan.outside;
     const watched = variable.endsWith(')') ? watch(from) : { context: from, failed: () => false };
-    await dialplan.assign(watched.context, variable, request.header('Value'));
+    await guarded(context, () => dialplan.assign(watched.context, variable, request.header('Value')));
     return watched.failed() ? managerError('Variable not set') : managerSuccess('Variable Set');
   },
 });

@@ -12,7 +12,7 @@ import {
 } from '../../../extend/define-manager-action.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
-import { readChannelValue } from '../read-value.ts';
+import { readChannelValue, textAllowed } from '../read-value.ts';
 import { snapshotHeaders } from '../snapshot-headers.ts';
 
 /** Status: one channel or all, with variables if wanted. */
@@ -27,6 +27,7 @@ export const action = defineManagerAction({
     const table = context.use(channelsPort);
     const found = name === '' ? undefined : table.find(name);
     if (name !== '' && !found) return managerError('No such channel');
+    if (!textAllowed(context, request.header('Variables'))) return managerError('Status Access Forbidden: Variables');
     const wanted = splitArguments(request.header('Variables')).filter((one) => one !== '');
     const allOfThem = saysYes(request.header('AllVariables'));
     const items: ManagerHeaders[] = [];

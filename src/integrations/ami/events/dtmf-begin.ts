@@ -1,14 +1,14 @@
-import { digitHeard } from '../../../channel/events.ts';
+import { digitPassed } from '../../../channel/events.ts';
 import { defineEvent } from '../../../extend/define-event.ts';
 
 /** A digit begins. */
 export const event = defineEvent({
   name: 'DTMFBegin',
   module: 'manager',
-  topic: digitHeard,
+  topic: digitPassed,
   class: 'dtmf',
-  headers: ({ channel, digit }, writer) =>
+  headers: ({ channel, digit, direction }, writer) =>
     digit.phase === 'begin'
-      ? [...writer.channel(channel), ['Digit', digit.digit], ['Direction', 'Received']]
+      ? [...writer.channel(channel), ['Digit', digit.digit], ['Direction', direction]]
       : undefined,
 });

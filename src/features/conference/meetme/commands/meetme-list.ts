@@ -60,6 +60,7 @@ function marksOf(conference: Conference, one: Participant): string[] {
     settings.marked ? '(Marked)' : '',
     one.waiting ? '(Waiting)' : '',
     conference.isHeard(one) ? '' : '(Muted)',
+    one.asksToTalk ? '(Request to Talk)' : '',
     one.talking ? '(talking)' : '',
   ].filter((mark) => mark !== '');
 }
