@@ -8,7 +8,7 @@ function leaves(
   more: Partial<HeardCase> & Partial<Pick<HeardCall, 'context'>> = {},
 ): HeardCase {
   const { context, ...rest } = more;
-  const runs = [`VoiceMail(BOX${options === '' ? '' : `,${options}`})`];
+  const runs = [`VoiceMail({box}${options === '' ? '' : `,${options}`})`];
   return { name, mailbox: '', calls: [{ runs, says, ...(context && { context }) }], ...rest };
 }
 
@@ -116,60 +116,65 @@ export const voicemailCases: HeardFamily = {
       mailbox: 'review=yes|minsecs=3',
     }),
 
-    hears('empty', 'BOX,s', 'quiet 13.5, press #, quiet 3'),
-    hears('log-in', 'BOX', 'quiet 2, press 4321#, quiet 8, press #, quiet 3', {
+    hears('empty', '{box},s', 'quiet 13.5, press #, quiet 3'),
+    hears('log-in', '{box}', 'quiet 2, press 4321#, quiet 8, press #, quiet 3', {
       holds: { messages: { INBOX: 2, Old: 1 } },
     }),
     hears('log-in-by-number', '', 'quiet 3, press 1000#, quiet 2, press 4321#, quiet 5, press #, quiet 3'),
-    hears('wrong-password', 'BOX', 'quiet 2, press 1#, quiet 4, press 2#, quiet 4, press 3#, quiet 6'),
-    hears('star-in-password', 'BOX', 'quiet 2, press *, quiet 3'),
-    hears('says-no-password', 'BOX', 'quiet 13.5'),
+    hears('wrong-password', '{box}', 'quiet 2, press 1#, quiet 4, press 2#, quiet 4, press 3#, quiet 6'),
+    hears('star-in-password', '{box}', 'quiet 2, press *, quiet 3'),
+    hears('says-no-password', '{box}', 'quiet 13.5'),
     hears(
       'listens',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 1, quiet 13.5, press 6, quiet 13.5, press 4, quiet 13.5, press 5, quiet 13.5, press #, quiet 3',
       { holds: { messages: { INBOX: 2 } } },
     ),
     hears(
       'deletes',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 1, quiet 13.5, press 7, quiet 11, press 7, quiet 11, press 7, quiet 11, press #, quiet 3',
       { holds: { messages: { INBOX: 2 } } },
     ),
     hears(
       'envelope',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 1, quiet 13.5, press 3, quiet 8, press 3, quiet 13.5, press #, quiet 3',
       {
         holds: { messages: { INBOX: 1 } },
       },
     ),
-    hears('saves', 'BOX,s', 'quiet 6.5, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 11, press #, quiet 3', {
-      holds: { messages: { INBOX: 1 } },
-    }),
+    hears(
+      'saves',
+      '{box},s',
+      'quiet 6.5, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 11, press #, quiet 3',
+      {
+        holds: { messages: { INBOX: 1 } },
+      },
+    ),
     hears(
       'other-folder',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 2, quiet 6, press 1, quiet 6, press 1, quiet 13.5, press #, quiet 3',
       {
         holds: { messages: { INBOX: 1, Old: 1 } },
       },
     ),
-    hears('folder-at-once', 'BOX,sa(1)', 'quiet 13.5, press #, quiet 3', { holds: { messages: { Old: 2 } } }),
-    hears('help', 'BOX,s', 'quiet 6.5, press *, quiet 14, press #, quiet 3', {
+    hears('folder-at-once', '{box},sa(1)', 'quiet 13.5, press #, quiet 3', { holds: { messages: { Old: 2 } } }),
+    hears('help', '{box},s', 'quiet 6.5, press *, quiet 14, press #, quiet 3', {
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('options', 'BOX,s', 'quiet 6.5, press 0, quiet 18, press *, quiet 10, press #, quiet 3'),
+    hears('options', '{box},s', 'quiet 6.5, press 0, quiet 18, press *, quiet 10, press #, quiet 3'),
     hears(
       'records-greeting',
-      'BOX,s',
+      '{box},s',
       'quiet 5, press 0, quiet 3, press 1, quiet 8, hum 2, press #, quiet 4, press 1, quiet 5, press *, quiet 4, press #, quiet 3',
     ),
-    hears('said-with-caller', 'BOX,s', 'quiet 6.5, press 1, quiet 16, press #, quiet 3', {
+    hears('said-with-caller', '{box},s', 'quiet 6.5, press 1, quiet 16, press #, quiet 3', {
       mailbox: 'saycid=yes|envelope=no|sayduration=no',
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('goes-on-after-command', 'BOX,s', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 16, press #, quiet 3', {
+    hears('goes-on-after-command', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 16, press #, quiet 3', {
       mailbox: 'nextaftercmd=yes',
       holds: { messages: { INBOX: 2 } },
     }),
