@@ -25,6 +25,7 @@ export const command = defineCliCommand({
         ].join('\n');
       });
     const title = '--- Custom Presence States '.padEnd(69, '-');
-    return `\n${RULE}${title}\n${RULE}---\n${rows.join('')}${RULE}${RULE}\n`;
+    const shown = rows.length === 0 ? ['No custom presence states defined\n'] : [...rows, RULE, RULE];
+    return `\n${RULE}${title}\n${RULE}---\n${shown.join('')}\n`;
   },
 });
