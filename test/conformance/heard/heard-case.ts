@@ -119,7 +119,7 @@ export function heardFiles(family: HeardFamily): Record<string, string> {
       .join('\n');
   const says = family.cases.flatMap((one) =>
     one.calls.flatMap(({ says: steps }, index) =>
-      [...steps.split(', ').map(saying), 'Hangup()'].map(
+      [...steps.replaceAll('{box}', boxOf(family, one)).split(', ').map(saying), 'Hangup()'].map(
         (step, at) => `${at === 0 ? `exten => ${extenOf(one, index)},1` : ' same => n'},${step}`,
       ),
     ),
