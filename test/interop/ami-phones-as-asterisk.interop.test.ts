@@ -7,6 +7,7 @@ import { systemNetwork } from '../../src/net/node-network.ts';
 import type { MessageBody } from '../../src/sip/message/write-message.ts';
 import type { InviteSession } from '../../src/sip/session/invite-session.ts';
 import { eventsHeard } from '../support/events-heard.ts';
+import { referTo } from '../support/refer-to.ts';
 import { phoneSdp, SipPhone } from '../support/sip-phone.ts';
 
 const asterisk = asteriskTarget();
@@ -105,13 +106,9 @@ async function talk(from: SipPhone, to: string, heard: readonly AmiMessage[]): P
   return call;
 }
 
-/** The transfer key: sends a REFER, with the other call that is to be joined where there is one. */
+/** The transfer key. */
 function refer(session: InviteSession | undefined, to: string, other?: InviteSession): void {
-  const dialog = other?.currentDialog;
-  const replaces = dialog && `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
-  const target = `<sip:${to}@127.0.0.1:${SIP_PORT}${replaces ? `?Replaces=${encodeURIComponent(replaces)}` : ''}>`;
-  const headers = [['Refer-To', target] as const, ['Referred-By', `<sip:key@127.0.0.1:${SIP_PORT}>`] as const];
-  session?.send('REFER', { headers }, () => {});
+  session?.send('REFER', { headers: referTo(to, `127.0.0.1:${SIP_PORT}`, other) }, () => {});
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => systemClock.after(ms, () => resolve(undefined)));
