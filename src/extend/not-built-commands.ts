@@ -55,7 +55,6 @@ const REFUSED: CommandFates = [
   ['moh unregister class', 'classes of music are not kept in a database'],
   ['say load', 'the rules of languages are built in'],
   ['xmldoc dump', 'the manual is generated with npm run docs'],
-  ['agi dump html', 'agi show commands topic tells the same'],
   ['!', 'it is a word of the console itself: asterism -r, then !command'],
 ];
 

@@ -61,6 +61,24 @@ describe('music', () => {
     await pbx.finish(call);
   });
 
+  test('StartMusicOnHold plays while the dialplan goes on, until StopMusicOnHold', async () => {
+    await using pbx = await open(
+      'exten => 1,1,Answer\n same => n,StartMusicOnHold(jazz)\n same => n,Wait(3)\n same => n,NoOp(still)\n same => n,Wait(3)\n same => n,StopMusicOnHold\n same => n,Wait(3)',
+      { jazz: [500] },
+      JAZZ,
+    );
+    const call = pbx.call('alice', '1');
+    await pbx.clock.advance(500);
+    expect((await hear(pbx, call, 2000)).frequency).toBe(500);
+    await pbx.clock.advance(1000);
+    expect(pbx.log.steps.at(-1)).toContain('Wait(3)');
+    expect(pbx.log.steps).toContain('1@default:4 NoOp(still)');
+    expect((await hear(pbx, call, 2000)).frequency).toBe(500);
+    await pbx.clock.advance(1000);
+    expect((await hear(pbx, call, 1000)).loud).toBe(0);
+    await pbx.finish(call);
+  });
+
   test('the class of the channel goes first, and the default one stands in for one that is not there', async () => {
     await using pbx = await open(
       'exten => 1,1,Answer\n same => n,SetMusicOnHold(jazz)\n same => n,MusicOnHold(default,2)\nexten => 2,1,Answer\n same => n,MusicOnHold(nosuch,2)',
@@ -177,7 +195,9 @@ describe('music', () => {
     await console_(pbx, 'moh reload');
     const jazz = join(pbx.directories.data, 'jazz');
     expect(await console_(pbx, 'moh show classes')).toContain(`Class: jazz\n\tMode: files\n\tDirectory: ${jazz}\n`);
-    expect(await console_(pbx, 'moh show classes')).toContain('\tApplication: /nowhere/player x\n\tFormat: slin\n');
+    expect(await console_(pbx, 'moh show classes')).toContain(
+      '\tApplication: /nowhere/player x\n\tKill Escalation Delay: 100 ms\n\tKill Method: process_group\n\tFormat: slin\n',
+    );
     expect(await console_(pbx, 'moh show files')).toBe(`Class: jazz\n\tFile: ${jazz}/0\n`);
     expect(pbx.log.of('warning').join('\n')).toContain(
       "the program of class 'radio' cannot be run: there is no program '/nowhere/player'",

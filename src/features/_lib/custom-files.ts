@@ -40,6 +40,7 @@ export function startCustomFiles<T>(context: ModuleContext, custom: CustomFiles<
     'backend',
     custom.follow(async (one) => {
       const wanted = mappings;
+      if (wanted.length === 0) return;
       const lines = await custom.texts(
         one,
         wanted.map(({ line }) => line),

@@ -25,6 +25,8 @@ export const command = defineCliCommand({
         ].join('\n');
       });
     const title = '--- Custom Presence States '.padEnd(69, '-');
-    return `\n${RULE}${title}\n${RULE}---\n${rows.join('')}${RULE}${RULE}\n`;
+    const head = `\n${RULE}${title}\n${RULE}---\n`;
+    if (rows.length === 0) return `${head}No custom presence states defined\n`;
+    return `${head}${rows.join('')}${RULE}${RULE}\n`;
   },
 });
