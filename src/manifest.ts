@@ -778,6 +778,8 @@ import { dialplanFunction as integrationsXmppFunctionsJabberStatus } from './int
 import { event as driversSipEventsContactStatus } from './drivers/sip/events/contact-status.ts';
 import { event as driversSipEventsPeerStatus } from './drivers/sip/events/peer-status.ts';
 import { event as driversSipEventsRegistry } from './drivers/sip/events/registry.ts';
+import { event as driversSipEventsRtcpReceived } from './drivers/sip/events/rtcp-received.ts';
+import { event as driversSipEventsRtcpSent } from './drivers/sip/events/rtcp-sent.ts';
 import { event as driversSipEventsSessionTimeout } from './drivers/sip/events/session-timeout.ts';
 import { event as driversSipEventsSipQualifyPeerDone } from './drivers/sip/events/sip-qualify-peer-done.ts';
 import { event as featuresAudioHooksEventsChannelTalkingStart } from './features/audio-hooks/events/channel-talking-start.ts';
@@ -807,6 +809,7 @@ import { event as featuresMohEventsMusicOnHoldStart } from './features/moh/event
 import { event as featuresMohEventsMusicOnHoldStop } from './features/moh/events/music-on-hold-stop.ts';
 import { event as featuresParkingEventsParkedCall } from './features/parking/events/parked-call.ts';
 import { event as featuresParkingEventsParkedCallGiveUp } from './features/parking/events/parked-call-give-up.ts';
+import { event as featuresParkingEventsParkedCallSwap } from './features/parking/events/parked-call-swap.ts';
 import { event as featuresParkingEventsParkedCallTimeOut } from './features/parking/events/parked-call-time-out.ts';
 import { event as featuresParkingEventsUnParkedCall } from './features/parking/events/un-parked-call.ts';
 import { event as featuresRecordingEventsMixMonitorMute } from './features/recording/events/mix-monitor-mute.ts';
@@ -1758,6 +1761,8 @@ export const contributions: readonly Contribution[] = [
     driversSipEventsContactStatus,
     driversSipEventsPeerStatus,
     driversSipEventsRegistry,
+    driversSipEventsRtcpReceived,
+    driversSipEventsRtcpSent,
     driversSipEventsSessionTimeout,
     driversSipEventsSipQualifyPeerDone,
     featuresAudioHooksEventsChannelTalkingStart,
@@ -1786,6 +1791,7 @@ export const contributions: readonly Contribution[] = [
     featuresMohEventsMusicOnHoldStart,
     featuresMohEventsMusicOnHoldStop,
     featuresParkingEventsParkedCallGiveUp,
+    featuresParkingEventsParkedCallSwap,
     featuresParkingEventsParkedCallTimeOut,
     featuresParkingEventsParkedCall,
     featuresParkingEventsUnParkedCall,

@@ -1,5 +1,9 @@
 import { amplitudeAt, type Sound } from '../../test/support/audio.ts';
 
+/** A tone that is mixed is heard at 7000. Speech, and the gap where a packet is late, sound of all frequencies for a moment, up to 1200. */
+const HEARD_FOR_SURE = 3000;
+const A_MOMENT_SECONDS = 0.2;
+
 /** How long a tone is heard, in seconds, by pieces of 100 ms in which it is louder than that amplitude. */
 export function secondsOf(sound: Sound, frequencyHz: number, louderThan = 1000): number {
   const pieces = Math.floor((sound.samples.length * 10) / sound.rate);
@@ -13,6 +17,13 @@ export function secondsOf(sound: Sound, frequencyHz: number, louderThan = 1000):
 export function mustHear(sound: Sound, frequencyHz: number, seconds: number): void {
   const heard = secondsOf(sound, frequencyHz);
   if (heard < seconds) throw new Error(`a tone of ${frequencyHz} Hz was heard for ${heard} s, not ${seconds} s`);
+}
+
+/** @throws Error if the tone is heard for longer than a moment. */
+export function mustNotHear(sound: Sound, frequencyHz: number): void {
+  const heard = secondsOf(sound, frequencyHz, HEARD_FOR_SURE);
+  if (heard > A_MOMENT_SECONDS)
+    throw new Error(`a tone of ${frequencyHz} Hz was heard for ${heard} s, and must not be`);
 }
 
 /** Lets a moment pass, as people do: while they speak, or before they press a key. */

@@ -1,13 +1,13 @@
 import type { Handset } from '../kit/handset.ts';
-import { moment, mustHear, secondsOf } from '../kit/sound.ts';
+import { moment, mustHear, mustNotHear, secondsOf } from '../kit/sound.ts';
 import type { Story } from '../kit/story.ts';
 import { WebCalendar } from '../kit/web-calendar.ts';
 
 /** Each phone says a tone of its own, so that it can be told who hears whom. */
 const TONES: Readonly<Record<string, number>> = { organizer: 440, first: 610, second: 790 };
 
-/** A tone that is mixed is heard at 7000; where a packet of another one is late, its gap sounds of all frequencies, up to 1200. */
-const HEARD_FOR_SURE = 3000;
+/** The meeting lasts five seconds, on a busy machine some more; before it there is half a minute of waiting. */
+const MOST_SECONDS = 12;
 
 /** The reminder calls the organizer, the dialplan calls everybody in the event's description, and nobody hears anybody before the organizer is there. */
 export const story: Story = {
@@ -75,12 +75,11 @@ export const story: Story = {
         const { sound } = await phone.heard();
         for (const name of names) {
           mustHear(sound, TONES[name] ?? 0, 2);
-          const early = secondsOf(sound, TONES[name] ?? 0) - 7;
+          const early = secondsOf(sound, TONES[name] ?? 0) - MOST_SECONDS;
           if (early > 0) throw new Error(`${phone.name} heard ${name} ${early} s before the meeting began`);
         }
         const [own = ''] = Object.keys(TONES).filter((name) => !names.includes(name));
-        const echo = secondsOf(sound, TONES[own] ?? 0, HEARD_FOR_SURE);
-        if (echo > 0.2) throw new Error(`${phone.name} heard its own tone for ${echo} s`);
+        mustNotHear(sound, TONES[own] ?? 0);
       }
     });
     await stage.step('five minutes before the next meeting somebody is reminded straight into the room', async () => {

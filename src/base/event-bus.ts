@@ -22,6 +22,7 @@ type Listener = (payload: never) => void;
 export class EventBus {
   /** Lists are replaced, never changed, so that a delivery under way is not disturbed. */
   readonly #listeners = new Map<Topic<unknown>, readonly Listener[]>();
+  readonly #watchers = new Map<Topic<unknown>, Set<(wanted: boolean) => void>>();
   readonly #queue: Array<{ topic: Topic<unknown>; payload: unknown }> = [];
   readonly #onFault: ListenerFault;
   #delivering = false;
@@ -33,13 +34,20 @@ export class EventBus {
   /** Calls `listener` for each later event of `topic`; the returned function ends that. */
   on<T>(topic: Topic<T>, listener: (payload: T) => void): () => void {
     const called = (payload: T): void => listener(payload);
-    this.#listeners.set(topic, [...this.#listenersOf(topic), called]);
-    return () => {
-      this.#listeners.set(
+    this.#replace(topic, [...this.#listenersOf(topic), called]);
+    return () =>
+      this.#replace(
         topic,
         this.#listenersOf(topic).filter((one) => one !== called),
       );
-    };
+  }
+
+  /** Tells whether anybody listens to `topic`: at once, and whenever the first has come or the last has gone. The returned function ends that. */
+  whenWanted(topic: Topic<unknown>, told: (wanted: boolean) => void): () => void {
+    const watchers = this.#watchers.get(topic) ?? new Set();
+    this.#watchers.set(topic, watchers.add(told));
+    told(this.listenerCount(topic) > 0);
+    return () => watchers.delete(told);
   }
 
   /** How many listen to `topic`: lets a hot path skip building an event that nobody wants. */
@@ -61,6 +69,13 @@ export class EventBus {
     } finally {
       this.#delivering = false;
     }
+  }
+
+  #replace(topic: Topic<unknown>, listeners: readonly Listener[]): void {
+    const before = this.listenerCount(topic);
+    this.#listeners.set(topic, listeners);
+    if (before > 0 !== listeners.length > 0)
+      for (const told of this.#watchers.get(topic) ?? []) told(listeners.length > 0);
   }
 
   #listenersOf(topic: Topic<unknown>): readonly Listener[] {

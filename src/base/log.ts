@@ -49,6 +49,8 @@ export interface Logger {
   custom(level: string, message: string): boolean;
   wantsVerbose(level: number): boolean;
   wantsDebug(level: number): boolean;
+  /** The id of the call that this is done for, as `C-00000001`; undefined outside of one. */
+  callId(): string | undefined;
   /** A logger that speaks for another source. */
   named(source: string): Logger;
 }
@@ -156,6 +158,7 @@ export class LogHub {
       },
       wantsVerbose: (level) => level <= this.#verbosity,
       wantsDebug,
+      callId: () => this.#calls.getStore(),
       named: (other) => this.logger(other),
     };
   }

@@ -14,7 +14,7 @@ export function atOnce<T>(work: Slices<T>): T {
 }
 
 /** Does work in slices of about `sliceMs` of the machine's own time, between which everything else that is due runs. */
-export async function inSlices<T>(work: Slices<T>, sliceMs: Ms = 5): Promise<T> {
+export async function inSlices<T>(work: Slices<T>, sliceMs: Ms = 2): Promise<T> {
   let until = systemClock.monotonic() + sliceMs;
   for (;;) {
     const step = work.next();

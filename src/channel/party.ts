@@ -119,11 +119,11 @@ export function emptyParties(): Parties {
 
 /**
  * Reads `"Name" <num>`, `Name <num>`, `<num>`, a bare number, or a bare name, as call files, AMI and `callerid=` write it.
- * Text without brackets that holds only digits and dialling signs is a number, else a name.
+ * What follows the brackets counts for nothing, and the closing one may lack. Text without brackets that holds only digits and dialling signs is a number, else a name.
  */
 export function parseCallerId(text: string): Party {
   const trimmed = text.trim();
-  const bracket = /^(.*?)<([^<>]*)>\s*$/s.exec(trimmed);
+  const bracket = /^(.*?)<([^<>]*)(?:>[^<]*)?$/s.exec(trimmed);
   if (bracket) {
     const name = unquote((bracket[1] ?? '').trim());
     const number = shrinkNumber(bracket[2] ?? '');
@@ -152,6 +152,11 @@ export function shrinkNumber(text: string): string {
 function unquote(text: string): string {
   if (text.length >= 2 && text.startsWith('"') && text.endsWith('"')) return text.slice(1, -1).replace(/\\(.)/g, '$1');
   return text;
+}
+
+/** The presentation of that number of Q.931 §4.5.10, written in digits; undefined if there is none. */
+export function presentationNumbered(text: string): Presentation | undefined {
+  return PRESENTATIONS.find((presentation) => String(PRESENTATION_LABELS[presentation][0]) === text.trim());
 }
 
 /** The presentation of that name, in any case; undefined if there is none. */

@@ -13,9 +13,9 @@ export class DialplanPosition implements DialplanTarget {
   context: string;
   exten: string;
   priority: number;
-  /** Where it was before it came to the present context and extension. */
-  lastContext: string;
-  lastExten: string;
+  /** Where it was before it came to the present context and extension; empty where it was in no other. */
+  lastContext = '';
+  lastExten = '';
   /** The application that was run last, by its registered name; empty on a channel that has run none. */
   application = '';
   /** Its argument text after substitution. */
@@ -25,14 +25,12 @@ export class DialplanPosition implements DialplanTarget {
     this.context = start.context;
     this.exten = start.exten;
     this.priority = start.priority;
-    this.lastContext = start.context;
-    this.lastExten = start.exten;
   }
 
   /** Moves to another place. */
   moveTo(target: DialplanTarget): void {
     if (target.context !== this.context) this.lastContext = this.context;
-    if (target.exten !== this.exten) this.lastExten = this.exten;
+    if (target.exten !== this.exten || this.lastExten === '') this.lastExten = this.exten;
     this.context = target.context;
     this.exten = target.exten;
     this.priority = target.priority;

@@ -7,7 +7,7 @@ import type { ConfigFile, ConfigItem, SourceFile } from './config-file.ts';
 import { expandGlob } from './glob.ts';
 import { type HeaderOption, parseHeader, type SectionFilter } from './section-header.ts';
 import type { ConfigSource, ReadOutcome } from './source.ts';
-import { decodeLines, LONGEST_LINE_BYTES } from './source-lines.ts';
+import { decodeLinesInSlices, LONGEST_LINE_BYTES } from './source-lines.ts';
 import { ConfigText, type SourceLine } from './text.ts';
 
 /** How deep includes may nest, as in Asterisk. */
@@ -102,7 +102,7 @@ class Reader {
   *#readBytes(file: string, bytes: Uint8Array): Slices<void> {
     this.#filesRead++;
     this.#open.push(file);
-    const decoded = decodeLines(file, bytes);
+    const decoded = yield* decodeLinesInSlices(file, bytes);
     if (!this.#files.some((known) => known.file === file)) {
       this.#files.push({ file, lines: decoded.map(({ line }) => line) });
     }

@@ -1,7 +1,11 @@
+import { atOnce, type Slices } from '../base/slices.ts';
 import type { SourceLine } from './text.ts';
 
 /** The most bytes a line may have without its line end; Asterisk skips longer ones. */
 export const LONGEST_LINE_BYTES = 8190;
+
+/** So many lines are decoded between two pauses. */
+const LINES_A_SLICE = 4096;
 
 /** A line as decoded. */
 export interface DecodedLine {
@@ -17,6 +21,11 @@ export interface DecodedLine {
  * as ISO 8859-1, each line for itself, so that one odd comment does not garble the rest.
  */
 export function decodeLines(file: string, bytes: Uint8Array): DecodedLine[] {
+  return atOnce(decodeLinesInSlices(file, bytes));
+}
+
+/** As {@link decodeLines}, with pauses on the way. */
+export function* decodeLinesInSlices(file: string, bytes: Uint8Array): Slices<DecodedLine[]> {
   const whole = decodeUtf8(bytes);
   const texts: { text: string; latin1: boolean }[] = [];
   if (whole !== undefined) {
@@ -28,11 +37,15 @@ export function decodeLines(file: string, bytes: Uint8Array): DecodedLine[] {
     }
   }
   if (texts.at(-1)?.text === '') texts.pop();
-  return texts.map(({ text, latin1 }, index) => {
+  yield;
+  const lines: DecodedLine[] = [];
+  for (const { text, latin1 } of texts) {
     const bare = text.endsWith('\r') ? text.slice(0, -1) : text;
     const tooLong = bare.length * 3 > LONGEST_LINE_BYTES && byteLength(bare, latin1) > LONGEST_LINE_BYTES;
-    return { line: { file, number: index + 1, text: bare }, latin1, tooLong };
-  });
+    lines.push({ line: { file, number: lines.length + 1, text: bare }, latin1, tooLong });
+    if (lines.length % LINES_A_SLICE === 0) yield;
+  }
+  return lines;
 }
 
 function byteLength(text: string, latin1: boolean): number {

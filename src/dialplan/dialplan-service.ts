@@ -113,7 +113,14 @@ export class DialplanService implements Dialplan {
   }
 
   hint(context: string, exten: string): { readonly devices: string; readonly name: string } | undefined {
-    return this.#program.hint(context, exten);
+    const found = this.#program.hint(context, exten);
+    if (!found?.perExtension || exten.startsWith('_')) return found;
+    const own = new Map([
+      ['EXTEN', exten],
+      ['CONTEXT', context],
+    ]);
+    const devices = this.substitute(this.outsideWith(own), found.devices);
+    return typeof devices === 'string' ? { devices, name: found.name } : undefined;
   }
 
   substitute(context: EvaluationContext, text: string): string | Promise<string> {

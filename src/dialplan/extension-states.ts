@@ -31,12 +31,15 @@ interface PlacedHint {
 /** All hints of a dialplan, and those of each device, by its name in lower case. */
 interface HintIndex {
   readonly all: readonly PlacedHint[];
-  readonly byDevice: ReadonlyMap<string, readonly PlacedHint[]>;
+  readonly byDevice: Map<string, PlacedHint[]>;
   /** By what stands after the devices: `CustomPresence:anna`. */
-  readonly byPresence: ReadonlyMap<string, readonly PlacedHint[]>;
+  readonly byPresence: Map<string, PlacedHint[]>;
 }
 
-const NO_HINTS: HintIndex = { all: [], byDevice: new Map(), byPresence: new Map() };
+const noHints = (): HintIndex => ({ all: [], byDevice: new Map(), byPresence: new Map() });
+
+/** So many extensions with hints of patterns are followed. */
+const MOST_KEPT = 10_000;
 
 /** Read once a dialplan: devices change their state with every call. */
 function indexHints(model: DialplanModel): HintIndex {
@@ -66,12 +69,30 @@ function place(index: Map<string, PlacedHint[]>, key: string, placed: PlacedHint
 export function createExtensionStates({ bus, devices, dialplan, model }: ExtensionStatesHouse): ExtensionStates {
   const shown = new Map<string, DeviceState>();
   let read: DialplanModel | undefined;
-  let index: HintIndex = NO_HINTS;
+  let index = noHints();
   const hints = (): HintIndex => {
     const now = model();
-    if (now !== read) index = now ? indexHints(now) : NO_HINTS;
+    if (now === read) return index;
+    index = now ? indexHints(now) : noHints();
     read = now;
+    const before = [...kept.values()];
+    kept.clear();
+    for (const { context, exten } of before) {
+      const hint = dialplan.hint(context, exten);
+      if (hint && fromPattern(now, context, exten)) keep(context, exten, hint);
+    }
     return index;
+  };
+  const kept = new Map<string, PlacedHint>();
+  /** An extension that has the hint of a pattern is followed once somebody has asked for it. */
+  const keep = (context: string, exten: string, hint: PlacedHint['hint']): void => {
+    const key = `${exten}@${context}`;
+    if (kept.has(key) || kept.size >= MOST_KEPT) return;
+    const placed = { context, exten, hint };
+    kept.set(key, placed);
+    const { devices, presence } = splitHint(hint.devices.toLowerCase());
+    for (const device of new Set(devices.split('&'))) place(index.byDevice, device, placed);
+    if (presence !== '') for (const one of new Set(presence.split('&'))) place(index.byPresence, one, placed);
   };
   const stateOf = (context: string, exten: string, hint: Pick<HintModel, 'devices' | 'name'>): ExtensionState => ({
     context,
@@ -95,10 +116,18 @@ export function createExtensionStates({ bus, devices, dialplan, model }: Extensi
       bus.publish(extensionPresenceChanged, { ...stateOf(context, exten, hint), presence });
   });
   return {
-    list: () => hints().all.map(({ context, exten, hint }) => stateOf(context, exten, hint)),
+    list: () => [...hints().all, ...kept.values()].map(({ context, exten, hint }) => stateOf(context, exten, hint)),
     of(context, exten) {
       const hint = dialplan.hint(context, exten);
-      return hint && stateOf(context, exten, hint);
+      if (!hint) return undefined;
+      hints();
+      if (fromPattern(read, context, exten)) keep(context, exten, hint);
+      return stateOf(context, exten, hint);
     },
   };
+}
+
+/** Whether no line of a context has this very extension: its hint is that of a pattern, or of another context. */
+function fromPattern(model: DialplanModel | undefined, context: string, exten: string): boolean {
+  return !model?.contexts.get(context)?.extensions.some(({ name, hint }) => hint && name === exten);
 }

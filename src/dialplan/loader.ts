@@ -10,7 +10,7 @@ import type { DialplanService } from './dialplan-service.ts';
 import { buildModel, buildModelInSlices, readGlobals } from './model/build-model.ts';
 import { type Contexts, mergeContexts } from './model/merge-contexts.ts';
 import type { DialplanModel, GeneralOptions } from './model/model.ts';
-import { compileProgram } from './walker/compiled-program.ts';
+import { compileProgram, compileProgramInSlices, type ProgramOptions } from './walker/compiled-program.ts';
 import type { Program } from './walker/program.ts';
 
 /** What came of loading extensions.conf. */
@@ -63,10 +63,11 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
   let program: Program | undefined;
   let general = USUAL;
   const sources = new Map<string, Contexts>([[FILE, new Map()]]);
+  const options = (): ProgramOptions => ({ now: house.now, legacy: house.legacy(), like: program });
   const run = (): void => {
     const next: DialplanModel = { general, contexts: mergeContexts([...sources.values()]) };
     model = next;
-    program = compileProgram(next, { now: house.now, legacy: house.legacy(), like: program });
+    program = compileProgram(next, options());
     house.service.swap(program);
   };
   return {
@@ -78,11 +79,14 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
       if (file.missing) return { ok: false, reason: `${FILE} is missing` };
       if (file.rejected) return { ok: false, reason: `${FILE} is refused; what was loaded stays` };
       await setGlobals(house, file);
-      const built = await inSlices(buildModelInSlices(file, (text) => atOnce(house.service, text)));
+      const built = await inSlices(buildModelInSlices(file, (text, own) => atOnce(house.service, text, own)));
       const others = [...sources].filter(([source]) => source !== FILE).map(([, contexts]) => contexts);
       const elsewhere = (context: string): boolean => others.some((one) => one.has(context));
       const checked = await inSlices(house.check(file, built.model, elsewhere));
       house.configFiles.report(FILE, [...file.diagnostics, ...built.diagnostics, ...checked]);
+      // What is compiled here, in slices, is as good as compiled there.
+      const contexts = mergeContexts([...new Map(sources).set(FILE, built.model.contexts).values()]);
+      program = await inSlices(compileProgramInSlices({ general, contexts }, options()));
       general = built.model.general;
       sources.set(FILE, built.model.contexts);
       run();
@@ -119,10 +123,12 @@ function isGeneral(section: ConfigFile['sections'][number]): boolean {
 function atOnce(
   service: {
     substitute(context: EvaluationContext, text: string): string | Promise<string>;
+    outsideWith(variables: ReadonlyMap<string, string>): EvaluationContext;
     outside: EvaluationContext;
   },
   text: string,
+  own: ReadonlyMap<string, string> | undefined,
 ): string {
-  const value = service.substitute(service.outside, text);
+  const value = service.substitute(own ? service.outsideWith(own) : service.outside, text);
   return typeof value === 'string' ? value : '';
 }

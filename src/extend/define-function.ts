@@ -32,11 +32,22 @@ export interface FunctionDefinition extends Documentation {
   check(text: string): readonly ArgumentFault[];
 }
 
+/** Of so many argument texts of a function, up to that length, it is remembered what they say: most are the same each time. */
+const REMEMBERED_TEXTS = 32;
+const REMEMBERED_LENGTH = 64;
+
 /** Defines a dialplan function. The file exports it as `dialplanFunction`. */
 export function defineFunction<A extends ArgumentSet>(spec: FunctionSpec<A>): FunctionDefinition {
   const { read, write } = spec;
+  const parsed = new Map<string, ArgumentValues<A>>();
   const parse = (context: EvaluationContext, text: string): ArgumentValues<A> | undefined => {
+    const known = parsed.get(text);
+    if (known) return known;
     const { values, faults } = parseArguments(spec.arguments, text);
+    if (faults.length === 0 && text.length <= REMEMBERED_LENGTH) {
+      if (parsed.size >= REMEMBERED_TEXTS) parsed.clear();
+      parsed.set(text, values);
+    }
     for (const fault of faults) context.warn(`${spec.name}() ${fault.message}`);
     return faults.some((fault) => fault.fatal) ? undefined : values;
   };

@@ -325,7 +325,7 @@ export interface MediaEngine {
   bridge(a: MediaLeg, b: MediaLeg, options?: BridgeOptions): MediaBridge;
   /** A room to mix any number of legs in. It costs nothing while it is empty. */
   openRoom(options?: RoomOptions): MediaRoom;
-  /** Tells `onPacket` of each packet that `watch` asks for, until the returned function is called. Costs something for each packet of each leg. */
+  /** Tells `onPacket` of each packet that `watch` asks for, until the returned function is called. Watching RTP costs something for each packet of each leg. */
   watchPackets(watch: PacketWatch, onPacket: (packet: WatchedPacket) => void): () => void;
   /** Ends every leg and stops the worker; idempotent. */
   close(): Promise<void>;

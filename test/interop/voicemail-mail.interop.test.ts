@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Secret } from '../../src/config/schema/secret.ts';
 import type { VoicemailOptions } from '../../src/features/voicemail/files/voicemail-conf.ts';
 import { composeMail, type ReadyMail, type SendResult, sendMail } from '../../src/features/voicemail/mail/send-mail.ts';
+import { systemNetwork } from '../../src/net/node-network.ts';
 import { startNothing, testEnvironment } from '../support/test-pbx.ts';
 
 let folder: string;
@@ -84,7 +85,7 @@ async function send(
     smtpca: join(folder, 'cert.pem'),
     ...more,
   } as VoicemailOptions;
-  return sendMail(await mail(), options, NO_PROCESSES, signal);
+  return sendMail(await mail(), options, { processes: NO_PROCESSES, network: systemNetwork }, signal);
 }
 
 test('mail goes out by STARTTLS and login, with the message', async () => {
@@ -168,6 +169,10 @@ test('a server that is away, talks garbage or never stops talking: no mail can g
     return (tcp.address() as AddressInfo).port;
   };
   expect(await send(1)).toMatchObject({ kind: 'away' });
+  expect(await send(25, { smtpserver: 'nobody.invalid' })).toMatchObject({
+    kind: 'away',
+    reason: 'SMTP server nobody.invalid: nobody knows the address of nobody.invalid',
+  });
   expect(await send(await peer((socket) => void socket.end('\0\xff garbage\r\n')))).toMatchObject({ kind: 'away' });
   const flood = (socket: Socket): void => {
     const piece = Buffer.alloc(1 << 16, 'x');

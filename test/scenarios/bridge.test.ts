@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { action as atxfer } from '../../src/integrations/ami/actions/atxfer.ts';
@@ -23,10 +23,14 @@ exten => talk,1,Answer()
  same => n,NoOp(talk goes on \${DIALSTATUS})
 exten => bridge,1,Bridge(\${OTHER},\${OPTIONS})
  same => n,NoOp(\${BRIDGERESULT})
+exten => mighty,1,Set(CHANNEL(dtmf_features)=H)
+ same => n,Goto(bridge,1)
 exten => add,1,BridgeAdd(\${OTHER})
  same => n,NoOp(added)
 exten => hold,1,BridgeWait(lobby,\${ROLE},\${OPTIONS})
  same => n,NoOp(waited)
+exten => 77,1,NoOp(\${CHANNEL(name):6:5} was sent)
+ same => n,Wait(60)
 exten => there,1,NoOp(\${CHANNEL(name):6:5} is there)
  same => n,Wait(60)
 `;
@@ -35,12 +39,21 @@ const TONES = [500, 800, 1100, 1500];
 
 async function open(): Promise<TestPbx> {
   const pbx = await openTestPbx({
-    config: { 'extensions.conf': DIALPLAN, 'musiconhold.conf': '[default]\nmode=files\ndirectory=moh\n' },
+    config: {
+      'extensions.conf': DIALPLAN,
+      'features.conf': '[featuremap]\ndisconnect => *\nblindxfer => #1\nparkcall => #72\nautomon => *1\n',
+      'musiconhold.conf': '[quiet]\nmode=files\ndirectory=quiet\n[default]\nmode=files\ndirectory=moh\n',
+    },
     phones: { bob: answerAfter(100, (call) => void call.hum(800)) },
   });
   pbx.prompt('beep', sine(2000, 200));
-  mkdirSync(join(pbx.directories.data, 'moh'), { recursive: true });
-  writeFileSync(join(pbx.directories.data, 'moh', 'music.wav'), wavBytes(sine(1500, 5000)));
+  for (const [folder, frequency] of [
+    ['moh', 1500],
+    ['quiet', 650],
+  ] as const) {
+    mkdirSync(join(pbx.directories.data, folder), { recursive: true });
+    writeFileSync(join(pbx.directories.data, folder, 'music.wav'), wavBytes(sine(frequency, 5000)));
+  }
   return pbx;
 }
 
@@ -99,6 +112,76 @@ describe('Bridge', () => {
     expect(alice.endedWith === undefined).toBe(expected.length > 0);
   });
 
+  test('L warns, and ends it', async () => {
+    await using pbx = await open();
+    pbx.prompt('warn', sine(1500, 1000));
+    await caller(pbx, 'alice', 'wait', 500);
+    const carol = pbx.call('carol', 'bridge', {
+      variables: { OTHER: 'Phone/alice', OPTIONS: 'L(4000:3000)', LIMIT_WARNING_FILE: 'warn' },
+    });
+    await pbx.clock.advance(1500);
+    expect(await heard(pbx, carol)).toEqual([[500, 1500]]);
+    await pbx.clock.advance(3000);
+    expect(notes(pbx)).toEqual(expect.arrayContaining(['alice goes on', 'SUCCESS']));
+  });
+
+  test('n answers the caller as ever', async () => {
+    await using pbx = await open();
+    await caller(pbx, 'alice', 'wait', 500);
+    const carol = await caller(pbx, 'carol', 'bridge', 1100, { OTHER: 'Phone/alice', OPTIONS: 'n' });
+    expect(carol.accepted).toBe(true);
+  });
+
+  test.each([
+    ['h', 'alice', '*', 'SUCCESS'],
+    ['H', 'carol', '*', 'alice goes on'],
+    ['t', 'alice', '#177', 'carol was sent'],
+    ['T', 'carol', '#177', 'alice was sent'],
+  ])('with %s %s may press %s', async (option, who, digits, note) => {
+    for (const options of ['', option]) {
+      await using pbx = await open();
+      const alice = await caller(pbx, 'alice', 'wait', 500);
+      const carol = await caller(pbx, 'carol', 'bridge', 1100, { OTHER: 'Phone/alice', OPTIONS: options });
+      void (who === 'alice' ? alice : carol).press(digits);
+      await pbx.clock.advance(6000);
+      expect(notes(pbx).includes(note)).toBe(options !== '');
+    }
+  });
+
+  test.each([
+    ['k', 'alice', '#72', 'carol'],
+    ['K', 'carol', '#72', 'alice'],
+  ])('with %s %s may park the other', async (option, who, digits, parked) => {
+    await using pbx = await open();
+    const alice = await caller(pbx, 'alice', 'wait', 500);
+    const carol = await caller(pbx, 'carol', 'bridge', 1100, { OTHER: 'Phone/alice', OPTIONS: option });
+    void (who === 'alice' ? alice : carol).press(digits);
+    await pbx.clock.advance(3000);
+    const uniqueId = (parked === 'alice' ? alice : carol).channel.uniqueId;
+    expect(pbx.pbx.ports.use(bridgesPort).list()[0]?.members).toEqual([uniqueId]);
+  });
+
+  test.each([
+    ['w', 'alice'],
+    ['W', 'carol'],
+  ])('with %s %s may record', async (option, who) => {
+    await using pbx = await open();
+    const alice = await caller(pbx, 'alice', 'wait', 500);
+    const carol = await caller(pbx, 'carol', 'bridge', 1100, { OTHER: 'Phone/alice', OPTIONS: option });
+    void (who === 'alice' ? alice : carol).press('*1');
+    await pbx.clock.advance(2000);
+    expect(readdirSync(join(pbx.directories.spool, 'monitor')).length).toBeGreaterThan(0);
+  });
+
+  test('what CHANNEL(dtmf_features) allows is allowed in every bridge', async () => {
+    await using pbx = await open();
+    await caller(pbx, 'alice', 'wait', 500);
+    const carol = await caller(pbx, 'carol', 'mighty', 1100, { OTHER: 'Phone/alice' });
+    void carol.press('*');
+    await pbx.clock.advance(1000);
+    expect(notes(pbx)).toEqual(expect.arrayContaining(['alice goes on', 'SUCCESS']));
+  });
+
   test('S ends it, and both go on', async () => {
     await using pbx = await open();
     await caller(pbx, 'alice', 'wait', 500);
@@ -147,6 +230,12 @@ describe('BridgeWait', () => {
     for (const call of waiting) call.hangUp();
     await pbx.clock.advance(500);
     expect(pbx.pbx.ports.use(bridgesPort).list()).toEqual([]);
+  });
+
+  test('m has a class of music of its own', async () => {
+    await using pbx = await open();
+    const alice = await caller(pbx, 'alice', 'hold', 500, { OPTIONS: 'm(quiet)e(m)' });
+    expect(await tonesHeard(pbx, [650, 1500], [alice])).toEqual([[650]]);
   });
 
   test('S goes on after some time, a manager client lets others go on', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Processes } from '../../src/pbx/ports/processes.ts';
 import { amplitudeAt, sine } from '../support/audio.ts';
 import { EXAMPLES, exampleFiles } from '../support/example.ts';
-import { answerAfter, type Behaviour, refuse, ringOnly } from '../support/fake-phone.ts';
+import { answerAfter, type Behaviour, type FakeCall, refuse, ringOnly } from '../support/fake-phone.ts';
 import { dropCallFile, keptCallFile, spoolTime } from '../support/spool.ts';
 import { NO_PROCESSES, openTestPbx, type TestPbx } from '../support/test-pbx.ts';
 
@@ -20,13 +20,23 @@ const SHELL: Processes = {
   },
 };
 
+/** Twenty phones hear the announcement; each has a call file that differs in its first line alone, with a bare number as the caller. */
+const ANNOUNCED = Array.from({ length: 20 }, (_, n) => String(200 + n));
+const announcementFiles = Object.fromEntries(
+  ANNOUNCED.map((phone) => [
+    `calls/pa-${phone}.call`,
+    callFile('pa-218')
+      .replace(/^Channel: .*$/m, `Channel: SIP/${phone}`)
+      .replace(/^CallerID: .*$/m, 'Callerid: 911'),
+  ]),
+);
+
 /** The example as it stands, with its call files where its dialplan looks for them. */
 async function open(phones: Readonly<Record<string, Behaviour>>): Promise<TestPbx> {
   const pbx = await openTestPbx({
     config: {
       ...exampleFiles('call-files'),
-      'calls/pa-200.call': callFile('pa-200'),
-      'calls/pa-218.call': callFile('pa-218'),
+      ...announcementFiles,
     },
     phones,
     processes: SHELL,
@@ -124,8 +134,10 @@ test('the same name again while its call is up is a call of its own, afterwards'
   expect(waiting(pbx)).toEqual([]);
 });
 
-test('an announcement is recorded, confirmed by a digit, and heard at every phone', async () => {
-  await using pbx = await open({ '200': answerAfter(1000), '218': answerAfter(2000) });
+test('an announcement is recorded, confirmed by a digit, and heard at all twenty phones, some of which answer late', async () => {
+  await using pbx = await open(
+    Object.fromEntries(ANNOUNCED.map((phone, n): [string, Behaviour] => [phone, answerAfter(500 + 250 * n)])),
+  );
   const caller = pbx.call('84', '911', { context: 'phones' });
   await pbx.clock.advance(4500);
   const words = caller.hum(800);
@@ -135,16 +147,14 @@ test('an announcement is recorded, confirmed by a digit, and heard at every phon
   await pbx.clock.advance(3000);
   void caller.press('1');
   await pbx.clock.advance(1000);
-  for (let second = 0; second < 10 && pbx.exchange.callsOf('218').length === 0; second++) await pbx.clock.advance(1000);
-  for (const phone of ['200', '218']) {
-    const [call] = pbx.exchange.callsOf(phone);
-    if (!call) throw new Error(`${phone} was not called`);
-    call.listen(join(pbx.folder, `${phone}.wav`));
-  }
-  await pbx.clock.advance(7000);
-  for (const phone of ['200', '218']) {
-    const sound = await pbx.exchange.callsOf(phone)[0]?.heard();
-    expect(amplitudeAt(sound ?? sine(1, 1), 800)).toBeGreaterThan(1000);
-  }
+  const rung = (): FakeCall[] => ANNOUNCED.flatMap((phone) => pbx.exchange.callsOf(phone));
+  for (let second = 0; second < 10 && rung().length < ANNOUNCED.length; second++) await pbx.clock.advance(1000);
+  expect(rung().map(({ phone }) => phone)).toEqual(ANNOUNCED);
+  expect(new Set(rung().map(({ channel }) => channel.parties.connected.number ?? ''))).toEqual(new Set(['911']));
+  for (const call of rung()) call.listen(join(pbx.folder, `${call.phone}.wav`));
+  await pbx.clock.advance(12_000);
+  for (const call of rung()) expect(amplitudeAt(await call.heard(), 800), call.phone).toBeGreaterThan(500);
+  expect(rung()).toHaveLength(ANNOUNCED.length);
+  expect(waiting(pbx)).toEqual([]);
   await pbx.finish(caller);
 });

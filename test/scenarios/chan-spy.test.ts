@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { application as chanSpy } from '../../src/features/spy/applications/chan-spy.ts';
+import { application as extenSpy } from '../../src/features/spy/applications/exten-spy.ts';
 import { spyingStarted, spyingStopped } from '../../src/features/spy/topics.ts';
 import { amplitudeAt, sine } from '../support/audio.ts';
 import { answerAfter, type FakeCall } from '../support/fake-phone.ts';
@@ -231,4 +233,41 @@ test('ExtenSpy hears the channel that stands at an extension', async () => {
   await using _ = stage.pbx;
   const carol = await spyOn(stage);
   expect(await heard(stage, carol)).toEqual([[500]]);
+});
+
+test('ExtenSpy takes every option that ChanSpy takes', () => {
+  const lettersOf = ({ arguments: { options } }: typeof chanSpy | typeof extenSpy): string[] =>
+    Object.keys(options?.options ?? {});
+  expect(lettersOf(extenSpy)).toEqual(lettersOf(chanSpy));
+});
+
+test.each([
+  ['b', [[500, 800]]],
+  ['g(sales)', [[500, 800]]],
+  ['g(other)', [[]]],
+  ['e(5:alice)', [[500, 800]]],
+  ['e(5)', [[]]],
+])('ExtenSpy with %s', async (option, expected) => {
+  const stage = await open(`ExtenSpy(talk,q${option})`);
+  await using _ = stage.pbx;
+  const carol = await spyOn(stage);
+  expect(await heard(stage, carol)).toEqual(expected);
+});
+
+test.each([
+  ['w', [[800, 1100], [500], [500, 800]]],
+  ['W', [[800, 1100], [500], []]],
+  [
+    'B',
+    [
+      [800, 1100],
+      [500, 1100],
+      [500, 800],
+    ],
+  ],
+])('ExtenSpy with %s: who hears whom', async (option, expected) => {
+  const stage = await open(`ExtenSpy(talk,q${option})`);
+  await using _ = stage.pbx;
+  const carol = await spyOn(stage);
+  expect(await heard(stage, stage.alice, stage.bob, carol)).toEqual(expected);
 });

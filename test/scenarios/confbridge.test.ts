@@ -29,6 +29,7 @@ type=menu
 3=admin_kick_last
 4=dialplan_exec(default,aside,1)
 5=playback_and_continue(long)
+52=leave_conference
 *1=admin_toggle_conference_lock
 6=decrease_listening_volume
 7=admin_toggle_mute_participants
@@ -160,7 +161,7 @@ describe('ConfBridge', () => {
     await pbx.clock.advance(3000);
     expect(await heard(pbx, [a], [700, 2000])).toEqual([[700]]);
     void a.press('5');
-    await pbx.clock.advance(600);
+    await pbx.clock.advance(1600);
     void a.press('2');
     await pbx.finish(a);
     expect(results(pbx)).toEqual(['aside', 'back', 'DTMF', 'h DTMF']);

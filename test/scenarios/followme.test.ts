@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { localBridged } from '../../src/channel/events.ts';
+import { amplitudeAt, readSound } from '../support/audio.ts';
 import { answerAfter, type Behaviour, type FakeCall, ringOnly } from '../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
 
@@ -24,6 +27,11 @@ exten => quiet,1,FollowMe(ann,dN)
  same => n,NoOp(after)
 exten => quick,1,FollowMe(quick)
  same => n,NoOp(after)
+exten => options,1,FollowMe(\${WHOM},\${OPTIONS})
+ same => n,NoOp(after)
+exten => before,1,NoOp(\${CHANNEL(name):0:5} first for \${ARG1})
+ same => n,Set(DESK=\${ARG1})
+ same => n,Return()
 exten => nobody,1,FollowMe(bob)
  same => n,NoOp(after)
 [phones]
@@ -118,4 +126,58 @@ test('a profile that is not there is a warning', async () => {
     expect.stringContaining('Profile requested, bob, not found in the configuration.'),
   );
   expect(pbx.log.steps).toContain('nobody@default:2 NoOp(after)');
+});
+
+const notes = (pbx: TestPbx): string[] => pbx.log.steps.flatMap((step) => / NoOp\((.*)\)$/.exec(step)?.[1] ?? []);
+
+test('B runs a subroutine on the caller first, b one on each that is called', async () => {
+  const { pbx } = await open({ home: answerAfter(500) });
+  await using _ = pbx;
+  const variables = { WHOM: 'quick', OPTIONS: 'B(before^1(me))b(default^before^1(them))' };
+  const call = pbx.call('alice', 'options', { variables });
+  await pbx.clock.advance(3000);
+  expect(notes(pbx)).toEqual(['Phone first for me', 'Local first for them']);
+  expect(call.channel.variables.get('DESK')).toBe('me');
+});
+
+test('a has the caller say a name, which who picks up hears', async () => {
+  const { pbx } = await open({});
+  await using _ = pbx;
+  const path = join(pbx.folder, 'desk.wav');
+  pbx.exchange.phone(
+    'desk',
+    answerAfter(100, (desk) => desk.listen(path)),
+  );
+  const call = pbx.call('alice', 'options', { variables: { WHOM: 'ann', OPTIONS: 'ad' } });
+  call.hum(500);
+  pbx.clock.after(9000, () => void call.press('#'));
+  await pbx.clock.advance(14_000);
+  call.hangUp();
+  await pbx.finish(call);
+  await pbx.clock.advance(1000);
+  expect(amplitudeAt(readSound(path), 500)).toBeGreaterThan(200);
+});
+
+test.each([
+  ['', 'home'],
+  ['I', undefined],
+])('with %j the caller is shown who has taken the call: %s', async (option, number) => {
+  const { pbx } = await open({ home: answerAfter(500) });
+  await using _ = pbx;
+  const call = pbx.call('alice', 'options', { variables: { WHOM: 'quick', OPTIONS: `l${option}` } });
+  await pbx.clock.advance(4000);
+  expect(call.channel.parties.connected.number).toBe(number);
+});
+
+test.each([
+  ['', true],
+  ['l', false],
+])('with %j the Local channels may be taken out of the path: %s', async (option, optimizable) => {
+  const { pbx } = await open({ home: answerAfter(500) });
+  await using _ = pbx;
+  const told: boolean[] = [];
+  pbx.pbx.bus.on(localBridged, (event) => void told.push(event.optimizable));
+  pbx.call('alice', 'options', { variables: { WHOM: 'quick', OPTIONS: option } });
+  await pbx.clock.advance(2000);
+  expect(told).toEqual([optimizable]);
 });

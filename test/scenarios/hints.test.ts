@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
+import { extensionStateChanged, extensionStatesPort } from '../../src/pbx/ports/extension-states.ts';
 import { mailboxesPort } from '../../src/pbx/ports/mailboxes.ts';
 import { answerAfter } from '../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
@@ -105,4 +106,49 @@ test('a mailbox is lit while it has new messages, and who watches is told', asyn
   expect(device('MWI:300@default')).toBe('NOT_INUSE');
   keeper();
   expect(state(pbx, 'mail')).toBe('NOT_INUSE');
+});
+
+test('the hint of a pattern is one for each extension that is asked for, and who watches is told', async () => {
+  const hints =
+    '[globals]\nTECH=Custom\n[default]\nexten => _8XX,hint,${TECH}:p${EXTEN}\nexten => 900,hint,${TECH}:n${EXTEN}\n';
+  await using pbx = await openTestPbx({ config: { 'extensions.conf': hints } });
+  const { dialplan } = pbx.pbx;
+  const told: string[] = [];
+  pbx.pbx.bus.on(extensionStateChanged, ({ exten, hint, state: now }) => void told.push(`${exten} ${hint} ${now}`));
+  const listed = async (): Promise<string> => (await pbx.pbx.ports.use(commandsPort).run('core show hints')).text;
+  expect(await listed()).toMatch(/_8XX@default\s+: \$\{TECH\}:p\$\{EXTEN\}\s+State:Unavailable\s+Presence:\s+Watchers/);
+  expect(dialplan.readFunction(dialplan.outside, 'HINT(801@default)')).toBe('Custom:p801');
+  const states = pbx.pbx.ports.use(extensionStatesPort);
+  expect(states.of('default', '801')?.hint).toBe('Custom:p801');
+  for (const device of ['p801', 'p802', 'n900'])
+    await dialplan.assign(dialplan.outside, `DEVICE_STATE(Custom:${device})`, 'BUSY');
+  expect(told).toEqual(['801 Custom:p801 BUSY', '900 Custom:n900 BUSY']);
+  expect([state(pbx, '801'), state(pbx, '802'), state(pbx, '803')]).toEqual(['BUSY', 'BUSY', 'NOT_INUSE']);
+  expect(await listed()).toMatch(/801@default\s+: Custom:p801\s+State:Busy/);
+  pbx.write('extensions.conf', hints.replace(':p', ':q'));
+  await pbx.pbx.modules.reload('pbx_config');
+  expect(states.of('default', '801')?.hint).toBe('Custom:q801');
+  await dialplan.assign(dialplan.outside, 'DEVICE_STATE(Custom:q801)', 'INUSE');
+  expect(told.at(-1)).toBe('801 Custom:q801 INUSE');
+});
+
+test.each([
+  ['BUSY', 'NOT_INUSE', 'BUSY'],
+  ['BUSY', 'INUSE', 'BUSY'],
+  ['BUSY', 'RINGING', 'RINGINUSE'],
+  ['ONHOLD', 'INUSE', 'INUSE'],
+  ['ONHOLD', 'NOT_INUSE', 'ONHOLD'],
+  ['ONHOLD', 'UNAVAILABLE', 'ONHOLD'],
+  ['UNAVAILABLE', 'NOT_INUSE', 'NOT_INUSE'],
+  ['INVALID', 'INVALID', 'UNAVAILABLE'],
+])('one device %s and the other %s: the extension is %s', async (one, other, both) => {
+  await using pbx = await openTestPbx({
+    config: { 'extensions.conf': '[default]\nexten => two,hint,Custom:a&Custom:b\nexten => other,hint,Custom:c\n' },
+  });
+  const { dialplan } = pbx.pbx;
+  await dialplan.assign(dialplan.outside, 'DEVICE_STATE(Custom:a)', one);
+  await dialplan.assign(dialplan.outside, 'DEVICE_STATE(Custom:b)', other);
+  expect(state(pbx, 'two')).toBe(both);
+  const found = (await pbx.pbx.ports.use(commandsPort).run('core show hint t')).text;
+  expect(found).toMatch(/^two@default .*\n1 hint matching extension t\n$/);
 });

@@ -61,6 +61,24 @@ describe('music', () => {
     await pbx.finish(call);
   });
 
+  test('StartMusicOnHold plays while the dialplan goes on, until StopMusicOnHold', async () => {
+    await using pbx = await open(
+      'exten => 1,1,Answer\n same => n,StartMusicOnHold(jazz)\n same => n,Wait(3)\n same => n,NoOp(still)\n same => n,Wait(3)\n same => n,StopMusicOnHold\n same => n,Wait(3)',
+      { jazz: [500] },
+      JAZZ,
+    );
+    const call = pbx.call('alice', '1');
+    await pbx.clock.advance(500);
+    expect((await hear(pbx, call, 2000)).frequency).toBe(500);
+    await pbx.clock.advance(1000);
+    expect(pbx.log.steps.at(-1)).toContain('Wait(3)');
+    expect(pbx.log.steps).toContain('1@default:4 NoOp(still)');
+    expect((await hear(pbx, call, 2000)).frequency).toBe(500);
+    await pbx.clock.advance(1000);
+    expect((await hear(pbx, call, 1000)).loud).toBe(0);
+    await pbx.finish(call);
+  });
+
   test('the class of the channel goes first, and the default one stands in for one that is not there', async () => {
     await using pbx = await open(
       'exten => 1,1,Answer\n same => n,SetMusicOnHold(jazz)\n same => n,MusicOnHold(default,2)\nexten => 2,1,Answer\n same => n,MusicOnHold(nosuch,2)',

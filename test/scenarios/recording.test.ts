@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ManagerReply } from '../../src/extend/define-manager-action.ts';
 import { action as startAction } from '../../src/features/recording/actions/mix-monitor.ts';
 import { action as muteAction } from '../../src/features/recording/actions/mix-monitor-mute.ts';
@@ -189,6 +189,33 @@ describe('MixMonitor', () => {
     expect(soft && plain && amplitudeAt(plain, 500, 500, 500) / amplitudeAt(soft, 500, 500, 500)).toBeCloseTo(8, 0);
     const heard = readSound(join(pbx.folder, 'heard.wav'));
     expect([amplitudeAt(heard, 2000, 500, 1000) > 20, amplitudeAt(heard, 2000, 1900, 500) > 20]).toEqual([false, true]);
+  });
+
+  test('D writes the sides as two channels of a raw file, which a appends to', async () => {
+    const { pbx } = await open(' same => n,MixMonitor(two.raw,Da)\n same => n,MixMonitor(one.wav,D)\n');
+    await using _ = pbx;
+    const path = join(monitorFolder(pbx), 'two.raw');
+    const lengths: number[] = [];
+    for (const round of [1, 2]) {
+      const call = caller(pbx);
+      await pbx.clock.advance(4000);
+      call.hangUp();
+      await pbx.finish(call);
+      await vi.waitFor(() =>
+        expect(pbx.log.lines.filter((line) => line.startsWith('End MixMon')).length).toBe(2 * round),
+      );
+      lengths.push(readFileSync(path).length);
+    }
+    const bytes = readFileSync(path);
+    const channel = (index: number): Int16Array =>
+      Int16Array.from({ length: 8000 }, (__, at) => bytes.readInt16LE((16_000 + at) * 4 + index * 2));
+    const tones = [0, 1].map((index) =>
+      TONES.filter((tone) => amplitudeAt({ rate: 8000, samples: channel(index) }, tone) > 1000),
+    );
+    expect(tones).toEqual([[500], [800]]);
+    expect(lengths[1]).toBe((lengths[0] ?? 0) * 2);
+    expect(readdirSync(monitorFolder(pbx)).sort()).toEqual(['one.wav', 'two.raw']);
+    expect(tonesIn(pbx, 'one.wav', 2500)).toEqual([500, 800]);
   });
 
   test('manager clients start, mute and stop it, and are told', async () => {

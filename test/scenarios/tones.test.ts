@@ -37,6 +37,7 @@ test.each([
   ['too short', '440,500,3', [tone([440], 300)], 'TIMEOUT'],
   ['another tone', '440,200,3', [tone([1000], 800)], 'TIMEOUT'],
   ['twice', '440,200,5,2', [tone([440], 300), silence(200), tone([440], 300)], 'SUCCESS'],
+  ['with d and s', '440,500,5,1,d(10)s', [tone([440], 700)], 'SUCCESS'],
   ['only once', '440,200,3,2', [tone([440], 900)], 'TIMEOUT'],
 ])('WaitForTone: %s', async (_name, args, sung, status) => {
   expect(await run(` same => n,WaitForTone(${args})\n same => n,NoOp(\${WAITFORTONESTATUS})\n`, ...sung)).toEqual([
@@ -100,6 +101,7 @@ test.each([
   ['without KP and ST', ',,ks', '*150#', '150 START'],
   ['also before KP', ',,l', '15#', '15# START'],
   ['KP begins anew', ',,o', '*1*50#', '*50# START'],
+  ['with d, m, q and r', ',,dmqr', '*150#', '*150# START'],
   ['enough digits', ',,kn(2)', '*150#', '15 MAXDIGITS'],
   ['not in time', ',2', '*15', '*15 TIMEOUT'],
 ])('ReceiveMF: %s', async (_name, args, digits, expected) => {
@@ -116,4 +118,6 @@ test('ReceiveSF counts pulses', async () => {
   ];
   const steps = ' same => n,ReceiveSF(n,3,20)\n same => n,NoOp(${n} ${RECEIVESFSTATUS})\n';
   expect(await run(steps, ...pulses(3), ...pulses(10), ...pulses(5))).toEqual(['305 MAXDIGITS']);
+  const signs = ' same => n,ReceiveSF(n,2,20,,dmqre)\n same => n,NoOp(${n} ${RECEIVESFSTATUS})\n';
+  expect(await run(signs, ...pulses(11), ...pulses(12))).toEqual(['*# MAXDIGITS']);
 });

@@ -1,5 +1,5 @@
 import { borrowChannel } from '../../channel/bridge/borrow.ts';
-import { featureRights } from '../../channel/bridge/feature-rights.ts';
+import { grantRights } from '../../channel/bridge/feature-rights.ts';
 import { endStay } from '../../channel/bridge/guest.ts';
 import { bridgeTwoParties } from '../../channel/bridge/two-party.ts';
 import type { Call, Outcome } from '../../channel/call.ts';
@@ -8,11 +8,11 @@ import type { Channel } from '../../channel/channel.ts';
 import { findByBeginning } from '../../channel/find-channel.ts';
 import { type OptionsGiven, type OptionTable, options, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { targetOf } from '../../extend/predial.ts';
 import { channelsPort } from '../../pbx/ports/channels.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { bridgeHouse } from './_lib/bridge-house.ts';
 import { rightsOf } from './_lib/dial-options.ts';
-import { targetOf } from './_lib/routine.ts';
 import { LimitPrompts, parseTimeLimit, playTo } from './_lib/time-limit.ts';
 
 const optionTable = {
@@ -86,8 +86,8 @@ async function talk(call: Call, other: Channel, given: Options): Promise<void> {
     call.throwIfInterrupted();
     if (given.has('p')) await playTo(call, other, ['beep']);
     const rights = { has: (letter: string) => letter !== 'x' && letter !== 'X' && given.letters.has(letter) };
-    call.channel.attachments.set(featureRights, rightsOf(rights, 'caller'));
-    other.attachments.set(featureRights, rightsOf(rights, 'callee'));
+    grantRights(call.channel, rightsOf(rights, 'caller'));
+    grantRights(other, rightsOf(rights, 'callee'));
     prompts?.begin();
     const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, other, {
       signal: call.signal,

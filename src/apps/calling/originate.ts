@@ -3,13 +3,13 @@ import type { Channel } from '../../channel/channel.ts';
 import { type OptionsGiven, options, text } from '../../extend/argument.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { runPredial } from '../../extend/predial.ts';
 import {
   type OriginateReason,
   type OriginateRequest,
   type OriginateTarget,
   originatorPort,
 } from '../../pbx/ports/originator.ts';
-import { runPredial } from './_lib/routine.ts';
 
 const USUAL_TIMEOUT_S = 30;
 

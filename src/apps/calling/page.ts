@@ -3,11 +3,11 @@ import type { Call } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { list, options, secondsAsMs } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { runPredial } from '../../extend/predial.ts';
 import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { originatorPort } from '../../pbx/ports/originator.ts';
 import { playOn } from '../audio/_lib/prompts.ts';
-import { runPredial } from './_lib/routine.ts';
 
 /** As long as a call may ring that nobody limits. */
 const DAY_MS = 86_400_000;

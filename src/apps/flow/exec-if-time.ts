@@ -1,11 +1,11 @@
 import { end } from '../../channel/call.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { splitInvocation } from '../../extend/invocation.ts';
 import { applicationKind } from '../../extend/kinds.ts';
 import { parseTimeSpec, timeSpecMatches } from '../../extend/time-spec.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
-import { splitInvocation } from './_lib/targets.ts';
 
 /** Runs an application at certain times. */
 export const application = defineApplication({

@@ -2,10 +2,11 @@ import { end } from '../../channel/call.ts';
 import { rest } from '../../extend/argument.ts';
 import { isTrue } from '../../extend/condition.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { splitInvocation } from '../../extend/invocation.ts';
 import { applicationKind } from '../../extend/kinds.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
-import { splitBracketedBranches, splitInvocation } from './_lib/targets.ts';
+import { splitBracketedBranches } from './_lib/targets.ts';
 
 /** Runs an application on a condition. */
 export const application = defineApplication({

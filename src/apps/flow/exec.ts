@@ -1,10 +1,10 @@
 import { end } from '../../channel/call.ts';
 import { rest } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { splitInvocation } from '../../extend/invocation.ts';
 import { applicationKind } from '../../extend/kinds.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
-import { splitInvocation } from './_lib/targets.ts';
 
 /** Runs an application whose name is computed. */
 export const application = defineApplication({

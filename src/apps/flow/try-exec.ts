@@ -1,9 +1,9 @@
 import { rest } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
+import { splitInvocation } from '../../extend/invocation.ts';
 import { applicationKind } from '../../extend/kinds.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { registryPort } from '../../pbx/ports/registry.ts';
-import { splitInvocation } from './_lib/targets.ts';
 
 /** Runs an application whose failure does not end the call. */
 export const application = defineApplication({

@@ -3,6 +3,7 @@ import type { Channel } from '../channel.ts';
 import type { DialplanTarget } from '../position.ts';
 import { endStay } from './guest.ts';
 import { bridgeSeat } from './seat.ts';
+import { successionKey } from './succession.ts';
 import { type BridgeHouse, bridgeTwoParties } from './two-party.ts';
 
 /** What transfers need. */
@@ -57,6 +58,8 @@ export function attendedTransfer(house: TransferHouse, one: Channel, other: Chan
   if (!seat || !target) {
     const [bridged, alone] = seat ? [one, other] : [other, one];
     const { context, exten, priority } = alone.position;
+    const successor = bridged.attachments.get(bridgeSeat)?.peer;
+    if (successor) alone.attachments.get(successionKey)?.(successor);
     if (!blindTransfer(bridged, { context, exten, priority }, hooks)) return false;
     alone.requestHangup(cause.normalClearing);
     return true;
@@ -94,6 +97,7 @@ export function takePlace(house: TransferHouse, by: Channel, channel: Channel): 
   else if (seat) void joinForGood(house, by, seat.takeSecond());
   else {
     const { context, exten, priority } = channel.position;
+    channel.attachments.get(successionKey)?.(by);
     by.position.moveTo({ context, exten, priority });
     void house.run(by);
   }

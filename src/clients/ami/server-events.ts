@@ -123,11 +123,14 @@ export interface AmiServerEvents {
     | 'Uniqueid';
   ParkedCall: string;
   ParkedCallGiveUp: string;
+  ParkedCallSwap: string;
   ParkedCallTimeOut: string;
   PeerStatus: 'Address' | 'Cause' | 'ChannelType' | 'Peer' | 'PeerStatus' | 'Time';
   Pickup: AmiChannelHeader | `Target${AmiChannelHeader}`;
   PresenceStateChange: string;
   PresenceStatus: string;
+  RTCPReceived: string;
+  RTCPSent: string;
   Registry: 'Cause' | 'ChannelType' | 'Domain' | 'Status' | 'Username';
   Reload: 'Module' | 'Status';
   RequestBadFormat: string;

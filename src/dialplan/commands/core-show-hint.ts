@@ -6,8 +6,8 @@ import { dialplanFilesPort } from '../loader.ts';
 export const command = defineCliCommand({
   command: 'core show hint <exten>',
   module: 'core',
-  synopsis: 'Tell the hints of an extension and the states of their devices',
-  usage: 'The extension is looked for in all contexts.',
+  synopsis: 'Tell the hints of extensions and the states of their devices',
+  usage: 'All that begin so are looked for, in all contexts.',
   complete: (context, typed) =>
     typed.length > 0
       ? []
@@ -15,7 +15,7 @@ export const command = defineCliCommand({
           extensions.flatMap(({ name, hint }) => (hint ? [name] : [])),
         ),
   run(context, [exten = '']) {
-    const rows = hintRows(context, (name) => name.toLowerCase() === exten.toLowerCase());
+    const rows = hintRows(context, (name) => name.toLowerCase().startsWith(exten.toLowerCase()));
     if (hintRows(context, () => true).length === 0) return 'There are no registered dialplan hints\n';
     if (rows.length === 0) return `No hints matching extension ${exten}\n`;
     return `${rows.join('')}${rows.length} hint${rows.length === 1 ? '' : 's'} matching extension ${exten}\n`;

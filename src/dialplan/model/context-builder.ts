@@ -10,7 +10,14 @@ import { ExtensionBuilder } from './extension-builder.ts';
 import { compareExtensions } from './extension-order.ts';
 import type { Faults } from './faults.ts';
 import { readPriority, splitApplication, splitLine } from './line.ts';
-import type { ContextModel, ExtensionModel, IgnorePatternModel, IncludeModel, SwitchModel } from './model.ts';
+import type {
+  ContextModel,
+  ExtensionModel,
+  HintModel,
+  IgnorePatternModel,
+  IncludeModel,
+  SwitchModel,
+} from './model.ts';
 
 const DIRECTIVES = ['exten', 'same', 'include', 'switch', 'lswitch', 'eswitch', 'ignorepat', 'autohints'];
 const SWITCHES = ['Loopback'];
@@ -20,8 +27,11 @@ const HINT = -1;
 /** So many extensions are put together between two pauses. */
 const EXTENSIONS_A_SLICE = 256;
 
-/** Replaces references to globals in names of extensions, hints and switches, as happens at load. */
-export type LoadTimeText = (text: string) => string;
+/**
+ * Replaces references to globals in names of extensions, hints and switches, as happens at load.
+ * @param own further variables: EXTEN and CONTEXT in a hint.
+ */
+export type LoadTimeText = (text: string, own?: ReadonlyMap<string, string>) => string;
 
 /** Gathers one context from its sections. */
 export class ContextBuilder {
@@ -160,8 +170,7 @@ export class ContextBuilder {
     }
     this.#last = priority;
     if (priority === HINT) {
-      const text = application.text.includes('$') ? this.#substitute(application.text) : application.text;
-      extension.setHint(readHint(text, application), value, this.#faults);
+      extension.setHint(this.#readHint(extension, application), value, this.#faults);
       return;
     }
     const { name, argument } = splitApplication(application, this.#faults);
@@ -177,6 +186,18 @@ export class ContextBuilder {
       column,
       this.#faults,
     );
+  }
+
+  /** References in the hint of a pattern are left for each extension that is asked for. */
+  #readHint({ name, pattern }: ExtensionBuilder, application: ConfigText): HintModel {
+    const { text } = application;
+    if (!text.includes('$')) return readHint(text, application);
+    if (pattern.isPattern) return { ...readHint(text, application), perExtension: true };
+    const own = new Map([
+      ['EXTEN', name],
+      ['CONTEXT', this.#header.text],
+    ]);
+    return readHint(this.#substitute(text, own), application);
   }
 
   #basePriority(extension: ExtensionBuilder, base: string, column: ConfigText, value: ConfigText): number | undefined {
@@ -263,7 +284,7 @@ export class ContextBuilder {
 }
 
 /** `Dev/1&Dev/2` or `hint(Name)`-style text: a name may follow in parentheses. */
-function readHint(text: string, written: ConfigText): { devices: string; name: string; span: ConfigText['span'] } {
+function readHint(text: string, written: ConfigText): HintModel {
   const open = text.includes('${') || text.includes('$[') ? -1 : text.indexOf('(');
   if (open < 0) return { devices: text, name: '', span: written.span };
   const close = text.lastIndexOf(')');

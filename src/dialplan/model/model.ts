@@ -22,6 +22,8 @@ export interface HintModel {
   /** Devices joined by `&`, after substitution at load; references that only a call can fill are left in. */
   readonly devices: string;
   readonly name: string;
+  /** It is of a pattern: references are filled anew for each extension that is asked for. */
+  readonly perExtension?: boolean;
   /** Who has made it, where no line of extensions.conf has. */
   readonly registrar?: string;
   readonly span: Span;

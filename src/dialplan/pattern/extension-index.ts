@@ -1,6 +1,10 @@
+import { atOnce, type Slices } from '../../base/slices.ts';
 import { type MatchMode, matchCaller } from './match.ts';
 import { comparePatterns, comparePositions } from './order.ts';
 import { type Pattern, type Position, withoutDashes } from './pattern.ts';
+
+/** So many entries are added between two pauses. */
+const ENTRIES_A_SLICE = 512;
 
 /** An extension to be found: its pattern, the callers it is for (undefined: all), and what it stands for. */
 export interface IndexEntry<T> {
@@ -34,25 +38,40 @@ interface TreeNode<T> {
  */
 export class ExtensionIndex<T> {
   readonly #literal = new Map<string, Leaf<T>>();
-  readonly #sortedLiterals: readonly string[];
+  #sortedLiterals: readonly string[] = [];
   readonly #root: TreeNode<T> = createNode();
-  readonly #hasPatterns: boolean;
+  #hasPatterns = false;
   /** By what is written, once somebody asks so. */
   #patterns: Map<string, Leaf<T>> | undefined;
-  /** All entries in the order in which they are tried and listed. */
-  readonly entries: ReadonlyArray<IndexEntry<T>>;
+  #entries: ReadonlyArray<IndexEntry<T>> = [];
 
   constructor(entries: Iterable<IndexEntry<T>>) {
-    this.entries = [...entries].sort(compareEntries);
-    let hasPatterns = false;
-    for (const entry of this.entries) {
+    atOnce(this.#fill(entries));
+  }
+
+  /** Builds one with pauses on the way. */
+  static *inSlices<T>(entries: Iterable<IndexEntry<T>>): Slices<ExtensionIndex<T>> {
+    const index = new ExtensionIndex<T>([]);
+    yield* index.#fill(entries);
+    return index;
+  }
+
+  /** All entries in the order in which they are tried and listed. */
+  get entries(): ReadonlyArray<IndexEntry<T>> {
+    return this.#entries;
+  }
+
+  *#fill(entries: Iterable<IndexEntry<T>>): Slices<void> {
+    this.#entries = [...entries].sort(compareEntries);
+    let filled = 0;
+    for (const entry of this.#entries) {
+      if (++filled % ENTRIES_A_SLICE === 0) yield;
       if (!entry.pattern.isPattern) leafOf(this.#literal, entry.pattern.key).push(entry);
       else if (entry.pattern.usable) {
         insert(this.#root, entry);
-        hasPatterns = true;
+        this.#hasPatterns = true;
       }
     }
-    this.#hasPatterns = hasPatterns;
     this.#sortedLiterals = [...this.#literal.keys()].sort();
   }
 

@@ -1,3 +1,4 @@
+import { atOnce, type Slices } from '../../base/slices.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import { type TimeSpec, timeSpecMatches } from '../../extend/time-spec.ts';
 import type { ExtensionMatch } from '../../pbx/ports/dialplan.ts';
@@ -25,7 +26,29 @@ const DEPTH_LIMIT = 128;
 
 /** Compiles a model. Texts are compiled when they are first run. */
 export function compileProgram(model: DialplanModel, options: ProgramOptions): Program {
-  return new CompiledProgram(model, options);
+  return atOnce(compileProgramInSlices(model, options));
+}
+
+/** As {@link compileProgram}, with pauses on the way. */
+export function* compileProgramInSlices(model: DialplanModel, options: ProgramOptions): Slices<Program> {
+  const { like, legacy } = options;
+  const known = like instanceof CompiledProgram && like.legacy === legacy ? like.compiled : undefined;
+  const contexts = new Map<string, Context>();
+  for (const context of model.contexts.values()) {
+    const same = known?.get(context.name);
+    contexts.set(context.name, same?.model === context ? same : yield* compileContext(context, legacy));
+  }
+  return new CompiledProgram(model, options, contexts);
+}
+
+function* compileContext(model: ContextModel, legacy: boolean): Slices<Context> {
+  const extensions = model.extensions.map((one) => ({
+    pattern: one.pattern,
+    caller: one.caller,
+    value: new Extension(one, legacy),
+  }));
+  yield;
+  return new Context(model, yield* ExtensionIndex.inSlices(extensions));
 }
 
 /** An extension with its steps. */
@@ -75,11 +98,9 @@ class Context {
   lastCaller: string | undefined;
   lastFound: Extension | undefined;
 
-  constructor(model: ContextModel, legacy: boolean) {
+  constructor(model: ContextModel, index: ExtensionIndex<Extension>) {
     this.model = model;
-    this.index = new ExtensionIndex(
-      model.extensions.map((one) => ({ pattern: one.pattern, caller: one.caller, value: new Extension(one, legacy) })),
-    );
+    this.index = index;
     this.includes = model.includes;
     this.loopbacks = model.switches
       .filter((one) => one.name.toLowerCase() === 'loopback')
@@ -102,6 +123,17 @@ interface Found {
   readonly movedTo: DialplanTarget | undefined;
 }
 
+/** What a search has found for the priorities of one extension and caller; null where there is nothing. */
+interface Remembered {
+  readonly caller: string | undefined;
+  readonly byPriority: Array<Found | null | undefined>;
+}
+
+/** Of so many extensions it is remembered what was found, up to that priority and that number of characters. */
+const REMEMBERED_EXTENSIONS = 4096;
+const REMEMBERED_PRIORITIES = 256;
+const REMEMBERED_LENGTH = 64;
+
 /** One search: what for, and what it has been through. */
 interface Search {
   readonly caller: string | undefined;
@@ -110,27 +142,32 @@ interface Search {
   readonly call: SubstitutionContext | undefined;
   readonly seen: Set<string>;
   depth: number;
+  /** Another search may find something else: a time or a switch plays a part. */
+  changeable: boolean;
 }
 
 class CompiledProgram implements Program {
   readonly autofallthrough: boolean;
   readonly legacy: boolean;
-  readonly #contexts = new Map<string, Context>();
+  readonly #contexts: ReadonlyMap<string, Context>;
+  /** By context and extension. */
+  readonly #remembered = new Map<string, Map<string, Remembered>>();
+  #rememberedCount = 0;
   readonly #override: Loopback | undefined;
   readonly #now: () => number;
 
-  constructor(model: DialplanModel, options: ProgramOptions) {
+  constructor(model: DialplanModel, options: ProgramOptions, contexts: ReadonlyMap<string, Context>) {
     this.autofallthrough = model.general.autofallthrough;
     this.legacy = options.legacy;
     this.#now = options.now;
-    const { like, legacy } = options;
-    const known = like instanceof CompiledProgram && like.legacy === legacy ? like.#contexts : undefined;
-    for (const context of model.contexts.values()) {
-      const same = known?.get(context.name);
-      this.#contexts.set(context.name, same?.model === context ? same : new Context(context, legacy));
-    }
+    this.#contexts = contexts;
     const [name, ...data] = (model.general.overrideSwitch ?? '').split('/');
     this.#override = name?.toLowerCase() === 'loopback' ? compileLoopback(data.join('/'), false) : undefined;
+  }
+
+  /** By name. */
+  get compiled(): ReadonlyMap<string, Context> {
+    return this.#contexts;
   }
 
   get contexts(): readonly string[] {
@@ -150,7 +187,7 @@ class CompiledProgram implements Program {
   ): Step | undefined {
     const own = this.#override ? undefined : this.#contexts.get(context)?.best(exten, caller)?.step(priority);
     if (own) return own;
-    const found = this.#find({ context, exten, priority }, caller, 'match', hasPriority, call);
+    const found = this.#findStep({ context, exten, priority }, caller, call);
     if (!found) return undefined;
     const step = found.extension.step(found.movedTo?.priority ?? priority);
     return step && found.movedTo ? { ...step, movedTo: found.movedTo } : step;
@@ -159,7 +196,11 @@ class CompiledProgram implements Program {
   match(context: string, exten: string, caller: string | undefined): ExtensionMatch {
     const place = { context, exten, priority: 1 };
     const asks = (mode: MatchMode): boolean => this.#find(place, caller, mode, hasPriority) !== undefined;
-    return { exists: asks('match'), canMatch: asks('canMatch'), matchMore: asks('matchMore') };
+    return {
+      exists: this.#findStep(place, caller) !== undefined,
+      canMatch: asks('canMatch'),
+      matchMore: asks('matchMore'),
+    };
   }
 
   labelled(context: string, exten: string, label: string, caller: string | undefined): number | undefined {
@@ -191,8 +232,51 @@ class CompiledProgram implements Program {
     accept: Search['accept'],
     call?: SubstitutionContext,
   ): Found | undefined {
-    const search: Search = { caller, mode, accept, call, seen: new Set(), depth: 0 };
+    const search: Search = { caller, mode, accept, call, seen: new Set(), depth: 0, changeable: false };
+    return this.#search(place, search);
+  }
+
+  #search(place: DialplanTarget, search: Search): Found | undefined {
     return (this.#override && this.#through(this.#override, place, search)) ?? this.#findIn(place, search);
+  }
+
+  /** The same for an extension with a priority, which is remembered wherever it cannot change. */
+  #findStep(place: DialplanTarget, caller: string | undefined, call?: SubstitutionContext): Found | undefined {
+    const { context, exten, priority } = place;
+    const known = this.#remembered.get(context)?.get(exten);
+    const remembered = known?.caller === caller ? known?.byPriority[priority] : undefined;
+    if (remembered !== undefined) return remembered ?? undefined;
+    const search: Search = {
+      caller,
+      mode: 'match',
+      accept: hasPriority,
+      call,
+      seen: new Set(),
+      depth: 0,
+      changeable: false,
+    };
+    const found = this.#search(place, search);
+    const usual = priority >= 0 && priority < REMEMBERED_PRIORITIES && exten.length <= REMEMBERED_LENGTH;
+    if (usual && !search.changeable) this.#remember(context, exten, caller, known)[priority] = found ?? null;
+    return found;
+  }
+
+  #remember(
+    context: string,
+    exten: string,
+    caller: string | undefined,
+    known: Remembered | undefined,
+  ): Remembered['byPriority'] {
+    if (known?.caller === caller && known) return known.byPriority;
+    if (!known && this.#rememberedCount++ >= REMEMBERED_EXTENSIONS) {
+      this.#remembered.clear();
+      this.#rememberedCount = 1;
+    }
+    let extensions = this.#remembered.get(context);
+    if (!extensions) this.#remembered.set(context, (extensions = new Map()));
+    const fresh: Remembered = { caller, byPriority: [] };
+    extensions.set(exten, fresh);
+    return fresh.byPriority;
   }
 
   /** Own extensions first, then switches, then includes in their order. */
@@ -210,6 +294,7 @@ class CompiledProgram implements Program {
       if (found) return found;
     }
     for (const include of context.includes) {
+      if (include.time) search.changeable = true;
       if (include.time && !timeSpecMatches(include.time, this.#now())) continue;
       const found = this.#findIn({ ...place, context: include.context }, search);
       if (found) return found;
@@ -218,6 +303,7 @@ class CompiledProgram implements Program {
   }
 
   #through(loopback: Loopback, place: DialplanTarget, search: Search): Found | undefined {
+    search.changeable = true;
     const target = search.depth < DEPTH_LIMIT ? loopback(place, search.call) : undefined;
     if (!target) return undefined;
     const found = this.#findIn(target, { ...search, seen: new Set(), depth: search.depth + 1 });

@@ -51,6 +51,10 @@ export class PlacedLogger implements Logger {
     return this.inner.wantsDebug(level);
   }
 
+  callId(): string | undefined {
+    return this.inner.callId();
+  }
+
   named(source: string): Logger {
     return new PlacedLogger(this.inner.named(source), this.#place);
   }

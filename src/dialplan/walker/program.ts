@@ -34,6 +34,8 @@ export interface StepCache {
 export interface Hint {
   readonly devices: string;
   readonly name: string;
+  /** References are to be filled for the extension that is asked for. */
+  readonly perExtension?: boolean;
 }
 
 /** The dialplan as the walker needs it: immutable; a reload swaps the whole of it. */

@@ -1,5 +1,7 @@
 import { defineTopic, type Topic } from '../../base/event-bus.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
+import type { RtcpPart } from '../../media/rtp/read-rtcp.ts';
+import type { Address } from '../../net/address.ts';
 import type { Dialect } from './config/endpoint.ts';
 
 /** An endpoint has registered, gone, or become (un)reachable. */
@@ -50,3 +52,19 @@ export const peerAsked: Topic<{ readonly peer: string; readonly actionId: string
 /** A call is being ended because nothing comes from its phone any more. */
 export const sessionTimedOut: Topic<{ readonly channel: ChannelSnapshot; readonly source: 'RTPTimeout' }> =
   defineTopic('sessionTimedOut');
+
+/** A report on how the audio of a call arrives (RTCP) has come from a phone, or gone to it. */
+export interface AudioReported {
+  readonly channel: ChannelSnapshot;
+  readonly way: 'in' | 'out';
+  readonly report: RtcpPart;
+  /** How long a packet takes there and back, where a report that came says so. */
+  readonly roundTripMs: number | undefined;
+  readonly from: Address;
+  readonly to: Address;
+  /** When, in epoch milliseconds. */
+  readonly atMs: number;
+}
+
+/** @see AudioReported */
+export const audioReported: Topic<AudioReported> = defineTopic('audioReported');

@@ -8,6 +8,7 @@ import { modulesEnding } from '../../pbx/ports/modules.ts';
 import { UserAgent } from '../../sip/agent/user-agent.ts';
 import type { ServerTransaction } from '../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../sip/transport/flow.ts';
+import { tellAudioReports } from './audio-reports.ts';
 import { Authenticator } from './authenticator.ts';
 import { parseDialResource } from './call/dial-resource.ts';
 import type { Dialect, Endpoint, SipSettings, SipSource } from './config/endpoint.ts';
@@ -134,7 +135,13 @@ export class SipStack implements Closable {
       asksForItself: (endpoint) => this.subscriptions.hearsOfMailboxes(endpoint),
     });
     // at the end of the instance nobody is told that lamps are over: they go on after the next start
-    this.#stopHearing = house.bus.on(modulesEnding, () => this.subscriptions.close());
+    const endings = [
+      house.bus.on(modulesEnding, () => this.subscriptions.close()),
+      tellAudioReports({ ...house, board: this.board }),
+    ];
+    this.#stopHearing = () => {
+      for (const end of endings) end();
+    };
     this.#sessions = Number.parseInt(tokens.hex(4), 16);
     this.#requests = {
       ...house,

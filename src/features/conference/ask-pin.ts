@@ -3,9 +3,9 @@ import { playPrompts } from '../../channel/prompt/play.ts';
 import { readDigits } from '../../channel/prompt/read-digits.ts';
 import { promptsPort } from '../../pbx/ports/prompts.ts';
 
-/** How long somebody may take for the first digit, and for each further one. */
+/** How long somebody may take for the first digit, and for each further one. @see observed: Asterisk 16 */
 const FIRST_MS = 10_000;
-const NEXT_MS = 3000;
+const NEXT_MS = 5000;
 const MOST_DIGITS = 79;
 
 /** Plays a prompt and reads digits up to `#`; what is pressed during the prompt counts. */

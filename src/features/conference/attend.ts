@@ -4,8 +4,8 @@ import { makeFolder } from '../../base/make-folder.ts';
 import type { Call } from '../../channel/call.ts';
 import { DigitStream } from '../../channel/prompt/digit-stream.ts';
 import { type PlayOutcome, playPrompts } from '../../channel/prompt/play.ts';
+import { readDigits } from '../../channel/prompt/read-digits.ts';
 import { recordMessage } from '../../channel/prompt/record.ts';
-import type { PlayItem } from '../../media/facade.ts';
 import { musicPort } from '../../pbx/ports/music.ts';
 import { promptsPort } from '../../pbx/ports/prompts.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
@@ -28,6 +28,9 @@ export interface DigitKeeper {
 /** How long a spoken name may be, and the silence that ends it. */
 const NAME_MS = 10_000;
 const NAME_SILENCE_MS = 2000;
+/** How long somebody may think about its name, and how often. */
+const REVIEW_MS = 6000;
+const MOST_SILENT = 3;
 
 /** One call's part in one conference, from the first prompt to the last. */
 export class Attendance {
@@ -61,10 +64,13 @@ export class Attendance {
     try {
       await this.#greet();
       const { quiet, hearOwnJoinSound } = participant.settings;
+      const { spokenName, waiting } = participant;
+      if (!quiet && spokenName && !waiting)
+        void conference.announce([spokenName, conference.settings.sounds.hasJoined]);
       if (!quiet && !hearOwnJoinSound) await conference.announce([conference.settings.sounds.join]);
       conference.begin(participant);
       closers.push(this.#watch());
-      void this.#announceJoin();
+      if (!quiet && hearOwnJoinSound) void conference.announce([conference.settings.sounds.join]);
       const stream = new DigitStream(this.call.channel);
       this.#stream = stream;
       closers.push(() => stream.close());
@@ -75,8 +81,9 @@ export class Attendance {
     } finally {
       for (const close of closers.reverse()) close();
       const joined = participant.ready;
-      conference.remove(participant);
+      const leaderless = conference.remove(participant);
       if (joined) this.#announceLeave();
+      if (leaderless) void conference.announce([conference.settings.sounds.leaderHasLeft]);
     }
     const reason = participant.leaving ?? 'digit';
     await this.#farewell(reason);
@@ -96,6 +103,11 @@ export class Attendance {
   /** Does something with this participant alone that may read digits itself. */
   async aside(work: () => Promise<unknown>): Promise<void> {
     await this.participant.alone(work);
+    this.forgetDigits();
+  }
+
+  /** What has been pressed until now counts no more. */
+  forgetDigits(): void {
     this.#stream?.drop();
   }
 
@@ -128,24 +140,13 @@ export class Attendance {
     const prompts: string[] = [];
     if (!settings.quiet) {
       if (participant.waiting) prompts.push(sounds.waitForLeader);
-      else if (others === 0 && (settings.announceOnlyUser || settings.announceCount)) prompts.push(sounds.onlyPerson);
+      else if (others === 0 && settings.announceOnlyUser) prompts.push(sounds.onlyPerson);
       else if (settings.announceCount) prompts.push(...countPrompts(sounds, others));
     }
     if (prompts.length > 0) await this.say(prompts);
     const { announceCountAllAbove } = settings;
     if (announceCountAllAbove !== undefined && conference.participants.length > announceCountAllAbove && others > 0)
       void conference.announceCount();
-  }
-
-  /** Told to all as somebody begins to take part. */
-  async #announceJoin(): Promise<void> {
-    const { conference, participant } = this;
-    const { settings } = participant;
-    const { sounds } = conference.settings;
-    if (settings.quiet) return;
-    if (settings.hearOwnJoinSound) await conference.announce([sounds.join]);
-    if (participant.spokenName && !participant.waiting)
-      await conference.announce([participant.spokenName, sounds.hasJoined]);
   }
 
   #announceLeave(): void {
@@ -160,7 +161,7 @@ export class Attendance {
     }
     const { sounds } = conference.settings;
     const name = participant.spokenName ? [participant.spokenName, sounds.hasLeft] : [];
-    void conference.announce([sounds.leave, ...name]).then(forgetName);
+    void conference.announce([...name, sounds.leave]).then(forgetName);
   }
 
   /** What somebody hears who has to go. */
@@ -227,11 +228,35 @@ export class Attendance {
         ),
       );
       if (!taken || taken.end.reason === 'failed') return;
-      const item: PlayItem = { kind: 'file', path };
-      participant.spokenName = item;
-      if (!review) return;
-      const { digit } = await this.say(['vm-review'], (pressed) => '123'.includes(pressed));
-      if (digit !== '3') return;
+      await this.say(['auth-thankyou']);
+      participant.spokenName = { kind: 'file', path };
+      if (!review || (await this.#isContent(path))) return;
     }
+  }
+
+  /** Whether somebody keeps what it has recorded, which it may hear; who presses nothing does. */
+  async #isContent(path: string): Promise<boolean> {
+    const { call } = this;
+    for (let silent = 0; silent < MOST_SILENT; ) {
+      let { digit } = await this.say(['vm-review'], () => true);
+      digit ??= (
+        await readDigits(call.channel, {
+          clock: call.clock,
+          signal: this.participant.signal,
+          maxDigits: 1,
+          terminators: '',
+          firstMs: REVIEW_MS,
+          interMs: REVIEW_MS,
+        })
+      ).digits;
+      if (digit === '1') {
+        await this.say(['vm-msgsaved']);
+        return true;
+      }
+      if (digit === '3') return false;
+      if (digit === '') silent++;
+      else await this.say([digit === '2' ? path.slice(0, -'.wav'.length) : 'vm-sorry'], () => true);
+    }
+    return true;
   }
 }

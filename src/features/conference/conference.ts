@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Ms } from '../../base/duration.ts';
 import { messageOf } from '../../base/errors.ts';
@@ -138,10 +138,10 @@ export class Conference {
     this.tell(participantJoined, participant);
   }
 
-  /** Takes somebody out, and sees to those who stay. */
-  remove(participant: Participant): void {
+  /** Takes somebody out, and sees to those who stay. @returns true if these are to be told that their leader has left. */
+  remove(participant: Participant): boolean {
     const index = this.participants.indexOf(participant);
-    if (index < 0) return;
+    if (index < 0) return false;
     this.participants.splice(index, 1);
     participant.wantMusic(false);
     participant.place(this.#room, false, false);
@@ -153,11 +153,12 @@ export class Conference {
       this.#house.bus.publish(bridgeLeft, { bridge: this.#bridge, channel: channel.snapshot() });
       this.tell(participantLeft, participant);
     }
-    if (participant.settings.marked) this.#markedLeft();
+    const leaderless = participant.settings.marked && this.#markedLeft(participant);
     if (this.participants.length === 0) this.#close();
     else this.settle();
     const [last] = this.participants;
     if (this.participants.length === 1 && last?.settings.leavesAlone) last.leave('alone');
+    return leaderless;
   }
 
   /** Puts everybody where they belong now: into the mix, to wait, to hear music. */
@@ -293,28 +294,38 @@ export class Conference {
     };
   }
 
-  /** Who came for a marked one leaves with it, or waits again. */
-  #markedLeft(): void {
+  /**
+   * Who came for a marked one leaves with it, or waits again. @returns whether those who stay hear that it has left: in ConfBridge
+   * all of them, in MeetMe those who wait.
+   */
+  #markedLeft(marked: Participant): boolean {
     const last = this.markedCount === 0;
     for (const participant of [...this.participants]) {
       const { settings } = participant;
       if (settings.endMarkedAny || (settings.endMarked && last)) participant.leave('marked-left');
     }
     const stay = this.participants.filter(({ leaving }) => leaving === undefined);
-    if (last && stay.some(({ settings }) => settings.waitMarked && !settings.quiet))
-      void this.announce([this.settings.sounds.leaderHasLeft]);
+    if (!last) return false;
+    if (this.#house.kind === 'meetme') return stay.some(({ settings }) => settings.waitMarked && !settings.quiet);
+    return stay.length > 0 && !marked.settings.quiet;
   }
 
   async #play(names: readonly (string | PlayItem)[]): Promise<void> {
-    const items: PlayItem[] = [];
+    const { log } = this.#house;
+    const found: Array<{ readonly name: string; readonly item: PlayItem }> = [];
     for (const name of names) {
       if (name === '') continue;
-      const found = typeof name === 'string' ? await this.#find(name) : name;
-      if (found) items.push(found);
+      const item = typeof name === 'string' ? await this.#find(name) : name;
+      if (!item) continue;
+      const path = item.kind === 'file' ? item.path : '.slin';
+      found.push({ name: typeof name === 'string' ? name + extname(`x${path}`) : path, item });
     }
-    if (items.length === 0 || this.#closed) return;
-    const end = await this.#room.play(items).done;
-    if (end.reason === 'failed') this.#house.log.warning(`${end.path} cannot be played: ${end.message}`);
+    for (const { name, item } of found) {
+      if (this.#closed) return;
+      log.verbose(3, `<CBAnn/${this.name}> Playing '${name}' (language '${this.settings.language}')`);
+      const end = await this.#room.play([item]).done;
+      if (end.reason === 'failed') log.warning(`${end.path} cannot be played: ${end.message}`);
+    }
   }
 
   async #find(name: string): Promise<PlayItem | undefined> {

@@ -8,7 +8,7 @@ import { type Menu, type MenuAction, needsAdmin } from './menu.ts';
 /** A digit that could begin a longer entry waits so long for the next one. */
 const BETWEEN_DIGITS_MS = 1000;
 
-/** What came of a menu's actions: the participant leaves, or has pressed a digit during a prompt that counts anew. */
+/** What came of a menu's actions: the participant leaves, or has pressed a digit during a prompt that lengthens what it had pressed. */
 type ActionEnd = 'leave' | { readonly digit: string | undefined };
 
 /** Sees to digits by a menu of confbridge.conf. */
@@ -16,18 +16,18 @@ export function menuKeeper(menu: Menu): DigitKeeper {
   return {
     name: menu.name,
     async run(attendance, stream) {
-      let first: string | undefined;
+      let begun = '';
       for (;;) {
-        const digits = await collect(attendance, stream, menu, first);
-        first = undefined;
+        const digits = await collect(attendance, stream, menu, begun);
+        begun = '';
         const actions = menu.entries.get(digits);
         if (actions === undefined) {
           if (attendance.participant.settings.passDigits) for (const digit of digits) attendance.passDigit(digit);
           continue;
         }
-        const end = await runActions(attendance, actions);
+        const end = await runActions(attendance, actions, (digit) => leadsOn(menu, digits + digit));
         if (end === 'leave') return;
-        first = end.digit;
+        if (end.digit !== undefined) begun = digits + end.digit;
       }
     },
   };
@@ -38,9 +38,9 @@ async function collect(
   { call, participant }: Attendance,
   stream: DigitStream,
   menu: Menu,
-  first: string | undefined,
+  begun: string,
 ): Promise<string> {
-  let digits = first ?? (await stream.next(call.clock, undefined, participant.signal)) ?? '';
+  let digits = begun || ((await stream.next(call.clock, undefined, participant.signal)) ?? '');
   while (canGrow(menu, digits)) {
     const digit = await stream.next(call.clock, BETWEEN_DIGITS_MS, participant.signal);
     if (digit === undefined) break;
@@ -54,14 +54,25 @@ function canGrow(menu: Menu, digits: string): boolean {
   return false;
 }
 
-async function runActions(attendance: Attendance, actions: readonly MenuAction[]): Promise<ActionEnd> {
+/** Whether an entry consists of these digits or begins with them. */
+function leadsOn(menu: Menu, digits: string): boolean {
+  return menu.entries.has(digits) || canGrow(menu, digits);
+}
+
+/** @param leadsOn whether a digit lengthens what was pressed to something of the menu. */
+async function runActions(
+  attendance: Attendance,
+  actions: readonly MenuAction[],
+  leadsOn: (digit: string) => boolean,
+): Promise<ActionEnd> {
   let digit: string | undefined;
   for (const action of actions) {
     if (needsAdmin(action) && !attendance.participant.settings.admin) {
-      await attendance.say([attendance.conference.settings.sounds.errorMenu]);
+      // only who would kick is told so
+      if (action.kind === 'kick-last') await attendance.say([attendance.conference.settings.sounds.errorMenu]);
       continue;
     }
-    const end = await runAction(attendance, action);
+    const end = await runAction(attendance, action, leadsOn);
     if (end === 'leave') return end;
     digit = end.digit;
     if (digit !== undefined) break;
@@ -71,11 +82,16 @@ async function runActions(attendance: Attendance, actions: readonly MenuAction[]
 
 const DONE: ActionEnd = { digit: undefined };
 
-async function runAction(attendance: Attendance, action: MenuAction): Promise<ActionEnd> {
+async function runAction(
+  attendance: Attendance,
+  action: MenuAction,
+  leadsOn: (digit: string) => boolean,
+): Promise<ActionEnd> {
   const { conference, participant } = attendance;
   switch (action.kind) {
     case 'playback': {
-      const { digit } = await attendance.say(action.prompts, () => action.continues);
+      const { digit } = await attendance.say(action.prompts, (pressed) => action.continues && leadsOn(pressed));
+      attendance.forgetDigits();
       return { digit };
     }
     case 'volume':

@@ -19,14 +19,24 @@ export const module = defineModule({
   offers: [digitFeaturesPort, featureSettingsPort, pickupCodePort],
   start(context) {
     const { bus, clock, log } = context;
-    const read = (): FeatureSettings | undefined => {
+    const read = (evenFaulty: boolean): FeatureSettings | undefined => {
       const { file, values, diagnostics } = context.use(configFilesPort).load(featuresSchema);
       if (!file.missing && (file.rejected || hasErrors(diagnostics))) return undefined;
-      return readSettings(values, (message) => log.warning(message));
+      let faulty = false;
+      const warn = (message: string): void => log.warning(message);
+      const found = readSettings(
+        values,
+        (message) => {
+          faulty = true;
+          warn(message);
+        },
+        warn,
+      );
+      return faulty && !evenFaulty ? undefined : found;
     };
     const empty = (): FeatureSettings =>
       readSettings(context.use(configFilesPort).load(featuresSchema).values, () => {});
-    let settings = read() ?? empty();
+    let settings = read(true) ?? empty();
     const house = {
       ports: context,
       bus,
@@ -55,7 +65,7 @@ export const module = defineModule({
     });
     return {
       reload(): LoadResult {
-        const fresh = read();
+        const fresh = read(false);
         if (!fresh) return { ok: false, declined: 'features.conf is faulty; what it said before stays' };
         settings = fresh;
         return { ok: true };

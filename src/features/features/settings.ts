@@ -30,13 +30,24 @@ export interface FeatureSettings {
   readonly groups: ReadonlyMap<string, readonly DynamicFeature[]>;
 }
 
-/** What features.conf says; lines of the applicationmap that make no sense are told to `warn` and left out. */
-export function readSettings(values: Values, warn: (message: string) => void): FeatureSettings {
+/**
+ * What features.conf says; lines of the applicationmap that make no sense are told to `fault` and left out. A code that no phone can
+ * press is one for `warn`.
+ */
+export function readSettings(
+  values: Values,
+  fault: (message: string) => void,
+  warn: (message: string) => void = fault,
+): FeatureSettings {
   const applications = new Map<string, DynamicFeature>();
   for (const { name, value } of values.applicationmap.values.applications) {
     const feature = readDynamic(name, value);
+    if (feature && !/^[0-9*#A-D]+$/.test(feature.code))
+      warn(
+        `the code '${feature.code}' of '${name}' in [applicationmap] cannot be pressed: it has more than digits, * and #`,
+      );
     if (feature) applications.set(name, feature);
-    else warn(`'${name} => ${value}' in [applicationmap] is not 'code,self|peer[/caller|callee|both],application'`);
+    else fault(`'${name} => ${value}' in [applicationmap] is not 'code,self|peer[/caller|callee|both],application'`);
   }
   const groups = new Map<string, DynamicFeature[]>();
   for (const { name, values: group } of values.groups) {
@@ -44,7 +55,7 @@ export function readSettings(values: Values, warn: (message: string) => void): F
     for (const { name: member, value } of group.members) {
       const feature = applications.get(member);
       if (feature) members.push(value.trim() === '' ? feature : { ...feature, code: value.trim() });
-      else warn(`the group [${name}] names '${member}', which is not in [applicationmap]`);
+      else fault(`the group [${name}] names '${member}', which is not in [applicationmap]`);
     }
     groups.set(name, members);
   }
@@ -58,7 +69,7 @@ function readDynamic(name: string, line: string): DynamicFeature | undefined {
   const code = (match[1] ?? '').trim();
   const who = /^(self|peer|caller|callee)(?:\/(caller|callee|both))?$/i.exec((match[2] ?? '').trim());
   const { application, data, musicClass } = readApplication((match[3] ?? '').trim());
-  if (!who || !/^[0-9*#A-D]+$/.test(code) || application === '') return undefined;
+  if (!who || code === '' || application === '') return undefined;
   const on = (who[1] ?? '').toLowerCase();
   const by = (who[2] ?? 'both').toLowerCase();
   return {

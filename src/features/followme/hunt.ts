@@ -2,6 +2,7 @@ import type { Call } from '../../channel/call.ts';
 import { cause } from '../../channel/cause.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { dial } from '../../channel/dial/dial.ts';
+import { runPredial } from '../../extend/predial.ts';
 import { eventsPort } from '../../pbx/ports/events.ts';
 import { technologiesPort } from '../../pbx/ports/technologies.ts';
 import { askCallee } from './ask-callee.ts';
@@ -12,6 +13,8 @@ export interface HuntOptions {
   readonly recordedName: string | undefined;
   /** Local channels stay in the path. */
   readonly keepLocal: boolean;
+  /** The subroutine that runs on each called channel first, as option b of Dial() has it. */
+  readonly predial?: string | undefined;
 }
 
 /**
@@ -76,10 +79,11 @@ async function ring(
       destinations: [dialString],
       signal,
       hooks: {
-        prepare(callee) {
+        async prepare(callee) {
           callee.setConnected(channel.parties.caller);
           callee.setCaller({ number });
-          return true;
+          if (options.predial !== undefined) await runPredial(call, callee, options.predial);
+          return !callee.hungUp;
         },
       },
     },

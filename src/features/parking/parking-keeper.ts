@@ -1,9 +1,11 @@
 import type { Clock } from '../../base/clock.ts';
-import type { EventBus } from '../../base/event-bus.ts';
+import type { Ms } from '../../base/duration.ts';
+import type { EventBus, Topic } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
 import { nextBridgeId } from '../../channel/bridge/bridge-id.ts';
 import { cause } from '../../channel/cause.ts';
+import type { Channel } from '../../channel/channel.ts';
 import { type BridgeSnapshot, bridgeCreated, bridgeEntered, bridgeLeft } from '../../channel/events.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import { showIndication, stopTone } from '../../channel/prompt/background-tone.ts';
@@ -15,7 +17,13 @@ import {
   generatedDialplanPort,
 } from '../../pbx/ports/generated-dialplan.ts';
 import { musicPort } from '../../pbx/ports/music.ts';
-import { callParked, type ParkedSnapshot, parkingGivenUp, parkingTimedOut } from '../../pbx/ports/parked-calls.ts';
+import {
+  callParked,
+  type ParkedSnapshot,
+  parkedCallSwapped,
+  parkingGivenUp,
+  parkingTimedOut,
+} from '../../pbx/ports/parked-calls.ts';
 import { tonesPort } from '../../pbx/ports/prompts.ts';
 import { extensionsOf, type LotSettings } from './lot-settings.ts';
 import type { ParkedCall, ParkedEnd } from './parked-call.ts';
@@ -33,6 +41,8 @@ export interface ParkRequest extends Omit<ParkedCall, 'space' | 'parkedMs' | 'ti
   /** A space that is wanted; the next free one after it is taken. */
   readonly wanted?: number | undefined;
   readonly random: boolean;
+  /** When it began to be parked, where another channel was there for it; now. */
+  readonly parkedMs?: Ms;
 }
 
 /** A lot and who is parked there. */
@@ -40,6 +50,8 @@ export interface Lot {
   settings: LotSettings;
   /** By space. */
   readonly calls: Map<number, ParkedCall>;
+  /** Spaces that are kept for who is about to take the place of a parked call. */
+  readonly kept: Set<number>;
   readonly bridge: BridgeSnapshot;
   /** The bridge has been told of: with the first call. */
   opened: boolean;
@@ -95,7 +107,7 @@ export class ParkingKeeper {
   }
 
   /** Parks a call; undefined where every space is taken. */
-  park(lot: Lot, request: ParkRequest): ParkedCall | undefined {
+  park(lot: Lot, request: ParkRequest, told: Topic<ParkedSnapshot> = callParked): ParkedCall | undefined {
     const { bus, clock, log } = this.house;
     const space = freeSpace(lot, request);
     if (space === undefined) return undefined;
@@ -103,14 +115,14 @@ export class ParkingKeeper {
     const call: ParkedCall = {
       ...request,
       space,
-      parkedMs: clock.now(),
+      parkedMs: request.parkedMs ?? clock.now(),
       timer: undefined,
       ended: Promise.withResolvers<ParkedEnd>(),
     };
     lot.calls.set(space, call);
     const { channel, holding } = call;
     log.verbose(3, `Parking '${channel.name}' in '${lot.settings.name}' at space ${space}`);
-    bus.publish(callParked, this.snapshot(lot, call));
+    bus.publish(told, this.snapshot(lot, call));
     if (!lot.opened) bus.publish(bridgeCreated, lot.bridge);
     lot.opened = true;
     if (holding.kind !== 'rests') {
@@ -120,7 +132,8 @@ export class ParkingKeeper {
       bus.publish(bridgeEntered, { bridge: this.#bridge(lot), channel: channel.snapshot() });
     }
     this.#changed(lot, space);
-    if (call.timeoutMs > 0) call.timer = clock.after(call.timeoutMs, () => this.#timeOver(lot, call));
+    const leftMs = call.timeoutMs - (clock.now() - call.parkedMs);
+    if (call.timeoutMs > 0) call.timer = clock.after(leftMs, () => this.#timeOver(lot, call));
     const leaves = (): void => {
       if (lot.calls.get(space) === call) bus.publish(parkingGivenUp, this.snapshot(lot, call));
       this.remove(lot, call, { kind: 'gone' });
@@ -133,6 +146,20 @@ export class ParkingKeeper {
       void call.ended.promise.then(stop);
     }
     return call;
+  }
+
+  /** Keeps the space of a call for who is about to take its place; the call is parked no more. */
+  keepFor(lot: Lot, former: ParkedCall, successor: Channel): void {
+    if (lot.calls.get(former.space) !== former) return;
+    lot.kept.add(former.space);
+    successor.listen({ onHangup: () => lot.kept.delete(former.space) });
+    this.remove(lot, former, { kind: 'gone' });
+  }
+
+  /** Puts a channel that runs Park() on the space that was kept for it; undefined where it is not any more. */
+  succeed(lot: Lot, former: ParkedCall, channel: Channel): ParkedCall | undefined {
+    if (!lot.kept.delete(former.space)) return undefined;
+    return this.park(lot, { ...former, channel, wanted: former.space, random: false }, parkedCallSwapped);
   }
 
   /** What a parked call hears. */
@@ -175,7 +202,7 @@ export class ParkingKeeper {
     }
     this.#changed(lot, call.space);
     call.ended.resolve(why);
-    if (lot.settings.dynamic && lot.calls.size === 0) {
+    if (lot.settings.dynamic && lot.calls.size === 0 && lot.kept.size === 0) {
       this.#lots.delete(lot.settings.name);
       this.#publishExtensions();
     }
@@ -187,7 +214,9 @@ export class ParkingKeeper {
     const at = place.indexOf('@');
     const space = Number(place.slice(0, at));
     const context = place.slice(at + 1);
-    return this.lots.some(({ settings, calls }) => settings.context === context && calls.has(space));
+    return this.lots.some(
+      ({ settings, calls, kept }) => settings.context === context && (calls.has(space) || kept.has(space)),
+    );
   }
 
   snapshot(lot: Lot, call: ParkedCall): ParkedSnapshot {
@@ -211,7 +240,7 @@ export class ParkingKeeper {
     }
     const { clock } = this.house;
     const bridge = { id: nextBridgeId(clock), kind: 'parking', creator: 'Parking', name: settings.name, channels: 0 };
-    const lot: Lot = { settings, calls: new Map(), bridge, opened: false, next: settings.firstSpace };
+    const lot: Lot = { settings, calls: new Map(), kept: new Set(), bridge, opened: false, next: settings.firstSpace };
     this.#lots.set(settings.name, lot);
     return lot;
   }
@@ -301,7 +330,7 @@ export class ParkingKeeper {
 }
 
 /** The wanted space or the next free one after it; without a wish the lowest, the one after the last, or any. */
-function freeSpace({ settings, calls, next }: Lot, { wanted, random }: ParkRequest): number | undefined {
+function freeSpace({ settings, calls, kept, next }: Lot, { wanted, random }: ParkRequest): number | undefined {
   const { firstSpace, lastSpace, nextSpace } = settings;
   const count = lastSpace - firstSpace + 1;
   const within = (space: number): boolean => space >= firstSpace && space <= lastSpace;
@@ -310,7 +339,7 @@ function freeSpace({ settings, calls, next }: Lot, { wanted, random }: ParkReque
   if (wanted !== undefined && within(wanted)) from = wanted;
   for (let step = 0; step < count; step++) {
     const space = firstSpace + ((from - firstSpace + step) % count);
-    if (!calls.has(space)) return space;
+    if (!calls.has(space) && !kept.has(space)) return space;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { untilAborted } from '../../base/until-aborted.ts';
 import { type Call, end, goto, type Outcome } from '../../channel/call.ts';
 import { isInterruption } from '../../channel/hangup.ts';
+import { leaveToSuccessor } from './claim.ts';
 import { saySpace } from './park-channel.ts';
 import type { ParkedCall } from './parked-call.ts';
 import type { Lot, ParkingKeeper } from './parking-keeper.ts';
@@ -14,6 +15,7 @@ export async function waitParked(
   says: boolean,
 ): Promise<Outcome> {
   const leave = new AbortController();
+  leaveToSuccessor(keeper, lot, parked);
   void parked.ended.promise.then(() => leave.abort(new DOMException('no longer parked', 'AbortError')));
   const signal = AbortSignal.any([call.signal, leave.signal]);
   try {

@@ -7,6 +7,7 @@ import type { FileFormat, MediaLeg, Recording } from '../../media/facade.ts';
 import type { DeliveredRecording } from '../../pbx/ports/mailboxes.ts';
 import { Beeper } from './beeper.ts';
 import { followChannel } from './follow-channel.ts';
+import { interleave } from './interleave.ts';
 import { openFolder, type RecordingHouse } from './recording-house.ts';
 import { openTape, type Tape, type TapeSide } from './tape.ts';
 import { mixMonitorMuted, mixMonitorStarted, mixMonitorStopped } from './topics.ts';
@@ -26,6 +27,8 @@ export interface TapeFile {
 export interface MixMonitorSettings {
   /** Both sides mixed. */
   readonly mixed: TapeFile | undefined;
+  /** The mixed file gets the sides as two channels instead. */
+  readonly interleaved: boolean;
   /** Each side on its own: what the far end says, and what it hears. */
   readonly sides: Readonly<Record<TapeSide, TapeFile | undefined>>;
   readonly append: boolean;
@@ -86,7 +89,11 @@ export class MixMonitor {
       begunMs: house.clock.now(),
     };
     house.log.verbose(2, `Begin MixMonitor Recording ${channel.name}`);
-    if (settings.mixed) this.#open(leg, ['from', 'to'], settings.mixed);
+    const { mixed } = settings;
+    if (mixed && settings.interleaved)
+      for (const side of ['from', 'to'] as const)
+        this.#open(leg, [side], { ...mixed, path: channelPath(mixed, side) }, false);
+    else if (mixed) this.#open(leg, ['from', 'to'], mixed);
     for (const side of ['from', 'to'] as const) {
       const file = settings.sides[side];
       if (file) this.#open(leg, [side], file);
@@ -120,7 +127,12 @@ export class MixMonitor {
     this.#house.bus.publish(mixMonitorMuted, { channel: this.#channel.snapshot(), direction, muted: on });
   }
 
-  #open(leg: MediaLeg, sides: readonly TapeSide[], { path, extension, format }: TapeFile): void {
+  #open(
+    leg: MediaLeg,
+    sides: readonly TapeSide[],
+    { path, extension, format }: TapeFile,
+    append = this.settings.append,
+  ): void {
     const { media, log } = this.#house;
     if (!format) {
       log.warning(`No such format '${extension}'`);
@@ -129,7 +141,7 @@ export class MixMonitor {
     }
     if (!openFolder(path, log)) return;
     const tape = openTape(media, leg, sides, this.settings.gainDb);
-    const recording = tape.record({ path, format, append: this.settings.append, keepSilence: true });
+    const recording = tape.record({ path, format, append, keepSilence: true });
     void recording.done.then((end) => {
       if (end.reason === 'failed') log.error(`Cannot open ${end.message}`);
     });
@@ -159,13 +171,17 @@ export class MixMonitor {
     if (this.#over) return;
     this.#over = true;
     const { log, processes } = this.#house;
-    const { command, deleteAfter, mixed, sides, beepLast } = this.settings;
+    const { command, deleteAfter, mixed, sides, beepLast, interleaved, append } = this.settings;
     this.#unfollow();
     const list = this.#channel.attachments.get(monitorsKey);
     list?.splice(list.indexOf(this), 1);
     for (const recording of this.#recordings) recording.stop();
     const [first] = await Promise.all(this.#recordings.map(({ done }) => done));
     for (const tape of this.#tapes) tape.close();
+    if (mixed && interleaved && first?.reason !== 'failed') {
+      const fault = await interleave(channelPath(mixed, 'from'), channelPath(mixed, 'to'), mixed.path, append);
+      if (fault !== undefined) log.error(`Cannot write ${mixed.path}: ${fault}`);
+    }
     if (mixed) log.verbose(2, 'MixMonitor close filestream (mixed)');
     if (mixed && first && first.reason !== 'failed') this.#deliver(mixed, first.durationMs);
     if (beepLast && !this.#channel.released) await this.#beeper.beep();
@@ -178,4 +194,9 @@ export class MixMonitor {
     if (deleteAfter) for (const file of [mixed, sides.from, sides.to]) if (file) rmSync(file.path, { force: true });
     log.verbose(2, `End MixMonitor Recording ${this.#channel.name}`);
   }
+}
+
+/** Where one channel of an interleaved recording is kept until it is complete. */
+function channelPath({ path }: TapeFile, side: TapeSide): string {
+  return `${path}.${side}`;
 }

@@ -13,7 +13,7 @@ const optionTable = {
   B: { doc: 'beep every so many seconds; 15 unless given', parameter: 'optional' },
   c: { doc: 'with m: the message shows the channel’s own caller id, not that of who it talks with' },
   d: { doc: 'delete the recording when all is done' },
-  D: { doc: 'both sides as two channels of one raw file', waitsFor: 'raw files of two channels' },
+  D: { doc: 'both sides as two channels of one file, said and heard; only as name.raw' },
   i: { doc: 'the variable that gets the id of this recording', parameter: 'required' },
   m: { doc: 'box[@context][/folder],… that get a copy of the recording as a message', parameter: 'required' },
   n: { doc: 'the files of r and t need not run alike; they always do' },
@@ -53,6 +53,9 @@ export async function startMixMonitor(call: Call, wish: MixMonitorWish): Promise
   const mixed = wish.file === '' ? undefined : tapeFile(house, wish.file);
   const [said, heard] = [given.parameter('r') ?? '', given.parameter('t') ?? ''];
   if (mixed) call.set('MIXMONITOR_FILENAME', mixed.name);
+  const interleaved = given.has('D') && mixed?.extension === 'raw';
+  if (given.has('D') && mixed && !interleaved)
+    call.warn(`MixMonitor writes two channels only to a file name.raw: ${mixed.name} gets both sides mixed`);
   const command = await call.use(dialplanPort).substitute(call, wish.command.replaceAll('^{', '${'));
   const leg = channel.media;
   if (!leg) return undefined;
@@ -63,6 +66,7 @@ export async function startMixMonitor(call: Call, wish: MixMonitorWish): Promise
       from: said === '' ? undefined : tapeFile(house, said),
       to: heard === '' ? undefined : tapeFile(house, heard),
     },
+    interleaved,
     append: given.has('a'),
     onlyBridged: given.has('b'),
     gainDb: { from: both + volume(call, given, 'V'), to: both + volume(call, given, 'v') },

@@ -5,6 +5,7 @@ import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 import { type DeliveredRecording, mailboxesPort } from '../../pbx/ports/mailboxes.ts';
+import { networkPort } from '../../pbx/ports/network.ts';
 import { processesPort } from '../../pbx/ports/processes.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { CountsCache } from './counts-cache.ts';
@@ -24,7 +25,7 @@ import { voicemailPort } from './voicemail.ts';
 export const module = defineModule({
   name: 'app_voicemail',
   description: 'Comedian Mail (Voicemail System)',
-  needs: [configFilesPort, dialplanPort, mailboxesPort, systemPort, processesPort],
+  needs: [configFilesPort, dialplanPort, mailboxesPort, networkPort, systemPort, processesPort],
   offers: [voicemailPort],
   start(context) {
     const files = context.use(configFilesPort);
@@ -42,6 +43,7 @@ export const module = defineModule({
     const { log, clock, scope } = context;
     const mailboxes = context.use(mailboxesPort);
     const processes = context.use(processesPort);
+    const carriers = { processes, network: context.use(networkPort) };
     const passwords = new Passwords({ etc: directories.etc, store, processes, log, signal: scope.signal });
     const keeper = {
       counts(box: string, where: string) {
@@ -90,7 +92,7 @@ export const module = defineModule({
       clock,
       log,
       signal: scope.signal,
-      send: (mail) => sendMail(mail, settings.general, processes, scope.signal),
+      send: (mail) => sendMail(mail, settings.general, carriers, scope.signal),
       onSent({ deletes }) {
         const mailbox = deletes && settings.boxes.get(`${deletes.box}@${deletes.context}`);
         if (!mailbox) return;

@@ -5,6 +5,7 @@ import {
   type Presentation,
   parseCallerId,
   presentationNamed,
+  presentationNumbered,
   type Subaddress,
 } from '../../channel/party.ts';
 
@@ -118,7 +119,7 @@ function setPlan(_party: Party, value: string): Change {
 }
 
 function withPresentation(value: string, what: string, change: (presentation: Presentation) => Change): Change {
-  const presentation = presentationNamed(value);
+  const presentation = presentationNamed(value) ?? presentationNumbered(value);
   return presentation ? change(presentation) : `Unknown ${what} presentation '${value}', value unchanged`;
 }
 

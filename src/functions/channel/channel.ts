@@ -1,5 +1,7 @@
 import type { EventBus } from '../../base/event-bus.ts';
 import { afterBridgeKey } from '../../channel/after-bridge.ts';
+import { defineAttachment } from '../../channel/attachment.ts';
+import { type FeatureRight, featureRights } from '../../channel/bridge/feature-rights.ts';
 import type { EvaluationContext } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { groupNumbers } from '../../channel/group-numbers.ts';
@@ -37,8 +39,10 @@ const READERS: Readonly<Record<string, (channel: Channel) => string | undefined>
   namedcallgroup: ({ settings }) => listed(settings.namedCallGroup),
   namedpickupgroup: ({ settings }) => listed(settings.namedPickupGroup),
   pickupgroup: ({ settings }) => groupNumbers(settings.pickupGroup).join(', '),
+  dtmf_features: ({ attachments }) => letters(attachments.get(featureRights)),
   state: ({ state }) => state,
   tonezone: ({ settings }) => settings.toneZone || undefined,
+  transfercapability: ({ attachments }) => attachments.get(capabilityKey) ?? 'SPEECH',
   uniqueid: ({ uniqueId }) => uniqueId,
   userfield: ({ settings }) => settings.userField,
 };
@@ -50,18 +54,33 @@ const UNLESS_TOLD: Readonly<Record<string, string>> = {
   audiowriteformat: 'slin',
   secure_bridge_media: '',
   secure_bridge_signaling: '',
-  transfercapability: 'SPEECH',
   videonativeformat: '(nothing)',
 };
 
-/** Names as Asterisk lists them. */
+/** Names as they were given, each once. Deviation: Asterisk 16 tells them in an order of its own. */
 function listed(names: string): string {
-  return names
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .join(', ');
+  const all = names.split(',').map((name) => name.trim());
+  return [...new Set(all)].filter((name) => name !== '').join(', ');
 }
+
+/** What a channel may do by digits in bridges, by the letters of Dial()'s options for the caller. */
+const FEATURES: ReadonlyMap<string, FeatureRight> = new Map([
+  ['T', 'transfer'],
+  ['K', 'park'],
+  ['H', 'disconnect'],
+  ['W', 'record'],
+  ['X', 'mix-record'],
+]);
+
+function letters(rights: ReadonlySet<FeatureRight> | undefined): string {
+  return [...FEATURES].flatMap(([letter, right]) => (rights?.has(right) ? [letter] : [])).join('');
+}
+
+/** What an ISDN line would be asked to carry. */
+const capabilityKey = defineAttachment<string>('transfer-capability');
+const CAPABILITIES: readonly string[] = [
+  ...['SPEECH', 'DIGITAL', 'RESTRICTED_DIGITAL', '3K1AUDIO', 'DIGITAL_W_TONES', 'VIDEO'],
+];
 
 const AMA_FLAGS: Readonly<Record<string, number>> = { default: 3, omit: 1, billing: 2, documentation: 3 };
 
@@ -78,7 +97,11 @@ const WRITERS: Readonly<Record<string, (channel: Channel, value: string, bus: Ev
   namedpickupgroup: ({ settings }, value) => void (settings.namedPickupGroup = value),
   pickupgroup: ({ settings }, value) => void (settings.pickupGroup = value),
   after_bridge_goto: ({ attachments }, value) => attachments.set(afterBridgeKey, value),
-  hangupsource: ({ settings }, value) => void (settings.hangupSource = value),
+  hangupsource: ({ settings }, value) => void (settings.hangupSource = value || settings.hangupSource),
+  transfercapability({ attachments }, value) {
+    const capability = CAPABILITIES.find((one) => one === value.toUpperCase());
+    if (capability !== undefined) attachments.set(capabilityKey, capability);
+  },
   userfield: ({ settings }, value) => void (settings.userField = value),
   hangup_handler_push: (channel, value, bus) => pushHangupHandler(channel, bus, value),
   hangup_handler_pop(channel, value, bus) {
@@ -118,20 +141,23 @@ export const dialplanFunction = defineFunction({
   synopsis: 'A setting or a fact of the channel',
   description: [
     `To be read: ${Object.keys(READERS).join(', ')}, and what the technology knows (peerip, recvip and so on).`,
-    `To be set: ${Object.keys(WRITERS).join(', ')}, tonezone, max_forwards.`,
+    `To be set: ${Object.keys(WRITERS).join(', ')}, dtmf_features, tonezone, max_forwards.`,
     'after_bridge_goto, set on a called channel, is where it goes on when the other side has hung up.',
   ],
   arguments: { item: rest('which one') },
   items: {
     read: [...Object.keys(READERS), ...OF_TECHNOLOGIES],
-    write: [...Object.keys(WRITERS), 'tonezone', 'max_forwards', ...OF_TECHNOLOGIES],
+    write: [...Object.keys(WRITERS), 'dtmf_features', 'tonezone', 'max_forwards', ...OF_TECHNOLOGIES],
   },
   examples: ['same => n,Set(CHANNEL(language)=de)', 'same => n,NoOp(${CHANNEL(state)})'],
   read(context, { item }) {
     const channel = context.call?.channel;
     if (!channel) return '';
     const name = item.toLowerCase();
-    const value = READERS[name]?.(channel) ?? channel.leg.read?.(item) ?? UNLESS_TOLD[name];
+    const value =
+      (name === 'callid' ? callIdOf(context) : READERS[name]?.(channel)) ??
+      channel.leg.read?.(item) ??
+      UNLESS_TOLD[name];
     if (value === undefined) complain(context, item);
     return value ?? '';
   },
@@ -142,7 +168,9 @@ export const dialplanFunction = defineFunction({
     const write = WRITERS[name];
     if (name === 'tonezone') setToneZone(context, channel, value);
     else if (name === 'max_forwards') setMaxForwards(context, channel, value);
+    else if (name === 'dtmf_features') setFeatures(context, channel, value);
     else if (write) {
+      if (/^(callgroup|pickupgroup)$/.test(name)) warnOfGroups(context, value);
       write(channel, value, context.use(eventsPort));
       channel.touch();
     } else if (!channel.leg.write?.(item, value)) complain(context, item);
@@ -160,6 +188,34 @@ function setToneZone(context: EvaluationContext, { settings }: Channel, value: s
 function setMaxForwards(context: EvaluationContext, { settings }: Channel, value: string): void {
   if (/^\s*-?\d/.test(value)) settings.maxForwards = Number.parseInt(value, 10);
   else context.warn(`Unable to set max forwards to '${value}'`);
+}
+
+/** As the lines of the log show it. */
+function callIdOf({ log }: EvaluationContext): string | undefined {
+  const id = log.callId();
+  return id === undefined ? undefined : `[${id}]`;
+}
+
+function setFeatures(context: EvaluationContext, { attachments }: Channel, value: string): void {
+  if (/[^A-Z]/.test(value)) {
+    context.log.error(`Features string '${value}' rejected because it contains non-uppercase feature.`);
+    return;
+  }
+  const others = [...value].filter((letter) => !FEATURES.has(letter)).join('');
+  if (others !== '') context.warn(`Features '${others}' from features string '${value}' can not be applied.`);
+  attachments.set(featureRights, new Set([...value].flatMap((letter) => FEATURES.get(letter) ?? [])));
+}
+
+function warnOfGroups(context: EvaluationContext, value: string): void {
+  for (const part of value.split(',')) {
+    const [, first, last = first] = /^\s*(\d{1,3})(?:-(\d{1,3}))?\s*$/.exec(part) ?? [];
+    if (first === undefined) {
+      if (part.trim() !== '')
+        context.log.error(`Syntax error parsing group configuration '${value}' at '${part}'. Ignoring.`);
+    } else
+      for (let group = Math.max(64, Number(first)); group <= Number(last); group++)
+        context.warn(`Ignoring invalid group ${group} (maximum group is 63)`);
+  }
 }
 
 function complain(context: EvaluationContext, item: string): void {

@@ -43,6 +43,7 @@ export const dialplanFunction = defineFunction({
     const channel = context.call?.channel;
     const [name = '', options = ''] = splitArguments(text, { raw: true, limit: 2 });
     if (!channel || name === '') return;
+    const tells = tellsFarEnd(context, options);
     const field = name.toLowerCase();
     if (field === 'source') {
       const source = SOURCES[value.trim().toLowerCase()];
@@ -57,7 +58,7 @@ export const dialplanFunction = defineFunction({
       return;
     }
     channel.setConnected(written.party);
-    if (tellsFarEnd(context, options)) channel.indicate('connected-line');
+    if (tells) channel.indicate('connected-line');
   },
 });
 

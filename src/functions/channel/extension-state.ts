@@ -10,7 +10,7 @@ export const dialplanFunction = defineFunction({
   module: 'func_extstate',
   synopsis: 'What the devices of an extension are doing',
   description: [
-    'The state of all devices of its hint together: UNKNOWN, NOT_INUSE, INUSE, BUSY, INVALID, UNAVAILABLE, RINGING, RINGINUSE or ONHOLD.',
+    'The state of all devices of its hint together: UNKNOWN, NOT_INUSE, INUSE, BUSY, UNAVAILABLE, RINGING, RINGINUSE or ONHOLD.',
   ],
   arguments: { place: rest('extension[@context]') },
   seeAlso: ['DEVICE_STATE', 'HINT'],
@@ -24,6 +24,7 @@ export const dialplanFunction = defineFunction({
     const devices = splitHint(hint?.devices ?? '').devices;
     if (devices === '') return 'UNKNOWN';
     const state = context.use(deviceStatesPort).state(devices);
+    if (state === 'INVALID') return 'UNAVAILABLE';
     return state === 'UNKNOWN' ? 'NOT_INUSE' : state;
   },
 });

@@ -40,12 +40,13 @@ export const dialplanFunction = defineFunction({
     const channel = context.call?.channel;
     const [name = '', options = ''] = splitArguments(text, { raw: true, limit: 2 });
     if (!channel || name === '') return;
+    const tells = tellsFarEnd(context, options);
     const fault = write(channel, name.toLowerCase(), value);
     if (fault === 'unknown') unknown(context, text);
     else if (fault !== undefined) context.log.error(fault);
     else {
       channel.touch();
-      if (tellsFarEnd(context, options)) channel.indicate('redirecting');
+      if (tells) channel.indicate('redirecting');
     }
   },
 });

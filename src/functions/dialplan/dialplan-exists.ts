@@ -18,11 +18,14 @@ export const dialplanFunction = defineFunction({
     }
     const dialplan = context.use(dialplanPort);
     const caller = context.call?.channel.parties.caller.number;
-    if (priority !== '') {
+    if (priority !== '' && !/^[1-9]\d*$/.test(priority)) {
       const target = dialplan.resolve([priority], { context: place, exten, priority: 1 }, caller);
       return typeof target !== 'string' && dialplan.exists(target, caller) ? '1' : '0';
     }
-    if (exten !== '') return dialplan.exists({ context: place, exten, priority: 1 }, caller) ? '1' : '0';
+    if (exten !== '' || priority !== '')
+      return dialplan.exists({ context: place, exten, priority: priority === '' ? 1 : Number(priority) }, caller)
+        ? '1'
+        : '0';
     return dialplan.hasContext(place) ? '1' : '0';
   },
 });

@@ -24,16 +24,18 @@ export function isWatched(watch: PacketWatch, { kind, address, port }: Omit<Watc
   return host === undefined || (host.address === address && (host.port === 0 || host.port === port));
 }
 
-/** Who watches the packets of an engine. While nobody does, a packet costs one look at {@link PacketWatches.any}. */
+/** Who watches the packets of an engine. While nobody does, a packet costs one look at {@link PacketWatches.rtp} or {@link PacketWatches.rtcp}. */
 export class PacketWatches {
-  /** Whether {@link PacketWatches.tell} is wanted. */
-  any = false;
+  /** Whether {@link PacketWatches.tell} is wanted of such packets. */
+  rtp = false;
+  rtcp = false;
   #watches: readonly PacketWatch[] = [];
 
   /** Those who watch from now on. */
   set(watches: readonly PacketWatch[]): void {
     this.#watches = watches;
-    this.any = watches.length > 0;
+    this.rtp = watches.some(({ rtp }) => rtp);
+    this.rtcp = watches.some(({ rtcp }) => rtcp);
   }
 
   /** Tells of a packet if somebody has asked for it. */

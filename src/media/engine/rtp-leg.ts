@@ -157,7 +157,7 @@ export class RtpLeg extends Leg {
     const formerSource = this.#receiver.ssrc;
     if (!this.#receiver.accept(header, nowMs)) return;
     if (formerSource !== this.#receiver.ssrc) this.#digitsHeard.restart();
-    if (this.host.watches.any) this.#tell('rtp', 'in', bytes, size, event);
+    if (this.host.watches.rtp) this.#tell('rtp', 'in', bytes, size, event);
     this.#lastPacketMs = nowMs;
     this.#timedOut = false;
     if (!this.#receiving) return;
@@ -183,7 +183,7 @@ export class RtpLeg extends Leg {
   receiveControl(bytes: Uint8Array, size: number): void {
     if (this.closed) return;
     this.#control.receive(bytes, size, this.host.nowMs);
-    if (this.host.watches.any) this.#tell('rtcp', 'in', bytes, size, false);
+    if (this.host.watches.rtcp) this.#tell('rtcp', 'in', bytes, size, false);
   }
 
   override tick(nowMs: Ms): void {
@@ -283,7 +283,7 @@ export class RtpLeg extends Leg {
   #send(packet: Uint8Array, payloadBytes: number, digit = false): void {
     this.#socket.send(packet, RTP_HEADER_BYTES + payloadBytes);
     this.#sender.sent(payloadBytes);
-    if (this.host.watches.any) this.#tell('rtp', 'out', packet, RTP_HEADER_BYTES + payloadBytes, digit);
+    if (this.host.watches.rtp) this.#tell('rtp', 'out', packet, RTP_HEADER_BYTES + payloadBytes, digit);
   }
 
   #tell(kind: 'rtp' | 'rtcp', way: 'in' | 'out', bytes: Uint8Array, length: number, digit: boolean): void {
@@ -344,7 +344,7 @@ export class RtpLeg extends Leg {
     if (this.#sender.packetsSent === 0 && this.#receiver.packetsReceived === 0) return;
     const { packet, length } = this.#control.report(this.host.nowMs, leaving);
     this.#socket.sendControl(packet, length);
-    if (this.host.watches.any) this.#tell('rtcp', 'out', packet, length, false);
+    if (this.host.watches.rtcp) this.#tell('rtcp', 'out', packet, length, false);
   }
 
   protected release(): void {

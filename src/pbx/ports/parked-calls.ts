@@ -16,6 +16,8 @@ export interface ParkedSnapshot {
 
 /** A call has been parked. */
 export const callParked = defineTopic<ParkedSnapshot>('callParked');
+/** Another channel has taken the place of a parked one, which waits on. */
+export const parkedCallSwapped = defineTopic<ParkedSnapshot>('parkedCallSwapped');
 /** Somebody has fetched a parked call. */
 export const callFetched = defineTopic<ParkedSnapshot & { readonly retriever: ChannelSnapshot }>('callFetched');
 /** The time of a parked call is over. */

@@ -69,8 +69,8 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
 }
 
 /**
- * Several devices as one, as a hint over them shows it: ringing and in use win over idle, busy only where none is free.
- * Observed of Asterisk 16: `NOT_INUSE&INUSE` is INUSE, `RINGING&INUSE` RINGINUSE, all unavailable UNAVAILABLE.
+ * Several devices as one, as a hint over them shows it: ringing before busy, in use, on hold and idle.
+ * @see observed: Asterisk 16, all pairs
  */
 export function combineStates(states: readonly DeviceState[]): DeviceState {
   const has = (state: DeviceState): boolean => states.includes(state);
@@ -78,11 +78,7 @@ export function combineStates(states: readonly DeviceState[]): DeviceState {
   if (states.length === 0) return 'INVALID';
   if (has('RINGINUSE') || (has('RINGING') && (has('INUSE') || has('BUSY') || has('ONHOLD')))) return 'RINGINUSE';
   if (has('RINGING')) return 'RINGING';
-  if (all('ONHOLD')) return 'ONHOLD';
-  if (has('INUSE') || has('ONHOLD')) return 'INUSE';
-  if (has('BUSY')) return has('NOT_INUSE') ? 'INUSE' : 'BUSY';
-  if (has('NOT_INUSE')) return 'NOT_INUSE';
-  if (has('UNAVAILABLE')) return 'UNAVAILABLE';
+  for (const state of ['BUSY', 'INUSE', 'ONHOLD', 'NOT_INUSE', 'UNAVAILABLE'] as const) if (has(state)) return state;
   if (all('INVALID')) return 'INVALID';
   return 'UNKNOWN';
 }

@@ -8,6 +8,7 @@ import { Reach } from '../../dialplan/check/reach.ts';
 import { isConstant } from '../../dialplan/check/written-application.ts';
 import { codes as dialplanCodes } from '../../dialplan/codes.ts';
 import { buildModel, readGlobals } from '../../dialplan/model/build-model.ts';
+import type { LoadTimeText } from '../../dialplan/model/context-builder.ts';
 import type { DialplanModel } from '../../dialplan/model/model.ts';
 import { substituteOnce } from '../../dialplan/substitute/compile.ts';
 import type { SubstitutionContext } from '../../dialplan/substitute/context.ts';
@@ -86,17 +87,17 @@ function unknownExtension(model: DialplanModel, extension: ConfigText, context: 
 }
 
 /** Replaces references to the globals of the file itself, as happens at load. */
-function substituteGlobals(file: ConfigFile): (text: string) => string {
+function substituteGlobals(file: ConfigFile): LoadTimeText {
   const globals = new Map<string, string>();
-  const context: SubstitutionContext = {
-    variable: (name) => globals.get(name),
+  const contextOf = (own: ReadonlyMap<string, string> | undefined): SubstitutionContext => ({
+    variable: (name) => own?.get(name) ?? globals.get(name),
     hasFunction: () => false,
     readFunction: () => '',
     warn: () => {},
     error: () => {},
-  };
-  const substitute = (text: string): string => {
-    const value = substituteOnce(text, context);
+  });
+  const substitute = (text: string, own?: ReadonlyMap<string, string>): string => {
+    const value = substituteOnce(text, contextOf(own));
     return typeof value === 'string' ? value : text;
   };
   for (const { name, value } of readGlobals(file)) globals.set(name, substitute(value.text));

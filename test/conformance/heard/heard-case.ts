@@ -30,6 +30,8 @@ export interface HeardFamily {
   readonly files: Readonly<Record<string, string>>;
   /** Appended to voicemail.conf's [general]. */
   readonly mailboxes?: string;
+  /** Appended to extensions.conf. */
+  readonly sections?: string;
   readonly cases: readonly HeardCase[];
 }
 
@@ -139,6 +141,7 @@ export function heardFiles(family: HeardFamily): Record<string, string> {
       'exten => 7,1,NoOp(came to 7 with ${VMSTATUS})',
       '[says]',
       ...says,
+      family.sections ?? '',
       '',
     ].join('\n'),
     'voicemail.conf': `[general]\nformat=wav\n${family.mailboxes ?? ''}[default]\n${boxes.join('\n')}\n`,
@@ -147,12 +150,14 @@ export function heardFiles(family: HeardFamily): Record<string, string> {
 }
 
 const STEP = /^Executing \[([^@\]]*)@\w+:(\d+)\] (\w+)\("([^"]*)", "(.*)"\) in new stack$/s;
+const MOVING = /^Channel Local\/([\w-]+)-\d@(?:box|bare)-[0-9a-f]+;2 (joined|left) 'softmix'/;
 const PLAYING = /^<([^>]+)> Playing '([^']+?)(?:\.\w+)?'/;
 
 /** Sorts the lines of a log by case. A line is `LEVEL text`. */
 export function heardOf(family: HeardFamily, log: readonly string[]): Map<HeardCase, Heard> {
   const calls = new Map<string, string[]>();
   const rooms = new Map<string, string[]>();
+  const present = new Map<string, number>();
   const channelCall = (channel: string): string[] | undefined => {
     const [, exten] = /^Local\/([\w-]+)@(?:box|bare)-[0-9a-f]+;2$/.exec(channel) ?? [];
     if (exten === undefined) return undefined;
@@ -169,9 +174,13 @@ export function heardOf(family: HeardFamily, log: readonly string[]): Map<HeardC
       channelCall(channel)?.push(`run ${name}:${priority} ${app}(${data})`);
       continue;
     }
+    const [, mover = '', moved] = MOVING.exec(text) ?? [];
+    if (moved) present.set(mover, (present.get(mover) ?? 0) + (moved === 'joined' ? 1 : -1));
     const [, channel = '', prompt = ''] = PLAYING.exec(text) ?? [];
-    const shown = prompt.replace(/^.*\/spool\//, 'SPOOL/').replace(/\/tmp\/[^/]+$/, '/tmp/X');
-    const [, room] = /^CBAnn\/room-([\w-]+)-[0-9a-f]{8};1$/.exec(channel) ?? [];
+    const shown = prompt.replace(/^.*\/spool\//, 'SPOOL/').replace(/\/(tmp\/|confbridge-name-)[^/]+$/, '/$1X');
+    const [, room] = /^CBAnn\/room-([a-z-]+?)(?:-[0-9a-f]{8};1)?$/.exec(channel) ?? [];
+    // what the last one to leave leaves behind is heard by nobody
+    if (room !== undefined && present.get(room) === 0) continue;
     if (room !== undefined) rooms.set(room, [...(rooms.get(room) ?? []), `play ${shown}`]);
     else if (channel !== '') channelCall(channel)?.push(`play ${shown}`);
   }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { confbridgeCases } from './confbridge-cases.ts';
 import type { HeardFamily } from './heard-case.ts';
 import { voicemailCases } from './voicemail-cases.ts';
 
 /** All of them. */
-export const heardFamilies: readonly HeardFamily[] = [voicemailCases];
+export const heardFamilies: readonly HeardFamily[] = [confbridgeCases, voicemailCases];
 
 /** Where the recording of a family lies. */
 export function heardPath({ name }: HeardFamily): string {

@@ -1,11 +1,12 @@
 import { afterBridgeKey } from '../../../channel/after-bridge.ts';
-import { featureRights } from '../../../channel/bridge/feature-rights.ts';
+import { grantRights } from '../../../channel/bridge/feature-rights.ts';
 import { endStay, guestKey } from '../../../channel/bridge/guest.ts';
 import { type BridgeEnd, bridgeTwoParties } from '../../../channel/bridge/two-party.ts';
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { cause } from '../../../channel/cause.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
+import { targetOf } from '../../../extend/predial.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { sendDigits } from '../../audio/_lib/send-digits.ts';
 import { bridgeHouse } from './bridge-house.ts';
@@ -13,7 +14,7 @@ import { introduceCallee } from './dial-callee.ts';
 import { type DialOptions, rightsOf } from './dial-options.ts';
 import { setTalkTimes } from './dial-variables.ts';
 import type { Privacy } from './privacy.ts';
-import { type RoutineVerdict, runCalleeGosub, runCalleeMacro, targetOf } from './routine.ts';
+import { type RoutineVerdict, runCalleeGosub, runCalleeMacro } from './routine.ts';
 import { LimitPrompts, parseTimeLimit, playTo } from './time-limit.ts';
 
 /** Milliseconds between the digits of option D, and their length. */
@@ -152,8 +153,8 @@ export class AnsweredDial {
     const limits = [limit?.limitMs, callDurationMs(call, this.#options)].filter((one) => one !== undefined);
     const prompts = limit && new LimitPrompts(call, callee, limit);
     prompts?.begin();
-    call.channel.attachments.set(featureRights, rightsOf(this.#options, 'caller'));
-    callee.attachments.set(featureRights, rightsOf(this.#options, 'callee'));
+    grantRights(call.channel, rightsOf(this.#options, 'caller'));
+    grantRights(callee, rightsOf(this.#options, 'callee'));
     try {
       const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, callee, {
         signal: call.signal,

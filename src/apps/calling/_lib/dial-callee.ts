@@ -3,9 +3,9 @@ import type { Call } from '../../../channel/call.ts';
 import type { Channel } from '../../../channel/channel.ts';
 import { readGroup, setGroup } from '../../../channel/group-memberships.ts';
 import { type Party, type Presentation, parseCallerId } from '../../../channel/party.ts';
+import { runPredial } from '../../../extend/predial.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import type { DialOptions } from './dial-options.ts';
-import { runPredial } from './routine.ts';
 
 /** Whether the called party's number is its own; else it was made of the extension, and the caller is not shown it. */
 export const knownCalleeKey = defineAttachment<boolean>('known-callee');

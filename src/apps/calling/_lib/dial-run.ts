@@ -2,6 +2,7 @@ import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { type Cause, cause, parseCause } from '../../../channel/cause.ts';
 import { type DialResult, dial } from '../../../channel/dial/dial.ts';
 import type { DialplanTarget } from '../../../channel/position.ts';
+import { runPredial } from '../../../extend/predial.ts';
 import { callRecordsPort } from '../../../pbx/ports/call-records.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
@@ -13,7 +14,6 @@ import type { DialOptions } from './dial-options.ts';
 import { clearDialVariables, setSpan } from './dial-variables.ts';
 import { Privacy } from './privacy.ts';
 import { Ringback } from './ringback.ts';
-import { runPredial } from './routine.ts';
 
 /** What Dial() does, and what RetryDial() does once a turn. Interruptions of the call pass through, after all who were called are let go. */
 export async function runDial(

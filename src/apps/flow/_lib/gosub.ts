@@ -1,8 +1,9 @@
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { enterSubroutine } from '../../../channel/subroutine.ts';
 import { splitArguments } from '../../../extend/argument-split.ts';
+import { splitInvocation } from '../../../extend/invocation.ts';
 import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
-import { resolveTarget, splitInvocation } from './targets.ts';
+import { resolveTarget } from './targets.ts';
 
 /** Enters the subroutine that `[[context,]exten,]priority[(args)]` names; one that does not exist ends the call. */
 export function gosub(call: Call, text: string): Outcome {

@@ -11,7 +11,9 @@ export const timeArguments = {
   time: text('seconds since 1970; now where left out'),
   zone: text('an IANA name; the machine’s zone where left out'),
   format: text(`letters as in voicemail.conf’s [zonemessages]; ${USUAL_FORMAT} where left out`),
-  options: options('how to say it', { j: { doc: 'a digit interrupts and begins an extension' } }),
+  options: options('how to say it', {
+    j: { doc: 'a digit interrupts and begins an extension, as where SAY_DTMF_INTERRUPT is true' },
+  }),
 };
 
 /** Answers, and says a date and time. A time that is no number is now. */
@@ -30,6 +32,7 @@ export async function sayTime(
   const moment = Math.abs(seconds) <= 8.64e12 ? seconds * 1000 : now;
   if (!call.channel.isUp) await call.channel.answer();
   const prompts = datePrompts(given.format || USUAL_FORMAT, moment, given.zone, now);
-  const { digit } = await playOn(call, prompts, { interruptedBy: () => given.options.has('j') });
+  const interruptible = given.options.has('j') || (call.get('SAY_DTMF_INTERRUPT') ?? '').toLowerCase() === 'true';
+  const { digit } = await playOn(call, prompts, { interruptedBy: () => interruptible });
   return digit === undefined ? undefined : goToDigit(call, digit);
 }

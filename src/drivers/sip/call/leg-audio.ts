@@ -1,5 +1,5 @@
 import type { DigitTransport, LegListener, MediaEngine, RtpLeg } from '../../../media/facade.ts';
-import { isIpAddress } from '../../../net/address.ts';
+import { type Address, isIpAddress } from '../../../net/address.ts';
 import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { SessionDescription } from '../../../sdp/description.ts';
 import { type AgreedAudio, AudioNegotiation, type AudioSettings, agreeOnAnswer } from '../../../sdp/offer-answer.ts';
@@ -55,6 +55,11 @@ export class LegAudio {
   /** What has been agreed; undefined before. */
   get agreed(): AgreedAudio | undefined {
     return this.#agreed;
+  }
+
+  /** Where RTCP is received, once there is a port. */
+  get controlAddress(): Address | undefined {
+    return this.#leg && { host: this.#options.bindHost, port: this.#leg.localPort + 1 };
   }
 
   /** True while the peer has put us on hold. */

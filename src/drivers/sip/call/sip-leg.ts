@@ -5,6 +5,7 @@ import type { Channel } from '../../../channel/channel.ts';
 import type { DriverLeg, Indication, IndicationResult, TransferOutcome } from '../../../channel/driver-leg.ts';
 import { takeText } from '../../../channel/text-inbox.ts';
 import type { DigitEvent, LegListener, MediaLeg } from '../../../media/facade.ts';
+import type { Address } from '../../../net/address.ts';
 import type { AudioCodecName } from '../../../sdp/audio-codecs.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import { decodeText, encodeText } from '../../../sip/message/byte-text.ts';
@@ -73,6 +74,11 @@ export abstract class SipLeg implements DriverLeg {
 
   get media(): MediaLeg | undefined {
     return this.audio?.leg;
+  }
+
+  /** Where reports on the audio are received, once there is a port. */
+  get controlAddress(): Address | undefined {
+    return this.audio?.controlAddress;
   }
 
   /** The SIP side, once there is one. */

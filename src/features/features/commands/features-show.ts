@@ -34,7 +34,6 @@ export const command = defineCliCommand({
         `===> Group: ${name}\n`,
         ...members.map((member) => `===> --> ${member.name} (${member.code})\n`),
       ]),
-      '\n',
     ].join('');
   },
 });

@@ -9,6 +9,7 @@ import { playPrompts } from '../../../channel/prompt/play.ts';
 import { recordMessage } from '../../../channel/prompt/record.ts';
 import { type OptionsGiven, options, text } from '../../../extend/argument.ts';
 import { defineApplication } from '../../../extend/define-application.ts';
+import { runPredial } from '../../../extend/predial.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { mediaPort } from '../../../pbx/ports/media.ts';
 import { musicPort } from '../../../pbx/ports/music.ts';
@@ -20,6 +21,11 @@ import { profilesPort } from '../profiles-port.ts';
 
 const OPTIONS = {
   a: { doc: 'records the name of the caller, who is announced by it' },
+  b: {
+    doc: 'runs the subroutine b([[context^]exten^]priority[(args)]) on each called channel before it is called',
+    parameter: 'required',
+  },
+  B: { doc: 'runs the subroutine B(…) on the calling channel first', parameter: 'required' },
   d: { doc: 'the caller is not asked to hold' },
   I: { doc: 'no changes of the connected party are told' },
   l: { doc: 'Local channels stay in the path' },
@@ -51,12 +57,14 @@ export const application = defineApplication({
       call.warn(`Profile requested, ${name}, not found in the configuration.`);
       return undefined;
     }
+    const before = given.parameter('B');
+    if (before !== undefined) await runPredial(call, call.channel, before);
     const late = given.has('N') && !call.channel.isUp;
     const recording = join(call.use(systemPort).directories.spool, `followme.${call.channel.uniqueId}.wav`);
     try {
       const recordedName = late ? undefined : await greet(call, profile, given, recording);
       const taken = await hold(call, profile, late, () =>
-        hunt(call, profile, { recordedName, keepLocal: given.has('l') }),
+        hunt(call, profile, { recordedName, keepLocal: given.has('l'), predial: given.parameter('b') }),
       );
       if (taken) return await joinTwo(call, taken, profile, given);
       if (given.has('n') && !late) await say(call, call.channel, profile.prompts.sorry_prompt);

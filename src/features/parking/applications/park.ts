@@ -2,6 +2,7 @@ import { playPrompts } from '../../../channel/prompt/play.ts';
 import { defineApplication } from '../../../extend/define-application.ts';
 import { promptsPort } from '../../../pbx/ports/prompts.ts';
 import { chooseLot } from '../choose-lot.ts';
+import { takeOver } from '../claim.ts';
 import { parkingKeeperPort } from '../keeper-port.ts';
 import { parkChannel, parkerOf } from '../park-channel.ts';
 import { parkArguments } from '../park-options.ts';
@@ -28,6 +29,8 @@ export const application = defineApplication({
     const keeper = call.use(parkingKeeperPort);
     if (!call.channel.isUp) await call.channel.answer();
     call.throwIfInterrupted();
+    const left = takeOver(keeper, call.channel);
+    if (left) return waitParked(call, keeper, left.lot, left.parked, false);
     const lot = chooseLot(keeper, call.channel, name);
     const parker = parkerOf(keeper.house, call.channel);
     const parked = lot && parkChannel(keeper, lot, call.channel, parker, { kind: 'waits' }, options);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { messageOf } from '../../../base/errors.ts';
+import type { Network } from '../../../net/network.ts';
 import type { Processes } from '../../../pbx/ports/processes.ts';
 import type { VoicemailOptions } from '../files/voicemail-conf.ts';
 import type { MailText } from './mail-text.ts';
@@ -34,6 +35,7 @@ export interface Attachment {
   readonly content: Buffer;
 }
 
+const MOST_ADDRESSES = 4;
 const CONNECT_MS = 30_000;
 const SILENT_MS = 60_000;
 
@@ -55,16 +57,31 @@ export async function composeMail(mail: MailText, attachment: Attachment | undef
   return { from: envelope.from || mail.from.address, to: envelope.to, raw: raw.toString('base64') };
 }
 
+/** What carries mail: commands, and the names of the network. */
+export interface MailCarriers {
+  readonly processes: Processes;
+  readonly network: Pick<Network, 'resolveHost'>;
+}
+
 /** Hands a mail to the SMTP server, or to `mailcmd` where none is named. Never rejects. TLS is verified; the password is in no message. */
-export function sendMail(
+export async function sendMail(
   mail: ReadyMail,
   general: VoicemailOptions,
-  processes: Processes,
+  { processes, network }: MailCarriers,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  return general.smtpserver
-    ? overSmtp(mail, general, general.smtpserver, signal)
-    : byCommand(mail, general, processes, signal);
+  const server = general.smtpserver;
+  if (!server) return byCommand(mail, general, processes, signal);
+  const [, host = server, port] = /^(.*?)(?::(\d+))?$/.exec(server) ?? [];
+  // as the machine knows it, so that a server on the machine itself is found without the domain name system
+  const addresses = (await network.resolveHost(host)).slice(0, MOST_ADDRESSES);
+  let result: SendResult = { kind: 'away', reason: `SMTP server ${server}: nobody knows the address of ${host}` };
+  for (const address of addresses) {
+    const tried = await overSmtp(mail, general, { server, host, address, port }, signal);
+    result = tried.result;
+    if (tried.connected || signal.aborted) break;
+  }
+  return result;
 }
 
 async function byCommand(
@@ -79,21 +96,29 @@ async function byCommand(
   return { kind: 'away', reason: `mailcmd '${mailcmd}': ${why}` };
 }
 
+/** A mail server as voicemail.conf names it, and one of its addresses. */
+interface MailServer {
+  readonly server: string;
+  readonly host: string;
+  readonly address: string;
+  readonly port: string | undefined;
+}
+
 async function overSmtp(
   mail: ReadyMail,
   general: VoicemailOptions,
-  server: string,
+  { server, host, address, port }: MailServer,
   signal: AbortSignal,
-): Promise<SendResult> {
+): Promise<{ readonly result: SendResult; readonly connected: boolean }> {
   const { smtpuser, smtpsecret, smtptls, smtpca } = general;
-  const [, host = server, port] = /^(.*?)(?::(\d+))?$/.exec(server) ?? [];
+  let connected = false;
   let close: (() => void) | undefined;
   const over = new AbortController();
   try {
     const { default: SmtpConnection } = await import('nodemailer/lib/smtp-connection');
     const { rootCertificates } = await import('node:tls');
     const connection = new SmtpConnection({
-      host,
+      host: address,
       port: Number(port ?? (smtptls === 'tls' ? 465 : 587)),
       secure: smtptls === 'tls',
       requireTLS: smtptls === 'starttls',
@@ -123,6 +148,7 @@ async function overSmtp(
       ]);
     signal.throwIfAborted();
     await step((done) => connection.connect(done));
+    connected = true;
     if (smtpuser) {
       const pass = smtpsecret?.reveal() ?? '';
       await step((done) => connection.login({ user: smtpuser, pass }, done));
@@ -130,9 +156,10 @@ async function overSmtp(
     const raw = Buffer.from(mail.raw, 'base64');
     const info = await step((done) => connection.send({ from: mail.from, to: [...mail.to] }, raw, done));
     connection.quit();
-    return { kind: 'sent', ...unserved(info, server) };
+    return { result: { kind: 'sent', ...unserved(info, server) }, connected };
   } catch (error) {
-    return { kind: faultKind(error), reason: `SMTP server ${server}: ${messageOf(error).slice(0, 300)}` };
+    const reason = `SMTP server ${server}: ${messageOf(error).slice(0, 300)}`;
+    return { result: { kind: faultKind(error), reason }, connected };
   } finally {
     over.abort(); // listens to the module's end no longer
     close?.();

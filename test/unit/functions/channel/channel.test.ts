@@ -37,7 +37,7 @@ test('CHANNEL has the items of a real Asterisk', async () => {
     'sales, support|sales|1, 3, 4, 5|de',
     'de|2|5|default,s,1|foo',
     '0|5||',
-    's probe other',
+    's  other',
   ]);
   expect(
     log
@@ -76,4 +76,17 @@ exten => s,1,Set(CHANNEL(after_bridge_goto)=default,on,1)
   expect(pbx.log.steps).toContain(`h@default:1 NoOp(${call.channel.name})`);
   expect(pbx.log.steps).toContain('on@default:1 NoOp(went on)');
   expect(bob?.endedWith).toBeDefined();
+});
+
+test('dtmf_features are what the channel may do by digits, callid is that of the log', async () => {
+  const { values, log } = await saidValues([
+    'Set(CHANNEL(dtmf_features)=XT)',
+    'NoOp(${CHANNEL(dtmf_features)} ${CHANNEL(callid)})',
+    'Set(CHANNEL(dtmf_features)=TZ)',
+    'Set(CHANNEL(dtmf_features)=k)',
+    'NoOp(${CHANNEL(dtmf_features)})',
+  ]);
+  expect(values).toEqual([expect.stringMatching(/^TX \[C-[0-9a-f]{8}\]$/), 'T']);
+  expect(log.has("Features 'Z' from features string 'TZ' can not be applied.")).toBe(true);
+  expect(log.has("Features string 'k' rejected because it contains non-uppercase feature.")).toBe(true);
 });
