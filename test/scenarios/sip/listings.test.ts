@@ -238,6 +238,8 @@ test('a call, its audio and its messages', async () => {
 
 Objects found: 1
 `);
+  const channel = await rx(pbx, 'core show channel PJSIP/alice-00000000');
+  expect(channel).toContain('  NativeFormats: (ulaw)\n    WriteFormat: ulaw\n     ReadFormat: ulaw\n');
   expect(await rx(pbx, 'pjsip list channels')).toContain(
     '\n  Channel: PJSIP/alice-00000000/Wait                             Up            00:00:03   \n\nObjects found: 1\n',
   );
