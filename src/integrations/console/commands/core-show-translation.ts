@@ -29,26 +29,24 @@ core show translation paths <codec> [<rate>]
     if (form === 'recalc' || measured === undefined) measured = times.measureSteps(seconds, () => clock.monotonic());
     const head =
       form === 'recalc' ? `         Recalculating Codec Translation (number of sample seconds: ${seconds})\n\n` : '';
-    return head + table(times, measured);
+    const steps = measured;
+    return head + table(times.audioForms, (from, to) => times.translationTime(steps, from, to));
   },
 });
 
-function table({ audioForms, translationTime }: Times, steps: ReadonlyMap<string, number>): string {
-  const cell = (from: AudioForm, to: AudioForm): string =>
-    from === to ? '-' : String(translationTime(steps, from, to));
-  const widths = audioForms.map((to) =>
-    Math.max(5, to.name.length, ...audioForms.map((from) => cell(from, to).length)),
-  );
+function table(forms: readonly AudioForm[], timeOf: (from: AudioForm, to: AudioForm) => number): string {
+  const cell = (from: AudioForm, to: AudioForm): string => (from === to ? '-' : String(timeOf(from, to)));
+  const widths = forms.map((to) => Math.max(5, to.name.length, ...forms.map((from) => cell(from, to).length)));
   const line = (label: string, cells: readonly string[]): string =>
     `${label.padStart(9)} ${cells.map((text, index) => text.padStart(widths[index] ?? 0)).join(' ')}\n`;
   const heading = line(
     '',
-    audioForms.map(({ name }) => name),
+    forms.map(({ name }) => name),
   );
-  const rows = audioForms.map((from) =>
+  const rows = forms.map((from) =>
     line(
       from.name,
-      audioForms.map((to) => cell(from, to)),
+      forms.map((to) => cell(from, to)),
     ),
   );
   return `         Translation times between formats (in microseconds) for one second of data\n          Source Format (Rows) Destination Format (Columns)\n\n${heading}${rows.join('')}\n`;
