@@ -4,7 +4,7 @@ import { dialplan, type Row } from '../row.ts';
 import type { Running } from '../target.ts';
 
 const NOOPS = 500;
-const TURNS = 400;
+const TURNS = 1000;
 
 const FILES = dialplan([
   'exten => empty,1,Set(i=0)',
@@ -28,7 +28,7 @@ async function callCpu(running: Running, exten: string): Promise<number> {
   throw new Error('the dialplan did not finish');
 }
 
-/** A loop of NoOps, less an empty call. */
+/** A loop of NoOps, less an empty call; one has run before, for a PBX that has just started is not one at work. */
 export const priority: Row = {
   name: 'dialplan, a priority',
   unit: 'CPU-µs',
@@ -36,6 +36,7 @@ export const priority: Row = {
   aim: 0.05,
   files: FILES,
   async measure(running) {
+    await callCpu(running, 'loop');
     const empty = await callCpu(running, 'empty');
     return ((await callCpu(running, 'loop')) - empty) * (1e6 / (NOOPS * TURNS));
   },

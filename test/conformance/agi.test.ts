@@ -24,11 +24,6 @@ const OTHERWISE: ReadonlyArray<{ readonly command: RegExp; readonly ours: RegExp
     why: 'silence is recorded too',
   },
   {
-    command: /^EXEC (Background|WaitExten) /,
-    ours: /^200 result=-1$/,
-    why: 'here the application reads the whole extension itself; to a script the digit alone is of use with GET DATA',
-  },
-  {
     command: /^GET VARIABLE CALLERID\(all\)$/,
     ours: /^200 result=1 \(".*" <.*>\)$/,
     why: 'a number that is written with its name keeps both',

@@ -11,7 +11,7 @@ const ami = connectAmi({ host: '127.0.0.1', username: 'boss', secret: 's' });
 ami.on('Hangup', (event) => event.get('Chanel'));
 `;
 
-test('the programs of docs/clients.md fit the packages, and the types find a wrong header', () => {
+test('the programs of docs/clients.md fit the packages, and the types find a wrong header', { timeout: 90_000 }, () => {
   const blocks = [...readFileSync(join(root, 'docs', 'clients.md'), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
   expect(blocks.length).toBeGreaterThan(5);
   mkdirSync(folder, { recursive: true });

@@ -195,7 +195,9 @@ describe('music', () => {
     await console_(pbx, 'moh reload');
     const jazz = join(pbx.directories.data, 'jazz');
     expect(await console_(pbx, 'moh show classes')).toContain(`Class: jazz\n\tMode: files\n\tDirectory: ${jazz}\n`);
-    expect(await console_(pbx, 'moh show classes')).toContain('\tApplication: /nowhere/player x\n\tFormat: slin\n');
+    expect(await console_(pbx, 'moh show classes')).toContain(
+      '\tApplication: /nowhere/player x\n\tKill Escalation Delay: 100 ms\n\tKill Method: process_group\n\tFormat: slin\n',
+    );
     expect(await console_(pbx, 'moh show files')).toBe(`Class: jazz\n\tFile: ${jazz}/0\n`);
     expect(pbx.log.of('warning').join('\n')).toContain(
       "the program of class 'radio' cannot be run: there is no program '/nowhere/player'",

@@ -2,6 +2,7 @@ import { type Call, end, goto, type Outcome } from '../../channel/call.ts';
 import { startTone, stopTone } from '../../channel/prompt/background-tone.ts';
 import { DigitStream } from '../../channel/prompt/digit-stream.ts';
 import { raiseAt, waitForExtension } from '../../channel/prompt/wait-for-extension.ts';
+import { scriptDigitKey } from '../../channel/script-digit.ts';
 import { options, text } from '../../extend/argument.ts';
 import { defineApplication } from '../../extend/define-application.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
@@ -44,6 +45,11 @@ export const application = defineApplication({
       music?.stop(channel);
     }
     if (first === undefined) return afterTimeout(call);
+    const script = channel.attachments.get(scriptDigitKey);
+    if (script) {
+      script.digit = first;
+      return undefined;
+    }
     const target = await waitForExtension(call, extensionsOf(call, channel.position.context), first);
     return target ? goto(target) : end();
   },

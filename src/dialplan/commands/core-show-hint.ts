@@ -16,6 +16,7 @@ export const command = defineCliCommand({
         ),
   run(context, [exten = '']) {
     const rows = hintRows(context, (name) => name.toLowerCase().startsWith(exten.toLowerCase()));
+    if (hintRows(context, () => true).length === 0) return 'There are no registered dialplan hints\n';
     if (rows.length === 0) return `No hints matching extension ${exten}\n`;
     return `${rows.join('')}${rows.length} hint${rows.length === 1 ? '' : 's'} matching extension ${exten}\n`;
   },

@@ -51,6 +51,10 @@ export interface ManagerSettings {
   readonly disabledEvents: ReadonlySet<string>;
   readonly authTimeoutMs: number;
   readonly authLimit: number;
+  /** The files of TLS and its ciphers, as manager.conf names them. */
+  readonly tlsNames: { readonly certificate: string; readonly key: string; readonly ciphers: string };
+  /** What holds for users of whom nothing else is said. */
+  readonly usual: Pick<ManagerUser, 'displayConnects' | 'allowMultipleLogin'>;
   readonly users: ReadonlyMap<string, ManagerUser>;
   /** The address lists of acl.conf, which users may name. */
   readonly addressLists: ReadonlyMap<string, readonly AddressRule[]>;
@@ -96,6 +100,12 @@ export function readSettings(
     disabledEvents: new Set(general.disabledevents.map((one) => one.toLowerCase())),
     authTimeoutMs: general.authtimeout,
     authLimit: general.authlimit,
+    tlsNames: {
+      certificate: general.tlscertfile ?? 'asterisk.pem',
+      key: general.tlsprivatekey ?? '',
+      ciphers: general.tlscipher ?? '',
+    },
+    usual: { displayConnects: general.displayconnects, allowMultipleLogin: general.allowmultiplelogin },
     users,
     addressLists: new Map(lists.values.lists.map(({ name, values }) => [name, values.rules])),
   };

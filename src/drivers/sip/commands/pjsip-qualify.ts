@@ -12,8 +12,7 @@ export const command = defineCliCommand({
   run(context, [name = '']) {
     const stack = context.use(sipStackPort);
     const endpoint = stack.endpointOf('PJSIP', name);
-    if (!endpoint)
-      return { failed: true, text: `Unable to retrieve endpoint ${name}\nCommand 'pjsip qualify ${name}' failed.\n` };
+    if (!endpoint) return { failed: true, text: `Unable to retrieve endpoint ${name}\n` };
     const aors = stack.book.aorsOf(endpoint);
     for (const aor of aors) stack.locations.qualify(aor);
     return aors.map((aor) => `Qualifying AOR '${aor.name}' on endpoint '${name}'\n`).join('');

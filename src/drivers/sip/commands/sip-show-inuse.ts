@@ -7,5 +7,6 @@ export const command = defineCliCommand({
   command: 'sip show inuse [all]',
   module: 'chan_sip',
   synopsis: 'List how many calls each peer is in: all, those that ring, those on hold',
-  run: (context) => listInUse(context.use(sipStackPort)),
+  usage: 'Shows those that have a limit; with all, those without one too.',
+  run: (context, [all]) => listInUse(context.use(sipStackPort), all !== undefined),
 });

@@ -9,7 +9,7 @@ export const command = defineCliCommand({
   synopsis: 'List the TCP connections of SIP',
   run(context) {
     const line = (address: string, transport: string, type: string): string =>
-      `${address.slice(0, 47).padEnd(47)} ${transport.padEnd(9)} ${type.padEnd(6)}\n`;
+      `${address.slice(0, 47).padEnd(47)} ${transport.padEnd(11)} ${type}\n`;
     const rows = context
       .use(sipStackPort)
       .agent.transactions.transport.connections.map(({ remote, ours }) =>

@@ -1,4 +1,4 @@
-import { formatCallerId } from '../../../channel/party.ts';
+import { formatCallerId, presentationOf } from '../../../channel/party.ts';
 import { parseUri } from '../../../sip/message/uri.ts';
 import type { RegistrationState } from '../../../sip/registration/registration-client.ts';
 import type { Aor, Endpoint } from '../config/endpoint.ts';
@@ -87,6 +87,27 @@ export function listPeers(stack: SipStack, peers: readonly Endpoint[]): string {
   return `${heading}${rows.join('')}${rows.length} sip peers [Monitored: ${counts.online} online, ${counts.offline} offline Unmonitored: ${counts.unmonitoredOnline} online, ${counts.unmonitoredOffline} offline]\n`;
 }
 
+/** What other stacks can do, in the place where the old driver shows it. */
+const NOT_HERE: ReadonlyArray<readonly [string, string]> = [
+  ['DirectMedACL', 'No'],
+  ['T.38 support', 'No'],
+  ['T.38 EC mode', 'Unknown'],
+  ['T.38 MaxDtgrm', '4294967295'],
+  ['DirectMedia', 'No'],
+  ['PromiscRedir', 'No'],
+  ['User=Phone', 'No'],
+  ['Video Support', 'No'],
+  ['Text Support', 'No'],
+  ['Ign SDP ver', 'No'],
+];
+
+/** How long a call lives without a sign of life, as the old driver shows it. */
+export const SESSION_TIMERS: ReadonlyArray<readonly [string, string]> = [
+  ['Sess-Timers', 'Accept'],
+  ['Sess-Refresh', 'uas'],
+  ['Sess-Expires', '1800 secs'],
+];
+
 /** `sip show peer NAME`: the settings that this stack has, under Asterisk's names. */
 export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number): string {
   const place = placeOf(stack, endpoint);
@@ -102,41 +123,70 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
     ['Description', endpoint.description],
     ['Secret', set(secret !== undefined && 'password' in secret)],
     ['MD5Secret', set(secret !== undefined && 'ha1' in secret)],
+    ['Remote Secret', set(false)],
     ['Context', endpoint.context],
+    ['Record On feature ', 'automon'],
+    ['Record Off feature ', 'automon'],
+    ['Subscr.Cont.', endpoint.lamps.context === endpoint.context ? '<Not set>' : endpoint.lamps.context],
     ['Language', endpoint.language],
     ['Tonezone', endpoint.toneZone || '<Not set>'],
     ['AMA flags', ['default', 'omit', 'billing', 'documentation'][endpoint.amaFlags ?? -1] ?? 'Unknown'],
+    ['Transfer mode', endpoint.transfers ? 'open' : 'closed'],
+    ['CallingPres', presentationOf({ ...endpoint.caller, number: endpoint.caller?.number || '-' }).text],
     ['Callgroup', endpoint.callGroup],
     ['Pickupgroup', endpoint.pickupGroup],
+    ['Named Callgr', endpoint.namedCallGroup],
+    ['Nam. Pickupgr', endpoint.namedPickupGroup],
     ['MOH Suggest', endpoint.musicClass],
     ['Mailbox', endpoint.mailboxes],
+    ['VM Extension', endpoint.lamps.voicemail || 'asterisk'],
+    ['LastMsgsSent', '0/0'],
     ['Call limit', String(endpoint.callLimit)],
-    ['Busy level', String(endpoint.busyLevel)],
+    ...(endpoint.busyLevel > 0 ? [['Busy level', String(endpoint.busyLevel)] as const] : []),
+    ['Max forwards', '0'],
     ['Dynamic', yes(!aor?.fixed)],
     ['Callerid', formatCallerId(endpoint.caller ?? {})],
+    ['MaxCallBR', '384 kbps'],
     ['Expire', String(binding ? Math.round((binding.expiresAtMs - nowMs) / 1000) : -1)],
     ['Insecure', insecure],
     ['Force rport', autoWord(endpoint.symmetricSignalling)],
     ['Symmetric RTP', endpoint.symmetricMedia === 'yes' ? 'Yes' : 'No'],
     ['ACL', yes(endpoint.addresses.length > 0)],
     ['ContactACL', yes(endpoint.contactAddresses.length > 0)],
+    ...NOT_HERE,
     ['Trust RPID', yes(endpoint.trustIdentity)],
     ['Send RPID', yes(endpoint.sendIdentity !== 'no')],
+    ['Path support', 'No'],
+    ['Path', 'N/A'],
+    ['TrustIDOutbnd', 'Legacy'],
+    ['Subscriptions', yes(endpoint.lamps.allowed)],
     ['Overlap dial', yes(endpoint.overlap)],
     ['DTMFmode', endpoint.digits === 'rfc4733' ? 'rfc2833' : endpoint.digits],
+    ['Timer T1', '500'],
+    ['Timer B', '32000'],
     ['ToHost', aor?.fixed ? (parseUri(aor.contacts[0]?.uri ?? '')?.host ?? '') : ''],
     ['Addr->IP', place.host === '' ? '(null)' : `${place.host}:${place.port}`],
     ['Defaddr->IP', '(null)'],
     ['Prim.Transp.', endpoint.protocol ?? 'UDP'],
+    ['Allowed.Trsp', endpoint.protocol ?? 'UDP'],
     ['Def. Username', aor?.defaultUser ?? ''],
+    ['SIP Options', '(none)'],
     ['Codecs', `(${endpoint.codecs.join('|')})`],
+    ['Auto-Framing', 'No'],
     ['Status', statusOf(place)],
     ['Useragent', binding?.userAgent ?? ''],
     ['Reg. Contact', binding?.contact ?? ''],
     ['Qualify Freq', `${aor?.qualify?.everyMs ?? 60_000} ms`],
+    ['Keepalive', '0 ms'],
+    ...SESSION_TIMERS,
+    ['Min-Sess', '90 secs'],
+    ['RTP Engine', 'asterisk'],
+    ['Parkinglot', endpoint.parkingLot],
     ['Use Reason', yes(endpoint.reasons)],
+    ['Encryption', 'No'],
+    ['RTCP Mux', 'No'],
   ];
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(name.startsWith('*') ? 13 : 13)}: ${value}\n`);
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(13)}: ${value}\n`);
   const variables = endpoint.variables.map(({ name, value }) => `                 ${name} = ${value}\n`);
   return `\n\n${lines.join('')}${variables.length > 0 ? `  Variables    :\n${variables.join('')}` : ''}\n`;
 }

@@ -1,4 +1,4 @@
-import { saysYes } from '../../../base/switch-word.ts';
+import { saysNo, saysYes } from '../../../base/switch-word.ts';
 import { formatAddress } from '../../../net/address.ts';
 import type { SipStack } from '../sip-stack.ts';
 import { optionOf } from './pjsip-rows.ts';
@@ -60,6 +60,78 @@ const QUALITY: readonly Line[] = [
   ['Jitterbuffer enabled', 'jbenable', 'no'],
 ];
 
+const NETWORK: readonly Line[] = [
+  ['SIP address remapping', '', 'Disabled, no localnet list'],
+  ['Externhost', 'externhost', '<none>'],
+  ['Externaddr', 'externaddr', '(null)'],
+  ['Externrefresh', 'externrefresh', '10'],
+];
+
+const SIGNALLING: readonly Line[] = [
+  ['Codecs', '', ''],
+  ['Relax DTMF', 'relaxdtmf', 'no'],
+  ['RFC2833 Compensation', 'rfc2833compensate', 'no'],
+  ['Symmetric RTP', '', 'No'],
+  ['Compact SIP headers', 'compactheaders', 'no'],
+  ['RTP Keepalive', 'rtpkeepalive', '0 (Disabled)'],
+  ['RTP Timeout', 'rtptimeout', '0 (Disabled)'],
+  ['RTP Hold Timeout', 'rtpholdtimeout', '0 (Disabled)'],
+  ['MWI NOTIFY mime type', 'notifymimetype', 'application/simple-message-summary'],
+  ['DNS SRV lookup', 'srvlookup', 'yes'],
+  ['Pedantic SIP support', 'pedantic', 'yes'],
+  ['Reg. min duration', 'minexpiry', '60'],
+  ['Reg. max duration', 'maxexpiry', '3600'],
+  ['Reg. default duration', 'defaultexpiry', '120'],
+  ['Sub. min duration', 'submin', '60'],
+  ['Sub. max duration', 'submax', '3600'],
+  ['Outbound reg. timeout', 'registertimeout', '20'],
+  ['Outbound reg. attempts', 'registerattempts', '0'],
+  ['Outbound reg. retry 403', 'register_retry_403', 'no'],
+  ['Notify ringing state', 'notifyringing', 'yes'],
+  ['  Include CID', 'notifycid', 'no'],
+  ['Notify hold state', 'notifyhold', 'no'],
+  ['SIP Transfer mode', '', ''],
+  ['Max Call Bitrate', '', '384 kbps'],
+  ['Auto-Framing', 'autoframing', 'no'],
+  ['Outb. proxy', 'outboundproxy', '<not set> '],
+  ['Session Timers', 'session-timers', 'Accept'],
+  ['Session Refresher', 'session-refresher', 'uas'],
+  ['Session Expires', 'session-expires', '1800'],
+  ['Session Min-SE', 'session-minse', '90'],
+  ['Timer T1', 'timert1', '500'],
+  ['Timer T1 minimum', 't1min', '100'],
+  ['Timer B', 'timerb', '32000'],
+  ['No premature media', 'prematuremedia', 'yes'],
+  ['Max forwards', 'maxforwards', '70'],
+];
+
+const USUAL: readonly Line[] = [
+  ['Allowed transports', '', ''],
+  ['Outbound transport', '', ''],
+  ['Context', 'context', 'default'],
+  ['Record on feature', 'recordonfeature', 'automon'],
+  ['Record off feature', 'recordofffeature', 'automon'],
+  ['Force rport', '', 'Auto (No)'],
+  ['DTMF', 'dtmfmode', 'rfc2833'],
+  ['Qualify', 'qualify', '0'],
+  ['Keepalive', 'keepalive', '0'],
+  ['Use ClientCode', 'useclientcode', 'no'],
+  ['Progress inband', 'progressinband', 'no'],
+  ['Language', 'language', ''],
+  ['Tone zone', 'tonezone', '<Not set>'],
+  ['MOH Interpret', 'mohinterpret', 'default'],
+  ['MOH Suggest', 'mohsuggest', ''],
+  ['Voice Mail Extension', 'vmexten', 'asterisk'],
+  ['RTCP Multiplexing', 'rtcp_mux', 'no'],
+];
+
+/** Those that are shown without a colon. */
+const WITHOUT_COLON = new Set(['Our auth realm', 'Reg. min duration', 'Sub. min duration']);
+/** Those that are shown in seconds. */
+const SECONDS = new Set(
+  ['min duration', 'max duration', 'default duration'].flatMap((what) => [`Reg. ${what}`, `Sub. ${what}`]),
+).union(new Set(['Outbound reg. timeout', 'Session Expires', 'Session Min-SE']));
+
 /** `sip show settings`: what holds for all of sip.conf. */
 export function describeSettings(stack: SipStack): string {
   const { book, trace, product } = stack;
@@ -68,11 +140,16 @@ export function describeSettings(stack: SipStack): string {
     const found = book.transports.find((one) => one.dialect === 'SIP' && one.protocol === protocol);
     return found ? formatAddress(found) : 'Disabled';
   };
+  const protocols = book.transports.filter(({ dialect }) => dialect === 'SIP').map(({ protocol }) => protocol);
   const computed: Readonly<Record<string, string>> = {
     'SIP domain support': (book.settings('SIP')?.domains.size ?? 0) > 0 ? 'Yes' : 'No',
     'User Agent': product,
     'SDP Session Name': optionOf(general, 'sdpsession') || product,
     'Record SIP history': trace.history.on ? 'On' : 'Off',
+    Codecs: `(${book.settings('SIP')?.stranger?.codecs.join('|') ?? ''})`,
+    'SIP Transfer mode': saysNo(optionOf(general, 'allowtransfer')) ? 'closed' : 'open',
+    'Allowed transports': protocols.join(','),
+    'Outbound transport': protocols[0] ?? 'UDP',
     'Qualify Freq ': `${Number(optionOf(general, 'qualifyfreq') || 60) * 1000} ms`,
   };
   const value = ([label, option, usual]: Line): string => {
@@ -80,9 +157,15 @@ export function describeSettings(stack: SipStack): string {
     const text = computed[label] ?? (written || usual);
     return usual === 'yes' || usual === 'no' ? (saysYes(text) ? 'Yes' : 'No') : text;
   };
-  const line = (label: string, text: string): string => `  ${label.padEnd(23)} ${text}\n`;
+  const line = (label: string, text: string): string => `  ${label.padEnd(24)}${text}\n`;
   const rows = (lines: readonly Line[]): string =>
-    lines.map((one) => line(one[1] === 'realm' ? one[0] : `${one[0]}:`, value(one))).join('');
+    lines
+      .map((one) => {
+        const [label] = one;
+        const text = SECONDS.has(label) ? `${value(one)} secs` : value(one);
+        return line(WITHOUT_COLON.has(label) ? label : `${label}:`, text);
+      })
+      .join('');
   return [
     '\n\nGlobal Settings:\n----------------\n',
     line('UDP Bindaddress:', transport('UDP')),
@@ -92,6 +175,12 @@ export function describeSettings(stack: SipStack): string {
     rows(GLOBAL),
     '\nNetwork QoS Settings:\n---------------------------\n',
     rows(QUALITY),
-    '\n',
+    '\nNetwork Settings:\n---------------------------\n',
+    rows(NETWORK),
+    '\nGlobal Signalling Settings:\n---------------------------\n',
+    rows(SIGNALLING),
+    '\nDefault Settings:\n-----------------\n',
+    rows(USUAL),
+    '\n----\n',
   ].join('');
 }

@@ -1,6 +1,7 @@
-import { formatCallerId } from '../../../channel/party.ts';
+import { formatCallerId, presentationOf } from '../../../channel/party.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import type { SipStack } from '../sip-stack.ts';
+import { SESSION_TIMERS } from './sip-rows.ts';
 
 /** The endpoints of sip.conf that may call in by their name, sorted. */
 export function usersOf(stack: SipStack): Endpoint[] {
@@ -33,10 +34,12 @@ export function describeUser(user: Endpoint): string {
     ['MD5Secret', set(secret !== undefined && 'ha1' in secret)],
     ['Context', user.context],
     ['Language', user.language],
-    ['Accountcode', user.accountCode],
+    ...(user.accountCode === '' ? [] : [['Accountcode', user.accountCode] as const]),
     ['AMA flags', ['default', 'omit', 'billing', 'documentation'][user.amaFlags ?? -1] ?? 'Unknown'],
     ['Tonezone', user.toneZone || '<Not set>'],
     ['Transfer mode', user.transfers ? 'open' : 'closed'],
+    ['MaxCallBR', '384 kbps'],
+    ['CallingPres', presentationOf({ ...user.caller, number: user.caller?.number || '-' }).text],
     ['Call limit', String(user.callLimit)],
     ['Callgroup', user.callGroup],
     ['Pickupgroup', user.pickupGroup],
@@ -44,6 +47,9 @@ export function describeUser(user: Endpoint): string {
     ['Nam. Pickupgr', user.namedPickupGroup],
     ['Callerid', formatCallerId(user.caller ?? {}) || '"" <>'],
     ['ACL', user.addresses.length > 0 ? 'Yes' : 'No'],
+    ...SESSION_TIMERS,
+    ['Sess-Min-SE', '90 secs'],
+    ['RTP Engine', 'asterisk'],
   ];
-  return `\n\n${rows.map(([name, value]) => `  ${name.padEnd(13)}: ${value}\n`).join('')}\n`;
+  return `\n\n${rows.map(([name, value]) => `  ${name.padEnd(13)}: ${value}\n`).join('')}  Auto-Framing:  No \n\n`;
 }

@@ -40,9 +40,9 @@ export function listSipSubscriptions(stack: SipStack): string {
 const dots = (text: string, width: number): string => text.padEnd(width, '.');
 
 const SHOW_HEADING = [
-  `Endpoint: ${dots('<Endpoint/Caller-ID', 60)}>`,
-  `Resource: ${dots('<Resource/Event', 60)}>`,
-  `  Expiry: <Expiry>  ${dots('<Call-id', 50)}>`,
+  `Endpoint: ${dots('<Endpoint/Caller-ID', 64)}>`,
+  `Resource: ${dots('<Resource/Event', 64)}>`,
+  `  Expiry: <Expiry>  ${dots('<Call-id', 54)}>`,
   '='.repeat(75),
 ].join('\n');
 
@@ -114,10 +114,10 @@ function pjsipBlock({ endpoint, name, event, subscription }: Watcher): string {
 }
 
 /** `sip show inuse`. */
-export function listInUse(stack: SipStack): string {
-  const line = (cells: readonly string[]): string => columns(cells, [25, 15, 15]);
+export function listInUse(stack: SipStack, all: boolean): string {
+  const line = (cells: readonly string[]): string => columns(cells, [25, 15, 16]);
   const rows = stack.book.endpoints
-    .filter(({ dialect }) => dialect === 'SIP')
+    .filter(({ dialect, callLimit }) => dialect === 'SIP' && (all || callLimit > 0))
     .map((endpoint) => {
       const legs = [...stack.board.legsOf(endpoint)];
       const counts = [legs.length, legs.filter((leg) => leg.ringing).length, legs.filter((leg) => leg.held).length];

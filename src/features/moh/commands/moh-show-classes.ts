@@ -15,9 +15,11 @@ export const command = defineCliCommand({
         return [
           `Class: ${name}`,
           `\tMode: ${mode}`,
-          mode === 'playlist' ? undefined : `\tDirectory: ${directory ?? '<none>'}`,
+          mode === 'playlist' ? undefined : `\tDirectory: ${directory ?? (mode === 'custom' ? 'nodir' : '<none>')}`,
           digit === undefined ? undefined : `\tDigit: ${digit}`,
           mode === 'custom' ? `\tApplication: ${application ?? '<none>'}` : undefined,
+          mode === 'custom' ? '\tKill Escalation Delay: 100 ms' : undefined,
+          mode === 'custom' ? '\tKill Method: process_group' : undefined,
           mode === 'custom' ? `\tFormat: ${format}` : undefined,
         ];
       });

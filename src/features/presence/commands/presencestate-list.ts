@@ -25,7 +25,8 @@ export const command = defineCliCommand({
         ].join('\n');
       });
     const title = '--- Custom Presence States '.padEnd(69, '-');
-    const shown = rows.length === 0 ? ['No custom presence states defined\n'] : [...rows, RULE, RULE];
-    return `\n${RULE}${title}\n${RULE}---\n${shown.join('')}\n`;
+    const head = `\n${RULE}${title}\n${RULE}---\n`;
+    if (rows.length === 0) return `${head}No custom presence states defined\n`;
+    return `${head}${rows.join('')}${RULE}${RULE}\n`;
   },
 });

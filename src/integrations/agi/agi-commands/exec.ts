@@ -1,4 +1,5 @@
 import { isInterruption } from '../../../channel/hangup.ts';
+import { type ScriptDigit, scriptDigitKey } from '../../../channel/script-digit.ts';
 import type { AgiContext } from '../../../extend/define-agi-command.ts';
 import { defineAgiCommand } from '../../../extend/define-agi-command.ts';
 import { applicationKind } from '../../../extend/kinds.ts';
@@ -32,17 +33,17 @@ export const agiCommand = defineAgiCommand({
   },
 });
 
-/**
- * Where the application leads elsewhere, the call goes on there once the script has ended.
- *
- * Deviation: Background() and WaitExten() read the whole extension here, so the answer is 0 where they find one, or -1; with Asterisk it is
- * the first digit. GET DATA and GET OPTION are what scripts read digits with.
- */
+/** What goes on in the dialplan by itself, where digits are not the script's. */
+const OWN_DIALPLAN = /^macro/i;
+
+/** Where the application leads elsewhere, the call goes on there once the script has ended. */
 async function execute({ call }: AgiContext, name: string, text: string, wasDead: boolean): Promise<number> {
   const { channel } = call;
+  const pressed: ScriptDigit = { digit: undefined };
+  if (!OWN_DIALPLAN.test(name)) channel.attachments.set(scriptDigitKey, pressed);
   try {
     const outcome = await call.use(dialplanPort).execute(call, name, text);
-    if (outcome === undefined) return 0;
+    if (outcome === undefined) return pressed.digit?.charCodeAt(0) ?? 0;
     if (outcome.kind === 'goto') {
       // The step after this one is where the call goes on.
       channel.position.moveTo({ ...outcome.target, priority: outcome.target.priority - 1 });
@@ -54,5 +55,7 @@ async function execute({ call }: AgiContext, name: string, text: string, wasDead
     if (!isInterruption(reason)) throw reason;
     // A wait on a call that is over is cut short without anything being wrong.
     return wasDead ? 0 : -1;
+  } finally {
+    channel.attachments.delete(scriptDigitKey);
   }
 }

@@ -2,6 +2,9 @@ import { defineCliCommand } from '../../../extend/define-cli-command.ts';
 import { managerActionKind } from '../../../extend/kinds.ts';
 import { registryPort } from '../../../pbx/ports/registry.ts';
 
+/** What a line has room for, besides its margins. */
+const ROOM = 76;
+
 /** `manager show commands`. */
 export const command = defineCliCommand({
   command: 'manager show commands',
@@ -11,7 +14,7 @@ export const command = defineCliCommand({
     const actions = context.use(registryPort).list(managerActionKind);
     const width = Math.max(6, ...actions.map(({ name }) => name.length));
     const line = (name: string, synopsis: string): string =>
-      `  ${name.padEnd(width)}  ${synopsis.slice(0, 78 - width)}\n`;
+      `  ${name.padEnd(width)}  ${synopsis.slice(0, ROOM - width)}\n`;
     return [
       line('Action', 'Synopsis'),
       line('------', '--------'),

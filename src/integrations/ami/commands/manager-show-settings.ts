@@ -11,16 +11,18 @@ export const command = defineCliCommand({
     const { settings } = context.use(managerSessionsPort);
     const yes = (on: boolean): string => (on ? 'Yes' : 'No').padEnd(15);
     const { secure } = settings;
-    const users = [...settings.users.values()];
     const rows: ReadonlyArray<readonly [string, string]> = [
       ['Manager (AMI)', yes(settings.enabled)],
       ['Web Manager (AMI/HTTP)', yes(settings.web)],
       ['TCP Bindaddress', formatAddress(settings.plain).padEnd(15)],
-      ['HTTP Timeout (seconds)', String(settings.webTimeoutMs / 1000).padEnd(6)],
+      ['HTTP Timeout (seconds)', String(settings.webTimeoutMs / 1000).padEnd(15)],
       ['TLS Enable', yes(secure !== undefined)],
       ['TLS Bindaddress', (secure ? formatAddress(secure.address) : 'Disabled').padEnd(15)],
-      ['Allow multiple login', yes(users.every(({ allowMultipleLogin }) => allowMultipleLogin))],
-      ['Display connects', yes(users.every(({ displayConnects }) => displayConnects))],
+      ['TLS Certfile', settings.tlsNames.certificate.padEnd(15)],
+      ['TLS Privatekey', settings.tlsNames.key.padEnd(15)],
+      ['TLS Cipher', settings.tlsNames.ciphers.padEnd(15)],
+      ['Allow multiple login', yes(settings.usual.allowMultipleLogin)],
+      ['Display connects', yes(settings.usual.displayConnects)],
       ['Timestamp events', yes(settings.timestampEvents)],
       ['Channel vars', settings.channelVariables.join(',')],
       ['Disabled events', [...settings.disabledEvents].join(',')],

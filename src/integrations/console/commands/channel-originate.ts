@@ -9,7 +9,7 @@ const RING_MS = 30_000;
 
 /** `channel originate TECH/RESOURCE application|extension …`. */
 export const command = defineCliCommand({
-  command: 'channel originate <tech/resource> {application|extension} <target...>',
+  command: 'channel originate <tech/resource> <application-or-extension> <target...>',
   module: 'core',
   synopsis: 'Place a call',
   usage: `channel originate SIP/alice application Playback hello-world
@@ -18,6 +18,7 @@ channel originate SIP/alice extension 100@inside
     calls alice and runs the dialplan from there. Without a context it is 'default', without an extension 's'.
 The called side may ring for 30 seconds. The command does not wait for the call.`,
   complete(context, words) {
+    if (words.length === 1) return ['application', 'extension'];
     if (words[1] === 'application' && words.length === 2)
       return context
         .use(registryPort)
@@ -28,7 +29,7 @@ The called side may ring for 30 seconds. The command does not wait for the call.
     return [];
   },
   run(context, [dialString = '', kind, ...rest]) {
-    if (!dialString.includes('/') || rest.length === 0) return { usage: true };
+    if (!dialString.includes('/') || (kind !== 'application' && kind !== 'extension')) return { usage: true };
     const to = kind === 'application' ? applicationTarget(rest) : extensionTarget(rest);
     if (!to) return { usage: true };
     void context.use(originatorPort).originate({ dialString, to, timeoutMs: RING_MS });

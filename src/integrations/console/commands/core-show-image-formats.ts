@@ -6,8 +6,8 @@ export const command = defineCliCommand({
   module: 'core',
   synopsis: 'List the formats of images that can be sent',
   run() {
-    const heading = `${'Name'.padStart(10)} ${'Extensions'.padEnd(50)} ${'Description'} ${'Format'.padStart(10)}\n`;
-    const rule = `${'----'.padStart(10)} ${'----------'.padEnd(50)} ${'-----------'} ${'------'.padStart(10)}\n`;
+    const heading = `${'Name'.padStart(10)} ${'Extensions'.padEnd(50)}${'Description'} ${'Format'.padStart(10)}\n`;
+    const rule = `${'----'.padStart(10)} ${'----------'.padEnd(50)}${'-----------'} ${'------'.padStart(10)}\n`;
     return `${heading}${rule}\n0 image formats registered.\n`;
   },
 });
