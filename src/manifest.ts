@@ -470,6 +470,7 @@ import { command as featuresRtpDebugCommandsRtpSetDebug } from './features/rtp-d
 import { command as featuresRtpDebugCommandsRtpSetDebugIp } from './features/rtp-debug/commands/rtp-set-debug-ip.ts';
 import { command as featuresSoundsCommandsCoreShowSound } from './features/sounds/commands/core-show-sound.ts';
 import { command as featuresSoundsCommandsCoreShowSounds } from './features/sounds/commands/core-show-sounds.ts';
+import { command as featuresSoundsCommandsFileConvert } from './features/sounds/commands/file-convert.ts';
 import { command as featuresSoundsCommandsIndicationAdd } from './features/sounds/commands/indication-add.ts';
 import { command as featuresSoundsCommandsIndicationRemove } from './features/sounds/commands/indication-remove.ts';
 import { command as featuresSoundsCommandsIndicationShow } from './features/sounds/commands/indication-show.ts';
@@ -535,6 +536,7 @@ import { command as integrationsConsoleCommandsCoreShowImageFormats } from './in
 import { command as integrationsConsoleCommandsCoreShowLicense } from './integrations/console/commands/core-show-license.ts';
 import { command as integrationsConsoleCommandsCoreShowSettings } from './integrations/console/commands/core-show-settings.ts';
 import { command as integrationsConsoleCommandsCoreShowSysinfo } from './integrations/console/commands/core-show-sysinfo.ts';
+import { command as integrationsConsoleCommandsCoreShowTranslation } from './integrations/console/commands/core-show-translation.ts';
 import { command as integrationsConsoleCommandsCoreShowUptime } from './integrations/console/commands/core-show-uptime.ts';
 import { command as integrationsConsoleCommandsCoreShowVersion } from './integrations/console/commands/core-show-version.ts';
 import { command as integrationsConsoleCommandsCoreShowWarranty } from './integrations/console/commands/core-show-warranty.ts';
@@ -1460,6 +1462,7 @@ export const contributions: readonly Contribution[] = [
     featuresRtpDebugCommandsRtpSetDebug,
     featuresSoundsCommandsCoreShowSound,
     featuresSoundsCommandsCoreShowSounds,
+    featuresSoundsCommandsFileConvert,
     featuresSoundsCommandsIndicationAdd,
     featuresSoundsCommandsIndicationRemove,
     featuresSoundsCommandsIndicationShow,
@@ -1525,6 +1528,7 @@ export const contributions: readonly Contribution[] = [
     integrationsConsoleCommandsCoreShowLicense,
     integrationsConsoleCommandsCoreShowSettings,
     integrationsConsoleCommandsCoreShowSysinfo,
+    integrationsConsoleCommandsCoreShowTranslation,
     integrationsConsoleCommandsCoreShowUptime,
     integrationsConsoleCommandsCoreShowVersion,
     integrationsConsoleCommandsCoreShowWarranty,

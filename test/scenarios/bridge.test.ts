@@ -295,3 +295,19 @@ describe('manager actions', () => {
     });
   });
 });
+
+test('each party of a talk finds the other in BRIDGEPEER, as long as it lasts', async () => {
+  await using pbx = await open();
+  const alice = await caller(pbx, 'alice', 'talk', 500);
+  const peers = (): unknown[] =>
+    pbx.pbx.channels.list().map(({ name, variables }) => [name, variables.get('BRIDGEPEER')]);
+  const bob = pbx.pbx.channels.list().find(({ name }) => name !== alice.channel.name);
+  expect(peers()).toEqual([
+    [alice.channel.name, bob?.name],
+    [bob?.name, alice.channel.name],
+  ]);
+  bob?.requestHangup();
+  await pbx.clock.advance(1);
+  expect(alice.channel.variables.get('BRIDGEPEER')).toBeUndefined();
+  await pbx.finish(alice);
+});

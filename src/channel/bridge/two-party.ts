@@ -61,6 +61,9 @@ export async function bridgeTwoParties(
   return new TwoPartyBridge(house, first, second, options).run();
 }
 
+/** The variable in which each party finds the other's name. @see observed: Asterisk 16 */
+const PEER = 'BRIDGEPEER';
+
 class TwoPartyBridge {
   readonly #house: BridgeHouse;
   readonly #first: Channel;
@@ -109,6 +112,8 @@ class TwoPartyBridge {
   #join(): void {
     const [first, second] = [this.#first, this.#second];
     for (const party of [second, first]) if (!this.#members.has(party)) this.#enter(party);
+    second.variables.set(PEER, first.name);
+    first.variables.set(PEER, second.name);
     const seats = { first: this.#seat('first'), second: this.#seat('second') };
     first.attachments.set(bridgeSeat, seats.first);
     second.attachments.set(bridgeSeat, seats.second);
@@ -284,6 +289,7 @@ class TwoPartyBridge {
   }
 
   #leave(channel: Channel): void {
+    if (this.#members.size === 2) for (const party of [channel, ...this.#members]) this.#forgetPeer(party);
     this.#members.delete(channel);
     // From here on, as in Asterisk, it ends in the usual way unless somebody says otherwise.
     channel.hangupCause ||= cause.normalClearing;
@@ -292,6 +298,10 @@ class TwoPartyBridge {
     channel.touch();
     this.#house.log.verbose(3, `Channel ${channel.name} left '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
     this.#house.bus.publish(bridgeLeft, { bridge: this.#snapshot(), channel: channel.snapshot() });
+  }
+
+  #forgetPeer({ variables }: Channel): void {
+    if (variables.get(PEER) !== undefined) variables.set(PEER, undefined);
   }
 
   #snapshot(): BridgeSnapshot {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/log.ts';
 import { type Address, formatAddress } from '../../net/address.ts';
+import type { AddressRange } from '../../net/cidr.ts';
 import { decodeText } from '../../sip/message/byte-text.ts';
 import type { TraceHook } from '../../sip/transport/flow.ts';
 import type { TransportLayer } from '../../sip/transport/transport-layer.ts';
@@ -14,7 +15,7 @@ export class SipTrace {
   #layer: TransportLayer | undefined;
   #all = false;
   #silent = false;
-  readonly #hosts = new Set<string>();
+  readonly #hosts = new Map<string, AddressRange>();
 
   constructor(log: Logger, clock: Clock) {
     this.#log = log;
@@ -33,10 +34,10 @@ export class SipTrace {
     this.#update();
   }
 
-  /** Prints what goes to and comes from a host, and from no others, unless `besides` those asked for before. */
-  host(host: string, besides = true): void {
+  /** Prints what goes to and comes from some addresses, and from no others, unless `besides` those asked for before. */
+  hosts(ranges: readonly AddressRange[], besides: boolean): void {
     if (!besides) this.#hosts.clear();
-    this.#hosts.add(host);
+    for (const range of ranges) this.#hosts.set(range.text, range);
     this.#update();
   }
 
@@ -66,7 +67,7 @@ export class SipTrace {
 
   readonly #hook: TraceHook = (direction, protocol, _local, remote, text) => {
     this.history.add({ direction, remote, timeMs: this.#clock.now(), text });
-    if (this.#silent || (!this.#all && !this.#hosts.has(remote.host))) return;
+    if (this.#silent || (!this.#all && ![...this.#hosts.values()].some((range) => range.contains(remote.host)))) return;
     this.#log.verbose(0, `${head(direction, protocol, remote, text)}\n${decodeText(text)}`);
   };
 }

@@ -26,7 +26,7 @@ export function plainChannels(channels: readonly Channel[]): string {
     const { context, exten, priority, application, applicationData } = position;
     return row(PLAIN, [
       name,
-      context === '' && exten === '' ? '(None)' : `${exten}@${context}:${priority}`,
+      exten === '' ? '(None)' : `${exten}@${context}:${priority}`,
       state,
       application === '' ? '(None)' : `${application}(${applicationData})`,
     ]);

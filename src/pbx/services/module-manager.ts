@@ -228,9 +228,15 @@ export class ModuleManager implements Modules {
     return new Set([...this.#definitions.keys(), ...this.#contributions.keys()]);
   }
 
+  /** What has no module of its own is described by what it defines. */
   #describe(name: string): string {
-    const count = this.#contributions.get(name)?.length ?? 0;
-    return `${count} definition${count === 1 ? '' : 's'}`;
+    const names: string[] = [];
+    for (const contribution of this.#contributions.get(name) ?? [])
+      contribution.addTo((kind, one) => {
+        names.push(kind.keyOf(one));
+        return () => {};
+      });
+    return names.join(', ');
   }
 
   #log(name: string): ReturnType<LogHub['logger']> {

@@ -282,6 +282,22 @@ test('traffic is traced when asked for', async () => {
   await pbx.clock.advance(100);
   expect(pbx.log.lines.length).toBe(count);
   expect(await cli(pbx, 'sip set debug peer nobody')).toBe("No such peer 'nobody'\n");
+  // a network, a name, and what is neither
+  pbx.network.hosts.set('phone.example', ['127.0.0.1']);
+  for (const host of ['127.0.0.0/8', 'phone.example:5060']) {
+    pbx.log.records.length = 0;
+    expect(await cli(pbx, `pjsip set logger host ${host}`)).toBe(`PJSIP Logging Enabled for host: ${host}\n`);
+    void phone.request('OPTIONS', 'sip:127.0.0.1');
+    await pbx.clock.advance(100);
+    expect(pbx.log.has('<--- Received SIP request ('), host).toBe(true);
+  }
+  await cli(pbx, 'pjsip set logger host 192.0.2.0/24');
+  pbx.log.records.length = 0;
+  void phone.request('OPTIONS', 'sip:127.0.0.1');
+  await pbx.clock.advance(100);
+  expect(pbx.log.lines).toEqual([]);
+  expect(await cli(pbx, 'pjsip set logger add nosuch.example')).toMatch(/^Usage: pjsip set logger add/);
+  expect(await cli(pbx, 'sip set debug ip nosuch.example')).toMatch(/^Usage: sip set debug ip/);
 });
 
 test('guests are let in only where the file says so', async () => {

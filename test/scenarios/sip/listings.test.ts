@@ -238,6 +238,11 @@ test('a call, its audio and its messages', async () => {
 
 Objects found: 1
 `);
+  const channel = await rx(pbx, 'core show channel PJSIP/alice-00000000');
+  expect(channel).toContain('  NativeFormats: (ulaw)\n    WriteFormat: ulaw\n     ReadFormat: ulaw\n');
+  expect(await rx(pbx, 'pjsip list channels')).toContain(
+    '\n  Channel: PJSIP/alice-00000000/Wait                             Up            00:00:03   \n\nObjects found: 1\n',
+  );
   expect(await rx(pbx, 'pjsip show channelstats')).toMatch(/^ {10}alice-0000000\d {5}00:00:03 ulaw +\d+ /m);
   const history = await rx(pbx, 'pjsip show history');
   expect(history).toMatch(/^0000\d \d{10} \* ==> 127\.0\.0\.1:5999 {10} +INVITE sip:alice@127\.0\.0\.1:5999/m);

@@ -13,12 +13,12 @@ const RESULT_VARIABLES = [
   'RINGTIME_MS',
   'PROGRESSTIME',
   'PROGRESSTIME_MS',
-  'FORWARDERNAME',
 ];
 
 /** Empties all variables that Dial() sets, so that nothing of an earlier one is taken for its result. */
 export function clearDialVariables(call: Call): void {
   for (const name of RESULT_VARIABLES) call.set(name, '');
+  call.set('FORWARDERNAME', undefined);
 }
 
 /** Sets `NAME` in whole seconds and `NAME_MS`. */

@@ -201,6 +201,11 @@ export abstract class SipLeg implements DriverLeg {
         return this.callId;
       case 'secure':
         return '0';
+      case 'audionativeformat':
+        return this.audio?.codec && `(${this.audio.codec})`;
+      case 'audioreadformat':
+      case 'audiowriteformat':
+        return this.audio?.codec;
       default:
         return undefined;
     }

@@ -1,13 +1,11 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
-import { sipStackPort } from '../ports.ts';
+import { traceHosts } from '../trace-hosts.ts';
 
 /** `pjsip set logger add HOST`. */
 export const command = defineCliCommand({
   command: 'pjsip set logger add <host>',
   module: 'res_pjsip_logger',
   synopsis: 'Print the SIP traffic of one more host',
-  run(context, [host = '']) {
-    context.use(sipStackPort).trace.host(host.replace(/:\d+$/, ''));
-    return `PJSIP Logging Enabled for host: ${host}\n`;
-  },
+  run: async (context, [host = '']) =>
+    (await traceHosts(context, host, true)) ? `PJSIP Logging Enabled for host: ${host}\n` : { usage: true },
 });

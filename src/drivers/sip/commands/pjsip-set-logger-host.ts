@@ -1,5 +1,5 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
-import { sipStackPort } from '../ports.ts';
+import { traceHosts } from '../trace-hosts.ts';
 
 /** `pjsip set logger host`. */
 export const command = defineCliCommand({
@@ -7,8 +7,6 @@ export const command = defineCliCommand({
   module: 'res_pjsip',
   synopsis: 'Enable PJSIP Logger Output for one host',
   usage: 'Prints the SIP traffic of one address.',
-  run(context, [host = '']) {
-    context.use(sipStackPort).trace.host(host.replace(/:\d+$/, ''), false);
-    return `PJSIP Logging Enabled for host: ${host}\n`;
-  },
+  run: async (context, [host = '']) =>
+    (await traceHosts(context, host, false)) ? `PJSIP Logging Enabled for host: ${host}\n` : { usage: true },
 });

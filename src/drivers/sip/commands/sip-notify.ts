@@ -20,9 +20,9 @@ export const command = defineCliCommand({
   },
   run(context, [type = '', ...peers]) {
     const { file, values } = context.use(configFilesPort).load(sipNotifySchema);
-    if (file.missing) return 'No sip_notify.conf file found, or no types listed there\n';
+    if (file.missing) return { failed: true, text: 'No sip_notify.conf file found, or no types listed there\n' };
     const found = values.types.find(({ name }) => name.toLowerCase() === type.toLowerCase());
-    if (!found) return `Unable to find notify type '${type}'\n`;
+    if (!found) return { failed: true, text: `Unable to find notify type '${type}'\n` };
     const notice = noticeFrom(found.values.lines.map(({ name, value }) => [name, value] as const));
     const stack = context.use(sipStackPort);
     return peers

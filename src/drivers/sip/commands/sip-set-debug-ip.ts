@@ -1,5 +1,5 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
-import { sipStackPort } from '../ports.ts';
+import { traceHosts } from '../trace-hosts.ts';
 
 /** `sip set debug ip`. */
 export const command = defineCliCommand({
@@ -7,9 +7,8 @@ export const command = defineCliCommand({
   module: 'chan_sip',
   synopsis: 'Enable SIP debugging on one address',
   usage: 'Prints the SIP traffic of one address.',
-  run(context, [host = '']) {
-    const plain = host.replace(/:\d+$/, '');
-    context.use(sipStackPort).trace.host(plain);
-    return `SIP Debugging Enabled for IP: ${plain}\n`;
-  },
+  run: async (context, [host = '']) =>
+    (await traceHosts(context, host, true))
+      ? `SIP Debugging Enabled for IP: ${host.replace(/:\d+$/, '')}\n`
+      : { usage: true },
 });

@@ -12,10 +12,8 @@ export const command = defineCliCommand({
   run(context, [name = '']) {
     const stack = context.use(sipStackPort);
     const endpoint = stack.endpointOf('SIP', name);
-    const removed = (endpoint ? stack.book.aorsOf(endpoint) : []).reduce(
-      (sum, aor) => sum + stack.locations.unregister(aor),
-      0,
-    );
+    if (!endpoint) return `Peer unknown: '${name}'. Not unregistered.\n`;
+    const removed = stack.book.aorsOf(endpoint).reduce((sum, aor) => sum + stack.locations.unregister(aor), 0);
     return removed > 0 ? `Unregistered peer '${name}'\n\n` : `Peer ${name} not registered\n`;
   },
 });

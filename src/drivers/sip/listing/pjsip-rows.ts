@@ -85,17 +85,18 @@ export function matchRows(identify: ShownObject, indent: string): string {
 }
 
 /** A channel, in one line. @param now epoch milliseconds. @param width of its name. */
-export function channelRow({ position, ...channel }: ShownChannel, now: number, indent: string, width: number): string {
-  const app = position.application === '' ? '' : `/${position.application}`;
+export function channelRow(channel: ShownChannel, now: number, indent: string, width: number): string {
+  const { application } = channel.position;
+  const app = application === '' ? '' : `/${application}`;
   const name = `${channel.name}${app}`.padEnd(width);
   return `${indent}Channel: ${name}  ${channel.state.padEnd(12)}  ${formatClock(now - channel.createdMs)}   \n`;
 }
 
 /** A channel with where it is and whom it talks to. */
 export function channelRows(channel: Channel, now: number, indent: string, width: number): string {
-  const { position, parties, name, state, createdMs } = channel;
+  const { position, parties } = channel;
   const { name: caller = '', number = '' } = parties.connected;
-  const row = channelRow({ position, name, state, createdMs }, now, indent, width);
+  const row = channelRow(channel, now, indent, width);
   return `${row}${indent}    Exten: ${position.exten.padEnd(width - 26)}  CLCID: "${caller}" <${number}>\n`;
 }
 

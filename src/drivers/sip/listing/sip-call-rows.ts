@@ -45,27 +45,42 @@ function way(packets: number, lost: number, jitterMs: number): string {
   return `${shown} ${String(lost).padEnd(10)} (${share.toFixed(2).padStart(5)}%) ${(jitterMs / 1000).toFixed(4)}`;
 }
 
+/** Two stand without a colon. */
+const labelled = (name: string): string => (name.endsWith(' support') ? name : `${name}:`);
+
 /** `sip show channel CALL-ID`: what is known of a call, under Asterisk's names. */
 export function describeCall(leg: SipLeg): string {
   const { session, endpoint, channel } = leg;
   const remote = session ? formatAddress(session.peerFlow.remote) : '';
   const rows: ReadonlyArray<readonly [string, string]> = [
-    ['Curr. trans. direction', leg.incoming ? 'Incoming' : 'Outgoing'],
+    ['Curr. trans. direction', ` ${leg.incoming ? 'Incoming' : 'Outgoing'}`],
     ['Call-ID', leg.callId],
     ['Owner channel ID', channel.name],
     ['Our Codec Capability', `(${endpoint.codecs.join('|')})`],
+    ['Non-Codec Capability (DTMF)', `  ${endpoint.digits === 'rfc4733' ? 1 : 0}`],
+    ['Their Codec Capability', `  (${leg.codec})`],
+    ['Joint Codec Capability', `  (${leg.codec})`],
     ['Format', `(${leg.codec})`],
+    ['T.38 support', 'No'],
+    ['Video support', 'No'],
+    ['MaxCallBR', '384 kbps'],
     ['Theoretical Address', remote],
     ['Received Address', remote],
     ['SIP Transfer mode', endpoint.transfers ? 'open' : 'closed'],
+    ['Force rport', { yes: 'Yes', no: 'No', auto: 'Auto (No)' }[endpoint.symmetricSignalling]],
     ['SIP User agent', leg.peerAgent],
     ['Username', endpoint.name],
     ['Peername', endpoint.name],
+    ['Need Destroy', 'No'],
+    ['Promiscuous Redir', 'No'],
+    ['Route', 'N/A'],
     ['DTMF Mode', endpoint.digits === 'rfc4733' ? 'rfc2833' : endpoint.digits],
+    ['SIP Options', '(none)'],
+    ['Session-Timer', 'Inactive'],
     ['Transport', session?.peerFlow.protocol ?? 'UDP'],
     ['Media', leg.media ? 'RTP' : 'None'],
   ];
-  return `\n  * SIP Call\n${rows.map(([name, value]) => `  ${`${name}:`.padEnd(23)} ${value}\n`).join('')}\n\n`;
+  return `\n  * SIP Call\n${rows.map(([name, value]) => `  ${labelled(name).padEnd(23)} ${value}\n`).join('')}\n\n`;
 }
 
 /** `sip show history CALL-ID`: the messages of one call. */

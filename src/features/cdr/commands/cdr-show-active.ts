@@ -20,7 +20,8 @@ export const command = defineCliCommand({
     const nowMs = context.clock.now();
     const chains = context.use(cdrDeskPort).list();
     if (name === undefined) {
-      const rows = chains.flatMap(({ records }) => records.map((record) => line(BRIEF, briefOf(record, nowMs))));
+      const open = chains.flatMap(({ records }) => records.filter(({ endMs }) => endMs === undefined));
+      const rows = open.map((record) => line(BRIEF, briefOf(record, nowMs)));
       const heading = line(BRIEF, ['Channel', 'Dst. Channel', 'LastApp', ...TIMES]);
       return `\nChannels with Call Detail Record (CDR) Information\n${'-'.repeat(50)}\n${heading}${rows.join('')}`;
     }

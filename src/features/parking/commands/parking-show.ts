@@ -18,7 +18,7 @@ export const command = defineCliCommand({
       return `${general}${keeper.lots.map(describe).join('')}\n\n`;
     }
     const lot = keeper.find(name);
-    if (!lot) return { failed: true, text: `Could not find parking lot '${name}'\n\n` };
+    if (!lot) return `Could not find parking lot '${name}'\n\n`;
     return `${describe(lot)}\nParked Calls\n------------\n${callsOf(lot)}\n\n`;
   },
 });

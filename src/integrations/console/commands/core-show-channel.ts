@@ -1,4 +1,5 @@
 import type { Channel } from '../../../channel/channel.ts';
+import { groupNumbers } from '../../../channel/group-numbers.ts';
 import { channelStateNumber } from '../../../channel/state.ts';
 import { type CommandContext, defineCliCommand } from '../../../extend/define-cli-command.ts';
 import { functionKind } from '../../../extend/kinds.ts';
@@ -22,11 +23,34 @@ export const command = defineCliCommand({
   async run(context, [name = '']) {
     const channel = context.use(channelsPort).find(name);
     if (!channel) return `${name} is not a known channel\n`;
-    return `${general(channel, context.clock.now())}${place(channel)}${variables(channel)}${await callRecord(context, channel)}`;
+    const formats = await formatsOf(context, channel);
+    return `${general(channel, formats, context.clock.now())}${place(channel)}${variables(channel)}${await callRecord(context, channel)}${streams(formats)}`;
   },
 });
 
-function general(channel: Channel, nowMs: number): string {
+/** The formats of a channel's audio, and when it is hung up, as its functions tell them. */
+interface Formats {
+  readonly native: string;
+  readonly read: string;
+  readonly write: string;
+  readonly hangupIn: string;
+}
+
+async function formatsOf(context: CommandContext, channel: Channel): Promise<Formats> {
+  const dialplan = context.use(dialplanPort);
+  const call = dialplan.callOf(channel);
+  const known = context.use(registryPort);
+  const read = async (name: string, item: string): Promise<string> =>
+    known.find(functionKind, name) ? await dialplan.readFunction(call, `${name}(${item})`) : '';
+  return {
+    native: await read('CHANNEL', 'audionativeformat'),
+    read: await read('CHANNEL', 'audioreadformat'),
+    write: await read('CHANNEL', 'audiowriteformat'),
+    hangupIn: String(Math.ceil(Number(await read('TIMEOUT', 'absolute')) || 0)),
+  };
+}
+
+function general(channel: Channel, formats: Formats, nowMs: number): string {
   const { caller, connected, dialed } = channel.parties;
   const known = (text: string | undefined): string => text || '(N/A)';
   const seconds = Math.floor((nowMs - channel.createdMs) / 1000);
@@ -45,6 +69,12 @@ Eff. Connected Line ID Name: ${known(connected.name)}
     DNID Digits: ${known(dialed)}
        Language: ${channel.settings.language}
           State: ${channel.state} (${channelStateNumber(channel.state)})
+  NativeFormats: ${formats.native}
+    WriteFormat: ${formats.write}
+     ReadFormat: ${formats.read}
+ WriteTranscode: No 
+  ReadTranscode: No 
+ Time to Hangup: ${formats.hangupIn}
    Elapsed Time: ${elapsed}
       Bridge ID: ${channel.bridgeId ?? '(Not bridged)'}
 `;
@@ -55,16 +85,25 @@ function place({ position, settings }: Channel): string {
         Context: ${position.context}
       Extension: ${position.exten}
        Priority: ${position.priority}
-     Call Group: ${settings.callGroup || '0'}
-   Pickup Group: ${settings.pickupGroup || '0'}
+     Call Group: ${groupBits(settings.callGroup)}
+   Pickup Group: ${groupBits(settings.pickupGroup)}
     Application: ${position.application || '(N/A)'}
            Data: ${position.applicationData || '(None)'}
 `;
 }
 
+/** Groups as the bits of one number, as Asterisk shows them here. */
+function groupBits(groups: string): bigint {
+  return groupNumbers(groups).reduce((bits, group) => bits | (1n << BigInt(group)), 0n);
+}
+
 function variables(channel: Channel): string {
   const lines = [...channel.variables.list()].map(([name, value]) => `${name}=${value}\n`);
   return `      Variables:\n${lines.join('')}`;
+}
+
+function streams({ native }: Formats): string {
+  return `\n -- Streams --\nName: audio-0\n    Type: audio\n    State: sendrecv\n    Group: -1\n    Formats: ${native}\n    Metadata:\n`;
 }
 
 async function callRecord(context: CommandContext, channel: Channel): Promise<string> {

@@ -62,6 +62,8 @@ test('one channel, whole', async () => {
     ' Caller ID Name: Alice',
     'Connected Line ID: (N/A)',
     '          State: Up (6)',
+    '  NativeFormats: (slin)',
+    ' Time to Hangup: 0',
     '   Elapsed Time: 0h0m5s',
     '      Bridge ID: (Not bridged)',
     '        Context: default',
@@ -70,6 +72,7 @@ test('one channel, whole', async () => {
     'level 1: dst=s',
     'level 1: lastapp=Wait',
     'level 1: disposition=1',
+    '    Formats: (slin)',
   ])
     expect(text.split('\n')).toContain(line);
   expect(await rx(pbx, 'core show channel nobody')).toBe('nobody is not a known channel\n');
