@@ -482,6 +482,7 @@ import { command as integrationsAgiCommandsAgiExec } from './integrations/agi/co
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
 import { command as integrationsAmiCommandsManagerReload } from './integrations/ami/commands/manager-reload.ts';
+import { command as integrationsAmiCommandsManagerSetDebug } from './integrations/ami/commands/manager-set-debug.ts';
 import { command as integrationsAmiCommandsManagerShowCommand } from './integrations/ami/commands/manager-show-command.ts';
 import { command as integrationsAmiCommandsManagerShowCommands } from './integrations/ami/commands/manager-show-commands.ts';
 import { command as integrationsAmiCommandsManagerShowConnected } from './integrations/ami/commands/manager-show-connected.ts';
@@ -1474,6 +1475,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
     integrationsAmiCommandsManagerReload,
+    integrationsAmiCommandsManagerSetDebug,
     integrationsAmiCommandsManagerShowCommand,
     integrationsAmiCommandsManagerShowCommands,
     integrationsAmiCommandsManagerShowConnected,

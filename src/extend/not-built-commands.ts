@@ -49,7 +49,6 @@ const REFUSED: CommandFates = [
   ['aoc set debug', 'advice of charge comes from ISDN lines'],
   ['ael set debug', 'asterism check tells what is wrong in extensions.ael'],
   ['manager show eventq', 'events are handed on at once'],
-  ['manager set debug', 'debug in manager.conf numbers the events'],
   ['moh unregister class', 'classes of music are not kept in a database'],
   ['say load', 'the rules of languages are built in'],
   ['xmldoc dump', 'the manual is generated with npm run docs'],
