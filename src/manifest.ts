@@ -364,6 +364,7 @@ import { command as driversSipCommandsPjsipSetHistory } from './drivers/sip/comm
 import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
 import { command as driversSipCommandsPjsipSetLoggerAdd } from './drivers/sip/commands/pjsip-set-logger-add.ts';
 import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
+import { command as driversSipCommandsPjsipSetLoggerPcap } from './drivers/sip/commands/pjsip-set-logger-pcap.ts';
 import { command as driversSipCommandsPjsipSetLoggerVerbose } from './drivers/sip/commands/pjsip-set-logger-verbose.ts';
 import { command as driversSipCommandsPjsipShowAor } from './drivers/sip/commands/pjsip-show-aor.ts';
 import { command as driversSipCommandsPjsipShowAors } from './drivers/sip/commands/pjsip-show-aors.ts';
@@ -1356,6 +1357,7 @@ export const contributions: readonly Contribution[] = [
     driversSipCommandsPjsipSetHistory,
     driversSipCommandsPjsipSetLoggerAdd,
     driversSipCommandsPjsipSetLoggerHost,
+    driversSipCommandsPjsipSetLoggerPcap,
     driversSipCommandsPjsipSetLoggerVerbose,
     driversSipCommandsPjsipSetLogger,
     driversSipCommandsPjsipShowAor,

@@ -43,7 +43,6 @@ const REFUSED: CommandFates = [
   ['test', 'npm test runs the tests'],
   ['timing test', 'audio is paced by one timer of the media thread, and npm run bench measures it'],
   ['stun set debug', 'ICE and STUN come with browser phones'],
-  ['pjsip set logger pcap', 'tcpdump writes such files; pjsip set logger on prints the messages'],
   ['cdr set debug', 'cdr show active tells the records as they are'],
   ['ulimit', 'the shell or systemd sets limits'],
   ['aoc set debug', 'advice of charge comes from ISDN lines'],
