@@ -95,7 +95,7 @@ export const asteriskManagerEvents: readonly string[] = list(`
   AgentCalled, AgentComplete, AgentConnect, AgentDump, AgentLogin, AgentLogoff, AgentRingNoAnswer, Agents,
   AgentsComplete, AGIExecEnd, AGIExecStart, Alarm, AlarmClear, AOC-D, AOC-E, AOC-S, AorDetail, AorList,
   AsyncAGIEnd, AsyncAGIExec, AsyncAGIStart, AttendedTransfer, AuthDetail, AuthList, AuthMethodNotAllowed,
-  BlindTransfer, BridgeCreate, BridgeDestroy, BridgeEnter, BridgeLeave, BridgeVideoSourceUpdate, Cdr, CEL,
+  BlindTransfer, BridgeCreate, BridgeDestroy, BridgeEnter, BridgeLeave, BridgeMerge, BridgeVideoSourceUpdate, Cdr, CEL,
   ChallengeResponseFailed, ChallengeSent, ChannelTalkingStart, ChannelTalkingStop, ChanSpyStart, ChanSpyStop,
   ConfbridgeEnd, ConfbridgeJoin, ConfbridgeLeave, ConfbridgeList, ConfbridgeMute, ConfbridgeRecord,
   ConfbridgeStart, ConfbridgeStopRecord, ConfbridgeTalking, ConfbridgeUnmute, ContactList, ContactStatus,
@@ -110,7 +110,7 @@ export const asteriskManagerEvents: readonly string[] = list(`
   OriginateResponse, ParkedCall, ParkedCallGiveUp, ParkedCallSwap, ParkedCallTimeOut, PeerStatus, Pickup,
   PresenceStateChange, PresenceStatus, QueueCallerAbandon, QueueCallerJoin, QueueCallerLeave, QueueEntry,
   QueueMemberAdded, QueueMemberPause, QueueMemberPenalty, QueueMemberRemoved, QueueMemberRinginuse,
-  QueueMemberStatus, QueueParams, ReceiveFAX, Registry, Reload, RequestBadFormat, RequestNotAllowed,
+  QueueMemberStatus, QueueParams, ReceiveFAX, Registry, Reload, Rename, RequestBadFormat, RequestNotAllowed,
   RequestNotSupported, RTCPReceived, RTCPSent, SendFAX, SessionLimit, SessionTimeout, Shutdown,
   SIPQualifyPeerDone, SoftHangupRequest, SpanAlarm, SpanAlarmClear, Status, StatusComplete, SuccessfulAuth,
   TransportDetail, UnexpectedAddress, Unhold, Unload, UnParkedCall, UserEvent, VarSet

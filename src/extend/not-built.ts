@@ -84,6 +84,8 @@ const REFUSED_EVENTS: Fates = [
   ['MCID', 'malicious calls are marked by ISDN alone'],
   ['LocalOptimizationBegin LocalOptimizationEnd', 'a Local pair stays in the path of its call'],
   ['InvalidTransport', 'a phone may come over every transport that is listened on'],
+  ['Rename', 'channels keep their names: a transfer moves the parties of a bridge'],
+  ['BridgeMerge', 'of two bridges that become one the parties move one by one'],
   ['BridgeVideoSourceUpdate', 'conferences carry sound'],
   [
     'AuthMethodNotAllowed LoadAverageLimit MemoryLimit RequestNotSupported UnexpectedAddress',

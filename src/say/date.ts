@@ -24,9 +24,19 @@ const hour24 = ({ fields }: Moment): string[] => {
   const hour = fields.getUTCHours();
   return hour === 0 ? ['digits/oh'] : two(hour);
 };
+/** As {@link hour24}, without an oh before the hours of one digit. */
+const bareHour24 = ({ fields }: Moment): string[] => {
+  const hour = fields.getUTCHours();
+  return hour === 0 ? ['digits/oh'] : numberPrompts(hour);
+};
 const minute = ({ fields }: Moment): string[] => {
   const minutes = fields.getUTCMinutes();
   return minutes === 0 ? ['digits/oclock'] : two(minutes);
+};
+/** As {@link minute}, for those who say the hours in one with the minutes: eight hundred. */
+const militaryMinute = ({ fields }: Moment): string[] => {
+  const minutes = fields.getUTCMinutes();
+  return minutes === 0 ? ['digits/hundred'] : two(minutes);
 };
 const half = ({ fields }: Moment): string[] => [fields.getUTCHours() < 12 ? 'digits/a-m' : 'digits/p-m'];
 const year = ({ fields }: Moment): string[] => yearPrompts(fields.getUTCFullYear());
@@ -59,9 +69,9 @@ const WRITERS: Readonly<Record<string, (moment: Moment) => string[]>> = {
   I: hour12,
   l: hour12,
   H: hour24,
-  k: hour24,
+  k: bareHour24,
   M: minute,
-  N: minute,
+  N: militaryMinute,
   P: half,
   p: half,
   Q: day(['digits/today']),

@@ -4,6 +4,7 @@ import { asteriskTarget, asterismTarget, type Running } from '../../bench/target
 import { systemClock } from '../../src/base/clock.ts';
 import { AmiClient, type AmiMessage } from '../../src/clients/ami/index.ts';
 import { systemNetwork } from '../../src/net/node-network.ts';
+import { type EventsHeard, eventsHeard } from '../support/events-heard.ts';
 import { calleeWithSipp, callWithSipp, haveSipp } from '../support/sipp.ts';
 
 const asterisk = asteriskTarget();
@@ -60,74 +61,6 @@ exten => moved,1,NoOp(moved)
  same => n,Hangup()
 `,
 };
-
-/** Told at times of their own, by other threads, or of no call. */
-const APART = new Set([
-  'TestEvent',
-  'SuccessfulAuth',
-  'ChallengeSent',
-  'FullyBooted',
-  'DeviceStateChange',
-  'ExtensionStatus',
-  'RTCPSent',
-  'RTCPReceived',
-  'PeerStatus',
-  'VarSet',
-  'Cdr',
-]);
-
-interface Heard {
-  /** By channel or bridge, as one text an event. */
-  readonly perSubject: Readonly<Record<string, readonly string[]>>;
-  readonly records: readonly string[];
-}
-
-/** Names and ids by the order in which they appear, so that both systems' can be compared. */
-function plain(events: readonly AmiMessage[]): Heard {
-  const aliases = new Map<string, string>();
-  const alias = (value: string, kind: string): string => {
-    const known = aliases.get(value) ?? `${kind}${[...aliases.values()].filter((one) => one.startsWith(kind)).length}`;
-    aliases.set(value, known);
-    return known;
-  };
-  const shown = (name: string, value: string, exten: string): string => {
-    if (/uniqueid$|linkedid$/i.test(name) && value !== '')
-      return alias(value, name === 'BridgeUniqueid' ? 'bridge' : 'id');
-    // Asterisk's engine changes a bridge's technology as it goes; ours has one.
-    if (name === 'BridgeTechnology') return 'TECHNOLOGY';
-    // There, the first step after a Redirect still shows the application that was left.
-    if (/^App/.test(name) && exten === 'moved') return 'APPLICATION';
-    // A script has a serial of its own for each command; a client's mark is kept.
-    if (name === 'CommandId' && /^\d+$/.test(value)) return 'NUMBER';
-    if (name === 'Env')
-      return decodeURIComponent(value).replace(/^(agi_(?:version|threadid|uniqueid|callingpres)): .*$/gm, '$1');
-    if (/^(Start|Answer|End)Time$/.test(name)) return value === '' ? '' : 'TIME';
-    if (/^(Duration|BillableSeconds)$/.test(name)) return 'SECONDS';
-    return value;
-  };
-  const perSubject: Record<string, string[]> = {};
-  const records: string[] = [];
-  for (const event of events) {
-    const name = event.get('Event');
-    const moving = name === 'BridgeLeave' ? ['Context', 'Exten', 'Priority'] : [];
-    const text = event.headers
-      .filter(([header]) => !moving.includes(header))
-      .map(([header, value]) => `${header}: ${shown(header, value, event.last('Extension'))}`)
-      .join('\n');
-    if (name === 'Cdr') records.push(text);
-    if (APART.has(name)) continue;
-    const bridge = event.get('BridgeUniqueid');
-    // Bridges are told of by a thread of its own there, so that what else happens on a channel comes at any time.
-    const subject =
-      (name.startsWith('Bridge') ? `${name} ` : '') +
-      (event.get('DestChannel') ||
-        event.get('Channel') ||
-        event.get('LocalOneChannel') ||
-        (bridge === '' ? name : alias(bridge, 'bridge')));
-    perSubject[subject] = [...(perSubject[subject] ?? []), text];
-  }
-  return { perSubject, records: records.sort() };
-}
 
 const CALLS: ReadonlyArray<{
   readonly name: string;
@@ -244,7 +177,7 @@ async function until(done: () => boolean): Promise<void> {
   }
 }
 
-async function record(running: Running): Promise<Map<string, Heard>> {
+async function record(running: Running): Promise<Map<string, EventsHeard>> {
   void running;
   const client = new AmiClient(
     { network: systemNetwork, clock: systemClock },
@@ -252,7 +185,7 @@ async function record(running: Running): Promise<Map<string, Heard>> {
   );
   client.start();
   await client.whenUp(AbortSignal.timeout(10_000));
-  const all = new Map<string, Heard>();
+  const all = new Map<string, EventsHeard>();
   try {
     for (const one of CALLS) {
       const heard: AmiMessage[] = [];
@@ -261,7 +194,7 @@ async function record(running: Running): Promise<Map<string, Heard>> {
       await until(() => heard.filter((event) => event.get('Event') === 'Hangup').length >= one.hangups);
       await new Promise((resolve) => systemClock.after(700, () => resolve(undefined)));
       stop();
-      all.set(one.name, plain(heard));
+      all.set(one.name, eventsHeard(heard));
     }
   } finally {
     client.close();
@@ -272,8 +205,8 @@ async function record(running: Running): Promise<Map<string, Heard>> {
 describe.skipIf(!haveSipp || !asterisk)(
   'manager events as a real Asterisk tells them (needs sipp, and ASTERISK_ROOT or an installed Asterisk)',
   () => {
-    let theirs: Map<string, Heard>;
-    let ours: Map<string, Heard>;
+    let theirs: Map<string, EventsHeard>;
+    let ours: Map<string, EventsHeard>;
 
     beforeAll(async () => {
       for (const target of [asterisk, asterismTarget()]) {

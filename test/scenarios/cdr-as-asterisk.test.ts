@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   CDR_CASES,
   CDR_CSV,
@@ -20,18 +20,24 @@ function recorded<T>(name: string): T {
 const records = recorded<Record<string, Record<string, CdrLine[]>>>('records.json');
 
 describe.each(Object.entries(CDR_ROUNDS))('the records of a real Asterisk: %s', (round, cdrConf) => {
-  const played = playCdrCases({ 'cdr.conf': cdrConf + CDR_CSV }).then((play) => recordsByCase(play.records));
-  test.each(CDR_CASES.map(({ name }) => name))('%s', async (name) => {
+  let played: Record<string, CdrLine[]> = {};
+  beforeAll(async () => {
+    played = recordsByCase((await playCdrCases({ 'cdr.conf': cdrConf + CDR_CSV })).records);
+  }, 120_000);
+  test.each(CDR_CASES.map(({ name }) => name))('%s', (name) => {
     const theirs = records[round]?.[name] ?? [];
-    const ours = (await played)[name] ?? [];
+    const ours = played[name] ?? [];
     expect(comparable(name, ours, theirs)).toEqual(comparable(name, theirs, theirs));
   });
 });
 
 describe('the channel events of a real Asterisk', () => {
   const theirs = recorded<Record<string, string[]>>('events.json');
-  const played = playCdrCases(CEL_FILES).then((play) => eventsByChannel(play.events));
-  test.each(Object.keys(theirs))('%s', async (channel) => {
-    expect((await played)[channel]).toEqual(theirs[channel]);
+  let played: Record<string, string[]> = {};
+  beforeAll(async () => {
+    played = eventsByChannel((await playCdrCases(CEL_FILES)).events);
+  }, 120_000);
+  test.each(Object.keys(theirs))('%s', (channel) => {
+    expect(played[channel]).toEqual(theirs[channel]);
   });
 });

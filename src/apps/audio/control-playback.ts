@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { end } from '../../channel/call.ts';
 import { playControlled } from '../../channel/prompt/play-controlled.ts';
 import { options, text } from '../../extend/argument.ts';
@@ -44,6 +45,8 @@ export const application = defineApplication({
       tell('ERROR', -1);
       return undefined;
     }
+    const { language } = channel.settings;
+    log.verbose(3, `<${channel.name}> Playing '${prompt}${extname(sound.item.path)}' (language '${language}')`);
     const playing = playControlled(channel, sound.item, {
       signal,
       keys: { forward: forward || '#', reverse: rewind || '*', stop, pause, restart },

@@ -22,11 +22,11 @@ export const application = defineApplication({
     context: text('the context of the extension; the current one unless given'),
     options: options('how to read', {
       s: { doc: 'return at once if the call is not up' },
-      i: { doc: 'the prompt is a tone of indications.conf, or one written out' },
+      i: { doc: 'the prompt is a tone of indications.conf, or one written out, or else a prompt after all' },
       n: { doc: 'read although the call is not up' },
       p: { doc: '# ends the extension' },
     }),
-    timeout: text('seconds that a digit may take, instead of TIMEOUT(response) and TIMEOUT(digit)'),
+    timeout: text('seconds that the first digit may take, instead of TIMEOUT(response)'),
   },
   results: {
     READEXTENSTATUS:
@@ -68,11 +68,10 @@ export const application = defineApplication({
 /** Plays what is to be heard first. @returns the digit that interrupted it. */
 async function announce(call: Call, prompt: string, asTone: boolean): Promise<string | undefined> {
   if (prompt === '') return undefined;
-  if (!asTone) return (await playOn(call, [prompt], { interruptedBy: () => true })).digit;
   const tones = call.use(tonesPort);
-  const tone = tones.tone(prompt, call.channel.settings.toneZone) ?? tones.parse(prompt);
-  if (typeof tone === 'string') call.log.warning(tone);
-  else startTone(call.channel, tone);
+  const tone = asTone ? (tones.tone(prompt, call.channel.settings.toneZone) ?? tones.parse(prompt)) : 'none';
+  if (typeof tone === 'string') return (await playOn(call, [prompt], { interruptedBy: () => true })).digit;
+  startTone(call.channel, tone);
   return undefined;
 }
 
@@ -87,8 +86,8 @@ async function collect(
   let next = how.first;
   try {
     for (;;) {
-      const usualMs = exten === '' ? channel.timeouts.responseMs : channel.timeouts.digitMs;
-      const digit = next ?? (await stream.next(clock, how.limitMs || usualMs, signal));
+      const { responseMs, digitMs } = channel.timeouts;
+      const digit = next ?? (await stream.next(clock, exten === '' ? how.limitMs || responseMs : digitMs, signal));
       next = undefined;
       stopTone(channel);
       if (digit === undefined) return exten;

@@ -24,6 +24,6 @@ export const application = defineApplication({
     const value = /^\s*[+-]?\d+/.test(number) ? Number.parseInt(number, 10) : Number.NaN;
     if (Number.isSafeInteger(value)) return say(call, numberPrompts(value));
     call.log.warning(`argument '${number}' to SayNumber could not be parsed as a number.`);
-    return end();
+    return number === '' ? end() : undefined;
   },
 });

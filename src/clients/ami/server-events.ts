@@ -95,7 +95,7 @@ export interface AmiServerEvents {
   MeetmeMute: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
   MeetmeTalkRequest: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
   MeetmeTalking: 'Duration' | 'Meetme' | 'Status' | 'User' | AmiChannelHeader;
-  MessageWaiting: 'Mailbox' | 'New' | 'Old' | 'Waiting';
+  MessageWaiting: 'Mailbox' | 'New' | 'Old' | 'Waiting' | AmiChannelHeader;
   MixMonitorMute: 'Direction' | 'State' | AmiChannelHeader;
   MixMonitorStart: AmiChannelHeader;
   MixMonitorStop: AmiChannelHeader;

@@ -1,3 +1,4 @@
+import { elementaryFunction } from './elementary.ts';
 import { type Frame, type Parsed, parse } from './parse.ts';
 import { type Chunk, type HoleUse, tokenize } from './token.ts';
 import { textOf, type Value } from './value.ts';
@@ -133,6 +134,12 @@ function readInside(name: string, args: string, context: ExpressionContext): Val
     context.error(`Error! '${name}' is not possibly a function name!`);
     return 0;
   }
+  const computed = elementaryFunction(name, args);
+  if (computed === 'wrong') {
+    context.warn(`Wrong args to ${name}() function`);
+    return 0;
+  }
+  if (computed !== undefined) return computed;
   if (!context.hasFunction(name)) {
     context.warn(`Hey! could not find func ${name}.`);
     context.error(`Error! '${name}' doesn't appear to be an available function!`);

@@ -37,6 +37,12 @@ export function parseLongDouble(text: string): LongDouble | undefined {
   return fromRatio(false, digits, 10n ** BigInt(fraction.length));
 }
 
+/** The number that a text of digits and points begins with: `3.250.1` is 3.25, a point alone 0. */
+export function leadingLongDouble(text: string): LongDouble {
+  const [, whole = '', fraction = ''] = /^(\d*)\.?(\d*)/.exec(text) ?? [];
+  return parseLongDouble(`${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`) ?? 0;
+}
+
 /** a + b */
 export function add(a: LongDouble, b: LongDouble): LongDouble {
   if (typeof a === 'number' && typeof b === 'number') {
@@ -52,7 +58,8 @@ export function add(a: LongDouble, b: LongDouble): LongDouble {
 
 /** a − b */
 export function subtract(a: LongDouble, b: LongDouble): LongDouble {
-  return typeof a === 'number' && a === b ? 0 : add(a, negate(b));
+  if (typeof a === 'number' && a === b) return Number.isFinite(a) ? a - b : 0;
+  return add(a, negate(b));
 }
 
 /** a × b */
@@ -96,6 +103,64 @@ export function remainder(a: LongDouble, b: LongDouble): LongDouble {
   const right = partsOf(b);
   const exponent = Math.min(left.exponent, right.exponent);
   return fromScaled(signedAt(left, exponent) % signedAt(right, exponent), exponent);
+}
+
+/** a − n·b with the whole n that makes it smallest, the even one of two, as C's remainderl; b must not be zero. */
+export function nearestRemainder(a: LongDouble, b: LongDouble): LongDouble {
+  if (!hasSize(a)) return Number.NaN;
+  if (!hasSize(b)) return a;
+  const left = partsOf(a);
+  const right = partsOf(b);
+  const exponent = Math.min(left.exponent, right.exponent);
+  const [over, under] = [
+    signedAt({ ...left, negative: false }, exponent),
+    signedAt({ ...right, negative: false }, exponent),
+  ];
+  const quotient = over / under;
+  const rest = over - quotient * under;
+  const up = rest * 2n > under || (rest * 2n === under && quotient % 2n === 1n);
+  const size = up ? rest - under : rest;
+  return fromScaled(left.negative ? -size : size, exponent);
+}
+
+/** How {@link rounded} finds a whole number: towards zero, down, up, half away from zero, half to even. */
+export type Rounding = 'trunc' | 'floor' | 'ceil' | 'round' | 'rint';
+
+/** The whole number next to a. */
+export function rounded(a: LongDouble, how: Rounding): LongDouble {
+  if (!hasSize(a)) return a;
+  const { negative, mantissa, exponent } = partsOf(a);
+  if (exponent >= 0) return a;
+  const shift = BigInt(-exponent);
+  const whole = mantissa >> shift;
+  const half = 1n << (shift - 1n);
+  const rest = mantissa & ((1n << shift) - 1n);
+  const up =
+    (how === 'floor' && negative && rest > 0n) ||
+    (how === 'ceil' && !negative && rest > 0n) ||
+    (how === 'round' && rest >= half) ||
+    (how === 'rint' && (rest > half || (rest === half && whole % 2n === 1n)));
+  const size = whole + (up ? 1n : 0n);
+  return size === 0n && negative ? -0 : fromScaled(negative ? -size : size, 0);
+}
+
+/** √a, rounded once; NaN of what is less than zero. */
+export function squareRoot(a: LongDouble): LongDouble {
+  if (isZero(a)) return a;
+  if (signOf(a) < 0) return Number.NaN;
+  if (!hasSize(a)) return a;
+  const { mantissa, exponent } = partsOf(a);
+  const shift = 2 * MANTISSA_BITS + (exponent % 2 === 0 ? 0 : 1);
+  const scaled = mantissa << BigInt(shift);
+  let root = 1n << BigInt(Math.ceil(bitLength(scaled) / 2));
+  for (let next = (root + scaled / root) >> 1n; next < root; next = (root + scaled / root) >> 1n) root = next;
+  const inexact = root * root === scaled ? 0n : 1n;
+  return fromScaled((root << 1n) | inexact, (exponent - shift) / 2 - 1);
+}
+
+/** The nearest JavaScript number. */
+export function toNumber(a: LongDouble): number {
+  return typeof a === 'number' ? a : (a.negative ? -1 : 1) * Number(a.mantissa) * 2 ** a.exponent;
 }
 
 /** −a */

@@ -4,7 +4,23 @@ import type { LongDouble } from './extended.ts';
 import * as extended from './extended.ts';
 
 /** A value inside an expression: an operand as it was written (quotes included), or a number that was computed. */
-export type Value = string | LongDouble;
+export type Value = string | LongDouble | Joined;
+
+/** A text that an operator made of digits and points: it counts as the number that it begins with. */
+export interface Joined {
+  readonly text: string;
+  readonly number: LongDouble;
+}
+
+/** The value of a text that an operator made. */
+export function computedText(text: string): Value {
+  if (!/^[0-9.]+$/.test(text) || extended.parseLongDouble(text) !== undefined) return text;
+  return { text, number: extended.leadingLongDouble(text) };
+}
+
+function isJoined(value: Value): value is Joined {
+  return typeof value === 'object' && 'text' in value;
+}
 
 /** Where the complaints of operators go. */
 export interface Complaints {
@@ -20,11 +36,13 @@ const LARGEST_INT = 2147483647;
 
 /** The text of a value; what was written stays as it was written (`1.50`, `007`). */
 export function textOf(value: Value): string {
-  return typeof value === 'string' ? value : extended.formatLongDouble(value);
+  if (typeof value === 'string') return value;
+  return isJoined(value) ? value.text : extended.formatLongDouble(value);
 }
 
 function numberOf(value: Value): LongDouble | undefined {
-  return typeof value === 'string' ? extended.parseLongDouble(value) : value;
+  if (typeof value === 'string') return extended.parseLongDouble(value);
+  return isJoined(value) ? value.number : value;
 }
 
 function isNothing(value: Value): boolean {
@@ -56,7 +74,7 @@ function sum(combine: (a: LongDouble, b: LongDouble) => LongDouble, warnsOfRight
     const right = numberOf(b);
     if (left !== undefined && right !== undefined) return combine(left, right);
     if (left === undefined || warnsOfRight) complaints.warn(NOT_NUMERIC);
-    if (left === undefined) return right === undefined ? 0 : combine(0, right);
+    if (left === undefined) return right === undefined ? 0 : warnsOfRight ? combine(0, right) : right;
     return left;
   };
 }
@@ -93,7 +111,7 @@ function match(anchored: boolean): BinaryOperator {
     const { regex } = compiled;
     const found = regex.exec(unquote(textOf(a)));
     const counts = found && (!anchored || found.index === 0);
-    if (regex.groupCount > 0) return (counts ? found.groups[1] : undefined) ?? '';
+    if (regex.groupCount > 0) return computedText((counts ? found.groups[1] : undefined) ?? '');
     return counts ? found.length : 0;
   };
 }
@@ -119,7 +137,7 @@ export const binaryOperators: Readonly<Record<string, BinaryOperator>> = {
   '%': product(extended.remainder, 0, { message: 'div by zero', result: 0 }),
   ':': match(true),
   '=~': match(false),
-  '~~': (a, b) => unquote(textOf(a)) + unquote(textOf(b)),
+  '~~': (a, b) => computedText(unquote(textOf(a)) + unquote(textOf(b))),
 };
 
 /** `-x` */
@@ -132,8 +150,8 @@ export function negate(a: Value, complaints: Complaints): Value {
 
 /** `!x`: 1 for a computed 0, and for what is written unless it begins with an integer other than 0. */
 export function not(a: Value): Value {
-  if (typeof a !== 'string') return extended.isZero(a) ? 1 : 0;
-  return Number.parseInt(a, 10) ? 0 : 1;
+  if (typeof a !== 'string' && !isJoined(a)) return extended.isZero(a) ? 1 : 0;
+  return Number.parseInt(textOf(a), 10) ? 0 : 1;
 }
 
 /** The test of `? ::`, to which the empty quoted text is false too. */

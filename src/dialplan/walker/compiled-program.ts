@@ -107,9 +107,14 @@ class Context {
       .map((one) => compileLoopback(one.data, one.evaluated));
   }
 
+  /** Whether {@link best} has found this one last. */
+  isLast(exten: string, caller: string | undefined): boolean {
+    return this.lastFound !== undefined && this.lastExten === exten && this.lastCaller === caller;
+  }
+
   /** The first extension in order, whatever its priorities. */
   best(exten: string, caller: string | undefined): Extension | undefined {
-    if (this.lastFound && this.lastExten === exten && this.lastCaller === caller) return this.lastFound;
+    if (this.isLast(exten, caller)) return this.lastFound;
     this.lastFound = this.index.find(exten, caller ?? '', 'match');
     this.lastExten = exten;
     this.lastCaller = caller;
@@ -185,9 +190,12 @@ class CompiledProgram implements Program {
     caller: string | undefined,
     call?: SubstitutionContext,
   ): Step | undefined {
-    const own = this.#override ? undefined : this.#contexts.get(context)?.best(exten, caller)?.step(priority);
+    const place = this.#override ? undefined : this.#contexts.get(context);
+    const known = place?.isLast(exten, caller) ? undefined : this.#recall(context, exten, priority, caller);
+    if (known === null) return undefined;
+    const own = known ? undefined : place?.best(exten, caller)?.step(priority);
     if (own) return own;
-    const found = this.#findStep({ context, exten, priority }, caller, call);
+    const found = known ?? this.#findStep({ context, exten, priority }, caller, call);
     if (!found) return undefined;
     const step = found.extension.step(found.movedTo?.priority ?? priority);
     return step && found.movedTo ? { ...step, movedTo: found.movedTo } : step;
@@ -243,9 +251,8 @@ class CompiledProgram implements Program {
   /** The same for an extension with a priority, which is remembered wherever it cannot change. */
   #findStep(place: DialplanTarget, caller: string | undefined, call?: SubstitutionContext): Found | undefined {
     const { context, exten, priority } = place;
-    const known = this.#remembered.get(context)?.get(exten);
-    const remembered = known?.caller === caller ? known?.byPriority[priority] : undefined;
-    if (remembered !== undefined) return remembered ?? undefined;
+    const recalled = this.#recall(context, exten, priority, caller);
+    if (recalled !== undefined) return recalled ?? undefined;
     const search: Search = {
       caller,
       mode: 'match',
@@ -257,16 +264,18 @@ class CompiledProgram implements Program {
     };
     const found = this.#search(place, search);
     const usual = priority >= 0 && priority < REMEMBERED_PRIORITIES && exten.length <= REMEMBERED_LENGTH;
-    if (usual && !search.changeable) this.#remember(context, exten, caller, known)[priority] = found ?? null;
+    if (usual && !search.changeable) this.#remember(context, exten, caller)[priority] = found ?? null;
     return found;
   }
 
-  #remember(
-    context: string,
-    exten: string,
-    caller: string | undefined,
-    known: Remembered | undefined,
-  ): Remembered['byPriority'] {
+  /** What has been found before; null for nothing, undefined where that is not known. */
+  #recall(context: string, exten: string, priority: number, caller: string | undefined): Found | null | undefined {
+    const known = this.#remembered.get(context)?.get(exten);
+    return known?.caller === caller ? known?.byPriority[priority] : undefined;
+  }
+
+  #remember(context: string, exten: string, caller: string | undefined): Remembered['byPriority'] {
+    const known = this.#remembered.get(context)?.get(exten);
     if (known?.caller === caller && known) return known.byPriority;
     if (!known && this.#rememberedCount++ >= REMEMBERED_EXTENSIONS) {
       this.#remembered.clear();

@@ -103,6 +103,7 @@ class LocalLeg implements DriverLeg {
  *
  * Deviation: a pair is never optimised away. Media passes through it inside one engine thread at no measurable cost, and
  * names, variables and CDRs stay stable.
+ * Deviation: a change of `Local/exten@context` as a device is not told, since every number that is ever dialled would be one.
  */
 export function createLocalDriver(house: LocalHouse): ChannelDriver {
   let serial = 0;

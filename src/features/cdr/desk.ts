@@ -41,7 +41,11 @@ export class Desk implements CdrDesk {
 
   add(backend: CdrBackend): () => void {
     this.#backends.push(backend);
-    return () => void this.#backends.splice(this.#backends.indexOf(backend), 1);
+    return () => {
+      // At the end of the program those who write go before the records that wait.
+      if (this.settings.safeshutdown) this.#flush();
+      this.#backends.splice(this.#backends.indexOf(backend), 1);
+    };
   }
 
   /** Takes a final record. */

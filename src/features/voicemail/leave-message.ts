@@ -263,7 +263,7 @@ export class MessageTaking {
       );
       return false;
     }
-    this.#mail.changed(first);
+    this.#mail.changed(first, this.#call.channel);
     this.#mail.arrived(first, filed);
     for (const other of others) {
       try {
@@ -273,7 +273,7 @@ export class MessageTaking {
           { from: filed.base, extensions, facts: { ...facts, origMailbox: other.box } },
           'copy',
         );
-        this.#mail.changed(other);
+        this.#mail.changed(other, this.#call.channel);
         this.#mail.arrived(other, copy);
       } catch (error) {
         log.error(`${other.box}@${other.context} gets no copy of the message: ${messageOf(error)}`);

@@ -249,15 +249,14 @@ export class MailboxMenu {
 
   async #save(): Promise<string | undefined> {
     const open = this.#open;
-    if (!open.current) return undefined;
+    // before any has been heard it is the first
+    if (!open.current && !open.goTo(0)) return undefined;
     const folder = await chooseFolder(this.#voice, 'vm-savefolder');
     if (folder === undefined) return undefined;
     const { settings, store } = this.#mail;
-    const pressed = await this.#voice.play(
-      ...(store.count(this.#box, folder) >= boxNumber(settings, this.#box, 'maxmsg')
-        ? ['vm-mailboxfull']
-        : this.#saveTo(folder)),
-    );
+    const full = store.count(this.#box, folder) >= boxNumber(settings, this.#box, 'maxmsg');
+    if (full) open.notHeard();
+    const pressed = await this.#voice.play(...(full ? ['vm-mailboxfull'] : this.#saveTo(folder)));
     return pressed ?? this.#afterCommand();
   }
 

@@ -64,6 +64,11 @@ export class MessageFolder {
     if (this.current) this.#heard.add(this.current);
   }
 
+  /** The message that is open stays where it is, as if it had not been heard. */
+  notHeard(): void {
+    if (this.current) this.#heard.delete(this.current);
+  }
+
   /** @returns whether it is deleted now. */
   toggleDeleted(): boolean {
     const { current } = this;

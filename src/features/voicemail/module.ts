@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { hasErrors } from '../../base/diagnostic.ts';
 import { messageOf } from '../../base/errors.ts';
+import type { Channel } from '../../channel/channel.ts';
 import { defineModule } from '../../extend/define-module.ts';
 import { configFilesPort } from '../../pbx/ports/config-files.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
@@ -59,9 +60,9 @@ export const module = defineModule({
 
     /** What was told last of each mailbox. */
     const told = new Map<string, string>();
-    const tell = (mailbox: Mailbox): void => {
+    const tell = (mailbox: Mailbox, by?: Channel): void => {
       told.set(`${mailbox.box}@${mailbox.context}`, JSON.stringify(cache.counts(mailbox)));
-      mailboxes.changed(mailbox.box, mailbox.context);
+      mailboxes.changed(mailbox.box, mailbox.context, by?.snapshot());
       const { externnotify } = settings.general;
       if (!externnotify) return;
       const { unheard, heard, urgent } = cache.counts(mailbox);
@@ -79,13 +80,13 @@ export const module = defineModule({
           const { pollmailboxes, pollfreq } = settings.general;
           return { boxes: settings.boxes.values(), everyMs: pollmailboxes ? pollfreq * 1000 : undefined };
         },
-        onChange: tell,
+        onChange: (mailbox) => tell(mailbox),
       }),
     );
-    const changed = (mailbox: Mailbox): void => {
+    const changed = (mailbox: Mailbox, by?: Channel): void => {
       cache.forget(mailbox);
       poll.seen(mailbox);
-      tell(mailbox);
+      tell(mailbox, by);
     };
     const queue = new MailQueue({
       folder: join(directories.spool, 'voicemail-mail'),

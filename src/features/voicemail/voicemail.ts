@@ -1,4 +1,5 @@
 import { definePort } from '../../base/port.ts';
+import type { Channel } from '../../channel/channel.ts';
 import type { MessageStore, StoredMessage } from './message-store.ts';
 import type { Mailbox, VoicemailSettings } from './settings.ts';
 
@@ -8,8 +9,8 @@ export interface Voicemail {
   readonly store: MessageStore;
   /** Finds a mailbox by `box` or `box@context`. */
   find(text: string): Mailbox | undefined;
-  /** Says that what lies in a mailbox has changed. */
-  changed(mailbox: Mailbox): void;
+  /** Says that what lies in a mailbox has changed. @param by whose call has left a message. */
+  changed(mailbox: Mailbox, by?: Channel): void;
   /** Looks whether another program has changed what lies in a mailbox, and says so. */
   look(mailbox: Mailbox): void;
   /** A new message lies in `INBOX` or `Urgent`: the owner is told by e-mail and whatever else is configured. Never waits, never throws. */

@@ -1,5 +1,4 @@
-import { rest } from '../../extend/argument.ts';
-import { splitArguments } from '../../extend/argument-split.ts';
+import { text } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
 import { dialplanPort } from '../../pbx/ports/dialplan.ts';
 
@@ -8,11 +7,10 @@ export const dialplanFunction = defineFunction({
   name: 'DIALPLAN_EXISTS',
   module: 'func_dialplan',
   synopsis: 'Whether a place of the dialplan exists',
-  arguments: { arguments: rest('context[,extension[,priority]]') },
+  arguments: { context: text('the context'), exten: text('the extension'), priority: text('the priority, or a label') },
   examples: ['same => n,GotoIf(${DIALPLAN_EXISTS(internal,${EXTEN})}?internal,${EXTEN},1)'],
-  read(context, { arguments: text }) {
-    const [place = '', exten = '', priority = ''] = splitArguments(text);
-    if (text === '') {
+  read(context, { context: place, exten, priority }, whole) {
+    if (whole === '') {
       context.log.error('DIALPLAN_EXISTS() requires an argument');
       return '';
     }

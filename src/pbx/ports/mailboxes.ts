@@ -3,6 +3,7 @@ import { defineTopic } from '../../base/event-bus.ts';
 import { definePort } from '../../base/port.ts';
 import type { Party } from '../../channel/party.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
+import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 
 /** How many messages a mailbox holds. */
 export interface MessageCounts {
@@ -45,14 +46,17 @@ export interface Mailboxes {
   counts(mailbox: string): MessageCounts | undefined;
   /** Files a recording as a message of `box[@context][/folder]`. @returns why not; undefined where it is done. */
   deliver(mailbox: string, recording: DeliveredRecording): string | undefined;
-  /** To be called by the keeper when what lies in `box` has changed; says so on the bus. */
-  changed(box: string, context: string): void;
+  /** To be called by the keeper when what lies in `box` has changed; says so on the bus. @param by whose call has left a message. */
+  changed(box: string, context: string, by?: ChannelSnapshot): void;
 }
 
 /** What lies in a mailbox has changed. `mailbox` is always `box@context`. */
-export const mailboxChanged = defineTopic<{ readonly mailbox: string; readonly counts: MessageCounts }>(
-  'mailboxChanged',
-);
+export const mailboxChanged = defineTopic<{
+  readonly mailbox: string;
+  readonly counts: MessageCounts;
+  /** Whose call has left a message, where one has. */
+  readonly by: ChannelSnapshot | undefined;
+}>('mailboxChanged');
 
 /** @see Mailboxes */
 export const mailboxesPort = definePort<Mailboxes>('mailboxes');

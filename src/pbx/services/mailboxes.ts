@@ -44,8 +44,8 @@ export function createMailboxes(bus: EventBus): Mailboxes {
       if (!keeper?.deliver) return `there is no mailbox '${box}@${where}'`;
       return keeper.deliver(box, where, folder, recording);
     },
-    changed(box, context) {
-      bus.publish(mailboxChanged, { mailbox: `${box}@${context}`, counts: ask(box, context) ?? NONE });
+    changed(box, context, by) {
+      bus.publish(mailboxChanged, { mailbox: `${box}@${context}`, counts: ask(box, context) ?? NONE, by });
     },
   };
 }

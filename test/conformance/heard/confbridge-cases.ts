@@ -9,7 +9,7 @@ function meets(
     name,
     calls: calls.map(
       ([at, args, says]): HeardCall => ({
-        runs: [`ConfBridge(ROOM${args})`, 'NoOp(${CONFBRIDGE_RESULT})'],
+        runs: [`ConfBridge({room}${args})`, 'NoOp(${CONFBRIDGE_RESULT})'],
         says,
         at,
       }),

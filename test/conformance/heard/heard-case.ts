@@ -1,6 +1,6 @@
 /** A call of a case: what it runs, and what the one who calls says and presses meanwhile. */
 export interface HeardCall {
-  /** The steps of the call, `App(arguments)` each; `BOX` is the case's own mailbox, `ROOM` its conference. */
+  /** The steps of the call, `App(arguments)` each; `{box}` is the case's own mailbox, `{room}` its conference. */
   readonly runs: readonly string[];
   /** From the answer on, in this order: `quiet 2.5, hum 3, press 1*` (seconds). The caller hangs up after the last. */
   readonly says: string;
@@ -111,7 +111,7 @@ export function heardFiles(family: HeardFamily): Record<string, string> {
         one.calls.flatMap((call, index) => {
           if ((call.context ?? 'box') !== context) return [];
           const steps = [...call.runs, 'NoOp(after ${VMSTATUS})'].map((step) =>
-            step.replaceAll('BOX', boxOf(family, one)).replaceAll('ROOM', `room-${one.name}`),
+            step.replaceAll('{box}', boxOf(family, one)).replaceAll('{room}', `room-${one.name}`),
           );
           return steps.map((step, at) => `${at === 0 ? `exten => ${extenOf(one, index)},1` : ' same => n'},${step}`);
         }),
@@ -119,7 +119,7 @@ export function heardFiles(family: HeardFamily): Record<string, string> {
       .join('\n');
   const says = family.cases.flatMap((one) =>
     one.calls.flatMap(({ says: steps }, index) =>
-      [...steps.split(', ').map(saying), 'Hangup()'].map(
+      [...steps.replaceAll('{box}', boxOf(family, one)).split(', ').map(saying), 'Hangup()'].map(
         (step, at) => `${at === 0 ? `exten => ${extenOf(one, index)},1` : ' same => n'},${step}`,
       ),
     ),
@@ -171,7 +171,7 @@ export function heardOf(family: HeardFamily, log: readonly string[]): Map<HeardC
     if (step) {
       const [, exten = '', priority, app, channel = '', data = ''] = step;
       const name = exten.replace(/^[\w-]+-\d$/, 'main');
-      channelCall(channel)?.push(`run ${name}:${priority} ${app}(${data})`);
+      channelCall(channel)?.push(`run ${name}:${priority} ${app}(${data.replace(/\/\S*\/spool\//, 'SPOOL/')})`);
       continue;
     }
     const [, mover = '', moved] = MOVING.exec(text) ?? [];

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { confbridgeCases } from './confbridge-cases.ts';
 import type { HeardFamily } from './heard-case.ts';
+import { promptCases } from './prompt-cases.ts';
 import { voicemailCases } from './voicemail-cases.ts';
 
 /** All of them. */
-export const heardFamilies: readonly HeardFamily[] = [confbridgeCases, voicemailCases];
+export const heardFamilies: readonly HeardFamily[] = [confbridgeCases, promptCases, voicemailCases];
 
 /** Where the recording of a family lies. */
 export function heardPath({ name }: HeardFamily): string {

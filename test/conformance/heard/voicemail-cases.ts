@@ -8,7 +8,7 @@ function leaves(
   more: Partial<HeardCase> & Partial<Pick<HeardCall, 'context'>> = {},
 ): HeardCase {
   const { context, ...rest } = more;
-  const runs = [`VoiceMail(BOX${options === '' ? '' : `,${options}`})`];
+  const runs = [`VoiceMail({box}${options === '' ? '' : `,${options}`})`];
   return { name, mailbox: '', calls: [{ runs, says, ...(context && { context }) }], ...rest };
 }
 
@@ -26,7 +26,7 @@ const AT_ONCE = 'quiet 1, hum 3.2, press #, quiet 3';
 export const voicemailCases: HeardFamily = {
   name: 'voicemail',
   files: {},
-  mailboxes: 'maxsilence=3\n',
+  mailboxes: 'maxsilence=3\nminpassword=2\n',
   cases: [
     leaves('plain', '', MESSAGE),
     leaves('hangs-up-talking', 's', 'quiet 1, hum 3'),
@@ -116,62 +116,155 @@ export const voicemailCases: HeardFamily = {
       mailbox: 'review=yes|minsecs=3',
     }),
 
-    hears('empty', 'BOX,s', 'quiet 13.5, press #, quiet 3'),
-    hears('log-in', 'BOX', 'quiet 2, press 4321#, quiet 8, press #, quiet 3', {
+    hears('empty', '{box},s', 'quiet 13.5, press #, quiet 3'),
+    hears('log-in', '{box}', 'quiet 2, press 4321#, quiet 8, press #, quiet 3', {
       holds: { messages: { INBOX: 2, Old: 1 } },
     }),
-    hears('log-in-by-number', '', 'quiet 3, press 1000#, quiet 2, press 4321#, quiet 5, press #, quiet 3'),
-    hears('wrong-password', 'BOX', 'quiet 2, press 1#, quiet 4, press 2#, quiet 4, press 3#, quiet 6'),
-    hears('star-in-password', 'BOX', 'quiet 2, press *, quiet 3'),
-    hears('says-no-password', 'BOX', 'quiet 13.5'),
+    hears('log-in-by-number', '', 'quiet 3, press {box}#, quiet 2, press 4321#, quiet 5, press #, quiet 3'),
+    hears('wrong-password', '{box}', 'quiet 2, press 1#, quiet 4, press 2#, quiet 4, press 3#, quiet 6'),
+    hears('star-in-password', '{box}', 'quiet 2, press *, quiet 3'),
+    hears('says-no-password', '{box}', 'quiet 13.5'),
     hears(
       'listens',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 1, quiet 13.5, press 6, quiet 13.5, press 4, quiet 13.5, press 5, quiet 13.5, press #, quiet 3',
       { holds: { messages: { INBOX: 2 } } },
     ),
     hears(
       'deletes',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 1, quiet 13.5, press 7, quiet 11, press 7, quiet 11, press 7, quiet 11, press #, quiet 3',
       { holds: { messages: { INBOX: 2 } } },
     ),
     hears(
       'envelope',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 1, quiet 13.5, press 3, quiet 8, press 3, quiet 13.5, press #, quiet 3',
       {
         holds: { messages: { INBOX: 1 } },
       },
     ),
-    hears('saves', 'BOX,s', 'quiet 6.5, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 11, press #, quiet 3', {
-      holds: { messages: { INBOX: 1 } },
-    }),
+    hears(
+      'saves',
+      '{box},s',
+      'quiet 6.5, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 11, press #, quiet 3',
+      {
+        holds: { messages: { INBOX: 1 } },
+      },
+    ),
     hears(
       'other-folder',
-      'BOX,s',
+      '{box},s',
       'quiet 6.5, press 2, quiet 6, press 1, quiet 6, press 1, quiet 13.5, press #, quiet 3',
       {
         holds: { messages: { INBOX: 1, Old: 1 } },
       },
     ),
-    hears('folder-at-once', 'BOX,sa(1)', 'quiet 13.5, press #, quiet 3', { holds: { messages: { Old: 2 } } }),
-    hears('help', 'BOX,s', 'quiet 6.5, press *, quiet 14, press #, quiet 3', {
+    hears('folder-at-once', '{box},sa(1)', 'quiet 13.5, press #, quiet 3', { holds: { messages: { Old: 2 } } }),
+    hears('help', '{box},s', 'quiet 6.5, press *, quiet 14, press #, quiet 3', {
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('options', 'BOX,s', 'quiet 6.5, press 0, quiet 18, press *, quiet 10, press #, quiet 3'),
+    hears('options', '{box},s', 'quiet 6.5, press 0, quiet 18, press *, quiet 10, press #, quiet 3'),
     hears(
       'records-greeting',
-      'BOX,s',
+      '{box},s',
       'quiet 5, press 0, quiet 3, press 1, quiet 8, hum 2, press #, quiet 4, press 1, quiet 5, press *, quiet 4, press #, quiet 3',
     ),
-    hears('said-with-caller', 'BOX,s', 'quiet 6.5, press 1, quiet 16, press #, quiet 3', {
+    hears('said-with-caller', '{box},s', 'quiet 6.5, press 1, quiet 16, press #, quiet 3', {
       mailbox: 'saycid=yes|envelope=no|sayduration=no',
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('goes-on-after-command', 'BOX,s', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 16, press #, quiet 3', {
+    hears('goes-on-after-command', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 16, press #, quiet 3', {
       mailbox: 'nextaftercmd=yes',
       holds: { messages: { INBOX: 2 } },
+    }),
+    hears(
+      'changes-password',
+      '{box},s',
+      'quiet 5, press 0, quiet 3, press 5, quiet 4.5, press 567#, quiet 4.5, press 567#, quiet 6, press *, quiet 4, press #, quiet 3',
+    ),
+    hears(
+      'changes-password-badly',
+      '{box},s',
+      'quiet 5, press 0, quiet 3, press 5, quiet 4.5, press 567#, quiet 4.5, press 568#, quiet 8, press *, quiet 4, press #, quiet 3',
+    ),
+    hears(
+      'password-too-short',
+      '{box},s',
+      'quiet 5, press 0, quiet 3, press 5, quiet 4.5, press 5#, quiet 9, press *, quiet 4, press #, quiet 3',
+    ),
+    hears(
+      'records-name',
+      '{box},s',
+      'quiet 5, press 0, quiet 3, press 3, quiet 6, hum 2, press #, quiet 4, press 1, quiet 5, press *, quiet 4, press #, quiet 3',
+    ),
+    hears(
+      'records-busy',
+      '{box},s',
+      'quiet 5, press 0, quiet 3, press 2, quiet 7, hum 2, press #, quiet 4, press 1, quiet 5, press *, quiet 4, press #, quiet 3',
+    ),
+    hears(
+      'records-temporary',
+      '{box},s',
+      'quiet 5, press 0, quiet 3, press 4, quiet 8.5, hum 2, press #, quiet 4, press 1, quiet 5, press *, quiet 4, press #, quiet 3',
+    ),
+    hears(
+      'removes-temporary',
+      '{box},s',
+      'quiet 5, press 0, quiet 3, press 4, quiet 4, press 2, quiet 5, press *, quiet 6, press *, quiet 4, press #, quiet 3',
+      {
+        holds: { greetings: ['temp'] },
+      },
+    ),
+    hears('temporary-reminds', '{box},s', 'quiet 9, press #, quiet 3', {
+      mailbox: 'tempgreetwarn=yes',
+      holds: { greetings: ['temp'] },
+    }),
+    hears('wrong-then-right', '{box}', 'quiet 2, press 1#, quiet 5, press 4321#, quiet 5, press #, quiet 3'),
+    hears('prefix', '1,p', 'quiet 3, press 000#, quiet 2, press 4321#, quiet 5, press #, quiet 3'),
+    hears('nobody', '', 'quiet 3, press 5#, quiet 2, press 4321#, quiet 6, press *, quiet 3'),
+    hears('read-only', '{box},sr', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 9.5, press #, quiet 3', {
+      holds: { messages: { INBOX: 1 } },
+    }),
+    hears('urgent-and-new', '{box},s', 'quiet 9.5, press 1, quiet 14, press #, quiet 3', {
+      holds: { messages: { Urgent: 1, INBOX: 1, Old: 2 } },
+    }),
+    hears('old-alone', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press #, quiet 3', {
+      holds: { messages: { Old: 1 } },
+    }),
+    hears('keeps-heard', '{box},s', 'quiet 6.5, press 1, quiet 14, press #, quiet 3', {
+      mailbox: 'moveheard=no',
+      holds: { messages: { INBOX: 1 } },
+    }),
+    hears(
+      'folder-full',
+      '{box},s',
+      'quiet 6.5, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 9, press #, quiet 3',
+      {
+        mailbox: 'maxmsg=1',
+        holds: { messages: { INBOX: 1, Work: 1 } },
+      },
+    ),
+    hears(
+      'folder-cancelled',
+      '{box},s',
+      'quiet 6.5, press 1, quiet 13.5, press 9, quiet 3, press #, quiet 5, press #, quiet 3',
+      {
+        holds: { messages: { INBOX: 1 } },
+      },
+    ),
+    hears('hangs-up-deleted', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 1', {
+      leavesEarly: true,
+      holds: { messages: { INBOX: 2 } },
+    }),
+    hears('before-the-first', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 4, quiet 5, press #, quiet 3', {
+      holds: { messages: { INBOX: 2 } },
+    }),
+    hears('after-the-last', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 6, quiet 5, press #, quiet 3', {
+      holds: { messages: { INBOX: 1 } },
+    }),
+    hears('saves-unheard', '{box},s', 'quiet 6.5, press 9, quiet 6, press #, quiet 3', {
+      holds: { messages: { INBOX: 1 } },
     }),
   ],
 };

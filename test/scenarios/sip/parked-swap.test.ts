@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AmiClient } from '../../support/ami-client.ts';
+import { referTo } from '../../support/refer-to.ts';
 import { phoneSdp, SipPhone } from '../../support/sip-phone.ts';
 import { openTestPbx } from '../../support/test-pbx.ts';
 
@@ -41,10 +42,8 @@ test('who parks a call of his own and hands a caller over to it leaves him on th
   await pbx.clock.advance(1000);
   const consult = bert.call('700');
   await pbx.clock.advance(10_000);
-  const dialog = consult.session.currentDialog;
-  const replaces = `${dialog?.callId};to-tag=${dialog?.remoteTag};from-tag=${dialog?.localTag}`;
-  const target = `<sip:700@127.0.0.1?Replaces=${encodeURIComponent(replaces)}>`;
-  bert.calls.at(-1)?.send('REFER', { headers: [['Refer-To', target]] }, () => {});
+  const headers = referTo('700', '127.0.0.1', consult.session);
+  bert.calls.at(-1)?.send('REFER', { headers }, () => {});
   await pbx.clock.advance(1000);
 
   const told = client.take().filter((event) => /^Event: (Parked|UnParked)/.test(event));

@@ -3,6 +3,7 @@ import { amiHeader } from '../../../src/clients/ami/index.ts';
 import type { IncomingSession } from '../../../src/sip/session/incoming-session.ts';
 import type { InviteSession } from '../../../src/sip/session/invite-session.ts';
 import { AmiClient } from '../../support/ami-client.ts';
+import { referTo } from '../../support/refer-to.ts';
 import { type PlacedCall, phoneSdp, SipPhone } from '../../support/sip-phone.ts';
 import { openTestPbx, type TestPbx } from '../../support/test-pbx.ts';
 
@@ -89,12 +90,8 @@ async function open(
 
 /** The transfer key: sends a REFER, with the other call that is to be joined where there is one. */
 async function refer(office: Office, session: InviteSession, to: string, other?: InviteSession): Promise<number> {
-  const dialog = other?.currentDialog;
-  const replaces = dialog && `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
-  const target = `<sip:${to}@127.0.0.1${replaces ? `?Replaces=${encodeURIComponent(replaces)}` : ''}>`;
-  const headers = [['Refer-To', target] as const, ['Referred-By', '<sip:key@127.0.0.1>'] as const];
   let seen = 0;
-  session.send('REFER', { headers }, (status) => {
+  session.send('REFER', { headers: referTo(to, '127.0.0.1', other) }, (status) => {
     seen = status;
   });
   await office.pbx.clock.advance(1000);

@@ -19,13 +19,13 @@ export interface RegistrationHouse {
   now(): number;
 }
 
-/** Serves the REGISTER of an endpoint that has proved itself. */
+/** Serves the REGISTER of an endpoint that has proved itself. @returns whether it could be done. */
 export function serveRegister(
   house: RegistrationHouse,
   endpoint: Endpoint,
   request: SipRequest,
   transaction: ServerTransaction,
-): void {
+): boolean {
   const aor = aorOf(house.book(), endpoint, request);
   const outcome =
     aor && mayRegister(endpoint, aor, request)
@@ -34,7 +34,7 @@ export function serveRegister(
   if (outcome?.status === 200) {
     const lines = expiryLines(outcome.headers);
     house.agent.respond(transaction, 200, [...lines, ['Date', new Date(house.now()).toUTCString()]]);
-    return;
+    return true;
   }
   const status = outcome?.status ?? (aor && !(aor.fixed && aor.dialect === 'SIP') ? 403 : 404);
   const why = aor?.fixed
@@ -46,6 +46,7 @@ export function serveRegister(
     `Registration from '${request.header('To') ?? ''}' failed for '${request.source.host}:${request.source.port}' - ${why}`,
   );
   house.agent.respond(transaction, status);
+  return false;
 }
 
 /** Whether the address of record takes registrations at all, and these contacts. */

@@ -70,7 +70,10 @@ function serveProtected(house: RequestHouse, request: SipRequest, transaction: S
   else if (method === 'MESSAGE') takeMessage(house, endpoint, request, transaction);
   else if (method === 'SUBSCRIBE')
     house.subscriptions.serve(endpoint, request, transaction, sessionSettings(endpoint, request));
-  else serveRegister({ ...house, now: () => house.clock.now() }, endpoint, request, transaction);
+  else {
+    const done = serveRegister({ ...house, now: () => house.clock.now() }, endpoint, request, transaction);
+    if (done && dialect === 'SIP') tellOfCheck(house, { request, transaction, endpoint, dialect }, { ok: true });
+  }
 }
 
 function authenticated(
@@ -82,7 +85,9 @@ function authenticated(
   settings: SipSettings,
 ): boolean {
   const outcome = house.authenticator.check(request, endpoint, dialect, settings);
-  tellOfCheck(house, { request, transaction, endpoint, dialect }, outcome);
+  // The older driver tells of a registration when it is done.
+  if (!outcome.ok || request.method !== 'REGISTER' || dialect === 'PJSIP')
+    tellOfCheck(house, { request, transaction, endpoint, dialect }, outcome);
   if (outcome.ok) return true;
   if (outcome.fault !== undefined) {
     const { host, port } = request.source;

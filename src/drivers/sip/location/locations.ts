@@ -252,8 +252,9 @@ export class Locations implements Closable {
         technology: aor.dialect,
         peer: endpoint.name,
         status: present ? 'Registered' : 'Unregistered',
-        address: source,
-        cause: what === 'expired' ? 'Expired' : '',
+        // The older driver calls every end of a registration that.
+        address: present || aor.dialect === 'PJSIP' ? source : '',
+        cause: present || aor.dialect === 'PJSIP' ? '' : 'Expired',
         timeMs: undefined,
       });
     if (aor.dialect === 'PJSIP' && what !== 'refreshed') {

@@ -11,7 +11,7 @@ export const command = defineCliCommand({
     const desk = context.use(cdrDeskPort);
     if (!desk.settings.enable) return 'Cannot submit CDR batch: CDR engine disabled.\n';
     return desk.submit()
-      ? 'Submitted CDRs to backends for processing.  This may take a while.\n'
+      ? 'Submitted CDRs to backend engines for processing.  This may take a while.\n'
       : 'Cannot submit CDR batch: batch mode not enabled.\n';
   },
 });

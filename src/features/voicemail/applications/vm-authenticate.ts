@@ -5,7 +5,7 @@ import { logIn } from '../log-in.ts';
 import { playMail } from '../play-mail.ts';
 import { voicemailPort } from '../voicemail.ts';
 
-/** Asks for a mailbox's password. */
+/** Asks for a mailbox's password. Deviation: AUTH_CONTEXT has the context, as Asterisk documents; Asterisk 16 leaves it empty. */
 export const application = defineApplication({
   name: 'VMAuthenticate',
   module: 'app_voicemail',

@@ -7,9 +7,10 @@ export const event = defineEvent({
   module: 'manager',
   topic: mailboxChanged,
   class: 'call',
-  headers: ({ mailbox, counts }) => {
+  headers: ({ mailbox, counts, by }, writer) => {
     const unheard = counts.unheard + counts.urgent;
     return [
+      ...(by ? writer.channel(by) : []),
       ['Mailbox', mailbox],
       ['Waiting', unheard > 0 ? '1' : '0'],
       ['New', String(unheard)],

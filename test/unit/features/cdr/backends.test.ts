@@ -58,6 +58,30 @@ test('with scheduleronly a full batch waits for its time', async () => {
   expect(lines(pbx, 'cdr-csv', 'Master.csv')).toHaveLength(1);
 });
 
+test.each([
+  ['yes', 1],
+  ['no', 0],
+])('safeshutdown=%s: at the end of the program %i waiting records are written', async (safe, written) => {
+  const pbx = await open({ 'cdr.conf': `[general]\nbatch=yes\nsize=9\nsafeshutdown=${safe}\n` });
+  await pbx.finish(pbx.call('alice', '1'), 30_000);
+  expect(lines(pbx, 'cdr-csv', 'Master.csv')).toHaveLength(0);
+  await pbx.pbx.close();
+  expect(lines(pbx, 'cdr-csv', 'Master.csv')).toHaveLength(written);
+  await pbx.close();
+});
+
+test('enable=no records nothing, from the next reload on', async () => {
+  await using pbx = await open({ 'cdr.conf': '[general]\nenable=no\n' });
+  expect(await rx(pbx, 'cdr show status')).toContain('  Logging:                    Disabled\n');
+  await pbx.finish(pbx.call('alice', '1'), 30_000);
+  expect(lines(pbx, 'cdr-csv', 'Master.csv')).toHaveLength(0);
+  pbx.write('cdr.conf', '[general]\nenable=yes\n');
+  await pbx.pbx.modules.reload('cdr');
+  await pbx.finish(pbx.call('alice', '1'), 30_000);
+  await pbx.clock.advance(10);
+  expect(lines(pbx, 'cdr-csv', 'Master.csv')).toHaveLength(1);
+});
+
 test('the status is told as Asterisk tells it', async () => {
   await using pbx = await open({ 'cdr.conf': '[general]\nunanswered=yes\n' });
   expect(await rx(pbx, 'cdr show status')).toBe(`

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { amiHeader } from '../../../../src/clients/ami/index.ts';
 import { commandsPort } from '../../../../src/pbx/ports/commands.ts';
 import { AmiClient } from '../../../support/ami-client.ts';
+import { answerAfter } from '../../../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../../../support/test-pbx.ts';
 
 const EXTENSIONS = `[default]
@@ -82,4 +83,23 @@ test.each([
   ]);
   expect(amiHeader(told[2] ?? [], 'UserDefType') ?? '').toBe(userType);
   expect(amiHeader(told[2] ?? [], 'AMAFlags')).toBe('DOCUMENTATION');
+});
+
+test('a call that is forwarded is told of on the caller', async () => {
+  await using pbx = await openTestPbx({
+    noload: ['chan_sip', 'res_console'],
+    phones: { bob: (call) => call.forward('carol'), carol: answerAfter(100) },
+    config: {
+      'extensions.conf': '[default]\nexten => 1,1,Dial(Phone/bob,5)\nexten => carol,1,Dial(Phone/carol)\n',
+      'cel.conf': '[general]\nenable=yes\nevents=FORWARD\n',
+      'cel_custom.conf': '[mappings]\nmine.csv => ${eventtype} ${CHANNEL(channame)} ${eventextra}\n',
+    },
+  });
+  const call = pbx.call('alice', '1');
+  await pbx.clock.advance(1000);
+  call.hangUp();
+  await pbx.finish(call);
+  await pbx.clock.advance(10);
+  const text = readFileSync(join(pbx.directories.log, 'cel-custom', 'mine.csv'), 'utf8');
+  expect(text).toBe(`FORWARD ${call.channel.name} {"forward":"Local/carol@default"}\n`);
 });
