@@ -210,6 +210,13 @@ export const codes = {
     explanation:
       'The include has no effect until there is a context of this name, for instance one made while running.',
   }),
+  deadHint: defineDiagnostic({
+    code: 'DP0306',
+    severity: 'warning',
+    title: 'a hint that never shows anything',
+    explanation:
+      'Its lamp stays dark: what stands before the colon of the device is a kind that does not exist, or of which Asterism has no states.',
+  }),
   unknownMacro: defineDiagnostic({
     code: 'DP0305',
     severity: 'error',

@@ -24,6 +24,8 @@ export interface DialplanFiles {
   load(): Promise<DialplanLoad>;
   /** Puts what another source says in the place of what it said before; what was there first goes before. */
   put(source: string, contexts: Contexts): void;
+  /** What names in a dialplan that is compiled from another file lead nowhere. @param file its lines. */
+  check(file: ConfigFile, contexts: Contexts): Promise<readonly Diagnostic[]>;
   /** Puts a changed dialplan in the place of what runs, until the next load. */
   replace(model: DialplanModel): void;
 }
@@ -44,6 +46,8 @@ export interface LoaderHouse {
 }
 
 const FILE = 'extensions.conf';
+/** The context of the parking lot that is always there. */
+const PARKED = 'parkedcalls';
 
 /** What holds where there is no extensions.conf. */
 const USUAL: GeneralOptions = {
@@ -91,6 +95,11 @@ export function createLoader(house: LoaderHouse): DialplanFiles {
       sources.set(FILE, built.model.contexts);
       run();
       return { ok: true };
+    },
+    check(file, contexts) {
+      const elsewhere = (context: string): boolean =>
+        context === PARKED || [...sources.values()].some((one) => one.has(context));
+      return inSlices(house.check(file, { general, contexts }, elsewhere));
     },
     put(source, contexts) {
       if (contexts.size > 0) sources.set(source, contexts);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { ConfigFile } from '../../config/config-file.ts';
 import type { ConfigText, SourceLine } from '../../config/text.ts';
 import { parseTimeSpec } from '../../extend/time-spec.ts';
 import { codes } from '../codes.ts';
@@ -26,6 +27,12 @@ export interface CompiledAel {
 const REGISTRAR = 'pbx_ael';
 /** Where calls go that hang up inside a macro: to `h` of the context that called it. */
 const BUBBLE = 'ael-builtin-h-bubble';
+
+/** Its lines, as those are given who look at what they are compiled to. */
+export function aelFile(path: string, lines: readonly SourceLine[]): ConfigFile {
+  const nothing = { missing: false, rejected: false, sections: [], templates: [], diagnostics: [] };
+  return { ...nothing, path, files: [{ file: path, lines }] };
+}
 
 /** Compiles a file of AEL to the same model as extensions.conf, step by step as Asterisk's own compiler does. */
 export function compileAel(lines: readonly SourceLine[], read: LineReader): CompiledAel {

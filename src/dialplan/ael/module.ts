@@ -18,9 +18,10 @@ export const module = defineModule({
       const lines = files.lines(FILE);
       if (!lines) return { ok: false, declined: `there is no ${FILE}` };
       // The compiler is of no use to a start without such a file.
-      const { compileAel } = await import('./compile-ael.ts');
+      const { aelFile, compileAel } = await import('./compile-ael.ts');
       const { contexts, globals, diagnostics, refused } = compileAel(lines, (name) => files.lines(name));
-      files.report(FILE, diagnostics);
+      const found = refused ? [] : await dialplan.check(aelFile(FILE, lines), contexts);
+      files.report(FILE, [...diagnostics, ...found]);
       if (refused) return { ok: false, declined: `${FILE} is refused; what was loaded stays` };
       for (const { name, value } of globals) context.use(globalsPort).set(name.text, value.text);
       dialplan.put(FILE, contexts);

@@ -8,6 +8,8 @@ import type { Reach } from './reach.ts';
 export function checkBeginnings(file: ConfigFile, model: DialplanModel, reach: Reach): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const context of model.contexts.values()) {
+    // What a compiler makes begins where it wants.
+    if (context.registrar !== undefined) continue;
     for (const extension of context.extensions) {
       const [first] = extension.priorities.values();
       // A label tells that something leads there.

@@ -8,6 +8,7 @@ import { Faults } from '../model/faults.ts';
 import type { DialplanModel } from '../model/model.ts';
 import { checkApplication, checkTexts } from './check-applications.ts';
 import { checkBeginnings } from './check-beginnings.ts';
+import { checkHints } from './check-hints.ts';
 import { checkOldHabits, checkOldJump } from './check-old-habits.ts';
 import { checkTargets } from './check-targets.ts';
 import { Reach } from './reach.ts';
@@ -62,7 +63,10 @@ export function* checkModelInSlices(
     if (!step.nested) checkTexts(step, registry, faults);
     checkTargets(step, model, reach, faults, elsewhere);
   }
-  return [...faults.list, ...checkBeginnings(file, model, reach), ...checkIncludes(file, model, elsewhere)];
+  yield;
+  const beginnings = checkBeginnings(file, model, reach);
+  yield;
+  return [...faults.list, ...beginnings, ...checkIncludes(file, model, elsewhere), ...checkHints(file, model)];
 }
 
 function checkIncludes(file: ConfigFile, model: DialplanModel, elsewhere: (context: string) => boolean): Diagnostic[] {

@@ -31,7 +31,10 @@ export class Reach {
       const { literal, patterns } = this.#extensionsOf(name);
       return [
         ...(literal.get(digits) ?? []),
-        ...patterns.filter(({ pattern }) => matchPattern(pattern, extension, 'match') === 'yes'),
+        // A pattern is reached by itself, too.
+        ...patterns.filter(
+          ({ pattern }) => pattern.source === extension || matchPattern(pattern, extension, 'match') === 'yes',
+        ),
       ];
     });
   }

@@ -9,6 +9,7 @@ import { isConstant } from '../../dialplan/check/written-application.ts';
 import { codes as dialplanCodes } from '../../dialplan/codes.ts';
 import { buildModel, readGlobals } from '../../dialplan/model/build-model.ts';
 import type { LoadTimeText } from '../../dialplan/model/context-builder.ts';
+import type { Contexts } from '../../dialplan/model/merge-contexts.ts';
 import type { DialplanModel } from '../../dialplan/model/model.ts';
 import { substituteOnce } from '../../dialplan/substitute/compile.ts';
 import type { SubstitutionContext } from '../../dialplan/substitute/context.ts';
@@ -44,6 +45,18 @@ export function checkDialplan(file: ConfigFile, registry: Registry, options: Mod
     defined,
     mentioned: dialplanMentions(file, model, options.legacySyntax),
   };
+}
+
+/** Checks what another file than extensions.conf is compiled to. */
+export function checkOtherDialplan(
+  file: ConfigFile,
+  contexts: Contexts,
+  registry: Registry,
+  options: ModelCheckOptions,
+): Diagnostic[] {
+  const { general } = buildModel(file, (text) => text).model;
+  const model: DialplanModel = { general, contexts };
+  return [...checkModel(file, model, registry, options), ...checkTaint(model, options.legacySyntax)];
 }
 
 /** The dial strings among `mentioned`, taken apart; whether the extensions of Local channels exist is told by `model`. */

@@ -11,7 +11,7 @@ import type { ConfigSource } from '../../config/source.ts';
 import type { ConfigFileDefinition } from '../../extend/define-config-file.ts';
 import { configFileKind } from '../../extend/kinds.ts';
 import type { Registry } from '../../extend/registry.ts';
-import { checkDialplan, checkDialStrings } from './check-dialplan.ts';
+import { checkDialplan, checkDialStrings, checkOtherDialplan } from './check-dialplan.ts';
 import { checkEndpointsTwice, checkNames } from './check-names.ts';
 import { checkPrompts, type KnownPrompts } from './check-prompts.ts';
 import { readMailboxes } from './mailboxes.ts';
@@ -66,6 +66,16 @@ export function checkFolder(source: ConfigSource, registry: Registry, prompts?: 
     diagnostics.push(...dialplan.diagnostics);
     defined.push(...dialplan.defined);
     mentioned.push(...dialplan.mentioned);
+  }
+  if (others.ael) {
+    const { file, contexts } = others.ael;
+    const elsewhere = (context: string): boolean =>
+      others.names.has(context) || dialplan?.model.contexts.has(context) === true;
+    const options = { legacySyntax: compat.values.legacy_syntax, elsewhere };
+    const told = new Set(others.diagnostics.map(({ span }) => `${span.file}:${span.line}:${span.column}`));
+    const found = checkOtherDialplan(file, contexts, registry, options);
+    // What the compiler has told of already is not told twice.
+    diagnostics.push(...found.filter(({ span }) => !told.has(`${span.file}:${span.line}:${span.column}`)));
   }
   if (dialplan && prompts) diagnostics.push(...checkPrompts(dialplan.model, compat.values.legacy_syntax, prompts));
   const ports = gateways.values.ports.map(({ name }) => name);

@@ -182,4 +182,17 @@ context office {
     expect(steps(pbx)).toEqual(['new', 'new']);
     expect(pbx.log.of('error').join()).toContain("';' is expected here");
   });
+
+  test('an application that does not exist is told at its place, and the rest is loaded', async () => {
+    await using pbx = await openTestPbx({
+      config: {
+        'extensions.ael': 'context default {\n  1 => { NoOp(on); Dail(SIP/x); };\n};',
+        'extensions.conf': '[general]\n',
+      },
+    });
+    expect(pbx.log.of('error').join()).toContain("unknown application 'Dail'");
+    expect(pbx.log.of('error').join()).toContain('extensions.ael:2:20');
+    await pbx.finish(pbx.call('alice', '1'));
+    expect(steps(pbx)).toEqual(['on']);
+  });
 });

@@ -296,6 +296,24 @@ describe('an extension without a priority 1', () => {
   });
 });
 
+describe('hints', () => {
+  it('of devices that do not exist, or are not built', () => {
+    const hints = [
+      'Custom:a&SIP/b',
+      'park:701@lot',
+      'queue:sales&Custom:b',
+      'Costum:x',
+      '${DEV}:x',
+      'PJSIP/a',
+      'MWI:1@default,CustomPresence:b',
+    ];
+    expect(faults(...hints.map((hint, at) => `exten => ${at + 2},hint,${hint}`))).toEqual([
+      "DP0306 5:17 states of 'queue:sales' are not built yet: they wait for call queues",
+      "DP0306 6:17 there are no devices of the kind 'Costum' | a similar name exists: 'Custom'",
+    ]);
+  });
+});
+
 describe('what functions have', () => {
   it('is known where it is a closed list, read and written', () => {
     expect(

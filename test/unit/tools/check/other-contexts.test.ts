@@ -29,3 +29,24 @@ test('a fault of extensions.ael is told', () => {
   const found = check({ 'extensions.ael': 'context office { 100 => NoOp(x) };' });
   expect(found).toEqual(["extensions.ael:1 ';' is expected here"]);
 });
+
+test('what the statements of extensions.ael name is looked for, each fault told once and at its place', () => {
+  const found = check({
+    'extensions.conf': '[office]\nexten => 1,1,NoOp()\n',
+    'extensions.ael': [
+      'context a {',
+      '  1 => { Dail(SIP/x); Set(A=${LENN(x)}); goto office|1|1; };',
+      '  2 => { goto nowhere|1|1; &nomacro(1); switch (${A}) { case 1: NoOp(); default: NoOp(); }; };',
+      '  includes { missing; parkedcalls; };',
+      '};',
+      '',
+    ].join('\n'),
+  });
+  expect(found).toEqual([
+    "extensions.ael:2 unknown application 'Dail'",
+    "extensions.ael:2 unknown function 'LENN'",
+    "extensions.ael:3 there is no context 'nowhere'",
+    "extensions.ael:3 there is no macro 'nomacro'",
+    "extensions.ael:4 the included context 'missing' does not exist",
+  ]);
+});
