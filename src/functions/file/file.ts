@@ -60,7 +60,10 @@ export const dialplanFunction = defineFunction({
     const wanted = readWanted(text);
     const file = readFileText(wanted.path);
     if ('failure' in file) {
-      context.warn(`Cannot open file '${wanted.path}' for reading: ${file.failure}`);
+      if (wanted.options.includes('l')) {
+        context.log.error(`Cannot open '${wanted.path}': ${file.failure}`);
+        if (wanted.format === undefined) context.warn(`'${wanted.path}' is not a line-based file`);
+      } else context.warn(`Cannot open file '${wanted.path}' for reading: ${file.failure}`);
       return '';
     }
     if (!wanted.options.includes('l')) {

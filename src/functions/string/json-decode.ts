@@ -32,6 +32,7 @@ export const dialplanFunction = defineFunction({
     if (source === '') return '';
     let parsed: Json;
     try {
+      if (!/^\s*[[{]/.test(source)) throw new SyntaxError('neither an object nor an array');
       parsed = JSON.parse(source) as Json;
     } catch {
       context.warn(`Failed to parse as JSON: ${source}`);

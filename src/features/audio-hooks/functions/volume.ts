@@ -44,7 +44,9 @@ export const dialplanFunction = defineFunction({
     const side = sideNamed(direction);
     if (!channel) return;
     if (!side) {
-      context.log.error('Direction must be either RX or TX');
+      context.log.error(
+        direction === '' ? 'Direction must be specified for VOLUME function' : 'Direction must be either RX or TX',
+      );
       return;
     }
     const volume = channel.attachments.ensure(volumeKey, () => ({ steps: { from: 0, to: 0 }, byDigits: false }));

@@ -55,7 +55,7 @@ export const dialplanFunction = defineFunction({
       return '';
     }
     const value = settingsOf(channel, context.use(featureSettingsPort).current).general[option];
-    return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+    return typeof value === 'boolean' ? (value ? '1' : '0') : String(value);
   },
   write(context, { name }, value) {
     const channel = context.call?.channel;
