@@ -364,6 +364,7 @@ import { command as driversSipCommandsPjsipSetHistory } from './drivers/sip/comm
 import { command as driversSipCommandsPjsipSetLogger } from './drivers/sip/commands/pjsip-set-logger.ts';
 import { command as driversSipCommandsPjsipSetLoggerAdd } from './drivers/sip/commands/pjsip-set-logger-add.ts';
 import { command as driversSipCommandsPjsipSetLoggerHost } from './drivers/sip/commands/pjsip-set-logger-host.ts';
+import { command as driversSipCommandsPjsipSetLoggerPcap } from './drivers/sip/commands/pjsip-set-logger-pcap.ts';
 import { command as driversSipCommandsPjsipSetLoggerVerbose } from './drivers/sip/commands/pjsip-set-logger-verbose.ts';
 import { command as driversSipCommandsPjsipShowAor } from './drivers/sip/commands/pjsip-show-aor.ts';
 import { command as driversSipCommandsPjsipShowAors } from './drivers/sip/commands/pjsip-show-aors.ts';
@@ -482,6 +483,7 @@ import { command as integrationsAgiCommandsAgiExec } from './integrations/agi/co
 import { command as integrationsAgiCommandsAgiSetDebug } from './integrations/agi/commands/agi-set-debug.ts';
 import { command as integrationsAgiCommandsAgiShowCommands } from './integrations/agi/commands/agi-show-commands.ts';
 import { command as integrationsAmiCommandsManagerReload } from './integrations/ami/commands/manager-reload.ts';
+import { command as integrationsAmiCommandsManagerSetDebug } from './integrations/ami/commands/manager-set-debug.ts';
 import { command as integrationsAmiCommandsManagerShowCommand } from './integrations/ami/commands/manager-show-command.ts';
 import { command as integrationsAmiCommandsManagerShowCommands } from './integrations/ami/commands/manager-show-commands.ts';
 import { command as integrationsAmiCommandsManagerShowConnected } from './integrations/ami/commands/manager-show-connected.ts';
@@ -1355,6 +1357,7 @@ export const contributions: readonly Contribution[] = [
     driversSipCommandsPjsipSetHistory,
     driversSipCommandsPjsipSetLoggerAdd,
     driversSipCommandsPjsipSetLoggerHost,
+    driversSipCommandsPjsipSetLoggerPcap,
     driversSipCommandsPjsipSetLoggerVerbose,
     driversSipCommandsPjsipSetLogger,
     driversSipCommandsPjsipShowAor,
@@ -1474,6 +1477,7 @@ export const contributions: readonly Contribution[] = [
     integrationsAgiCommandsAgiSetDebug,
     integrationsAgiCommandsAgiShowCommands,
     integrationsAmiCommandsManagerReload,
+    integrationsAmiCommandsManagerSetDebug,
     integrationsAmiCommandsManagerShowCommand,
     integrationsAmiCommandsManagerShowCommands,
     integrationsAmiCommandsManagerShowConnected,

@@ -8,7 +8,7 @@ export interface AddressRange {
 }
 
 /** The sixteen-bit groups of an address: two for IPv4, eight for IPv6; undefined if it is none. */
-function groupsOf(host: string): number[] | undefined {
+export function addressGroups(host: string): number[] | undefined {
   const family = isIP(host);
   if (family === 4) {
     const [a = 0, b = 0, c = 0, d = 0] = host.split('.').map(Number);
@@ -18,7 +18,7 @@ function groupsOf(host: string): number[] | undefined {
   let text = host.replace(/%.*$/, '');
   const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
   if (dotted?.[1] && dotted[2]) {
-    const tail = groupsOf(dotted[2]) ?? [];
+    const tail = addressGroups(dotted[2]) ?? [];
     text = dotted[1] + tail.map((group) => group.toString(16)).join(':');
   }
   const [head = '', rest] = text.split('::');
@@ -39,14 +39,14 @@ function prefixOfMask(groups: readonly number[]): number | undefined {
 /** Reads a range as configuration files write it; undefined if it is none. */
 export function parseAddressRange(text: string): AddressRange | undefined {
   const [host = '', mask] = text.trim().split('/');
-  const base = groupsOf(host);
+  const base = addressGroups(host);
   if (!base) return undefined;
   const width = base.length * 16;
   let prefix: number | undefined = width;
   if (mask !== undefined) {
     if (/^\d+$/.test(mask)) prefix = Number(mask);
     else {
-      const groups = groupsOf(mask);
+      const groups = addressGroups(mask);
       prefix = groups?.length === base.length ? prefixOfMask(groups) : undefined;
     }
   }
@@ -55,7 +55,7 @@ export function parseAddressRange(text: string): AddressRange | undefined {
   return {
     text: `${host}/${bits}`,
     contains(other) {
-      const groups = groupsOf(other);
+      const groups = addressGroups(other);
       if (!groups || groups.length !== base.length) return false;
       for (let i = 0; i < base.length; i++) {
         const here = Math.min(16, Math.max(0, bits - i * 16));

@@ -51,7 +51,7 @@ describe.each(heardFamilies)('$name: a call hears and does what it does on a rea
   const played = play(family, recording);
   test.each(family.cases)('$name', async (one) => {
     const { name, differs } = one;
-    const ours = comparable(one, (await played).get(name));
+    const ours = comparable(one, (await played).get(name), recording.cases[name]);
     const theirs = comparable(one, recording.cases[name]);
     if (differs === undefined) expect(ours).toEqual(theirs);
     else expect(ours, 'it does not differ any more').not.toEqual(theirs);

@@ -32,6 +32,7 @@ exten => far,1,Dial(Local/tone@office)
 
 const RELOADS = ['module reload', 'dialplan reload', 'core reload'];
 const STORM_MS = 4000;
+const CONTROL_MS = 2000;
 
 test('calls go on without a gap while modules, dialplan and core are reloaded over and over', {
   retry: 1,
@@ -53,16 +54,22 @@ test('calls go on without a gap while modules, dialplan and core are reloaded ov
       peer.talkTo(call.answer?.body ?? '');
     }
     await until(() => peers.every(({ arrivals }) => arrivals.length > 10));
-    for (const { arrivals, echoes } of peers) arrivals.length = echoes.length = 0;
-    const end = performance.now() + STORM_MS;
-    let reloads = 0;
-    for (; performance.now() < end; reloads++) await pbx.rxAside(RELOADS[reloads % RELOADS.length] ?? '');
-    expect(reloads).toBeGreaterThanOrEqual(6);
-    for (const { longestGapMs, arrivals } of peers) {
-      expect(longestGapMs).toBeLessThan(100);
-      expect(arrivals.length).toBeGreaterThan((STORM_MS / 20) * 0.95);
-    }
-    expect(Math.max(...(peers[2]?.echoes ?? [Number.NaN]))).toBeLessThan(100);
+    /** What the phones hear while commands are given over and over. */
+    const during = async (commands: readonly string[], forMs: number) => {
+      for (const { arrivals, echoes } of peers) arrivals.length = echoes.length = 0;
+      const end = performance.now() + forMs;
+      let given = 0;
+      for (; performance.now() < end; given++) await pbx.rxAside(commands[given % commands.length] ?? '');
+      const gaps = peers.map(({ longestGapMs }) => longestGapMs);
+      return { given, worstMs: Math.max(...gaps, ...(peers[2]?.echoes ?? [Number.NaN])) };
+    };
+    // what this machine does to real time by itself is no gap of ours
+    const machine = await during(['core show uptime'], CONTROL_MS);
+    const storm = await during(RELOADS, STORM_MS);
+    expect(storm.given).toBeGreaterThanOrEqual(6);
+    expect(storm.worstMs).toBeLessThan(100 + 2 * machine.worstMs);
+    const heard = peers.map(({ arrivals }) => arrivals.length);
+    expect(Math.min(...heard)).toBeGreaterThan((STORM_MS / 20) * 0.95);
   } finally {
     for (const peer of peers) peer.close();
     phone.agent.close();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { AmiClient } from '../support/ami-client.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
 
@@ -62,6 +63,10 @@ test('timestampevents and debug mark events, but not the one of the login itself
     /^Event: UserEvent\nPrivilege: user,all\nTimestamp: \d+\.\d{6}\nSequenceNumber: 0\nUserEvent: One$/,
   );
   expect(again[1]).toContain('SequenceNumber: 1\nUserEvent: Two');
+  const console = async (line: string): Promise<string> => (await pbx.pbx.ports.use(commandsPort).run(line)).text;
+  expect(await console('manager set debug')).toBe('manager debug is on\n');
+  expect(await console('manager set debug off')).toBe('');
+  expect((await ask(pbx, client, 'Action: UserEvent\nUserEvent: Three'))[1]).not.toContain('SequenceNumber');
 });
 
 test('channelvars are told with every channel, and disabledevents never', async () => {

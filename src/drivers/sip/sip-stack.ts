@@ -246,6 +246,7 @@ export class SipStack implements Closable {
     this.registrations.close();
     this.locations.close();
     this.agent.close();
+    this.trace.off();
   }
 
   #speaking(transaction: ServerTransaction): { dialect: Dialect; settings: SipSettings } {

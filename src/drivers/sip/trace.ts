@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { messageOf } from '../../base/errors.ts';
 import type { Logger } from '../../base/log.ts';
 import { type Address, formatAddress } from '../../net/address.ts';
 import type { AddressRange } from '../../net/cidr.ts';
@@ -6,6 +7,7 @@ import { decodeText } from '../../sip/message/byte-text.ts';
 import type { TraceHook } from '../../sip/transport/flow.ts';
 import type { TransportLayer } from '../../sip/transport/transport-layer.ts';
 import { MessageHistory } from './message-history.ts';
+import { PacketFile } from './packet-file.ts';
 
 /** Prints SIP traffic on the console, all of it or that of single hosts, and remembers it. Costs nothing while it is off. */
 export class SipTrace {
@@ -15,6 +17,7 @@ export class SipTrace {
   #layer: TransportLayer | undefined;
   #all = false;
   #silent = false;
+  #file: PacketFile | undefined;
   readonly #hosts = new Map<string, AddressRange>();
 
   constructor(log: Logger, clock: Clock) {
@@ -41,9 +44,23 @@ export class SipTrace {
     this.#update();
   }
 
+  /** Writes what is printed to a file of packets, too, until {@link off}; false where it cannot be written. */
+  into(path: string): boolean {
+    this.#file?.close();
+    this.#file = undefined;
+    try {
+      this.#file = new PacketFile(path);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Prints nothing more. */
   off(): void {
     this.#all = false;
+    this.#file?.close();
+    this.#file = undefined;
     this.#hosts.clear();
     this.#update();
   }
@@ -65,11 +82,22 @@ export class SipTrace {
     this.#layer.trace = wanted ? this.#hook : undefined;
   }
 
-  readonly #hook: TraceHook = (direction, protocol, _local, remote, text) => {
+  readonly #hook: TraceHook = (direction, protocol, local, remote, text) => {
     this.history.add({ direction, remote, timeMs: this.#clock.now(), text });
-    if (this.#silent || (!this.#all && ![...this.#hosts.values()].some((range) => range.contains(remote.host)))) return;
-    this.#log.verbose(0, `${head(direction, protocol, remote, text)}\n${decodeText(text)}`);
+    if (!this.#all && ![...this.#hosts.values()].some((range) => range.contains(remote.host))) return;
+    if (!this.#silent) this.#log.verbose(0, `${head(direction, protocol, remote, text)}\n${decodeText(text)}`);
+    this.#keep(direction === 'in' ? [remote, local] : [local, remote], text);
   };
+
+  #keep([from, to]: readonly [Address, Address], text: string): void {
+    try {
+      this.#file?.write(from, to, this.#clock.now(), Buffer.from(text, 'latin1'));
+    } catch (error) {
+      this.#log.warning(`the file of SIP packets cannot be written: ${messageOf(error)}`);
+      this.#file?.close();
+      this.#file = undefined;
+    }
+  }
 }
 
 function head(direction: 'in' | 'out', protocol: string, remote: Address, text: string): string {

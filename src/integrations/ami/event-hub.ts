@@ -46,6 +46,8 @@ export class EventHub {
   readonly #subscribed = new Map<ManagerEventDefinition, () => void>();
   /** Writes channels and bridges. */
   readonly writer: EventWriter;
+  /** Events are numbered: what manager.conf says, until the console says otherwise. */
+  numbered: boolean;
   #settings: HubSettings;
   /** The number of the next event. */
   #serial = 0;
@@ -53,6 +55,7 @@ export class EventHub {
   constructor(house: HubHouse, settings: HubSettings) {
     this.#house = house;
     this.#settings = settings;
+    this.numbered = settings.numbered;
     this.writer = {
       channel: (snapshot, prefix = '') => this.#channel(snapshot, prefix),
       bridge: bridgeHeaders,
@@ -63,6 +66,7 @@ export class EventHub {
   /** Takes other settings. */
   configure(settings: HubSettings): void {
     this.#settings = settings;
+    this.numbered = settings.numbered;
     this.refresh();
   }
 
@@ -96,7 +100,7 @@ export class EventHub {
       ['Privilege', `${eventClass},all`],
     ];
     if (this.#settings.timestampEvents) head.push(['Timestamp', (this.#house.clock.now() / 1000).toFixed(6)]);
-    if (this.#settings.numbered) head.push(['SequenceNumber', String(this.#serial++)]);
+    if (this.numbered) head.push(['SequenceNumber', String(this.#serial++)]);
     return writeAmiMessage([...head, ...headers]);
   }
 

@@ -78,6 +78,14 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     return this.#settings;
   }
 
+  get numbered(): boolean {
+    return this.#hub.numbered;
+  }
+
+  set numbered(on: boolean) {
+    this.#hub.numbered = on;
+  }
+
   /** How many clients are connected. */
   get size(): number {
     return this.#sessions.size;

@@ -10,6 +10,8 @@ export interface ManagerSessions {
   countOf(user: string): number | undefined;
   /** What manager.conf says. */
   readonly settings: ManagerSettings;
+  /** Events are numbered; a reload takes what manager.conf says. */
+  numbered: boolean;
   /** Who is logged in, oldest first. */
   readonly users: readonly LoggedIn[];
 }

@@ -100,7 +100,13 @@ export function secondsOf(family: HeardFamily): number {
       ),
     ),
   );
-  return Math.max(...ends) + 6;
+  return Math.max(...ends) + 12;
+}
+
+/** What a caller says, step by step; `{box}` is its mailbox, `{rest}` that without the first digit. */
+function inWords(family: HeardFamily, one: HeardCase, says: string): string[] {
+  const box = boxOf(family, one);
+  return says.replaceAll('{box}', box).replaceAll('{rest}', box.slice(1)).split(', ');
 }
 
 /** The configuration of a family. */
@@ -119,7 +125,7 @@ export function heardFiles(family: HeardFamily): Record<string, string> {
       .join('\n');
   const says = family.cases.flatMap((one) =>
     one.calls.flatMap(({ says: steps }, index) =>
-      [...steps.replaceAll('{box}', boxOf(family, one)).split(', ').map(saying), 'Hangup()'].map(
+      [...inWords(family, one, steps).map(saying), 'Hangup()'].map(
         (step, at) => `${at === 0 ? `exten => ${extenOf(one, index)},1` : ' same => n'},${step}`,
       ),
     ),
@@ -192,10 +198,23 @@ export function heardOf(family: HeardFamily, log: readonly string[]): Map<HeardC
   );
 }
 
-/** What is compared. */
-export function comparable(one: HeardCase, heard: Heard | undefined): Heard | undefined {
-  if (!one.leavesEarly || !heard) return heard;
-  return { ...heard, calls: heard.calls.map((lines) => lines.filter((line) => !line.startsWith('play '))) };
+/** What is compared with `other`: lengths of messages may be a second longer or shorter. */
+export function comparable(one: HeardCase, heard: Heard | undefined, other?: Heard): Heard | undefined {
+  if (!heard) return heard;
+  const files = heard.files?.map((file, index) => {
+    const [length, theirs] = [lengthIn(file), lengthIn(other?.files?.[index])];
+    return Math.abs(length - theirs) <= 1 ? file.replace(LENGTH, `duration=${theirs}`) : file;
+  });
+  const calls = one.leavesEarly
+    ? heard.calls.map((lines) => lines.filter((line) => !line.startsWith('play ')))
+    : heard.calls;
+  return { ...heard, calls, ...(files && { files }) };
+}
+
+const LENGTH = /duration=(\d+)/;
+
+function lengthIn(file = ''): number {
+  return Number(LENGTH.exec(file)?.[1] ?? Number.NaN);
 }
 
 /** The prompts that are played in what was heard. */

@@ -117,7 +117,7 @@ export const voicemailCases: HeardFamily = {
     }),
 
     hears('empty', '{box},s', 'quiet 13.5, press #, quiet 3'),
-    hears('log-in', '{box}', 'quiet 2, press 4321#, quiet 8, press #, quiet 3', {
+    hears('log-in', '{box}', 'quiet 2, press 4321#, quiet 22, press #, quiet 3', {
       holds: { messages: { INBOX: 2, Old: 1 } },
     }),
     hears('log-in-by-number', '', 'quiet 3, press {box}#, quiet 2, press 4321#, quiet 5, press #, quiet 3'),
@@ -127,54 +127,49 @@ export const voicemailCases: HeardFamily = {
     hears(
       'listens',
       '{box},s',
-      'quiet 6.5, press 1, quiet 13.5, press 6, quiet 13.5, press 4, quiet 13.5, press 5, quiet 13.5, press #, quiet 3',
+      'quiet 21, press 1, quiet 13.5, press 6, quiet 13.5, press 4, quiet 13.5, press 5, quiet 13.5, press #, quiet 3',
       { holds: { messages: { INBOX: 2 } } },
     ),
     hears(
       'deletes',
       '{box},s',
-      'quiet 6.5, press 1, quiet 13.5, press 7, quiet 11, press 7, quiet 11, press 7, quiet 11, press #, quiet 3',
+      'quiet 21, press 1, quiet 13.5, press 7, quiet 11, press 7, quiet 11, press 7, quiet 11, press #, quiet 3',
       { holds: { messages: { INBOX: 2 } } },
     ),
     hears(
       'envelope',
       '{box},s',
-      'quiet 6.5, press 1, quiet 13.5, press 3, quiet 8, press 3, quiet 13.5, press #, quiet 3',
+      'quiet 21, press 1, quiet 13.5, press 3, quiet 8, press 3, quiet 13.5, press #, quiet 3',
       {
         holds: { messages: { INBOX: 1 } },
       },
     ),
-    hears(
-      'saves',
-      '{box},s',
-      'quiet 6.5, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 11, press #, quiet 3',
-      {
-        holds: { messages: { INBOX: 1 } },
-      },
-    ),
+    hears('saves', '{box},s', 'quiet 21, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 11, press #, quiet 3', {
+      holds: { messages: { INBOX: 1 } },
+    }),
     hears(
       'other-folder',
       '{box},s',
-      'quiet 6.5, press 2, quiet 6, press 1, quiet 6, press 1, quiet 13.5, press #, quiet 3',
+      'quiet 22, press 2, quiet 6, press 1, quiet 6, press 1, quiet 13.5, press #, quiet 3',
       {
         holds: { messages: { INBOX: 1, Old: 1 } },
       },
     ),
     hears('folder-at-once', '{box},sa(1)', 'quiet 13.5, press #, quiet 3', { holds: { messages: { Old: 2 } } }),
-    hears('help', '{box},s', 'quiet 6.5, press *, quiet 14, press #, quiet 3', {
+    hears('help', '{box},s', 'quiet 21, press *, quiet 14, press #, quiet 3', {
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('options', '{box},s', 'quiet 6.5, press 0, quiet 18, press *, quiet 10, press #, quiet 3'),
+    hears('options', '{box},s', 'quiet 21, press 0, quiet 18, press *, quiet 10, press #, quiet 3'),
     hears(
       'records-greeting',
       '{box},s',
       'quiet 5, press 0, quiet 3, press 1, quiet 8, hum 2, press #, quiet 4, press 1, quiet 5, press *, quiet 4, press #, quiet 3',
     ),
-    hears('said-with-caller', '{box},s', 'quiet 6.5, press 1, quiet 16, press #, quiet 3', {
+    hears('said-with-caller', '{box},s', 'quiet 21, press 1, quiet 16, press #, quiet 3', {
       mailbox: 'saycid=yes|envelope=no|sayduration=no',
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('goes-on-after-command', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 16, press #, quiet 3', {
+    hears('goes-on-after-command', '{box},s', 'quiet 21, press 1, quiet 13.5, press 7, quiet 16, press #, quiet 3', {
       mailbox: 'nextaftercmd=yes',
       holds: { messages: { INBOX: 2 } },
     }),
@@ -221,25 +216,25 @@ export const voicemailCases: HeardFamily = {
       holds: { greetings: ['temp'] },
     }),
     hears('wrong-then-right', '{box}', 'quiet 2, press 1#, quiet 5, press 4321#, quiet 5, press #, quiet 3'),
-    hears('prefix', '1,p', 'quiet 3, press 000#, quiet 2, press 4321#, quiet 5, press #, quiet 3'),
+    hears('prefix', '1,p', 'quiet 3, press {rest}#, quiet 2, press 4321#, quiet 5, press #, quiet 3'),
     hears('nobody', '', 'quiet 3, press 5#, quiet 2, press 4321#, quiet 6, press *, quiet 3'),
-    hears('read-only', '{box},sr', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 9.5, press #, quiet 3', {
+    hears('read-only', '{box},sr', 'quiet 21, press 1, quiet 13.5, press 7, quiet 9.5, press #, quiet 3', {
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('urgent-and-new', '{box},s', 'quiet 9.5, press 1, quiet 14, press #, quiet 3', {
+    hears('urgent-and-new', '{box},s', 'quiet 25, press 1, quiet 14, press #, quiet 3', {
       holds: { messages: { Urgent: 1, INBOX: 1, Old: 2 } },
     }),
-    hears('old-alone', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press #, quiet 3', {
+    hears('old-alone', '{box},s', 'quiet 21, press 1, quiet 13.5, press #, quiet 3', {
       holds: { messages: { Old: 1 } },
     }),
-    hears('keeps-heard', '{box},s', 'quiet 6.5, press 1, quiet 14, press #, quiet 3', {
+    hears('keeps-heard', '{box},s', 'quiet 21, press 1, quiet 14, press #, quiet 3', {
       mailbox: 'moveheard=no',
       holds: { messages: { INBOX: 1 } },
     }),
     hears(
       'folder-full',
       '{box},s',
-      'quiet 6.5, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 9, press #, quiet 3',
+      'quiet 21, press 1, quiet 13.5, press 9, quiet 11, press 2, quiet 9, press #, quiet 3',
       {
         mailbox: 'maxmsg=1',
         holds: { messages: { INBOX: 1, Work: 1 } },
@@ -248,22 +243,22 @@ export const voicemailCases: HeardFamily = {
     hears(
       'folder-cancelled',
       '{box},s',
-      'quiet 6.5, press 1, quiet 13.5, press 9, quiet 3, press #, quiet 5, press #, quiet 3',
+      'quiet 21, press 1, quiet 13.5, press 9, quiet 3, press #, quiet 5, press #, quiet 3',
       {
         holds: { messages: { INBOX: 1 } },
       },
     ),
-    hears('hangs-up-deleted', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 7, quiet 1', {
+    hears('hangs-up-deleted', '{box},s', 'quiet 21, press 1, quiet 13.5, press 7, quiet 1', {
       leavesEarly: true,
       holds: { messages: { INBOX: 2 } },
     }),
-    hears('before-the-first', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 4, quiet 5, press #, quiet 3', {
+    hears('before-the-first', '{box},s', 'quiet 21, press 1, quiet 13.5, press 4, quiet 5, press #, quiet 3', {
       holds: { messages: { INBOX: 2 } },
     }),
-    hears('after-the-last', '{box},s', 'quiet 6.5, press 1, quiet 13.5, press 6, quiet 5, press #, quiet 3', {
+    hears('after-the-last', '{box},s', 'quiet 21, press 1, quiet 13.5, press 6, quiet 5, press #, quiet 3', {
       holds: { messages: { INBOX: 1 } },
     }),
-    hears('saves-unheard', '{box},s', 'quiet 6.5, press 9, quiet 6, press #, quiet 3', {
+    hears('saves-unheard', '{box},s', 'quiet 21, press 9, quiet 6, press #, quiet 3', {
       holds: { messages: { INBOX: 1 } },
     }),
   ],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandsPort } from '../../../src/pbx/ports/commands.ts';
 import { databasePort } from '../../../src/pbx/ports/database.ts';
@@ -296,6 +298,22 @@ test('traffic is traced when asked for', async () => {
   void phone.request('OPTIONS', 'sip:127.0.0.1');
   await pbx.clock.advance(100);
   expect(pbx.log.lines).toEqual([]);
+  // and into a file that tools for networks read
+  const path = join(pbx.directories.spool, 'sip.pcap');
+  expect(await cli(pbx, `pjsip set logger pcap ${path}`)).toBe(`PJSIP logging to pcap file '${path}'\n`);
+  await cli(pbx, 'pjsip set logger on');
+  void phone.request('OPTIONS', 'sip:127.0.0.1');
+  await pbx.clock.advance(100);
+  await cli(pbx, 'pjsip set logger off');
+  const file = readFileSync(path);
+  expect(file.subarray(0, 24).toString('hex')).toBe('d4c3b2a1020004000000000000000000ffff000001000000');
+  const [ip, udp, message] = [40 + 14, 40 + 14 + 20, 40 + 14 + 28];
+  expect(file.readUInt32LE(24 + 8)).toBe(14 + file.readUInt16BE(ip + 2));
+  expect(file.subarray(ip + 12, ip + 20).join('.')).toBe('127.0.0.1.127.0.0.1');
+  expect([file.readUInt16BE(udp), file.readUInt16BE(udp + 2)]).toEqual([6001, 5060]);
+  expect(file.toString('latin1', message, message + 24)).toBe('OPTIONS sip:127.0.0.1 SIP/2.0'.slice(0, 24));
+  expect(file.toString('latin1')).toContain('SIP/2.0 200 OK');
+  expect(await cli(pbx, 'pjsip set logger pcap /nosuch/x')).toBe("Failed to open file '/nosuch/x' for pcap writing\n");
   expect(await cli(pbx, 'pjsip set logger add nosuch.example')).toMatch(/^Usage: pjsip set logger add/);
   expect(await cli(pbx, 'sip set debug ip nosuch.example')).toMatch(/^Usage: sip set debug ip/);
 });

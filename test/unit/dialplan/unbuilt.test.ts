@@ -17,6 +17,42 @@ describe('names of Asterisk that are not built', () => {
     expect(silent).toEqual([]);
   });
 
+  test('as many are built as were promised', () => {
+    expect(asteriskApplications.length - applications.length).toBeGreaterThanOrEqual(160);
+    expect(asteriskFunctions.length - functions.length).toBeGreaterThanOrEqual(175);
+  });
+
+  test('each is told of, with why, when a call comes to it', async () => {
+    const house = await openDialplan(
+      [
+        '[default]',
+        ...applications.map((name) => `exten => app-${name},1,${name}()`),
+        ...functions.map((name) => `exten => read-${name},1,NoOp(\${${name}(x)})`),
+        ...functions.map((name) => `exten => write-${name},1,Set(${name}(x)=1)`),
+      ].join('\n'),
+    );
+    const loaded = house.records.length;
+    for (const name of applications) await house.call(`app-${name}`, 'default');
+    for (const name of functions) for (const how of ['read', 'write']) await house.call(`${how}-${name}`, 'default');
+    const told = house.records.slice(loaded).map(({ message }) => message);
+    await house.close();
+    const silent = [
+      ...applications.filter(
+        (name) =>
+          !told.some(
+            (line) => line.includes(`: ${name} is an application of Asterisk that`) && / \(DP02\d\d\) \[/.test(line),
+          ),
+      ),
+      ...functions.filter(
+        (name) =>
+          told.filter(
+            (line) => line.includes(`: ${name} is a function of Asterisk that`) && / \(DP02\d\d\) \[/.test(line),
+          ).length < 2,
+      ),
+    ];
+    expect(silent).toEqual([]);
+  });
+
   test('a call that comes to one is told the same as by the checker, with the code and the place', async () => {
     const house = await openDialplan(
       [

@@ -8,7 +8,7 @@ export const command = defineCliCommand({
   module: 'manager',
   synopsis: 'Tell what holds for all of the manager interface',
   run(context) {
-    const { settings } = context.use(managerSessionsPort);
+    const { settings, numbered } = context.use(managerSessionsPort);
     const yes = (on: boolean): string => (on ? 'Yes' : 'No').padEnd(15);
     const { secure } = settings;
     const rows: ReadonlyArray<readonly [string, string]> = [
@@ -26,7 +26,7 @@ export const command = defineCliCommand({
       ['Timestamp events', yes(settings.timestampEvents)],
       ['Channel vars', settings.channelVariables.join(',')],
       ['Disabled events', [...settings.disabledEvents].join(',')],
-      ['Debug', yes(settings.numbered)],
+      ['Debug', yes(numbered)],
     ];
     const lines = rows.map(([label, value]) => `  ${`${label}:`.padEnd(25)}  ${value}\n`);
     return `\nGlobal Settings:\n----------------\n${lines.join('')}`;
