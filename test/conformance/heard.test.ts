@@ -4,9 +4,8 @@ import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { sine } from '../support/audio.ts';
 import { openTestPbx } from '../support/test-pbx.ts';
 import {
-  APART_SECONDS,
+  commandsOf,
   comparable,
-  extenOf,
   type Heard,
   type HeardFamily,
   type HeardRecording,
@@ -22,16 +21,9 @@ async function play(family: HeardFamily, recording: HeardRecording): Promise<Map
   for (const [name, ms] of Object.entries(recording.prompts)) pbx.prompt(name, sine(440, ms));
   const { spool } = pbx.directories;
   layOutHeard(family, spool);
-  const calls = family.cases
-    .flatMap((one, place) =>
-      one.calls.map(({ context = 'box', at = 0 }, index) => ({
-        atMs: (at + place * APART_SECONDS) * 1000,
-        line: `channel originate Local/${extenOf(one, index)}@${context}/n extension ${extenOf(one, index)}@says`,
-      })),
-    )
-    .sort((one, other) => one.atMs - other.atMs);
   let nowMs = 0;
-  for (const { atMs, line } of calls) {
+  for (const { at, line } of commandsOf(family)) {
+    const atMs = at * 1000;
     await pbx.clock.advance(atMs - nowMs);
     nowMs = atMs;
     void pbx.pbx.ports.use(commandsPort).run(line);

@@ -1,16 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  CDR_CASES,
-  CDR_CSV,
-  CDR_ROUNDS,
-  type CdrLine,
-  CEL_FILES,
-  comparable,
-  eventsByChannel,
-  recordsByCase,
-} from '../support/cdr-cases.ts';
+import { CDR_CASES, CDR_CSV, CDR_ROUNDS, CEL_FILES } from '../support/cdr-cases.ts';
+import { type CdrLine, comparable, eventsByChannel, recordsByCase } from '../support/cdr-compare.ts';
 import { playCdrCases } from '../support/cdr-play.ts';
 
 function recorded<T>(name: string): T {

@@ -69,8 +69,8 @@ test('rings the steps in turn, asks who picks up, and joins the one who takes th
   expect(prompts(pbx).slice(0, 4)).toEqual([
     'followme/status',
     'followme/pls-hold-while-try',
-    'followme/call-from',
     'followme/no-recording',
+    'followme/options',
   ]);
   expect(call.channel.bridgeId).toBeDefined();
   expect(pbx.pbx.channels.size).toBeLessThanOrEqual(4);

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileS
 import { join } from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { commandsPort } from '../../src/pbx/ports/commands.ts';
-import { CDR_CASES, CDR_FILES, CDR_SECONDS, type CdrAction } from './cdr-cases.ts';
+import type { CdrAction } from './cdr-case.ts';
+import { CDR_CASES, CDR_FILES, CDR_SECONDS } from './cdr-cases.ts';
 import { openTestPbx, type TestPbx } from './test-pbx.ts';
 
 async function act(pbx: TestPbx, name: string, action: CdrAction): Promise<void> {

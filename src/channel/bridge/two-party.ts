@@ -63,6 +63,14 @@ export async function bridgeTwoParties(
 
 /** The variable in which each party finds the other's name. @see observed: Asterisk 16 */
 const PEER = 'BRIDGEPEER';
+/** And what the other's protocol calls its call, if it has a name for it. */
+const PEER_CALL = 'BRIDGEPVTCALLID';
+
+function tellPeer({ variables }: Channel, peer: Channel): void {
+  variables.set(PEER, peer.name);
+  const call = peer.leg.read?.('call-id');
+  if (call) variables.set(PEER_CALL, call);
+}
 
 class TwoPartyBridge {
   readonly #house: BridgeHouse;
@@ -112,8 +120,8 @@ class TwoPartyBridge {
   #join(): void {
     const [first, second] = [this.#first, this.#second];
     for (const party of [second, first]) if (!this.#members.has(party)) this.#enter(party);
-    second.variables.set(PEER, first.name);
-    first.variables.set(PEER, second.name);
+    tellPeer(second, first);
+    tellPeer(first, second);
     const seats = { first: this.#seat('first'), second: this.#seat('second') };
     first.attachments.set(bridgeSeat, seats.first);
     second.attachments.set(bridgeSeat, seats.second);
@@ -301,7 +309,7 @@ class TwoPartyBridge {
   }
 
   #forgetPeer({ variables }: Channel): void {
-    if (variables.get(PEER) !== undefined) variables.set(PEER, undefined);
+    for (const name of [PEER, PEER_CALL]) if (variables.get(name) !== undefined) variables.set(name, undefined);
   }
 
   #snapshot(): BridgeSnapshot {

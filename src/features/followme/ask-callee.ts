@@ -1,7 +1,8 @@
+import { extname } from 'node:path';
 import type { Call } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { DigitStream } from '../../channel/prompt/digit-stream.ts';
-import { playItem, playPrompts } from '../../channel/prompt/play.ts';
+import { playPrompts } from '../../channel/prompt/play.ts';
 import { promptsPort } from '../../pbx/ports/prompts.ts';
 import type { Profile } from './profiles.ts';
 
@@ -27,11 +28,14 @@ export async function askCallee(
   const play = (name: string): Promise<unknown> =>
     playPrompts(callee, [name], { sounds: call.use(promptsPort), log: call.log, signal: speaking });
   const speak = async (): Promise<never> => {
-    await play(prompts.call_from_prompt);
     for (;;) {
       if (recordedName === undefined) await play(prompts.norecording_prompt);
-      else await playItem(callee, { kind: 'file', path: recordedName }, speaking);
-      await Promise.all([play(prompts.options_prompt), call.clock.sleep(digitTimeoutMs, speaking)]);
+      else {
+        await play(prompts.call_from_prompt);
+        await play(recordedName.slice(0, -extname(recordedName).length));
+      }
+      await play(prompts.options_prompt);
+      await call.clock.sleep(digitTimeoutMs, speaking);
     }
   };
   const spoken = speak();

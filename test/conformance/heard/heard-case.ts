@@ -6,6 +6,8 @@ export interface HeardCall {
   readonly says: string;
   /** Seconds after the others of the case; 0 unless given. */
   readonly at?: number;
+  /** It is what a call of the case calls, as `Local/NAME-2@says`: it runs nothing, and is not made by itself. */
+  readonly called?: boolean;
   /** The context: `box` has the extensions o, a, 5 and h, `bare` only h. */
   readonly context?: 'box' | 'bare';
 }
@@ -52,7 +54,7 @@ export interface HeardRecording {
 }
 
 /** The cases begin so many seconds after one another, so that none has to wait for the others. */
-export const APART_SECONDS = 0.04;
+const APART_SECONDS = 0.04;
 
 /** The mailbox of the case with this place in its family. */
 export function boxOf(family: HeardFamily, one: HeardCase): string {
@@ -60,7 +62,7 @@ export function boxOf(family: HeardFamily, one: HeardCase): string {
 }
 
 /** The name of a call's extension. */
-export function extenOf(one: HeardCase, index: number): string {
+function extenOf(one: HeardCase, index: number): string {
   return `${one.name}-${index + 1}`;
 }
 
@@ -84,6 +86,19 @@ export function callerSounds(family: HeardFamily): Map<string, { readonly second
       .filter((step) => !step.startsWith('press'))
       .map((step) => [soundName(step), { seconds: Number(step.split(' ')[1]), hum: step.startsWith('hum') }]),
   );
+}
+
+/** The console commands that make the calls of a family, each with the second at which it is given. */
+export function commandsOf(family: HeardFamily): ReadonlyArray<{ readonly at: number; readonly line: string }> {
+  return family.cases
+    .flatMap((one, place) =>
+      one.calls.flatMap(({ context = 'box', at = 0, called = false }, index) => {
+        const exten = extenOf(one, index);
+        const line = `channel originate Local/${exten}@${context}/n extension ${exten}@says`;
+        return called ? [] : [{ at: at + place * APART_SECONDS, line }];
+      }),
+    )
+    .sort((one, other) => one.at - other.at);
 }
 
 /** The seconds that the family lasts, with what follows the last word. */
@@ -115,7 +130,7 @@ export function heardFiles(family: HeardFamily): Record<string, string> {
     family.cases
       .flatMap((one) =>
         one.calls.flatMap((call, index) => {
-          if ((call.context ?? 'box') !== context) return [];
+          if (call.called || (call.context ?? 'box') !== context) return [];
           const steps = [...call.runs, 'NoOp(after ${VMSTATUS})'].map((step) =>
             step.replaceAll('{box}', boxOf(family, one)).replaceAll('{room}', `room-${one.name}`),
           );
@@ -165,7 +180,7 @@ export function heardOf(family: HeardFamily, log: readonly string[]): Map<HeardC
   const rooms = new Map<string, string[]>();
   const present = new Map<string, number>();
   const channelCall = (channel: string): string[] | undefined => {
-    const [, exten] = /^Local\/([\w-]+)@(?:box|bare)-[0-9a-f]+;2$/.exec(channel) ?? [];
+    const [, exten] = /^Local\/([\w-]+)@(?:(?:box|bare)-[0-9a-f]+;2|says-[0-9a-f]+;1)$/.exec(channel) ?? [];
     if (exten === undefined) return undefined;
     const list = calls.get(exten) ?? [];
     calls.set(exten, list);
@@ -183,7 +198,9 @@ export function heardOf(family: HeardFamily, log: readonly string[]): Map<HeardC
     const [, mover = '', moved] = MOVING.exec(text) ?? [];
     if (moved) present.set(mover, (present.get(mover) ?? 0) + (moved === 'joined' ? 1 : -1));
     const [, channel = '', prompt = ''] = PLAYING.exec(text) ?? [];
-    const shown = prompt.replace(/^.*\/spool\//, 'SPOOL/').replace(/\/(tmp\/|confbridge-name-)[^/]+$/, '/$1X');
+    const shown = prompt
+      .replace(/^.*\/spool\//, 'SPOOL/')
+      .replace(/\/(tmp\/|confbridge-name-|followme\.)[^/]+$/, '/$1X');
     const [, room] = /^CBAnn\/room-([a-z-]+?)(?:-[0-9a-f]{8};1)?$/.exec(channel) ?? [];
     // what the last one to leave leaves behind is heard by nobody
     if (room !== undefined && present.get(room) === 0) continue;

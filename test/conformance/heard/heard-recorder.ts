@@ -3,16 +3,7 @@ import { dirname, join } from 'node:path';
 import { BASE_FILES } from '../../../bench/row.ts';
 import { asteriskTarget, type Target } from '../../../bench/target.ts';
 import { entries } from '../recorder.ts';
-import {
-  APART_SECONDS,
-  extenOf,
-  type Heard,
-  type HeardFamily,
-  heardFiles,
-  heardOf,
-  promptsIn,
-  secondsOf,
-} from './heard-case.ts';
+import { commandsOf, type Heard, type HeardFamily, heardFiles, heardOf, promptsIn, secondsOf } from './heard-case.ts';
 import { heardFamilies, heardPath } from './heard-families.ts';
 import { heldBy, layOutHeard } from './heard-files.ts';
 
@@ -63,17 +54,9 @@ async function play(target: Target, family: HeardFamily): Promise<Record<string,
   const folder = dirname(dirname(running.spool));
   try {
     layOutHeard(family, join(folder, 'spool'));
-    const calls = family.cases
-      .flatMap((one, place) =>
-        one.calls.map(({ context = 'box', at = 0 }, index) => ({
-          at: at + place * APART_SECONDS,
-          line: `channel originate Local/${extenOf(one, index)}@${context}/n extension ${extenOf(one, index)}@says`,
-        })),
-      )
-      .sort((one, other) => one.at - other.at);
     const started = performance.now();
     const elapsed = (): number => (performance.now() - started) / 1000;
-    for (const { at, line } of calls) {
+    for (const { at, line } of commandsOf(family)) {
       await pause(at - elapsed());
       void running.rxAside(line);
     }

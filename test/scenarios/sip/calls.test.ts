@@ -212,6 +212,9 @@ test('two phones of both files talk; hanging up one ends the other', async () =>
       .map(({ name }) => name.slice(0, -9))
       .sort(),
   ).toEqual(['PJSIP/carl', 'SIP/ada']);
+  const caller = pbx.pbx.channels.list().find(({ technology }) => technology === 'SIP');
+  expect(caller?.variables.get('BRIDGEPEER')).toMatch(/^PJSIP\/carl-/);
+  expect(caller?.variables.get('BRIDGEPVTCALLID')).toBe(carl.calls[0]?.invite.header('Call-ID'));
   carl.calls[0]?.end();
   await pbx.clock.advance(1000);
   expect(call.log).toEqual(['180', '200', 'bye']);

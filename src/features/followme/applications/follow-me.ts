@@ -88,12 +88,14 @@ async function greet(call: Call, profile: Profile, given: Given, path: string): 
   let recorded: string | undefined;
   if (given.has('a')) {
     await say(call, call.channel, 'vm-rec-name');
+    await say(call, call.channel, 'beep');
     const outcome = await recordMessage(
       call.channel,
       { path, format: 'wav', maxMs: 5000, silenceMs: 2000, append: false, keepSilence: false },
       call.signal,
       (digit) => digit === '#',
     );
+    await say(call, call.channel, 'auth-thankyou');
     recorded = outcome && path;
   }
   if (!given.has('d')) await say(call, call.channel, profile.prompts.pls_hold_prompt);
