@@ -6,7 +6,7 @@ import { calendarHour, calendarMonth } from './rows/calendar.ts';
 import { callFilesCpu, callFilesTime } from './rows/call-files.ts';
 import { callRows } from './rows/calls.ts';
 import { consoleCommand } from './rows/console.ts';
-import { bigReload, matches, priority, reloadPause } from './rows/dialplan.ts';
+import { bigReload, matches, priority, reloadPause, watchedPriority } from './rows/dialplan.ts';
 import { conferences, echo, playback, twoPartyBridge } from './rows/media.ts';
 import { heldCallMemory, idleMemory, startTime } from './rows/memory.ts';
 import { asteriskTarget, asterismTarget, type Target } from './target.ts';
@@ -18,6 +18,7 @@ const ROWS: readonly Row[] = [
   playback,
   ...conferences,
   priority,
+  watchedPriority,
   bigReload,
   ...matches,
   reloadPause,

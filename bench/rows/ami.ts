@@ -1,75 +1,16 @@
-import { connect, type Socket } from 'node:net';
+import { ManagerCounter as Counter, MANAGER_FILES } from '../load/manager-counter.ts';
 import { cpuSeconds } from '../process-figures.ts';
 import { dialplan, type Row } from '../row.ts';
 import type { Running } from '../target.ts';
 
-const PORT = 25538;
 const FILES = {
-  'manager.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${PORT}\n[bench]\nsecret=bench\nread=all\nwrite=all\nwritetimeout=10000\n`,
+  ...MANAGER_FILES,
   ...dialplan(['exten => answer,1,Answer()', 'same => n,Wait(0.2)', 'same => n,Hangup()']),
 };
 /** So much of the work goes before, unmeasured: a PBX that has just started is not one at work. */
 const WARM_UP = 0.25;
 /** How many actions are under way at a time. */
 const WINDOW = 200;
-
-/** A manager client as thin as can be, so that it does not measure itself: it only counts a word in what comes. */
-class Counter {
-  readonly #socket: Socket;
-  readonly #word: Buffer;
-  #count = 0;
-  #rest = Buffer.alloc(0);
-  #wake: (() => void) | undefined;
-
-  private constructor(socket: Socket, word: string) {
-    this.#socket = socket;
-    this.#word = Buffer.from(word);
-    socket.on('data', (chunk: Buffer) => this.#take(chunk));
-  }
-
-  /** Logs in; counts `word` from then on. */
-  static async open(word: string, events: string): Promise<Counter> {
-    const socket = connect({ host: '127.0.0.1', port: PORT });
-    const login = new Counter(socket, 'Authentication accepted');
-    login.send(`Action: Login\r\nUsername: bench\r\nSecret: bench\r\nEvents: ${events}\r\n\r\n`);
-    await login.reach(1);
-    socket.removeAllListeners('data');
-    return new Counter(socket, word);
-  }
-
-  send(text: string): void {
-    this.#socket.write(text);
-  }
-
-  /** Resolves once the word has come so often. */
-  async reach(count: number): Promise<void> {
-    while (this.#count < count) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  /** Counts from nothing again. */
-  restart(): void {
-    this.#count = 0;
-  }
-
-  close(): void {
-    this.#socket.destroy();
-  }
-
-  #take(chunk: Buffer): void {
-    const data = Buffer.concat([this.#rest, chunk]);
-    let from = 0;
-    for (let at = data.indexOf(this.#word); at >= 0; at = data.indexOf(this.#word, from)) {
-      this.#count++;
-      from = at + this.#word.length;
-    }
-    this.#rest = Buffer.from(data.subarray(Math.max(from, data.length - this.#word.length + 1)));
-    this.#wake?.();
-  }
-}
 
 /** Sends `total` of an action, a window at a time, and waits until `receivers` have had that many. */
 async function drive(total: number, action: (n: number) => string, sender: Counter, receivers: readonly Counter[]) {
