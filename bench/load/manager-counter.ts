@@ -49,6 +49,10 @@ export class ManagerCounter {
     this.#count = 0;
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
   close(): void {
     this.#socket.destroy();
   }
