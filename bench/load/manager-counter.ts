@@ -49,10 +49,6 @@ export class ManagerCounter {
     this.#count = 0;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
   close(): void {
     this.#socket.destroy();
   }
