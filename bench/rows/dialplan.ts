@@ -26,7 +26,8 @@ async function callCpu(running: Running, exten: string): Promise<number> {
   const before = cpuSeconds(running.pid);
   await running.rxAside(`channel originate Local/${exten}@bench application Wait 0`);
   for (let attempt = 0; attempt < 1000; attempt++) {
-    if (/finished\s*=\s*yes/.test(await running.rxAside('dialplan show globals'))) return cpuSeconds(running.pid) - before;
+    if (/finished\s*=\s*yes/.test(await running.rxAside('dialplan show globals')))
+      return cpuSeconds(running.pid) - before;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the dialplan did not finish');
