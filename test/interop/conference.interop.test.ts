@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asterismTarget, type Running, SIP_PORT } from '../../bench/target.ts';
 import { amplitudeAt, readSound } from '../support/audio.ts';
-import { type Baresip, haveBaresip, openBaresip, toneWav } from '../support/baresip.ts';
+import { type Baresip, haveBaresip, toneWav } from '../support/baresip.ts';
+import { HummingPhones } from '../support/humming-phones.ts';
 import { haveSipp, runSipp } from '../support/sipp.ts';
 import {
   sippAsk,
@@ -16,13 +17,14 @@ import {
   sippSend,
   TO_PBX,
 } from '../support/sipp-scenario.ts';
+import { until } from '../support/until.ts';
 
 const TONES = [500, 800, 1100, 1400];
 const MUSIC = 1700;
-/** Above it a frequency is heard, below it is not: the phones hum at 8000. */
+/** Above it a frequency is heard, below it is not. */
 const HEARD = 1500;
-const BYTES_A_SECOND = 16_000;
 
+const phones = new HummingPhones(TONES, SIP_PORT);
 const FILES = {
   ...BASE_FILES,
   'pjsip.conf': '',
@@ -30,14 +32,7 @@ const FILES = {
     '[general]',
     `udpbindaddr=127.0.0.1:${SIP_PORT}`,
     'context=nowhere',
-    '[phone](!)',
-    'type=friend',
-    'host=dynamic',
-    'context=office',
-    'disallow=all',
-    'allow=ulaw',
-    'directmedia=no',
-    ...TONES.flatMap((_, index) => [`[phone${index}](phone)`, 'secret=secret']),
+    phones.sections('office'),
     '[sipp]',
     'type=peer',
     'host=127.0.0.1',
@@ -63,24 +58,7 @@ const FILES = {
 
 const missing = !haveBaresip || !haveSipp;
 
-/** Waits for what a program brings about. */
-async function until(what: string, done: () => boolean | Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (await done()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${what}: not within 20 s`);
-}
-
-/** What a phone heard in the last two seconds of its call. */
-function lastHeard(phone: Baresip, tones: readonly number[]): number[] {
-  const sound = readSound(phone.heard().at(-1) ?? '');
-  const fromMs = Math.max(0, sound.samples.length / 8 - 2000);
-  return tones.filter((tone) => amplitudeAt(sound, tone, fromMs, 2000) > HEARD);
-}
-
 describe.skipIf(missing)('conferences and music with real phones (needs baresip-core and sip-tester)', () => {
-  const phones: Baresip[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'asterism-conference-'));
   let pbx: Running;
 
@@ -88,68 +66,39 @@ describe.skipIf(missing)('conferences and music with real phones (needs baresip-
     const moh = join(folder, 'moh');
     mkdirSync(moh);
     writeFileSync(join(moh, 'music.wav'), toneWav(MUSIC, 20));
-    for (const tone of TONES) writeFileSync(join(folder, `${tone}.wav`), toneWav(tone, 60));
     pbx = await asterismTarget().start({ ...FILES, 'musiconhold.conf': `[default]\nmode=files\ndirectory=${moh}\n` });
   });
 
-  afterEach(async () => {
-    for (const phone of phones.splice(0)) await phone.stop();
-  });
+  afterEach(() => phones.stop());
 
   afterAll(async () => {
+    await phones.close();
     await pbx.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A phone that hums its tone. */
-  async function phone(index: number, commands: readonly string[] = []): Promise<Baresip> {
-    const opened = await openBaresip({
-      user: `phone${index}`,
-      secret: 'secret',
-      pbxPort: SIP_PORT,
-      sipPort: 26_400 + index * 10,
-      rtpPort: 27_400 + index * 100,
-      say: join(folder, `${TONES[index]}.wav`),
-      answer: 'auto',
-      commands,
-    });
-    phones.push(opened);
-    await opened.saw(/200 OK.*binding/);
-    return opened;
+  /** Whom each of four hears, once all are in the room. */
+  async function meet(exten: string, listing: string): Promise<number[][]> {
+    const inside: Baresip[] = [];
+    for (const index of TONES.keys()) inside.push(await phones.open(index, `/dial ${exten}`));
+    const members = async (): Promise<number> => Number(/^1 +(\d+)/m.exec(await pbx.rxAside(listing))?.[1] ?? 0);
+    await until(async () => (await members()) === TONES.length, 20_000);
+    await phones.listen(inside, 4);
+    return inside.map((one) => phones.lastHeard(one));
   }
 
-  async function meet(
-    exten: string,
-    members: (running: Running) => Promise<number>,
-    running: Running,
-  ): Promise<number[][]> {
-    for (let index = 0; index < TONES.length; index++) await phone(index, [`/dial ${exten}`]);
-    await until('all are in the room', async () => (await members(running)) === TONES.length);
-    const size = (one: Baresip): number => statSync(one.heard().at(-1) ?? '', { throwIfNoEntry: false })?.size ?? 0;
-    const before = phones.map(size);
-    await until('all have heard the others', () =>
-      phones.every((one, index) => size(one) > (before[index] ?? 0) + 4 * BYTES_A_SECOND),
-    );
-    for (const one of phones) await one.stop();
-    return phones.map((one) => lastHeard(one, TONES));
-  }
-
-  const others = TONES.map((own) => TONES.filter((tone) => tone !== own));
+  const others = [...TONES.keys()].map((own) => [...TONES.keys()].filter((one) => one !== own));
 
   test('in ConfBridge each phone hears all the others and not itself', async () => {
-    const members = async (running: Running): Promise<number> =>
-      Number(/^1 +(\d+)/m.exec(await running.rxAside('confbridge list'))?.[1] ?? 0);
-    expect(await meet('room', members, pbx)).toEqual(others);
+    expect(await meet('room', 'confbridge list')).toEqual(others);
   }, 60_000);
 
   test('in MeetMe too', async () => {
-    const members = async (running: Running): Promise<number> =>
-      Number(/^1 +(\d+)/m.exec(await running.rxAside('meetme list'))?.[1] ?? 0);
-    expect(await meet('meet', members, pbx)).toEqual(others);
+    expect(await meet('meet', 'meetme list')).toEqual(others);
   }, 60_000);
 
   test('a phone that is put on hold hears music until it is taken back', async () => {
-    const held = await phone(0);
+    const held = await phones.open(0);
     const body = (direction: string): string => `${sippSdp(false)}\na=${direction}`;
     const inside = (method: string, cseq: number, text?: string): string =>
       sippRequest({ method, cseq, target: '[next_url]', ...(text !== undefined && { body: text }) });

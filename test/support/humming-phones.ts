@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { amplitudeAt, readSound } from './audio.ts';
+import { type Baresip, openBaresip, toneWav } from './baresip.ts';
+import { until } from './until.ts';
+
+/** Above it a frequency is heard, below it is not: the phones hum at 8000. */
+const HEARD = 1500;
+const BYTES_A_SECOND = 16_000;
+
+/** Real phones, `phone0` and on, each of which hums a tone of its own on every call. */
+export class HummingPhones {
+  readonly #tones: readonly number[];
+  readonly #pbxPort: number;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'asterism-humming-'));
+  readonly #open: Baresip[] = [];
+
+  /** @param tones Hz, one a phone. */
+  constructor(tones: readonly number[], pbxPort: number) {
+    this.#tones = tones;
+    this.#pbxPort = pbxPort;
+    for (const tone of tones) writeFileSync(join(this.#folder, `${tone}.wav`), toneWav(tone, 60));
+  }
+
+  /** Their sections of sip.conf. */
+  sections(context: string): string {
+    const phone = `[phone](!)\ntype=friend\nhost=dynamic\ncontext=${context}\ndisallow=all\nallow=ulaw\ndirectmedia=no\n`;
+    return phone + this.#tones.map((_, index) => `[phone${index}](phone)\nsecret=secret\n`).join('');
+  }
+
+  /** Registers one that answers by itself and runs console commands, as `/dial 100`. */
+  async open(index: number, ...commands: string[]): Promise<Baresip> {
+    const phone = await openBaresip({
+      user: `phone${index}`,
+      secret: 'secret',
+      pbxPort: this.#pbxPort,
+      sipPort: 26_400 + index * 10,
+      consolePort: 26_405 + index * 10,
+      rtpPort: 27_400 + index * 100,
+      say: join(this.#folder, `${this.#tones[index]}.wav`),
+      answer: 'auto',
+      commands,
+    });
+    this.#open.push(phone);
+    await phone.saw(/200 OK.*binding/);
+    return phone;
+  }
+
+  /** Whose tones were in the last two seconds of what a phone has heard. */
+  lastHeard(phone: Baresip): number[] {
+    const sound = readSound(phone.heard().at(-1) ?? '');
+    const fromMs = Math.max(0, sound.samples.length / 8 - 2000);
+    return [...this.#tones.keys()].filter((one) => amplitudeAt(sound, this.#tones[one] ?? 0, fromMs, 2000) > HEARD);
+  }
+
+  /** Whose tones a phone hears from now on: in two seconds that are all after this. */
+  async hears(phone: Baresip): Promise<number[]> {
+    await this.listen([phone], 3);
+    return this.lastHeard(phone);
+  }
+
+  /** Waits until each of them has heard so much more. */
+  async listen(phones: readonly Baresip[], seconds: number): Promise<void> {
+    const size = (one: Baresip): number => statSync(one.heard().at(-1) ?? '', { throwIfNoEntry: false })?.size ?? 0;
+    const before = phones.map(size);
+    await until(
+      () => phones.every((one, index) => size(one) > (before[index] ?? 0) + seconds * BYTES_A_SECOND),
+      20_000,
+    );
+  }
+
+  /** Hangs all up. */
+  async stop(): Promise<void> {
+    for (const phone of this.#open.splice(0)) await phone.stop();
+  }
+
+  /** The same for good. */
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
