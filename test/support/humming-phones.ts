@@ -47,9 +47,11 @@ export class HummingPhones {
     return phone;
   }
 
-  /** Whose tones were in the last two seconds of what a phone has heard. */
+  /** Whose tones were in the last two seconds of what a phone has heard; nobody's where nothing came. */
   lastHeard(phone: Baresip): number[] {
-    const sound = readSound(phone.heard().at(-1) ?? '');
+    const path = phone.heard().at(-1);
+    if (path === undefined) return [];
+    const sound = readSound(path);
     const fromMs = Math.max(0, sound.samples.length / 8 - 2000);
     return [...this.#tones.keys()].filter((one) => amplitudeAt(sound, this.#tones[one] ?? 0, fromMs, 2000) > HEARD);
   }
