@@ -83,7 +83,7 @@ const MODULES =
 
 describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
   test('the console session: load, reload, show, also with autoload=no', async () => {
-    await using radicale = await Radicale.open('work', 'phone-calls');
+    await using radicale = await Radicale.open('office', 'phone-calls');
     const startMs = Math.floor(systemClock.now() / 1000) * 1000 - 10 * MINUTE;
     const alarm = [
       'BEGIN:VALARM',
@@ -93,7 +93,7 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
       'END:VALARM',
     ];
     await radicale.put(
-      'work',
+      'office',
       'awesome',
       object(
         ...vevent(
@@ -107,7 +107,7 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
     );
     await using house = await open({ 'modules.conf': '[modules]\nautoload = no\nload = pbx_config.so\n' });
     expect(await house.cli('calendar show calendars')).toContain('No such command');
-    house.write('calendar.conf', calendar('myGoogleCal', radicale.urlOf('work')));
+    house.write('calendar.conf', calendar('myGoogleCal', radicale.urlOf('office')));
     expect(await house.cli('module load res_calendar.so')).toContain('Loaded res_calendar');
     expect(await house.cli('calendar show calendars')).not.toContain('myGoogleCal');
     expect(await house.cli('module load res_calendar_caldav.so')).toContain('Loaded res_calendar_caldav');
@@ -152,7 +152,8 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
     await house.saw("Channel should be in form Tech/Dest (was '')");
     house.write(
       'calendar.conf',
-      calendar('myGoogleCal', radicale.urlOf('work')) + calendar('phone_call_calendar', radicale.urlOf('phone-calls')),
+      calendar('myGoogleCal', radicale.urlOf('office')) +
+        calendar('phone_call_calendar', radicale.urlOf('phone-calls')),
     );
     await house.cli('module reload res_calendar.so');
     await house.cli('calendar refresh phone_call_calendar');
@@ -164,11 +165,11 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
   });
 
   test('a recurrence with an override is read, and a dialplan asks for it; a principal leads to its calendar', async () => {
-    await using radicale = await Radicale.open('work');
+    await using radicale = await Radicale.open('office');
     const nowMs = Math.floor(systemClock.now() / 1000) * 1000;
     const first = nowMs - 7 * 24 * 60 * MINUTE + 30 * MINUTE;
     await radicale.put(
-      'work',
+      'office',
       'series',
       object(
         ...vevent('series', 'SUMMARY:daily', `DTSTART:${stamp(first)}`, 'DURATION:PT10M', 'RRULE:FREQ=DAILY'),
@@ -182,7 +183,7 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
       ),
     );
     await radicale.put(
-      'work',
+      'office',
       'now',
       object(...vevent('now', 'SUMMARY:Grüße & <Tee>', `DTSTART:${stamp(nowMs - MINUTE)}`, 'DURATION:PT20M')),
     );
@@ -200,7 +201,7 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
   test.skipIf(!haveOpenssl).each(['MD5', 'SHA-256'] as const)(
     'behind TLS with a certificate of its own authority and a %s Digest (needs openssl)',
     async (algorithm) => {
-      await using radicale = await Radicale.open('work');
+      await using radicale = await Radicale.open('office');
       await using front = await DigestFront.open(radicale.port, algorithm);
       const now = systemClock.now();
       const one = vevent(
@@ -209,8 +210,8 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
         `DTEND:${stamp(now + 20 * MINUTE)}`,
         'SUMMARY:Behind a digest',
       );
-      await radicale.put('work', 'one', object(...one));
-      const url = `https://127.0.0.1:${front.port}/alice/work/`;
+      await radicale.put('office', 'one', object(...one));
+      const url = `https://127.0.0.1:${front.port}/alice/office/`;
       await using house = await open({
         'modules.conf': MODULES,
         'extensions.conf': '[default]\nexten => s,1,NoOp()\n',
@@ -231,10 +232,10 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
   test.skipIf(!haveBcrypt)(
     'a user with a bcrypt password; then a wrong one, garbage, a flood, silence and nobody there: one message each, and calls go on (needs python3-bcrypt)',
     async () => {
-      await using radicale = await Radicale.openHashed('work');
+      await using radicale = await Radicale.openHashed('office');
       const now = systemClock.now();
       await radicale.put(
-        'work',
+        'office',
         'one',
         object(
           ...vevent(
@@ -246,11 +247,11 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
         ),
       );
       await using front = await TroubledFront.open(radicale.port);
-      const url = `http://127.0.0.1:${front.port}/alice/work/`;
+      const url = `http://127.0.0.1:${front.port}/alice/office/`;
       await using house = await open({
         'modules.conf': MODULES,
         'extensions.conf': DIALPLAN,
-        'calendar.conf': calendar('work', url) + calendar('wrong', radicale.urlOf('work'), 'guess'),
+        'calendar.conf': calendar('work', url) + calendar('wrong', radicale.urlOf('office'), 'guess'),
       });
       expect(await house.cli('calendar refresh work')).toBe("Calendar 'work' fetched: 1 event.\n");
       await house.saw("calendar 'wrong': the server refuses the user and secret (401)");

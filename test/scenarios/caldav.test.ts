@@ -10,7 +10,7 @@ const NINE = Date.UTC(2026, 10, 21, 9);
 const MINUTE = 60_000;
 const AWAY: FakeAnswer = { fault: { kind: 'unreachable', message: 'it cannot be reached' } };
 
-const CALENDAR = `[work]\ntype = caldav\nurl = ${CALDAV}/alice/work/\nuser = alice\nsecret = wonder\nrefresh = 15\ntimeframe = 120\n`;
+const CALENDAR = `[work]\ntype = caldav\nurl = ${CALDAV}/alice/office/\nuser = alice\nsecret = wonder\nrefresh = 15\ntimeframe = 120\n`;
 const DIALPLAN = `[default]
 exten => busy,1,NoOp(\${CALENDAR_BUSY(work)})
 exten => list,1,Set(q=\${CALENDAR_QUERY(work)})
@@ -143,14 +143,14 @@ test('a principal leads to its only calendar; of several the message names them'
   const server = new FakeCaldav();
   server.calendars.add('/alice/tasks/');
   server.add('meeting', ...vevent('meeting', 'DTSTART:20261121T093000Z', 'DURATION:PT1H'));
-  await using house = await open(server, CALENDAR.replace('/alice/work/', '/alice/'));
+  await using house = await open(server, CALENDAR.replace('/alice/office/', '/alice/'));
   expect((await house.call('list'))[0]).toContain('1 meeting');
   await house.call('write', '5551234');
   expect(house.server.objects.size).toBe(2);
   server.calendars.add('/alice/home/');
-  await using other = await open(server, CALENDAR.replace('/alice/work/', '/alice/'));
+  await using other = await open(server, CALENDAR.replace('/alice/office/', '/alice/'));
   expect(other.warnings()).toEqual([
-    "calendar 'work': there are 2 calendars at this address; name one in url: /alice/work/, /alice/home/; it has no events so far",
+    "calendar 'work': there are 2 calendars at this address; name one in url: /alice/office/, /alice/home/; it has no events so far",
   ]);
 });
 
@@ -158,13 +158,13 @@ test('CALENDAR_WRITE makes an event that shows within seconds', async () => {
   await using house = await open();
   expect(await house.call('write', '5551234')).toEqual(['success 1']);
   const [[path = '', text = ''] = []] = [...house.server.objects];
-  expect(path).toMatch(/^\/alice\/work\/[0-9a-f-]{36}\.ics$/);
+  expect(path).toMatch(/^\/alice\/office\/[0-9a-f-]{36}\.ics$/);
   expect(text.split('\r\n')).toEqual([
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Asterism//res_calendar_caldav//EN',
     'BEGIN:VEVENT',
-    `UID:${path.slice(12, -4)}`,
+    `UID:${path.slice('/alice/office/'.length, -'.ics'.length)}`,
     'DTSTAMP:20261121T090000Z',
     'DTSTART:20261121T090000Z',
     'DTEND:20261121T090100Z',
@@ -189,8 +189,8 @@ test('an event of a given UID is replaced, wherever it lies; fields and values m
   expect(await house.call('named', 'second', 'a/../b?c')).toEqual(['success 1']);
   expect(await house.call('named', 'third', 'u1')).toEqual(['success 1']);
   expect([...server.objects].map(([path, text]) => `${path} ${/SUMMARY:(.*)\r/.exec(text)?.[1]}`)).toEqual([
-    '/alice/work/other-name.ics third',
-    '/alice/work/a%2F..%2Fb%3Fc.ics second',
+    '/alice/office/other-name.ics third',
+    '/alice/office/a%2F..%2Fb%3Fc.ics second',
   ]);
   expect([...(await house.call('wrong')), ...(await house.call('zero'))]).toEqual(['success 0', 'success 1']);
   expect(house.warnings().map((line) => line.replace(/^.*: (?=CAL)/, ''))).toEqual([

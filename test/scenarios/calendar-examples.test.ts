@@ -22,7 +22,7 @@ async function openExample(name: string, calendar: string, server: FakeCaldav): 
       'extensions.conf': read('extensions.conf'),
       ...(calendar === 'myCalendar' && { 'voicemail.conf': read('voicemail.conf') }),
       'calendar.conf': read('calendar.conf')
-        .replace(/^url = .*$/m, `url = ${CALDAV}/alice/work/`)
+        .replace(/^url = .*$/m, `url = ${CALDAV}/alice/office/`)
         .replace(/^user = .*$/m, 'user = alice')
         .replace(/^secret = .*$/m, 'secret = wonder'),
     },

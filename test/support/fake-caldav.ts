@@ -12,7 +12,7 @@ const etagOf = (text: string): string => `"${createHash('sha1').update(text).dig
 /** A CalDAV server with a principal /alice/ and calendars in it, to be given to a fake web server as its `answer`. */
 export class FakeCaldav {
   /** Paths of calendars, with a slash at the end. */
-  readonly calendars = new Set(['/alice/work/']);
+  readonly calendars = new Set(['/alice/office/']);
   /** Objects by path. */
   readonly objects = new Map<string, string>();
   /** What it has been asked, as `METHOD path`. */
@@ -22,10 +22,10 @@ export class FakeCaldav {
   /** Says in PROPFIND which version a calendar has. */
   tellsVersion = true;
 
-  /** Puts an object into /alice/work/. */
+  /** Puts an object into /alice/office/. */
   add(name: string, ...lines: string[]): void {
     const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//y//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n');
-    this.objects.set(`/alice/work/${name}.ics`, text);
+    this.objects.set(`/alice/office/${name}.ics`, text);
   }
 
   readonly answer = (request: HttpRequest): FakeAnswer => {
