@@ -7,6 +7,7 @@ import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
 import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
+import { droppedDigits } from './dropped-digits.ts';
 import {
   accountCodeChanged,
   callerChanged,
@@ -362,6 +363,7 @@ export class Channel {
 
   /** The far end has pressed a digit. @param via whether the media or the signalling brought it. */
   farDigit(event: DigitEvent, via: 'media' | 'signalling' = 'media'): void {
+    if (this.attachments.get(droppedDigits)?.from.has(event.phase)) return;
     this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
     this.#tellDigit(event, 'Received');
     let heard = false;
