@@ -105,7 +105,7 @@ export class SipStack implements Closable {
       {
         product: house.product,
         allow: ALLOW,
-        supported: ['replaces'],
+        supported: ['replaces', 'timer'],
         advertise: (local, remote) => this.listeners.advertise(local, remote),
       },
     );

@@ -13,6 +13,7 @@ import { newCallId } from '../../../sip/tokens.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import type { Located } from '../../../sip/transport/locate.ts';
 import type { Endpoint } from '../config/endpoint.ts';
+import { timerTerms } from '../session-settings.ts';
 import { dialplanHeaders } from './added-headers.ts';
 import { meaningOf } from './causes.ts';
 import { diversionLines } from './diversion.ts';
@@ -137,6 +138,7 @@ export class OutgoingLeg extends SipLeg {
     const session = agent.invite(flow, parts, {
       contactUser: presented.contactUser,
       symmetric: endpoint.symmetricSignalling === 'yes',
+      timer: timerTerms(endpoint),
       ...(credentials && { digest: new DigestClient(credentials, agent.transactions.tokens) }),
     });
     session.listener = {

@@ -150,6 +150,12 @@ class PjsipReader {
       rtpTimeoutMs: values.rtp_timeout,
       reasons: !values.suppress_q850_reason_headers,
       overlap: values.allow_overlap,
+      sessionTimers: {
+        use: values.timers,
+        expirySeconds: values.timers_sess_expires,
+        leastSeconds: values.timers_min_se,
+        refresher: 'uac',
+      },
       sessionName: values.sdp_session,
       sessionOwner: values.sdp_owner,
       shown: shownOptions('endpoint', section.sections, {

@@ -102,11 +102,14 @@ const NOT_HERE: ReadonlyArray<readonly [string, string]> = [
 ];
 
 /** How long a call lives without a sign of life, as the old driver shows it. */
-export const SESSION_TIMERS: ReadonlyArray<readonly [string, string]> = [
-  ['Sess-Timers', 'Accept'],
-  ['Sess-Refresh', 'uas'],
-  ['Sess-Expires', '1800 secs'],
-];
+export function timerRows({ sessionTimers }: Endpoint): ReadonlyArray<readonly [string, string]> {
+  const { use, refresher, expirySeconds } = sessionTimers;
+  return [
+    ['Sess-Timers', `${use.slice(0, 1).toUpperCase()}${use.slice(1)}`],
+    ['Sess-Refresh', refresher],
+    ['Sess-Expires', `${expirySeconds} secs`],
+  ];
+}
 
 /** `sip show peer NAME`: the settings that this stack has, under Asterisk's names. */
 export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number): string {
@@ -178,8 +181,8 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
     ['Reg. Contact', binding?.contact ?? ''],
     ['Qualify Freq', `${aor?.qualify?.everyMs ?? 60_000} ms`],
     ['Keepalive', '0 ms'],
-    ...SESSION_TIMERS,
-    ['Min-Sess', '90 secs'],
+    ...timerRows(endpoint),
+    ['Min-Sess', `${endpoint.sessionTimers.leastSeconds} secs`],
     ['RTP Engine', 'asterisk'],
     ['Parkinglot', endpoint.parkingLot],
     ['Use Reason', yes(endpoint.reasons)],
