@@ -1,9 +1,23 @@
+import type { EventBus } from '../../../base/event-bus.ts';
+import type { Logger } from '../../../base/log.ts';
 import { cause } from '../../../channel/cause.ts';
+import type { Channel } from '../../../channel/channel.ts';
+import type { Endpoint } from '../config/endpoint.ts';
 import { type SessionTimeoutSource, sessionTimedOut } from '../events.ts';
-import type { LegHouse, SipLeg } from './sip-leg.ts';
+
+interface Leg {
+  readonly channel: Channel;
+  readonly endpoint: Endpoint;
+  readonly held: boolean;
+}
+
+interface House {
+  readonly log: Logger;
+  readonly bus: EventBus;
+}
 
 /** Ends a call from whose phone no audio has come for too long. */
-export function endSilent(leg: SipLeg, house: LegHouse): void {
+export function endSilent(leg: Leg, house: House): void {
   const { channel, endpoint } = leg;
   if (leg.held || !channel.isUp) return;
   house.log.notice(
@@ -14,7 +28,7 @@ export function endSilent(leg: SipLeg, house: LegHouse): void {
 }
 
 /** Ends a call whose session nobody has refreshed. Observed of Asterisk 16: only the old driver tells of it. */
-export function endExpired(leg: SipLeg, house: LegHouse): void {
+export function endExpired(leg: Leg, house: House): void {
   const { channel, endpoint } = leg;
   if (endpoint.dialect === 'PJSIP') {
     channel.farHungUp(cause.noUserResponse);
@@ -25,6 +39,6 @@ export function endExpired(leg: SipLeg, house: LegHouse): void {
   channel.requestHangup(cause.none);
 }
 
-function tell({ channel }: SipLeg, { bus }: LegHouse, source: SessionTimeoutSource): void {
+function tell({ channel }: Leg, { bus }: House, source: SessionTimeoutSource): void {
   bus.publish(sessionTimedOut, { channel: channel.snapshot(), source });
 }
