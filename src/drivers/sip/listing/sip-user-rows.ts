@@ -1,3 +1,4 @@
+import { groupNumbers } from '../../../channel/group-numbers.ts';
 import { formatCallerId, presentationOf } from '../../../channel/party.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import type { SipStack } from '../sip-stack.ts';
@@ -41,8 +42,8 @@ export function describeUser(user: Endpoint): string {
     ['MaxCallBR', '384 kbps'],
     ['CallingPres', presentationOf({ ...user.caller, number: user.caller?.number || '-' }).text],
     ['Call limit', String(user.callLimit)],
-    ['Callgroup', user.callGroup],
-    ['Pickupgroup', user.pickupGroup],
+    ['Callgroup', groupNumbers(user.callGroup).join(', ')],
+    ['Pickupgroup', groupNumbers(user.pickupGroup).join(', ')],
     ['Named Callgr', user.namedCallGroup],
     ['Nam. Pickupgr', user.namedPickupGroup],
     ['Callerid', formatCallerId(user.caller ?? {}) || '"" <>'],

@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   name: 'PlayMF',
   module: 'manager',
   synopsis: 'Play MF digit on a specific channel.',
+  arguments: 'Channel Digit [Duration]',
   classes: ['call'],
   run(context, request) {
     const channel = context.use(channelsPort).find(request.header('Channel'));

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'HangupRequest',
   module: 'manager',
+  synopsis: "A channel's far end has hung up.",
+  fields: '{channel} Cause',
   topic: hangupRequested,
   class: 'call',
   headers: ({ channel, cause, by }, writer) =>
