@@ -39,6 +39,7 @@ export class OutgoingLeg extends SipLeg {
   readonly #makeAudio: (flow: Flow, listener: LegListener) => LegAudio;
   #session: OutgoingSession | undefined;
   #dropped = false;
+  #identified = false;
   #lastResponse: SipResponse | undefined;
   readonly #caller: Channel | undefined;
 
@@ -196,6 +197,10 @@ export class OutgoingLeg extends SipLeg {
   #heard(response: SipResponse): void {
     const { status, reason } = response;
     this.#lastResponse = response;
+    if (status < 300 && status > 100 && !this.#identified && this.endpoint.vouched) {
+      this.#identified = true;
+      this.channel.farIdentified();
+    }
     const { cause: why } = status < 300 ? { cause: cause.normalClearing } : meaningOf(status, this.endpoint.dialect);
     noteCause(this.channel, this.#caller, { technical: `SIP ${status} ${reason}`, cause: why });
     const party = this.endpoint.trustIdentity ? assertedIdentity(response) : undefined;

@@ -261,6 +261,8 @@ export abstract class SipLeg implements DriverLeg {
   protected sessionEnded(end: SessionEnd): void {
     switch (end.how) {
       case 'bye':
+        // observed of Asterisk 16: the new driver tells none where the answer has brought one already
+        this.channel.tellsCause = this.incoming || this.endpoint.dialect === 'SIP';
         this.channel.farHungUp(this.#causeOf(end) ?? cause.normalClearing);
         break;
       case 'cancelled':
@@ -334,7 +336,8 @@ export abstract class SipLeg implements DriverLeg {
 
   #tellHold(before: boolean): void {
     if (this.held === before) return;
-    this.channel.farHeld(this.held);
+    const { musicClass, dialect } = this.endpoint;
+    this.channel.farHeld(this.held, musicClass || (dialect === 'PJSIP' ? 'default' : ''));
     this.house.observer.legChanged(this);
   }
 

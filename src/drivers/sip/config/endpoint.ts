@@ -62,6 +62,8 @@ export interface Endpoint {
   /** Is told who calls even where that must not be shown, with a note that says so. */
   readonly tellsHidden: boolean;
   readonly identityUpdates: IdentityUpdates;
+  /** Callers are told whom they reach as soon as it rings, whatever it says of itself. */
+  readonly vouched: boolean;
   /** The context for text messages outside of calls; '' for the one of its calls. */
   readonly messageContext: string;
   /** The extension that stands for it while it is registered (`regexten`), for listings. */

@@ -60,6 +60,7 @@ export const endpointOptions = {
   }),
   timers_min_se: integer({ doc: 'The fewest seconds that it may ask for.', min: 90, default: 90 }),
   timers_sess_expires: integer({ doc: 'A call lives so many seconds without a refresh.', min: 90, default: 1800 }),
+  trust_connected_line: boolean({ doc: 'Callers are told whom they reach as soon as it rings.', default: true }),
   rpid_immediate: boolean({ doc: 'Is told before the call is answered, too.', default: false }),
   message_context: text({
     doc: 'The context that text messages outside of calls enter; that of calls where none is named.',
@@ -194,7 +195,6 @@ export const ignoredEndpointOptions = [
       '100rel',
       'send_diversion',
       'send_history_info',
-      'trust_connected_line',
       'user_eq_phone',
       'redirect_method',
       'refer_blind_progress',

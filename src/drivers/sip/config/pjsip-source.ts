@@ -110,6 +110,7 @@ class PjsipReader {
         early: values.rpid_immediate,
         method: values.connected_line_method === 'update' ? 'UPDATE' : 'INVITE',
       },
+      vouched: values.trust_connected_line,
       messageContext: values.message_context,
       registeredExtension: '',
       codecs,

@@ -92,6 +92,7 @@ export function peerSource(
     sendIdentity: identityOf(own.sendrpid ?? general.sendrpid),
     tellsHidden: true,
     identityUpdates: { allowed: true, early: own.rpid_update ?? general.rpid_update ?? false, method: 'INVITE' },
+    vouched: false,
     messageContext: own.outofcall_message_context ?? general.outofcall_message_context ?? '',
     registeredExtension: own.regexten ?? '',
     codecs: chosen,

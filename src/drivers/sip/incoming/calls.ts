@@ -71,7 +71,8 @@ export function takeCall(
   const channel = house.channels.create({
     technology: endpoint.dialect,
     resource: endpoint.name || host,
-    state: 'Down',
+    // observed of Asterisk 16: the new driver's channels ring from the start
+    state: endpoint.dialect === 'PJSIP' ? 'Ring' : 'Down',
     start: { context, exten, priority: 1 },
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });

@@ -10,5 +10,7 @@ export const event = defineEvent({
   topic: hangupRequested,
   class: 'call',
   headers: ({ channel, cause, by }, writer) =>
-    by === 'far' ? [...writer.channel(channel), ['Cause', String(cause)]] : undefined,
+    by === 'far'
+      ? [...writer.channel(channel), ...(cause === undefined ? [] : ([['Cause', String(cause)]] as const))]
+      : undefined,
 });

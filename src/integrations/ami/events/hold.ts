@@ -9,5 +9,8 @@ export const event = defineEvent({
   fields: '{channel} MusicClass',
   topic: holdChanged,
   class: 'call',
-  headers: ({ channel, held }, writer) => (held ? writer.channel(channel) : undefined),
+  headers({ channel, held, musicClass }, writer) {
+    if (!held) return undefined;
+    return [...writer.channel(channel), ...(musicClass === '' ? [] : ([['MusicClass', musicClass]] as const))];
+  },
 });
