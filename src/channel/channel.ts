@@ -42,8 +42,7 @@ export interface ChannelHost {
 /**
  * One leg of a call. It owns its variables, parties, settings and attachments, but knows no technology (the driver's leg does),
  * no dialplan (the walker moves its position), no media engine, no CDR and no bridge internals. It ends in two steps:
- * {@link requestHangup} aborts {@link hangupSignal} and lets whoever runs the channel finish (the `h` extension still runs
- * on it); {@link release} then ends it for good.
+ * {@link requestHangup} lets whoever runs the channel finish (`h` still runs on it); {@link release} then ends it for good.
  */
 export class Channel {
   readonly technology: string;
