@@ -124,8 +124,13 @@ export function writeAmiMessage(headers: AmiHeaders): Buffer {
 /** The same as text, for who joins several before they are encoded. */
 export function writeAmiText(headers: AmiHeaders): string {
   let text = '';
-  for (const [name, value] of headers) text += `${fitName(name)}: ${oneLine(value)}\r\n`;
+  for (const [name, value] of headers) text += writeAmiLine(name, value);
   return `${text}\r\n`;
+}
+
+/** One header of a message, its line end included. */
+export function writeAmiLine(name: string, value: string): string {
+  return `${fitName(name)}: ${oneLine(value)}\r\n`;
 }
 
 /** Names that are fit as they stand: there are few, and they come again and again. */

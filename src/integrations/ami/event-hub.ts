@@ -2,21 +2,22 @@ import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
-import { escapeC, writeAmiMessage } from '../../clients/ami/index.ts';
+import { escapeC, writeAmiLine } from '../../clients/ami/index.ts';
 import type { ManagerClass } from '../../config/files/manager-conf.ts';
 import type { EventWriter, ManagerEventDefinition } from '../../extend/define-event.ts';
-import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
+import type { EventHeaders, WrittenHeaders } from '../../extend/define-manager-action.ts';
 import { managerEventKind } from '../../extend/kinds.ts';
 import type { DefinitionLookup } from '../../pbx/ports/registry.ts';
 import { bridgeHeaders } from './bridge-headers.ts';
-import { snapshotHeaders } from './snapshot-headers.ts';
+import { ChannelText } from './channel-text.ts';
+import { writeEventText } from './event-text.ts';
 
 /** One who gets events. */
 export interface EventReceiver {
   /** True if events of that class are to be sent. */
   wants(eventClass: ManagerClass): boolean;
-  /** One event, written once for all; the bytes are shared and must not be changed. */
-  receive(message: Buffer, eventClass: ManagerClass): void;
+  /** One event as it goes over the wire. */
+  receive(message: string, eventClass: ManagerClass): void;
 }
 
 /** What the hub needs. */
@@ -48,6 +49,7 @@ export class EventHub {
   readonly writer: EventWriter;
   /** Events are numbered: what manager.conf says, until the console says otherwise. */
   numbered: boolean;
+  readonly #channels = new ChannelText();
   #settings: HubSettings;
   /** The number of the next event. */
   #serial = 0;
@@ -94,14 +96,11 @@ export class EventHub {
   }
 
   /** An event of that name, class and headers, as it goes over the wire. */
-  write(name: string, eventClass: ManagerClass, headers: ManagerHeaders): Buffer {
-    const head: Array<readonly [string, string]> = [
-      ['Event', name],
-      ['Privilege', `${eventClass},all`],
-    ];
-    if (this.#settings.timestampEvents) head.push(['Timestamp', (this.#house.clock.now() / 1000).toFixed(6)]);
-    if (this.numbered) head.push(['SequenceNumber', String(this.#serial++)]);
-    return writeAmiMessage([...head, ...headers]);
+  write(name: string, eventClass: ManagerClass, headers: EventHeaders): string {
+    let text = `Event: ${name}\r\nPrivilege: ${eventClass},all\r\n`;
+    if (this.#settings.timestampEvents) text += `Timestamp: ${(this.#house.clock.now() / 1000).toFixed(6)}\r\n`;
+    if (this.numbered) text += `SequenceNumber: ${this.#serial++}\r\n`;
+    return text + writeEventText(headers);
   }
 
   /** Ends all listening. */
@@ -130,16 +129,14 @@ export class EventHub {
     this.#subscribed.set(definition, end);
   }
 
-  #channel(snapshot: ChannelSnapshot, prefix: string): ManagerHeaders {
-    const headers = snapshotHeaders(snapshot, prefix);
+  #channel(snapshot: ChannelSnapshot | undefined, prefix: string): WrittenHeaders {
+    let text = snapshot ? this.#channels.write(snapshot, prefix) : '';
     const { channelVariables } = this.#settings;
-    if (channelVariables.length === 0) return headers;
-    const channel = this.#house.channels.find(snapshot.uniqueId);
-    return [
-      ...headers,
-      ...channelVariables.map(
-        (name) => [`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`] as const,
-      ),
-    ];
+    if (snapshot && channelVariables.length > 0) {
+      const channel = this.#house.channels.find(snapshot.uniqueId);
+      for (const name of channelVariables)
+        text += writeAmiLine(`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`);
+    }
+    return text as WrittenHeaders;
   }
 }

@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
-import { writeAmiMessage } from '../../clients/ami/index.ts';
+import { writeAmiText } from '../../clients/ami/index.ts';
 import { type AddressRule, allowsAddress } from '../../config/schema/acl.ts';
 import type { EventWriter } from '../../extend/define-event.ts';
 import type { ManagerHeaders, ManagerRequest } from '../../extend/define-manager-action.ts';
@@ -228,7 +228,7 @@ export class AmiServer implements SessionHouse, ManagerSessions {
         ['Event', 'FullyBooted'],
         ['Privilege', 'system,all'],
       ];
-      session.receive(writeAmiMessage([...head, ...fullyBootedHeaders(system, this.clock.now())]), 'system', false);
+      session.receive(writeAmiText([...head, ...fullyBootedHeaders(system, this.clock.now())]), 'system', false);
     }
     this.tell(session, 'SuccessfulAuth', [['UsingPassword', '0']]);
   }

@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'sip',
   topic: sessionTimedOut,
   class: 'call',
-  headers: ({ channel, source }, writer) => [...writer.channel(channel), ['Source', source]],
+  headers: ({ channel, source }, writer) => [writer.channel(channel), ['Source', source]],
 });

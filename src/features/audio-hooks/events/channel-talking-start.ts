@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'func_talkdetect',
   topic: talkBegun,
   class: 'call',
-  headers: (channel, writer) => writer.channel(channel),
+  headers: (channel, writer) => [writer.channel(channel)],
 });

@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'func_talkdetect',
   topic: talkEnded,
   class: 'call',
-  headers: ({ channel, durationMs }, writer) => [...writer.channel(channel), ['Duration', String(durationMs)]],
+  headers: ({ channel, durationMs }, writer) => [writer.channel(channel), ['Duration', String(durationMs)]],
 });

@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'res_musiconhold',
   topic: musicStarted,
   class: 'call',
-  headers: ({ channel, className }, writer) => [...writer.channel(channel), ['Class', className]],
+  headers: ({ channel, className }, writer) => [writer.channel(channel), ['Class', className]],
 });

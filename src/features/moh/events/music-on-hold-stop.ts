@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'res_musiconhold',
   topic: musicStopped,
   class: 'call',
-  headers: ({ channel }, writer) => writer.channel(channel),
+  headers: ({ channel }, writer) => [writer.channel(channel)],
 });

@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'app_mixmonitor',
   topic: mixMonitorStopped,
   class: 'call',
-  headers: (channel, writer) => writer.channel(channel),
+  headers: (channel, writer) => [writer.channel(channel)],
 });

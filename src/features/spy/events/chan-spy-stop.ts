@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'app_chanspy',
   topic: spyingStopped,
   class: 'call',
-  headers: ({ spyer, spyee }, writer) => [...writer.channel(spyer, 'Spyer'), ...writer.channel(spyee, 'Spyee')],
+  headers: ({ spyer, spyee }, writer) => [writer.channel(spyer, 'Spyer'), writer.channel(spyee, 'Spyee')],
 });

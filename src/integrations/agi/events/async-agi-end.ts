@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'res_agi',
   topic: asyncAgiEnded,
   class: 'agi',
-  headers: ({ channel }, writer) => writer.channel(channel),
+  headers: ({ channel }, writer) => [writer.channel(channel)],
 });

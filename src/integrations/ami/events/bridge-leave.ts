@@ -8,5 +8,5 @@ export const event = defineEvent({
   module: 'manager',
   topic: bridgeLeft,
   class: 'call',
-  headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), ...writer.channel(channel)],
+  headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), writer.channel(channel)],
 });

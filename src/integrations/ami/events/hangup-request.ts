@@ -8,5 +8,5 @@ export const event = defineEvent({
   topic: hangupRequested,
   class: 'call',
   headers: ({ channel, cause, by }, writer) =>
-    by === 'far' ? [...writer.channel(channel), ['Cause', String(cause)]] : undefined,
+    by === 'far' ? [writer.channel(channel), ['Cause', String(cause)]] : undefined,
 });

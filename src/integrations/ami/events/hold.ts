@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'manager',
   topic: holdChanged,
   class: 'call',
-  headers: ({ channel, held }, writer) => (held ? writer.channel(channel) : undefined),
+  headers: ({ channel, held }, writer) => (held ? [writer.channel(channel)] : undefined),
 });

@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'manager',
   topic: accountCodeChanged,
   class: 'call',
-  headers: ({ channel, old }, writer) => [...writer.channel(channel), ['OldAccountCode', old]],
+  headers: ({ channel, old }, writer) => [writer.channel(channel), ['OldAccountCode', old]],
 });

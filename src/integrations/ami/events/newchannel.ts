@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'manager',
   topic: channelCreated,
   class: 'call',
-  headers: (channel, writer) => writer.channel(channel),
+  headers: (channel, writer) => [writer.channel(channel)],
 });

@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'manager',
   topic: callPickedUp,
   class: 'call',
-  headers: ({ channel, target }, writer) => [...writer.channel(channel), ...writer.channel(target, 'Target')],
+  headers: ({ channel, target }, writer) => [writer.channel(channel), writer.channel(target, 'Target')],
 });

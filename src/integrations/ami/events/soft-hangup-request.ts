@@ -8,5 +8,5 @@ export const event = defineEvent({
   module: 'manager',
   topic: softHangupAsked,
   class: 'call',
-  headers: (channel, writer) => [...writer.channel(channel), ['Cause', String(cause.normalClearing)]],
+  headers: (channel, writer) => [writer.channel(channel), ['Cause', String(cause.normalClearing)]],
 });

@@ -7,5 +7,5 @@ export const event = defineEvent({
   module: 'manager',
   topic: holdChanged,
   class: 'call',
-  headers: ({ channel, held }, writer) => (held ? undefined : writer.channel(channel)),
+  headers: ({ channel, held }, writer) => (held ? undefined : [writer.channel(channel)]),
 });
