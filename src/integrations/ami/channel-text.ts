@@ -1,62 +1,46 @@
+import { defineAttachment } from '../../channel/attachment.ts';
+import type { Channel } from '../../channel/channel.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import { writeAmiLine } from '../../clients/ami/index.ts';
-import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
-import { snapshotHeaders } from './snapshot-headers.ts';
+import { CHANNEL_HEADERS } from './snapshot-headers.ts';
 
-/** A channel's headers as text, but for the value of its priority, which changes at each step. */
+/** A channel's headers as text, but for the value of its priority. */
 interface Kept {
   readonly of: ChannelSnapshot;
   readonly before: string;
   readonly after: string;
 }
 
-/** So many channels are kept at least, and no more than twice as many, those that are gone among them. */
-const KEPT = 1000;
+/** What was written of a channel last. */
+const keptKey = defineAttachment<Kept>('ami-headers');
+
+const PRIORITY_AT = CHANNEL_HEADERS.findIndex(([name]) => name === 'Priority');
 
 /**
- * The headers of channels as text. Most events of a call tell the same of its channel, so that they are kept, and written anew only
- * when another one than the priority has changed.
+ * A channel's headers as text. Most events of a call tell the same of its channel but for the priority, so that the text is kept with
+ * the channel, and written anew only when another header has changed.
+ *
+ * @param channel undefined once it is gone.
+ * @param prefix stands before each name.
  */
-export class ChannelText {
-  /** By unique id. When they are many they become the older ones, and the older ones, unless used meanwhile, are forgotten. */
-  #kept = new Map<string, Kept>();
-  #older = new Map<string, Kept>();
-
-  /** The lines of a channel's headers. @param prefix stands before each name. */
-  write(snapshot: ChannelSnapshot, prefix: string): string {
-    const { before, after } = this.#find(snapshot);
-    const text = `${before}${snapshot.priority}${after}`;
-    return prefix === '' ? text : `${prefix}${text.slice(0, -2).replaceAll('\r\n', `\r\n${prefix}`)}\r\n`;
+export function writeChannel(channel: Channel | undefined, snapshot: ChannelSnapshot, prefix: string): string {
+  let kept = channel?.attachments.get(keptKey);
+  if (!kept || !sameButPriority(kept.of, snapshot)) {
+    kept = written(snapshot);
+    channel?.attachments.set(keptKey, kept);
   }
-
-  #find(snapshot: ChannelSnapshot): Kept {
-    const { uniqueId } = snapshot;
-    const young = this.#kept.get(uniqueId);
-    if (young && sameButPriority(young.of, snapshot)) return young;
-    const old = young ? undefined : this.#older.get(uniqueId);
-    const kept = old && sameButPriority(old.of, snapshot) ? old : keep(snapshot);
-    if (!young && this.#kept.size >= KEPT) {
-      this.#older = this.#kept;
-      this.#kept = new Map();
-    }
-    this.#kept.set(uniqueId, kept);
-    return kept;
-  }
+  const text = `${kept.before}${snapshot.priority}${kept.after}`;
+  return prefix === '' ? text : `${prefix}${text.slice(0, -2).replaceAll('\r\n', `\r\n${prefix}`)}\r\n`;
 }
 
-function keep(snapshot: ChannelSnapshot): Kept {
-  const headers = snapshotHeaders(snapshot);
-  const at = headers.findIndex(([name]) => name === 'Priority');
+function written(snapshot: ChannelSnapshot): Kept {
+  const lines = CHANNEL_HEADERS.map(([name, value]) => writeAmiLine(name, value(snapshot)));
+  // Joined, and not added one to another: a text in one piece is copied fast.
   return {
     of: snapshot,
-    before: `${lines(headers.slice(0, at))}Priority: `,
-    after: `\r\n${lines(headers.slice(at + 1))}`,
+    before: `${lines.slice(0, PRIORITY_AT).join('')}Priority: `,
+    after: `\r\n${lines.slice(PRIORITY_AT + 1).join('')}`,
   };
-}
-
-/** Joined, and not added one to another: a text in one piece, which is copied fast. */
-function lines(headers: ManagerHeaders): string {
-  return headers.map(([name, value]) => writeAmiLine(name, value)).join('');
 }
 
 function sameButPriority(one: ChannelSnapshot, other: ChannelSnapshot): boolean {

@@ -9,7 +9,7 @@ import type { EventHeaders, WrittenHeaders } from '../../extend/define-manager-a
 import { managerEventKind } from '../../extend/kinds.ts';
 import type { DefinitionLookup } from '../../pbx/ports/registry.ts';
 import { bridgeHeaders } from './bridge-headers.ts';
-import { ChannelText } from './channel-text.ts';
+import { writeChannel } from './channel-text.ts';
 import { eventHead, writeEventText } from './event-text.ts';
 
 /** One who gets events. */
@@ -51,7 +51,6 @@ export class EventHub {
   readonly writer: EventWriter;
   /** Events are numbered: what manager.conf says, until the console says otherwise. */
   numbered: boolean;
-  readonly #channels = new ChannelText();
   #settings: HubSettings;
   /** The number of the next event. */
   #serial = 0;
@@ -142,13 +141,11 @@ export class EventHub {
   }
 
   #channel(snapshot: ChannelSnapshot | undefined, prefix: string): WrittenHeaders {
-    let text = snapshot ? this.#channels.write(snapshot, prefix) : '';
-    const { channelVariables } = this.#settings;
-    if (snapshot && channelVariables.length > 0) {
-      const channel = this.#house.channels.find(snapshot.uniqueId);
-      for (const name of channelVariables)
-        text += writeAmiLine(`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`);
-    }
+    if (!snapshot) return '' as WrittenHeaders;
+    const channel = this.#house.channels.byId(snapshot.uniqueId);
+    let text = writeChannel(channel, snapshot, prefix);
+    for (const name of this.#settings.channelVariables)
+      text += writeAmiLine(`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`);
     return text as WrittenHeaders;
   }
 }
