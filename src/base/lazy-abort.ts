@@ -45,7 +45,7 @@ export class LazyAbort {
       follower();
       return () => {};
     }
-    this.#followers = [...this.#followers, follower];
+    this.#followers = this.#followers.concat(follower);
     return () => {
       this.#followers = this.#followers.filter((one) => one !== follower);
     };

@@ -155,7 +155,7 @@ export class Channel {
 
   /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
   followSteps(stepped: () => void): () => void {
-    this.#stepFollowers = [...this.#stepFollowers, stepped];
+    this.#stepFollowers = this.#stepFollowers.concat(stepped);
     return () => {
       this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
     };

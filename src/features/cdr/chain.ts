@@ -42,7 +42,7 @@ export interface ForkOptions {
 /** The records of one channel, in the order in which they began: one at first, and a further one for all that comes after, or beside it. */
 export class CdrChain {
   readonly channel: Channel;
-  readonly records: CdrRecord[] = [];
+  readonly records: CdrRecord[];
   /** Open records of others in which this channel is the other one. */
   asPeer: readonly CdrRecord[] = [];
   /** A Dial() has made this channel: it is never the first one of a talk with one that was not dialled. */
@@ -59,7 +59,7 @@ export class CdrChain {
   constructor(house: CdrHouse, channel: Channel) {
     this.#house = house;
     this.channel = channel;
-    this.records.push(this.#make(!house.enabledByDefault()));
+    this.records = [this.#make(!house.enabledByDefault())];
     this.refresh();
     this.leave = channel.followSteps(() => this.step());
   }
@@ -133,7 +133,7 @@ export class CdrChain {
     record.peer = peer.channel;
     record.untold = false;
     record.dstChannel = peer.channel.name;
-    peer.asPeer = [...peer.asPeer, record];
+    peer.asPeer = peer.asPeer.concat(record);
     if (copied) {
       record.peerUserField = peer.last.userField;
       record.peerCustom = peer.last.custom;
