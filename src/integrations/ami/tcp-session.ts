@@ -1,4 +1,5 @@
 import type { Timer } from '../../base/clock.ts';
+import { encodeText } from '../../base/encode-text.ts';
 import { type AmiRead, AmiReader } from '../../clients/ami/index.ts';
 import { managerError } from '../../extend/define-manager-action.ts';
 import type { NetFault, TcpConnection, TcpHandler } from '../../net/network.ts';
@@ -133,7 +134,7 @@ export class TcpSession extends AmiSession implements TcpHandler {
 
   #flush(): void {
     if (this.#out === '') return;
-    const data = Buffer.from(this.#out);
+    const data = encodeText(this.#out);
     this.#out = '';
     this.#written += data.length;
     this.#connection.write(data);
