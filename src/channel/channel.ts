@@ -83,13 +83,15 @@ export class Channel {
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
   readonly #listeners = new Set<ChannelListener>();
-  readonly #stepFollowers = new Set<() => void>();
+  #stepFollowers: ReadonlyArray<() => void> = [];
   readonly #pendingDigits: DigitEvent[] = [];
   #leg: DriverLeg | undefined;
   #state: ChannelState;
   #released = false;
   #version = 0;
-  #snapshot: { version: number; value: ChannelSnapshot } | undefined;
+  #snapshot: ChannelSnapshot | undefined;
+  /** The version that it shows. */
+  #snapshotVersion = 0;
 
   constructor(host: ChannelHost, init: ChannelInit) {
     this.#host = host;
@@ -155,8 +157,10 @@ export class Channel {
 
   /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
   followSteps(stepped: () => void): () => void {
-    this.#stepFollowers.add(stepped);
-    return () => void this.#stepFollowers.delete(stepped);
+    this.#stepFollowers = this.#stepFollowers.concat(stepped);
+    return () => {
+      this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
+    };
   }
 
   /** To be called by whoever runs an application on the channel, once the position shows it. */
@@ -181,11 +185,11 @@ export class Channel {
 
   /** The channel as of now; the same object until something changes. */
   snapshot(): ChannelSnapshot {
-    if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
-      return this.#snapshot.value;
-    const value = snapshotOf(this);
-    this.#snapshot = { version: this.#version, value };
-    return value;
+    const last = this.#snapshot;
+    if (last && this.#snapshotVersion === this.#version && standsWhere(last, this)) return last;
+    this.#snapshotVersion = this.#version;
+    this.#snapshot = snapshotOf(this);
+    return this.#snapshot;
   }
 
   /** Changes the state and tells everybody. */
