@@ -102,7 +102,11 @@ export class Channel {
     this.position = new DialplanPosition(init.start);
     this.createdMs = host.clock.now();
     this.#state = init.state;
-    this.#watchVariables();
+    const { bus } = host;
+    this.variables.watcher = (name, value) => {
+      if (bus.listenerCount(variableSet) > 0)
+        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
+    };
   }
 
   /** The driver's side. @throws Error while the driver has not attached it yet (a fault of the driver). */
@@ -209,11 +213,6 @@ export class Channel {
   /** Replaces the connected party. */
   setConnected(connected: Party): void {
     this.update({ connected });
-  }
-
-  /** Replaces the account code. */
-  setAccountCode(accountCode: string): void {
-    this.update({ accountCode });
   }
 
   /** Changes several things at once: all of them hold before any is told, in Asterisk's order. A party is told of where its number or name is another one. */
@@ -394,13 +393,5 @@ export class Channel {
 
   #tell(tell: (listener: ChannelListener) => void): void {
     for (const listener of [...this.#listeners]) tell(listener);
-  }
-
-  #watchVariables(): void {
-    const { bus } = this.#host;
-    this.variables.watcher = (name, value) => {
-      if (bus.listenerCount(variableSet) > 0)
-        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
-    };
   }
 }
