@@ -261,9 +261,13 @@ describe.skipIf(!haveBaresip).each(targets)(`what phones hear in ConfBridge on $
     await room.hears(guest, [1, 2]);
     await room.music(guest, false);
     expect([await room.flags(0), await room.flags(2)]).toEqual(['WE', 'AM']);
+    await room.heard(guest, ['wait_for_leader', 'begin', 'join']);
+    const stays = await room.come(3, 'alone', 4);
+    await room.heard(stays, ['join']);
     chief.run('/hangup');
-    await room.hearing(guest, ['wait_for_leader', 'begin', 'join', 'kicked']);
-    await room.heard(patient, ['wait_for_leader', 'begin', 'join', 'leave', 'leader_has_left']);
+    await room.hearing(guest, ['wait_for_leader', 'begin', 'join', 'join', 'kicked']);
+    await room.heard(stays, ['join', 'leave', 'leader_has_left']);
+    await room.hearing(patient, ['wait_for_leader', 'begin', 'join', 'join']);
     await room.music(patient, true);
     expect(await room.kept(`left ${room.number}guest`)).toBe('ENDMARKED');
   });
