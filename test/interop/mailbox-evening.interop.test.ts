@@ -9,7 +9,7 @@ import { amplitudeAt, readSound } from '../support/audio.ts';
 import { type Baresip, haveBaresip } from '../support/baresip.ts';
 import { freePort } from '../support/free-port.ts';
 import { HummingPhones } from '../support/humming-phones.ts';
-import { TonePrompts } from '../support/tone-prompts.ts';
+import { confWithSounds, TonePrompts } from '../support/tone-prompts.ts';
 import { until } from '../support/until.ts';
 
 /** What the phones hum: two callers and the owner. */
@@ -37,17 +37,9 @@ exten => main,1,VoiceMailMain(12@default)
 
 /** @param folder where the sounds are. @param smtpPort where e-mail goes. */
 function files(folder: string, smtpPort: number): Record<string, string> {
-  const own = [
-    'moddir => ../modules',
-    'varlibdir => ../lib',
-    'dbdir => ../lib',
-    'keydir => ../lib',
-    'agidir => ../lib',
-  ];
-  const state = ['spooldir => ../spool', 'rundir => ../run', 'logdir => ../log', `datadir => ${folder}`];
   return {
     ...BASE_FILES,
-    'asterisk.conf': `[directories]\n${[...own, ...state].map((line) => `ast${line}\n`).join('')}`,
+    'asterisk.conf': confWithSounds(folder),
     'pjsip.conf': '',
     'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${SIP_PORT}\ncontext=nowhere\n${phones.sections('office')}`,
     'voicemail.conf': `[general]
@@ -106,10 +98,8 @@ describe.skipIf(!haveBaresip)('an evening with a mailbox at real phones (needs b
   });
 
   /** What has been heard of a call up to which prompts. */
-  const prompted = (phone: Baresip): string[] => {
-    const path = phone.heard().at(-1);
-    return path === undefined ? [] : prompts.heardIn(path).map((name) => name.replace(/^(vm-|digits\/)/, ''));
-  };
+  const prompted = (phone: Baresip): string[] =>
+    prompts.heardBy(phone).map((name) => name.replace(/^(vm-|digits\/)/, ''));
 
   /** Somebody at the telephone: what was heard since it was last asked for. */
   class Listener {

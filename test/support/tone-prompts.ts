@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { amplitudeAt, readSound } from './audio.ts';
-import { toneWav } from './baresip.ts';
+import { type Baresip, toneWav } from './baresip.ts';
 
 const AMPLITUDE = 4000;
 /** Above it a prompt is heard. */
@@ -41,8 +41,10 @@ export class TonePrompts {
     }
   }
 
-  /** Which of them are in a recording, in the order in which they begin. */
-  heardIn(path: string): string[] {
+  /** Which of them a phone has heard in its last call, in the order in which they began. */
+  heardBy(phone: Baresip): string[] {
+    const path = phone.heard().at(-1);
+    if (path === undefined) return [];
     const sound = readSound(path);
     const windows = Math.floor(sound.samples.length / 8 / HOP_MS) - WINDOW_MS / HOP_MS + 1;
     const begins: Array<readonly [window: number, name: string]> = [];
@@ -57,12 +59,33 @@ export class TonePrompts {
     return begins.sort(([one], [other]) => one - other).map(([, name]) => name);
   }
 
-  /** Whether none of them is in the end of a recording. */
-  isQuiet(path: string): boolean {
+  /** Whether none of them is in the end of what a phone has heard. */
+  isQuietFor(phone: Baresip): boolean {
+    const path = phone.heard().at(-1);
+    if (path === undefined) return true;
     const sound = readSound(path);
     const fromMs = Math.max(0, sound.samples.length / 8 - APART_MS - WINDOW_MS);
     return [0, HOP_MS, 2 * HOP_MS, 3 * HOP_MS, 4 * HOP_MS].every((afterMs) =>
       [...this.#tones.values()].every((tone) => amplitudeAt(sound, tone, fromMs + afterMs, WINDOW_MS) <= HEARD),
     );
   }
+}
+
+/**
+ * asterisk.conf with the folder `sounds` of `data`, and everything else beside the folder of the configuration, as a target of the bench wants it.
+ * Asterisk itself would not take relative folders.
+ */
+export function confWithSounds(data: string): string {
+  const beside = {
+    mod: 'modules',
+    varlib: 'lib',
+    db: 'lib',
+    key: 'lib',
+    agi: 'lib/agi-bin',
+    spool: 'spool',
+    run: 'run',
+    log: 'log',
+  };
+  const lines = Object.entries(beside).map(([name, folder]) => `ast${name}dir => ../${folder}\n`);
+  return `[directories]\n${lines.join('')}astdatadir => ${data}\n`;
 }
