@@ -83,15 +83,18 @@ function best(
 export function amplitudeAt(sound: Sound, frequencyHz: number, fromMs = 0, lengthMs?: number): number {
   const from = Math.round((fromMs * sound.rate) / 1000);
   const to = lengthMs === undefined ? sound.samples.length : from + Math.round((lengthMs * sound.rate) / 1000);
-  let real = 0;
-  let imaginary = 0;
   const count = Math.min(to, sound.samples.length) - from;
+  // Goertzel's recurrence: one multiplication a sample
+  const turn = 2 * Math.cos((2 * Math.PI * frequencyHz) / sound.rate);
+  let last = 0;
+  let before = 0;
   for (let i = 0; i < count; i++) {
-    const angle = (2 * Math.PI * frequencyHz * i) / sound.rate;
-    real += (sound.samples[from + i] ?? 0) * Math.cos(angle);
-    imaginary += (sound.samples[from + i] ?? 0) * Math.sin(angle);
+    const next = (sound.samples[from + i] ?? 0) + turn * last - before;
+    before = last;
+    last = next;
   }
-  return count <= 0 ? 0 : (2 * Math.hypot(real, imaginary)) / count;
+  const power = Math.max(0, last * last + before * before - turn * last * before);
+  return count <= 0 ? 0 : (2 * Math.sqrt(power)) / count;
 }
 
 /** The strongest frequency, to `stepHz`, from `fromMs` for `lengthMs`; 0 in silence. */

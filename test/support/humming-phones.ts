@@ -9,35 +9,41 @@ import { until } from './until.ts';
 const HEARD = 1500;
 const BYTES_A_SECOND = 16_000;
 
-/** Real phones, `phone0` and on, each of which hums a tone of its own on every call. */
+/** Real phones, `phone0` and on unless there are others before them, each of which hums a tone of its own on every call. */
 export class HummingPhones {
   readonly #tones: readonly number[];
   readonly #pbxPort: number;
+  readonly #first: number;
   readonly #folder = mkdtempSync(join(tmpdir(), 'asterism-humming-'));
   readonly #open: Baresip[] = [];
 
-  /** @param tones Hz, one a phone. */
-  constructor(tones: readonly number[], pbxPort: number) {
+  /** @param tones Hz, one a phone. @param first how many phones there are beside these, with lower numbers. */
+  constructor(tones: readonly number[], pbxPort: number, first = 0) {
     this.#tones = tones;
+    this.#first = first;
     this.#pbxPort = pbxPort;
     for (const tone of tones) writeFileSync(join(this.#folder, `${tone}.wav`), toneWav(tone, 60));
   }
 
   /** Their sections of sip.conf. */
   sections(context: string): string {
-    const phone = `[phone](!)\ntype=friend\nhost=dynamic\ncontext=${context}\ndisallow=all\nallow=ulaw\ndirectmedia=no\n`;
-    return phone + this.#tones.map((_, index) => `[phone${index}](phone)\nsecret=secret\n`).join('');
+    const template = `phones${this.#first}`;
+    const phone = `[${template}](!)\ntype=friend\nhost=dynamic\ncontext=${context}\ndisallow=all\nallow=ulaw\ndirectmedia=no\n`;
+    return (
+      phone + this.#tones.map((_, index) => `[phone${this.#first + index}](${template})\nsecret=secret\n`).join('')
+    );
   }
 
   /** Registers one that answers by itself and runs console commands, as `/dial 100`. */
   async open(index: number, ...commands: string[]): Promise<Baresip> {
+    const number = this.#first + index;
     const phone = await openBaresip({
-      user: `phone${index}`,
+      user: `phone${number}`,
       secret: 'secret',
       pbxPort: this.#pbxPort,
-      sipPort: 26_400 + index * 10,
-      consolePort: 26_405 + index * 10,
-      rtpPort: 27_400 + index * 100,
+      sipPort: 26_400 + number * 10,
+      consolePort: 26_405 + number * 10,
+      rtpPort: 27_400 + number * 100,
       say: join(this.#folder, `${this.#tones[index]}.wav`),
       answer: 'auto',
       commands,

@@ -66,8 +66,8 @@ export class Attendance {
       const { quiet, hearOwnJoinSound } = participant.settings;
       const { spokenName, waiting } = participant;
       if (!quiet && spokenName && !waiting)
-        void conference.announce([spokenName, conference.settings.sounds.hasJoined]);
-      if (!quiet && !hearOwnJoinSound) await conference.announce([conference.settings.sounds.join]);
+        await this.#tellOthers(conference.announce([spokenName, conference.settings.sounds.hasJoined]));
+      if (!quiet && !hearOwnJoinSound) await this.#tellOthers(conference.announce([conference.settings.sounds.join]));
       conference.begin(participant);
       closers.push(this.#watch());
       if (!quiet && hearOwnJoinSound) void conference.announce([conference.settings.sounds.join]);
@@ -155,7 +155,12 @@ export class Attendance {
     if (prompts.length > 0) await this.say(prompts);
     const { announceCountAllAbove } = settings;
     if (announceCountAllAbove !== undefined && conference.participants.length > announceCountAllAbove && others > 0)
-      await Promise.race([conference.announceCount(), untilAborted(participant.signal)]);
+      await this.#tellOthers(conference.announceCount());
+  }
+
+  /** Waits for what the others are told before it joins them, or until it is to leave. */
+  #tellOthers(heard: Promise<void>): Promise<void> {
+    return Promise.race([heard, untilAborted(this.participant.signal)]);
   }
 
   #takeName(path: string | undefined): void {
