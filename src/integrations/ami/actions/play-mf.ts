@@ -9,7 +9,8 @@ export const action = defineManagerAction({
   synopsis: 'Play MF digit on a specific channel.',
   classes: ['call'],
   run(context, request) {
-    const asked = readDigitRequest(context, request);
+    const [name, digits, duration] = [request.header('Channel'), request.header('Digit'), request.header('Duration')];
+    const asked = readDigitRequest(context, name, digits, duration);
     if (!('digit' in asked)) return asked;
     const { channel, digit, lastsMs = 0 } = asked;
     const lasts = lastsMs > 0 ? Math.min(LONGEST_DIGIT_MS, lastsMs) : '';
