@@ -5,8 +5,8 @@ import type { TestPbx } from './test-pbx.ts';
 export function onePhone(options: {
   /** More lines of sip.conf's [general]. */
   readonly general: string;
-  /** What is run behind Answer(). */
-  readonly step: string;
+  /** Steps behind Answer(), from the second priority on. */
+  readonly does: string;
   /** What the client may read. */
   readonly read: string;
 }): Readonly<Record<string, string>> {
@@ -21,7 +21,7 @@ port = 6001
 insecure = invite,port
 context = in
 `,
-    'extensions.conf': `[in]\nexten => 1,1,Answer()\n same => n,${options.step}\n`,
+    'extensions.conf': `[in]\nexten => 1,1,Answer()\n same => n,${options.does}\n`,
     'manager.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\n[boss]\nsecret=s\nread=${options.read}\n`,
   };
 }

@@ -86,7 +86,7 @@ const AMA_FLAGS: Readonly<Record<string, number>> = { default: 3, omit: 1, billi
 
 /** What can be set on every channel. */
 const WRITERS: Readonly<Record<string, (channel: Channel, value: string, bus: EventBus) => void>> = {
-  accountcode: (channel, value) => channel.setAccountCode(value),
+  accountcode: (channel, value) => channel.update({ accountCode: value }),
   amaflags: ({ settings }, value) => void (settings.amaFlags = AMA_FLAGS[value.toLowerCase()] ?? (Number(value) || 0)),
   callgroup: ({ settings }, value) => void (settings.callGroup = value),
   language: ({ settings }, value) => void (settings.language = value),

@@ -5,7 +5,7 @@ import { onePhone, openAlice } from '../../support/one-phone.ts';
 import { phoneSdp } from '../../support/sip-phone.ts';
 import { openTestPbx } from '../../support/test-pbx.ts';
 
-const CONFIG = onePhone({ general: 'disallow = all\nallow = ulaw', step: 'Echo()', read: 'all' });
+const CONFIG = onePhone({ general: 'disallow = all\nallow = ulaw', does: 'Echo()', read: 'all' });
 
 test('reports on the audio of a call are told, sent and received, once a client wants them', async () => {
   await using pbx = await openTestPbx({ config: CONFIG, noload: ['res_console'] });

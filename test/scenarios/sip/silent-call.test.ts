@@ -3,7 +3,7 @@ import { AmiClient } from '../../support/ami-client.ts';
 import { onePhone, openAlice } from '../../support/one-phone.ts';
 import { openTestPbx } from '../../support/test-pbx.ts';
 
-const CONFIG = onePhone({ general: 'rtptimeout = 30', step: 'Wait(600)', read: 'call' });
+const CONFIG = onePhone({ general: 'rtptimeout = 30', does: 'Wait(600)', read: 'call' });
 
 test('a call whose phone sends nothing any more is ended after rtptimeout, and clients are told why', async () => {
   await using pbx = await openTestPbx({ config: CONFIG, noload: ['res_console'] });

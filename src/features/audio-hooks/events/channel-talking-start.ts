@@ -5,7 +5,9 @@ import { talkBegun } from '../talk-topics.ts';
 export const event = defineEvent({
   name: 'ChannelTalkingStart',
   module: 'func_talkdetect',
+  synopsis: 'Somebody on a channel with TALK_DETECT has begun to talk.',
+  fields: '{channel}',
   topic: talkBegun,
   class: 'call',
-  headers: (channel, writer) => writer.channel(channel),
+  headers: (channel, writer) => [writer.channel(channel)],
 });

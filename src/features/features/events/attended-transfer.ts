@@ -6,16 +6,19 @@ import type { ManagerHeaders } from '../../../extend/define-manager-action.ts';
 export const event = defineEvent({
   name: 'AttendedTransfer',
   module: 'features',
+  synopsis: 'A party has joined two that it talked to.',
+  fields:
+    'Result {channel:OrigTransferer} {bridge:Orig} {channel:SecondTransferer} {bridge:Second} DestType DestBridgeUniqueid DestApp {channel:LocalOne} {channel:LocalTwo} DestTransfererChannel {channel:Transferee}',
   topic: attendedTransferred,
   class: 'call',
   headers: ({ transferor, bridge, second = transferor, secondBridge, transferee, target, application }, writer) => [
     ['Result', 'Success'],
-    ...writer.channel(transferor, 'OrigTransferer'),
+    writer.channel(transferor, 'OrigTransferer'),
     ...prefixed('Orig', bridge, writer),
-    ...writer.channel(second, 'SecondTransferer'),
+    writer.channel(second, 'SecondTransferer'),
     ...prefixed('Second', secondBridge, writer),
-    ...(transferee ? writer.channel(transferee, 'Transferee') : []),
-    ...(target ? writer.channel(target, 'TransferTarget') : []),
+    writer.channel(transferee, 'Transferee'),
+    writer.channel(target, 'TransferTarget'),
     ['IsExternal', 'No'],
     ...(application === undefined
       ? ([

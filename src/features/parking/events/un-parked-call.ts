@@ -6,11 +6,14 @@ import { placeHeaders } from '../parked-headers.ts';
 export const event = defineEvent({
   name: 'UnParkedCall',
   module: 'res_parking',
+  synopsis: 'Somebody has fetched a parked call.',
+  fields:
+    '{channel:Parkee} {channel:Parker} ParkerDialString Parkinglot ParkingSpace ParkingTimeout ParkingDuration {channel:Retriever}',
   topic: callFetched,
   class: 'call',
   headers: (fetched, writer) => [
-    ...writer.channel(fetched.parkee, 'Parkee'),
-    ...writer.channel(fetched.retriever, 'Retriever'),
+    writer.channel(fetched.parkee, 'Parkee'),
+    writer.channel(fetched.retriever, 'Retriever'),
     ...placeHeaders(fetched),
   ],
 });

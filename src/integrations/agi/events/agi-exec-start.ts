@@ -5,10 +5,12 @@ import { agiCommandStarted } from '../topics.ts';
 export const event = defineEvent({
   name: 'AGIExecStart',
   module: 'res_agi',
+  synopsis: "A script's command is about to be run.",
+  fields: '{channel} Command CommandId',
   topic: agiCommandStarted,
   class: 'agi',
   headers: ({ channel, commandId, command }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['CommandId', String(commandId)],
     ['Command', command],
   ],

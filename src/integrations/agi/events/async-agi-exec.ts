@@ -5,10 +5,12 @@ import { asyncAgiAnswered } from '../topics.ts';
 export const event = defineEvent({
   name: 'AsyncAGIExec',
   module: 'res_agi',
+  synopsis: 'A command that a manager client has sent is answered.',
+  fields: '{channel} [CommandID] Result',
   topic: asyncAgiAnswered,
   class: 'agi',
   headers: ({ channel, answer, id }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Result', encodeURIComponent(answer.toWellFormed())],
     ...(id === '' ? [] : [['CommandId', id] as const]),
   ],

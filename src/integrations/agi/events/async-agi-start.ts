@@ -5,10 +5,12 @@ import { asyncAgiStarted } from '../topics.ts';
 export const event = defineEvent({
   name: 'AsyncAGIStart',
   module: 'res_agi',
+  synopsis: 'Manager clients control a channel from now on.',
+  fields: '{channel} Env',
   topic: asyncAgiStarted,
   class: 'agi',
   headers: ({ channel, environment }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Env', encodeURIComponent(environment.toWellFormed())],
   ],
 });

@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   name: 'PlayDTMF',
   module: 'manager',
   synopsis: 'Play DTMF signal on a specific channel.',
+  arguments: 'Channel Digit [Duration] [Receive]',
   classes: ['call'],
   run(context, request) {
     const [name, digits, duration] = [request.header('Channel'), request.header('Digit'), request.header('Duration')];

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'PlayMF',
   module: 'manager',
   synopsis: 'Play MF digit on a specific channel.',
+  arguments: 'Channel Digit [Duration]',
   classes: ['call'],
   run(context, request) {
     const [name, digits, duration] = [request.header('Channel'), request.header('Digit'), request.header('Duration')];

@@ -5,11 +5,13 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DialBegin',
   module: 'manager',
+  synopsis: 'A channel is being called.',
+  fields: '{channel} {channel:Dest} DialString',
   topic: dialBegun,
   class: 'call',
   headers: ({ caller, callee, dialString }, writer) => [
-    ...(caller ? writer.channel(caller) : []),
-    ...writer.channel(callee, 'Dest'),
+    writer.channel(caller),
+    writer.channel(callee, 'Dest'),
     ['DialString', dialString],
   ],
 });

@@ -5,11 +5,13 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DialEnd',
   module: 'manager',
+  synopsis: 'A channel that was being called has answered, or will not.',
+  fields: '{channel} {channel:Dest} DialStatus [Forward]',
   topic: dialEnded,
   class: 'call',
   headers: ({ caller, callee, status }, writer) => [
-    ...(caller ? writer.channel(caller) : []),
-    ...writer.channel(callee, 'Dest'),
+    writer.channel(caller),
+    writer.channel(callee, 'Dest'),
     ['DialStatus', status],
   ],
 });

@@ -5,12 +5,14 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DTMFEnd',
   module: 'manager',
+  synopsis: 'A digit is over.',
+  fields: '{channel} Digit DurationMs Direction',
   topic: digitPassed,
   class: 'dtmf',
   headers: ({ channel, digit, direction }, writer) =>
     digit.phase === 'end'
       ? [
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['Digit', digit.digit],
           ['DurationMs', String(Math.round(digit.durationMs))],
           ['Direction', direction],

@@ -6,10 +6,12 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Hangup',
   module: 'manager',
+  synopsis: 'A channel is gone.',
+  fields: '{channel} Cause Cause-txt',
   topic: channelHungUp,
   class: 'call',
   headers: ({ channel, cause }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Cause', String(cause)],
     ['Cause-txt', causeText(cause)],
   ],

@@ -6,10 +6,12 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'NewCallerid',
   module: 'manager',
+  synopsis: "A channel's caller has changed.",
+  fields: '{channel} CID-CallingPres',
   topic: callerChanged,
   class: 'call',
   headers: (channel, writer) => {
     const { number, text } = presentationOf(channel.caller);
-    return [...writer.channel(channel), ['CID-CallingPres', `${number} (${text})`]];
+    return [writer.channel(channel), ['CID-CallingPres', `${number} (${text})`]];
   },
 });

@@ -5,7 +5,9 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Newchannel',
   module: 'manager',
+  synopsis: 'A channel has come to be.',
+  fields: '{channel}',
   topic: channelCreated,
   class: 'call',
-  headers: (channel, writer) => writer.channel(channel),
+  headers: (channel, writer) => [writer.channel(channel)],
 });

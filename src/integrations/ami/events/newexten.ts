@@ -5,10 +5,12 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Newexten',
   module: 'manager',
+  synopsis: 'A channel is about to run an application.',
+  fields: '{channel} Extension Application AppData',
   topic: stepStarted,
   class: 'dialplan',
   headers: (channel, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Extension', channel.exten],
     ['Application', channel.application],
     ['AppData', channel.applicationData],

@@ -12,10 +12,12 @@ const NO_CHANNEL: ManagerHeaders = [
 export const event = defineEvent({
   name: 'VarSet',
   module: 'manager',
+  synopsis: 'A variable has been set.',
+  fields: '{channel} Variable Value',
   topic: variableSet,
   class: 'dialplan',
   headers: ({ channel, name, value }, writer) => [
-    ...(channel ? writer.channel(channel) : NO_CHANNEL),
+    ...(channel ? [writer.channel(channel)] : NO_CHANNEL),
     ['Variable', name],
     ['Value', writer.escaped(value)],
   ],

@@ -6,13 +6,15 @@ import { participantJoined } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeJoin',
   module: 'app_confbridge',
+  synopsis: 'Somebody has come.',
+  fields: 'Conference {bridge} {channel} Admin Muted',
   topic: participantJoined,
   class: 'call',
   headers: ({ conference, channel, admin, muted }, writer) =>
     conference.kind === 'confbridge'
       ? [
           ...conferenceHeaders(conference, writer),
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['Admin', admin ? 'Yes' : 'No'],
           ['Muted', muted ? 'Yes' : 'No'],
         ]

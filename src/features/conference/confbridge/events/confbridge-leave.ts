@@ -6,10 +6,12 @@ import { participantLeft } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeLeave',
   module: 'app_confbridge',
+  synopsis: 'Somebody has gone.',
+  fields: 'Conference {bridge} {channel} Admin',
   topic: participantLeft,
   class: 'call',
   headers: ({ conference, channel, admin }, writer) =>
     conference.kind === 'confbridge'
-      ? [...conferenceHeaders(conference, writer), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
+      ? [...conferenceHeaders(conference, writer), writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
       : undefined,
 });

@@ -5,10 +5,12 @@ import { participantJoined } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeJoin',
   module: 'app_meetme',
+  synopsis: 'Somebody has come.',
+  fields: 'Meetme User {channel}',
   topic: participantJoined,
   class: 'call',
   headers: ({ conference, channel, number }, writer) =>
     conference.kind === 'meetme'
-      ? [['Meetme', conference.name], ['User', String(number)], ...writer.channel(channel)]
+      ? [['Meetme', conference.name], ['User', String(number)], writer.channel(channel)]
       : undefined,
 });

@@ -5,6 +5,8 @@ import { participantLeft } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeLeave',
   module: 'app_meetme',
+  synopsis: 'Somebody has gone.',
+  fields: 'Meetme User {channel} Duration',
   topic: participantLeft,
   class: 'call',
   headers: ({ conference, channel, number, durationS }, writer) =>
@@ -12,7 +14,7 @@ export const event = defineEvent({
       ? [
           ['Meetme', conference.name],
           ['User', String(number)],
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['Duration', String(durationS)],
         ]
       : undefined,

@@ -5,6 +5,8 @@ import { participantTalked } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeTalking',
   module: 'app_meetme',
+  synopsis: 'Somebody has begun to talk, or has stopped.',
+  fields: 'Meetme User {channel} Duration Status',
   topic: participantTalked,
   class: 'call',
   headers: ({ conference, channel, number, durationS, talking }, writer) =>
@@ -12,7 +14,7 @@ export const event = defineEvent({
       ? [
           ['Meetme', conference.name],
           ['User', String(number)],
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['Duration', String(durationS)],
           ['Status', talking ? 'on' : 'off'],
         ]
