@@ -30,6 +30,23 @@ function fetched(name: string, caller: string, fetcher: string): HeardCase {
   };
 }
 
+/** One is parked until its time is over. */
+function parked(name: string, options: string): HeardCase {
+  return { name, calls: [{ runs: ['Answer()', `Park(lot-${name},${options})`, 'NoOp(went on)'], says: 'quiet 8' }] };
+}
+
+/** One is parked and leaves; then the next one is. */
+function oneAfterAnother(name: string): HeardCase {
+  const runs = ['Answer()', `Park(lot-${name})`];
+  return {
+    name,
+    calls: [
+      { runs, says: 'quiet 3' },
+      { runs, says: 'quiet 5', at: 5 },
+    ],
+  };
+}
+
 /** One is called who belongs to groups; another picks up two seconds later. */
 function picked(name: string, theirs: string, own: string): HeardCase {
   return {
@@ -56,6 +73,13 @@ const LOT_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'fetched-hangup-caller': ['parkedcallhangup = caller'],
   'fetched-hangup-callee': ['parkedcallhangup = callee'],
   'fetched-transfers': ['parkedcalltransfers = both'],
+  'fetched-records': ['parkedcallrecording = caller'],
+  'fetched-parks-again': ['parkedcallreparking = caller', 'parkext => 752'],
+  'comes-back-elsewhere': ['comebacktoorigin = no', 'comebackcontext = targets'],
+  'comes-back-to-nobody': ['comebacktoorigin = no', 'comebackcontext = nowhere'],
+  'first-space': ['findslot = first'],
+  'next-space': ['findslot = next'],
+  'parks-by-extension': ['parkext => 760', 'parkext_exclusive = yes'],
   'fetched-plays-both': ['courtesytone = auth-thankyou', 'parkedplay = both'],
   'fetched-plays-caller': ['courtesytone = auth-thankyou', 'parkedplay = caller'],
 };
@@ -100,6 +124,18 @@ const cases: readonly HeardCase[] = [
     ...talk('park-without-extension', 'K', 'quiet 2, press *5, quiet 6', 'quiet 12', PARKS),
     differs: 'a code parks in a lot that has no extension for it, too',
   },
+  fetched('fetched-records', 'quiet 14', 'quiet 3, press *93, quiet 3, press *93, quiet 3'),
+  fetched('fetched-records-not', 'quiet 12', 'quiet 3, press *93, quiet 5'),
+  fetched('fetched-parks-again', 'quiet 16', 'quiet 3, press *5, quiet 6'),
+  parked('comes-back-elsewhere', 'st(2)'),
+  parked('comes-back-to-nobody', 'st(2)'),
+  parked('comes-back-as-told', 'st(2)c(targets,6,1)'),
+  oneAfterAnother('first-space'),
+  oneAfterAnother('next-space'),
+  {
+    name: 'parks-by-extension',
+    calls: [{ runs: ['Answer()', 'Goto(lot-parks-by-extension,760,1)'], says: 'quiet 6' }],
+  },
 ];
 
 const lots = cases.flatMap(({ name, calls }, index) =>
@@ -107,7 +143,9 @@ const lots = cases.flatMap(({ name, calls }, index) =>
     ? [
         `[lot-${name}]`,
         `context => lot-${name}`,
-        name.startsWith('fetched') ? `parkpos => ${SPACE}-${SPACE}` : `parkpos => ${700 + index}-${700 + index}`,
+        name.startsWith('fetched')
+          ? `parkpos => ${SPACE}-${SPACE}`
+          : `parkpos => ${700 + index}-${name.endsWith('-space') ? 702 + index : 700 + index}`,
         'parkingtime => 60',
         ...(LOT_OPTIONS[name] ?? []),
       ]
@@ -149,6 +187,7 @@ exten => 6,1,Answer()
  same => n,NoOp(came to 6)
  same => n,Wait(8)
 exten => 7,1,Busy(1)
+exten => s,1,NoOp(came back to s)
 [groups]
 exten => ring,1,Ringing()
  same => n,Wait(10)
