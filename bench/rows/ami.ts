@@ -7,8 +7,8 @@ const FILES = {
   ...MANAGER_FILES,
   ...dialplan(['exten => answer,1,Answer()', 'same => n,Wait(0.2)', 'same => n,Hangup()']),
 };
-/** So much of the work goes before, unmeasured: a PBX that has just started is not one at work. */
-const WARM_UP = 0.25;
+/** So often the work goes before, unmeasured: a PBX that has just started is not one at work. */
+const WARM_UPS = 2;
 /** How many actions are under way at a time. */
 const WINDOW = 200;
 
@@ -44,9 +44,9 @@ function action(name: string, headers: (n: number) => string, response: string):
   };
 }
 
-/** The CPU seconds of `work` done `total` times, after it has been done as often as the warm-up asks. */
+/** The CPU seconds of `work` done `total` times on a PBX that has done as much before. */
 async function cpuOf(running: Running, total: number, work: (times: number) => Promise<void>): Promise<number> {
-  await work(total * WARM_UP);
+  for (let n = 0; n < WARM_UPS; n++) await work(total);
   const before = cpuSeconds(running.pid);
   await work(total);
   return cpuSeconds(running.pid) - before;

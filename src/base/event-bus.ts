@@ -57,15 +57,17 @@ export class EventBus {
 
   /** Tells everybody who listens to `topic`. */
   publish<T>(topic: Topic<T>, payload: T): void {
-    if (this.listenerCount(topic) === 0) return;
+    const listeners = this.#listenersOf(topic);
+    if (listeners.length === 0) return;
     if (this.#delivering) {
       this.#queue.push({ topic, payload });
       return;
     }
     this.#delivering = true;
     try {
-      this.#deliver(topic, payload);
-      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#deliver(next.topic, next.payload);
+      this.#deliver(topic, payload, listeners);
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift())
+        this.#deliver(next.topic, next.payload, this.#listenersOf(next.topic));
     } finally {
       this.#delivering = false;
     }
@@ -82,8 +84,8 @@ export class EventBus {
     return this.#listeners.get(topic) ?? NOBODY;
   }
 
-  #deliver(topic: Topic<unknown>, payload: unknown): void {
-    for (const listener of this.#listenersOf(topic)) {
+  #deliver(topic: Topic<unknown>, payload: unknown, listeners: readonly Listener[]): void {
+    for (const listener of listeners) {
       try {
         (listener as (payload: unknown) => void)(payload);
       } catch (error) {

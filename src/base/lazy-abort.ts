@@ -6,7 +6,8 @@ export class LazyAbort {
   #aborted = false;
   #reason: unknown;
   #controller: AbortController | undefined;
-  #followers: Array<() => void> = [];
+  /** The list is replaced, never changed: it is short, and one that grows takes room for many. */
+  #followers: ReadonlyArray<() => void> = [];
 
   /** True from {@link abort} on. */
   get aborted(): boolean {
@@ -44,10 +45,9 @@ export class LazyAbort {
       follower();
       return () => {};
     }
-    this.#followers.push(follower);
+    this.#followers = this.#followers.concat(follower);
     return () => {
-      const index = this.#followers.indexOf(follower);
-      if (index >= 0) this.#followers.splice(index, 1);
+      this.#followers = this.#followers.filter((one) => one !== follower);
     };
   }
 

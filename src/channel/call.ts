@@ -29,6 +29,8 @@ export interface Call extends EvaluationContext {
   readonly signal: AbortSignal;
   /** Throws the reason if {@link signal} has aborted; cheaper than asking the signal, which is made when it is asked for. */
   throwIfInterrupted(): void;
+  /** Resolves after so many milliseconds; rejects with the reason as soon as {@link signal} would abort, without asking for it. */
+  sleep(afterMs: number): Promise<void>;
 }
 
 /** What an application wants to happen next. Nothing (undefined) means: the next priority. */

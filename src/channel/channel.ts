@@ -7,6 +7,7 @@ import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
 import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
+import { droppedDigits } from './dropped-digits.ts';
 import {
   accountCodeChanged,
   callerChanged,
@@ -82,13 +83,15 @@ export class Channel {
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
   readonly #listeners = new Set<ChannelListener>();
-  readonly #stepFollowers = new Set<() => void>();
+  #stepFollowers: ReadonlyArray<() => void> = [];
   readonly #pendingDigits: DigitEvent[] = [];
   #leg: DriverLeg | undefined;
   #state: ChannelState;
   #released = false;
   #version = 0;
-  #snapshot: { version: number; value: ChannelSnapshot } | undefined;
+  #snapshot: ChannelSnapshot | undefined;
+  /** The version that it shows. */
+  #snapshotVersion = 0;
 
   constructor(host: ChannelHost, init: ChannelInit) {
     this.#host = host;
@@ -99,7 +102,11 @@ export class Channel {
     this.position = new DialplanPosition(init.start);
     this.createdMs = host.clock.now();
     this.#state = init.state;
-    this.#watchVariables();
+    const { bus } = host;
+    this.variables.watcher = (name, value) => {
+      if (bus.listenerCount(variableSet) > 0)
+        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
+    };
   }
 
   /** The driver's side. @throws Error while the driver has not attached it yet (a fault of the driver). */
@@ -154,8 +161,10 @@ export class Channel {
 
   /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
   followSteps(stepped: () => void): () => void {
-    this.#stepFollowers.add(stepped);
-    return () => void this.#stepFollowers.delete(stepped);
+    this.#stepFollowers = this.#stepFollowers.concat(stepped);
+    return () => {
+      this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
+    };
   }
 
   /** To be called by whoever runs an application on the channel, once the position shows it. */
@@ -180,11 +189,11 @@ export class Channel {
 
   /** The channel as of now; the same object until something changes. */
   snapshot(): ChannelSnapshot {
-    if (this.#snapshot?.version === this.#version && standsWhere(this.#snapshot.value, this))
-      return this.#snapshot.value;
-    const value = snapshotOf(this);
-    this.#snapshot = { version: this.#version, value };
-    return value;
+    const last = this.#snapshot;
+    if (last && this.#snapshotVersion === this.#version && standsWhere(last, this)) return last;
+    this.#snapshotVersion = this.#version;
+    this.#snapshot = snapshotOf(this);
+    return this.#snapshot;
   }
 
   /** Changes the state and tells everybody. */
@@ -204,11 +213,6 @@ export class Channel {
   /** Replaces the connected party. */
   setConnected(connected: Party): void {
     this.update({ connected });
-  }
-
-  /** Replaces the account code. */
-  setAccountCode(accountCode: string): void {
-    this.update({ accountCode });
   }
 
   /** Changes several things at once: all of them hold before any is told, in Asterisk's order. A party is told of where its number or name is another one. */
@@ -368,6 +372,7 @@ export class Channel {
 
   /** The far end has pressed a digit. @param via whether the media or the signalling brought it. */
   farDigit(event: DigitEvent, via: 'media' | 'signalling' = 'media'): void {
+    if (this.attachments.get(droppedDigits)?.from.has(event.phase)) return;
     this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
     this.#tellDigit(event, 'Received');
     let heard = false;
@@ -388,13 +393,5 @@ export class Channel {
 
   #tell(tell: (listener: ChannelListener) => void): void {
     for (const listener of [...this.#listeners]) tell(listener);
-  }
-
-  #watchVariables(): void {
-    const { bus } = this.#host;
-    this.variables.watcher = (name, value) => {
-      if (bus.listenerCount(variableSet) > 0)
-        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
-    };
   }
 }

@@ -77,6 +77,11 @@ export class ChannelTable {
     return this.#channels.get(nameOrUniqueId.toLowerCase()) ?? this.#byUniqueId.get(nameOrUniqueId);
   }
 
+  /** The channel of that unique id. */
+  byId(uniqueId: string): Channel | undefined {
+    return this.#byUniqueId.get(uniqueId);
+  }
+
   /** All live channels, oldest first. */
   list(): Channel[] {
     return [...this.#channels.values()];

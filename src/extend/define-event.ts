@@ -3,12 +3,12 @@ import { definePort } from '../base/port.ts';
 import type { BridgeSnapshot } from '../channel/events.ts';
 import type { ChannelSnapshot } from '../channel/snapshot.ts';
 import type { ManagerClass } from '../config/files/manager-conf.ts';
-import type { ManagerHeaders } from './define-manager-action.ts';
+import type { EventHeaders, ManagerHeaders, WrittenHeaders } from './define-manager-action.ts';
 
 /** What helps to write an event. */
 export interface EventWriter {
-  /** The headers of a channel in Asterisk's order, the variables of `channelvars` after them. @param prefix stands before each name, for example `Dest`. */
-  channel(snapshot: ChannelSnapshot, prefix?: string): ManagerHeaders;
+  /** The headers of a channel in Asterisk's order, the variables of `channelvars` after them. None where there is no channel. @param prefix stands before each name, for example `Dest`. */
+  channel(snapshot: ChannelSnapshot | undefined, prefix?: string): WrittenHeaders;
   /** The headers of a bridge in Asterisk's order. */
   bridge(snapshot: BridgeSnapshot): ManagerHeaders;
   /** A value with C's escapes, as Asterisk writes values of variables. */
@@ -35,7 +35,7 @@ export interface ManagerEventSpec<T> {
   readonly topic: Topic<T>;
   readonly class: ManagerClass;
   /** What stands after `Event` and `Privilege`; undefined if this happening is none of this event's. */
-  headers(payload: T, writer: EventWriter): ManagerHeaders | undefined;
+  headers(payload: T, writer: EventWriter): EventHeaders | undefined;
 }
 
 /** An event as the registry keeps it: of what its payload is, only its own functions know. */
@@ -50,7 +50,7 @@ export interface ManagerEventDefinition {
   subscribe(
     listen: <P>(topic: Topic<P>, listener: (payload: P) => void) => () => void,
     writer: EventWriter,
-    listener: (headers: ManagerHeaders) => void,
+    listener: (headers: EventHeaders) => void,
   ): () => void;
 }
 

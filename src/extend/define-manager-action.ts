@@ -8,6 +8,14 @@ import type { ManagerClass } from '../config/files/manager-conf.ts';
 /** Headers of a message, in order. Their text is made safe when it is written; nothing here has to be. */
 export type ManagerHeaders = ReadonlyArray<readonly [name: string, value: string]>;
 
+declare const written: unique symbol;
+
+/** Several headers as they go over the wire: only the manager interface makes them, since each must stay on its line. */
+export type WrittenHeaders = string & { readonly [written]: true };
+
+/** What an event says, in order. */
+export type EventHeaders = ReadonlyArray<ManagerHeaders[number] | WrittenHeaders>;
+
 /** An action as a client sent it. */
 export interface ManagerRequest {
   /** All headers, `Action` and `ActionID` included. */
@@ -33,7 +41,7 @@ export interface ManagerReply {
   /** The session's events that have come meanwhile stand before `events`. */
   readonly caughtUp?: boolean;
   /** Events that belong to the answer, for this client alone: the elements of a list and its end. */
-  readonly events?: readonly ManagerHeaders[];
+  readonly events?: readonly EventHeaders[];
 }
 
 /** The connection on which an action came, as far as actions may change it. */
@@ -117,7 +125,7 @@ export interface ManagerList {
   /** What the answer says, for example `Channels will follow`. */
   readonly message: string;
   /** The events, their marks included. */
-  readonly items: readonly ManagerHeaders[];
+  readonly items: readonly EventHeaders[];
   /** The name of the event at the end. */
   readonly complete: string;
   /** What the last event says besides. */

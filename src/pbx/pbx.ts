@@ -27,7 +27,7 @@ import { channelsPort } from './ports/channels.ts';
 import { commandsPort } from './ports/commands.ts';
 import { configFilesPort } from './ports/config-files.ts';
 import { deviceStatesPort } from './ports/device-states.ts';
-import { dialplanPort } from './ports/dialplan.ts';
+import { type Dialplan, dialplanPort } from './ports/dialplan.ts';
 import { eventsPort } from './ports/events.ts';
 import { extensionStatesPort } from './ports/extension-states.ts';
 import { generatedDialplanPort } from './ports/generated-dialplan.ts';
@@ -105,7 +105,8 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
   const technologies = createTechnologies(() => parts.system.refusal);
   const channels = new ChannelTable({ clock, bus, log });
   const configFiles = createConfigFiles(parts.config, logHub.logger('config'), parts.readOptions);
-  const dialplan = new DialplanService(
+  const hint: Dialplan['hint'] = (context, exten) => dialplan.hint(context, exten);
+  const dialplan: DialplanService = new DialplanService(
     {
       clock,
       bus,
@@ -118,7 +119,7 @@ export async function openPbx(parts: PbxParts): Promise<Pbx> {
         channel,
         clock,
         system: parts.system,
-        hint: (context, exten) => dialplan.hint(context, exten),
+        hint,
       }),
       waitForExtension(call) {
         const { context } = call.channel.position;

@@ -23,7 +23,7 @@ export const application = defineApplication({
     const waits = delay !== undefined && delay > 0;
     await call.channel.answer(waits || given.has('i') ? 0 : MEDIA_MS);
     call.throwIfInterrupted();
-    if (waits) await call.clock.sleep(Math.max(delay, MEDIA_MS), call.signal);
+    if (waits) await call.sleep(Math.max(delay, MEDIA_MS));
     return undefined;
   },
 });

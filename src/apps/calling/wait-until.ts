@@ -32,7 +32,7 @@ export const application = defineApplication({
     }
     const unlisten = call.channel.listen({ onDigit() {} });
     try {
-      await ifCutShort(call.clock.sleep(leftMs, call.signal), () => status('HANGUP'));
+      await ifCutShort(call.sleep(leftMs), () => status('HANGUP'));
     } finally {
       unlisten();
     }

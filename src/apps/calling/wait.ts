@@ -17,7 +17,7 @@ export const application = defineApplication({
     if (call.channel.hungUp) return end();
     const unlisten = call.channel.listen({ onDigit() {} });
     try {
-      await call.clock.sleep(time, call.signal);
+      await call.sleep(time);
       return undefined;
     } finally {
       unlisten();

@@ -17,6 +17,7 @@ export {
   amiHeader,
   escapeC,
   unescapeC,
+  writeAmiLine,
   writeAmiMessage,
   writeAmiText,
 } from './message.ts';

@@ -124,19 +124,26 @@ export function writeAmiMessage(headers: AmiHeaders): Buffer {
 /** The same as text, for who joins several before they are encoded. */
 export function writeAmiText(headers: AmiHeaders): string {
   let text = '';
-  for (const [name, value] of headers) text += `${fitName(name)}: ${oneLine(value)}\r\n`;
+  for (const [name, value] of headers) text += writeAmiLine(name, value);
   return `${text}\r\n`;
 }
 
-/** Names that are fit as they stand: there are few, and they come again and again. */
-const FIT_NAMES = new Set<string>();
-const MOST_FIT_NAMES = 1000;
+/** One header of a message, its line end included. */
+export function writeAmiLine(name: string, value: string): string {
+  return `${lineStart(name)}${oneLine(value)}\r\n`;
+}
 
-function fitName(name: string): string {
-  if (FIT_NAMES.has(name)) return name;
+/** `Name: ` of names that are fit as they stand: there are few, and they come again and again. */
+const LINE_STARTS = new Map<string, string>();
+const MOST_LINE_STARTS = 1000;
+
+function lineStart(name: string): string {
+  const known = LINE_STARTS.get(name);
+  if (known !== undefined) return known;
   const fit = oneLine(name).replaceAll(':', '');
-  if (fit === name && name.length < 64 && FIT_NAMES.size < MOST_FIT_NAMES) FIT_NAMES.add(name);
-  return fit;
+  const start = `${fit}: `;
+  if (fit === name && name.length < 64 && LINE_STARTS.size < MOST_LINE_STARTS) LINE_STARTS.set(name, start);
+  return start;
 }
 
 /** Control characters but the tab, and the line ends of Unicode. */

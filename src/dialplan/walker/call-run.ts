@@ -39,6 +39,20 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
     this.#abort.throwIfAborted();
   }
 
+  sleep(afterMs: number): Promise<void> {
+    const abort = this.#abort;
+    return new Promise((resolve, reject) => {
+      const timer = this.clock.after(afterMs, () => {
+        unfollow();
+        resolve();
+      });
+      const unfollow = abort.follow(() => {
+        timer.cancel();
+        reject(abort.reason);
+      });
+    });
+  }
+
   redirect(target: DialplanTarget): void {
     this.#redirect = target;
     this.#abort.abort(new Redirected());

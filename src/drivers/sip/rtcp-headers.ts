@@ -1,5 +1,5 @@
 import type { EventWriter } from '../../extend/define-event.ts';
-import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
+import type { EventHeaders, ManagerHeaders } from '../../extend/define-manager-action.ts';
 import type { RtcpBlock } from '../../media/rtp/read-rtcp.ts';
 import { formatAddress } from '../../net/address.ts';
 import type { AudioReported } from './events.ts';
@@ -8,10 +8,10 @@ import type { AudioReported } from './events.ts';
 const NTP_EPOCH_S = 2_208_988_800;
 
 /** The headers of an event about a report, in Asterisk's order. */
-export function rtcpHeaders(told: AudioReported, writer: EventWriter): ManagerHeaders {
+export function rtcpHeaders(told: AudioReported, writer: EventWriter): EventHeaders {
   const { channel, way, report, roundTripMs = 0, from, to } = told;
   return [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['To', formatAddress(to)],
     ['From', formatAddress(from)],
     ...(way === 'in' ? [['RTT', (roundTripMs / 1000).toFixed(4)] as const] : []),

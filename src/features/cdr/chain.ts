@@ -2,7 +2,7 @@ import { defineAttachment } from '../../channel/attachment.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { formatCallerId } from '../../channel/party.ts';
 import { subroutineStackKey } from '../../channel/subroutine.ts';
-import type { CdrRecord, Disposition } from './record.ts';
+import { type CdrRecord, type Disposition, noCustomValues } from './record.ts';
 
 /** What all chains of one PBX share. */
 export interface CdrHouse {
@@ -42,23 +42,26 @@ export interface ForkOptions {
 /** The records of one channel, in the order in which they began: one at first, and a further one for all that comes after, or beside it. */
 export class CdrChain {
   readonly channel: Channel;
-  readonly records: CdrRecord[] = [];
+  readonly records: CdrRecord[];
   /** Open records of others in which this channel is the other one. */
-  readonly asPeer = new Set<CdrRecord>();
+  asPeer: readonly CdrRecord[] = [];
   /** A Dial() has made this channel: it is never the first one of a talk with one that was not dialled. */
   dialled = false;
   /** CDR_PROP(party_a): rather the first one than others. */
   preferred = false;
   /** Its `h` runs, and what it does there is not told. */
   sealed = false;
+  /** Ends its watching of the channel's steps. */
+  readonly leave: () => void;
   readonly #house: CdrHouse;
   readonly #place = { context: '', exten: '', priority: 0 };
 
   constructor(house: CdrHouse, channel: Channel) {
     this.#house = house;
     this.channel = channel;
-    this.records.push(this.#make(!house.enabledByDefault()));
+    this.records = [this.#make(!house.enabledByDefault())];
     this.refresh();
+    this.leave = channel.followSteps(() => this.step());
   }
 
   /** The current record. */
@@ -106,7 +109,7 @@ export class CdrChain {
     const { last } = this;
     const record = this.#make(last.disabled);
     const { dst, dcontext, lastApp, lastData, userField, linkedId } = last;
-    Object.assign(record, { dst, dcontext, lastApp, lastData, userField, linkedId, custom: new Map(last.custom) });
+    Object.assign(record, { dst, dcontext, lastApp, lastData, userField, linkedId, custom: last.custom });
     this.records.push(record);
     this.#updateParties(record);
     return record;
@@ -130,10 +133,10 @@ export class CdrChain {
     record.peer = peer.channel;
     record.untold = false;
     record.dstChannel = peer.channel.name;
-    peer.asPeer.add(record);
+    peer.asPeer = peer.asPeer.concat(record);
     if (copied) {
       record.peerUserField = peer.last.userField;
-      record.peerCustom = new Map(peer.last.custom);
+      record.peerCustom = peer.last.custom;
     }
     this.#updateParties(record);
   }
@@ -171,13 +174,13 @@ export class CdrChain {
       answerMs: last.answerMs,
     });
     const { peer, dstChannel, peerUserField, peerCustom, endMs, disposition } = last;
-    Object.assign(record, { peer, dstChannel, peerUserField, peerCustom: new Map(peerCustom), endMs, disposition });
+    Object.assign(record, { peer, dstChannel, peerUserField, peerCustom, endMs, disposition });
     if (options.answerNow && channel.isUp) record.answerMs = now;
     if (options.startNow) {
       record.startMs = now;
       record.answerMs = channel.isUp ? now : undefined;
     }
-    if (!options.keepVariables) record.custom.clear();
+    if (!options.keepVariables) record.custom = noCustomValues;
     if (options.endOthers) for (const one of before) this.close(one);
     return true;
   }
@@ -186,10 +189,7 @@ export class CdrChain {
   reset(keepVariables: boolean): void {
     const now = this.#house.now();
     for (const record of this.records) {
-      if (!keepVariables) {
-        record.custom.clear();
-        record.peerCustom.clear();
-      }
+      if (!keepVariables) record.custom = record.peerCustom = noCustomValues;
       Object.assign(record, { startMs: now, endMs: undefined, answerMs: this.channel.isUp ? now : undefined });
     }
   }
@@ -226,8 +226,8 @@ export class CdrChain {
 
   /** Sets a value of the user's own. */
   setCustom(name: string, value: string): void {
-    for (const record of this.#writable()) record.custom.set(name, value);
-    for (const record of this.asPeer) record.peerCustom.set(name, value);
+    for (const record of this.#writable()) record.custom = new Map(record.custom).set(name, value);
+    for (const record of this.asPeer) record.peerCustom = new Map(record.peerCustom).set(name, value);
   }
 
   #writable(): CdrRecord[] {
@@ -235,7 +235,8 @@ export class CdrChain {
   }
 
   #part(record: CdrRecord): void {
-    if (record.peer) record.peer.attachments.get(cdrKey)?.asPeer.delete(record);
+    const peer = record.peer?.attachments.get(cdrKey);
+    if (peer) peer.asPeer = peer.asPeer.filter((one) => one !== record);
   }
 
   #notePlace(): void {
@@ -324,8 +325,8 @@ export class CdrChain {
       accountCode: '',
       peerAccount: '',
       userField: '',
-      custom: new Map(),
-      peerCustom: new Map(),
+      custom: noCustomValues,
+      peerCustom: noCustomValues,
       disabled,
       lockedApp: false,
       dialled: false,

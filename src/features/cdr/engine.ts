@@ -18,7 +18,7 @@ import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import { callFetched, callParked, parkingGivenUp, parkingTimedOut } from '../../pbx/ports/parked-calls.ts';
 import { CdrBridge } from './bridges.ts';
-import { CdrChain, cdrKey } from './chain.ts';
+import { CdrChain, type CdrHouse, cdrKey } from './chain.ts';
 import type { CdrSettings } from './files/cdr-conf.ts';
 import { type CdrRecord, type Disposition, userFieldOf } from './record.ts';
 
@@ -48,14 +48,21 @@ const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
 export class CdrEngine {
   readonly #house: CdrEngineHouse;
   readonly #chains = new Map<string, CdrChain>();
-  readonly #unfollow = new Map<string, () => void>();
   readonly #bridges = new Map<string, CdrBridge>();
   readonly #stops: ReadonlyArray<() => void>;
+  readonly #shared: CdrHouse;
   #sequence = 0;
 
   constructor(house: CdrEngineHouse) {
     this.#house = house;
-    const { bus } = house;
+    const { bus, clock, settings } = house;
+    this.#shared = {
+      now: () => clock.now(),
+      nextSequence: () => this.#sequence++,
+      endsBeforeHangupExtension: () => settings().endbeforehexten,
+      congestion: () => settings().congestion,
+      enabledByDefault: () => settings().channeldefaultenabled,
+    };
     const refresh = (snapshot: ChannelSnapshot): void => this.#chain(snapshot)?.refresh();
     this.#stops = [
       bus.on(channelCreated, (snapshot) => this.#open(snapshot)),
@@ -92,8 +99,7 @@ export class CdrEngine {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const stop of this.#unfollow.values()) stop();
-    this.#unfollow.clear();
+    for (const chain of this.#chains.values()) chain.leave();
     this.#chains.clear();
     this.#bridges.clear();
   }
@@ -103,25 +109,11 @@ export class CdrEngine {
   }
 
   #open(snapshot: ChannelSnapshot): void {
-    const channel: Channel | undefined = this.#house.channels.find(snapshot.uniqueId);
+    const channel: Channel | undefined = this.#house.channels.byId(snapshot.uniqueId);
     if (!channel) return;
-    const { clock, settings } = this.#house;
-    const chain = new CdrChain(
-      {
-        now: () => clock.now(),
-        nextSequence: () => this.#sequence++,
-        endsBeforeHangupExtension: () => settings().endbeforehexten,
-        congestion: () => settings().congestion,
-        enabledByDefault: () => settings().channeldefaultenabled,
-      },
-      channel,
-    );
+    const chain = new CdrChain(this.#shared, channel);
     this.#chains.set(channel.uniqueId, chain);
     channel.attachments.set(cdrKey, chain);
-    this.#unfollow.set(
-      channel.uniqueId,
-      channel.followSteps(() => chain.step()),
-    );
   }
 
   #dialBegins(caller: ChannelSnapshot | undefined, callee: ChannelSnapshot): void {
@@ -172,8 +164,6 @@ export class CdrEngine {
     const chain = this.#chain(snapshot);
     if (!chain) return;
     this.#chains.delete(snapshot.uniqueId);
-    this.#unfollow.get(snapshot.uniqueId)?.();
-    this.#unfollow.delete(snapshot.uniqueId);
     for (const bridge of this.#bridges.values()) bridge.leave(chain);
     const { enable, unanswered } = this.#house.settings();
     for (const record of chain.records) {
@@ -188,5 +178,6 @@ export class CdrEngine {
 /** The record as it is written: what the other channel's dialplan has set is part of it. */
 function withPeer(record: CdrRecord): CdrRecord {
   const { custom, peerCustom } = record;
-  return { ...record, userField: userFieldOf(record), custom: new Map([...peerCustom, ...custom]) };
+  const all = peerCustom.size === 0 ? custom : new Map([...peerCustom, ...custom]);
+  return { ...record, userField: userFieldOf(record), custom: all };
 }

@@ -9,6 +9,12 @@ export type Disposition = 'NO ANSWER' | 'ANSWERED' | 'BUSY' | 'FAILED' | 'CONGES
  */
 export type CdrPhase = 'single' | 'dial' | 'answered' | 'bridge' | 'closed';
 
+/** Values of the user's own, by name. */
+export type CustomValues = ReadonlyMap<string, string>;
+
+/** None of them. */
+export const noCustomValues: CustomValues = new Map();
+
 /** One call detail record, of one channel and of at most one other that it dials or talks to. Times are epoch milliseconds. */
 export interface CdrRecord {
   readonly channel: string;
@@ -31,7 +37,8 @@ export interface CdrRecord {
   accountCode: string;
   peerAccount: string;
   userField: string;
-  custom: Map<string, string>;
+  /** Replaced, never changed: records share it. */
+  custom: CustomValues;
   /** Left out when the call ends: NoCDR, CDR_PROP(disable). */
   disabled: boolean;
   phase: CdrPhase;
@@ -39,7 +46,7 @@ export interface CdrRecord {
   peer: Channel | undefined;
   /** What the other's dialplan has set for its own records. */
   peerUserField: string;
-  peerCustom: Map<string, string>;
+  peerCustom: CustomValues;
   /** The bridge of the phase `bridge`. */
   bridgeId: string;
   /** It is of a channel that a Dial() has made and that runs no dialplan: without another channel it is not written. */

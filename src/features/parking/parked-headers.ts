@@ -1,5 +1,5 @@
 import type { EventWriter } from '../../extend/define-event.ts';
-import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
+import type { EventHeaders, ManagerHeaders } from '../../extend/define-manager-action.ts';
 import type { ParkedSnapshot } from '../../pbx/ports/parked-calls.ts';
 
 /** What Asterisk 16 writes of a parked call, but for its channel. */
@@ -14,6 +14,6 @@ export function placeHeaders(parked: ParkedSnapshot): ManagerHeaders {
 }
 
 /** The headers of a parked call, in the order in which Asterisk 16 writes them. */
-export function parkedHeaders(parked: ParkedSnapshot, writer: EventWriter): ManagerHeaders {
-  return [...writer.channel(parked.parkee, 'Parkee'), ...placeHeaders(parked)];
+export function parkedHeaders(parked: ParkedSnapshot, writer: EventWriter): EventHeaders {
+  return [writer.channel(parked.parkee, 'Parkee'), ...placeHeaders(parked)];
 }

@@ -2,21 +2,22 @@ import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
-import { escapeC, writeAmiMessage } from '../../clients/ami/index.ts';
-import type { ManagerClass } from '../../config/files/manager-conf.ts';
+import { escapeC, writeAmiLine } from '../../clients/ami/index.ts';
+import { type ManagerClass, managerClasses } from '../../config/files/manager-conf.ts';
 import type { EventWriter, ManagerEventDefinition } from '../../extend/define-event.ts';
-import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
+import type { EventHeaders, WrittenHeaders } from '../../extend/define-manager-action.ts';
 import { managerEventKind } from '../../extend/kinds.ts';
 import type { DefinitionLookup } from '../../pbx/ports/registry.ts';
 import { bridgeHeaders } from './bridge-headers.ts';
-import { snapshotHeaders } from './snapshot-headers.ts';
+import { writeChannel } from './channel-text.ts';
+import { eventHead, writeEventText } from './event-text.ts';
 
 /** One who gets events. */
 export interface EventReceiver {
   /** True if events of that class are to be sent. */
   wants(eventClass: ManagerClass): boolean;
-  /** One event, written once for all; the bytes are shared and must not be changed. */
-  receive(message: Buffer, eventClass: ManagerClass): void;
+  /** One event as it goes over the wire. */
+  receive(message: string, eventClass: ManagerClass): void;
 }
 
 /** What the hub needs. */
@@ -43,6 +44,8 @@ export interface HubSettings {
 export class EventHub {
   readonly #house: HubHouse;
   readonly #receivers = new Set<EventReceiver>();
+  /** Who wants events of a class. */
+  readonly #audiences = new Map<ManagerClass, readonly EventReceiver[]>();
   readonly #subscribed = new Map<ManagerEventDefinition, () => void>();
   /** Writes channels and bridges. */
   readonly writer: EventWriter;
@@ -82,6 +85,12 @@ export class EventHub {
 
   /** To be called when a receiver wants other classes than before, or other events are known. */
   refresh(): void {
+    const receivers = [...this.#receivers];
+    for (const one of managerClasses)
+      this.#audiences.set(
+        one,
+        receivers.filter((receiver) => receiver.wants(one)),
+      );
     const known = new Set(this.#house.registry.list(managerEventKind));
     for (const [definition, end] of this.#subscribed) {
       if (known.has(definition) && this.#wanted(definition)) continue;
@@ -93,15 +102,12 @@ export class EventHub {
     }
   }
 
-  /** An event of that name, class and headers, as it goes over the wire. */
-  write(name: string, eventClass: ManagerClass, headers: ManagerHeaders): Buffer {
-    const head: Array<readonly [string, string]> = [
-      ['Event', name],
-      ['Privilege', `${eventClass},all`],
-    ];
-    if (this.#settings.timestampEvents) head.push(['Timestamp', (this.#house.clock.now() / 1000).toFixed(6)]);
-    if (this.numbered) head.push(['SequenceNumber', String(this.#serial++)]);
-    return writeAmiMessage([...head, ...headers]);
+  /** An event with those headers, as it goes over the wire. @param head from {@link eventHead}. */
+  write(head: string, headers: EventHeaders): string {
+    let text = head;
+    if (this.#settings.timestampEvents) text += `Timestamp: ${(this.#house.clock.now() / 1000).toFixed(6)}\r\n`;
+    if (this.numbered) text += `SequenceNumber: ${this.#serial++}\r\n`;
+    return text + writeEventText(headers);
   }
 
   /** Ends all listening. */
@@ -109,37 +115,37 @@ export class EventHub {
     for (const end of this.#subscribed.values()) end();
     this.#subscribed.clear();
     this.#receivers.clear();
+    this.#audiences.clear();
+  }
+
+  #audience(eventClass: ManagerClass): readonly EventReceiver[] {
+    return this.#audiences.get(eventClass) ?? [];
   }
 
   #wanted(definition: ManagerEventDefinition): boolean {
     if (this.#settings.disabledEvents.has(definition.name.toLowerCase())) return false;
-    for (const receiver of this.#receivers) if (receiver.wants(definition.class)) return true;
-    return false;
+    return this.#audience(definition.class).length > 0;
   }
 
   #subscribe(definition: ManagerEventDefinition): void {
+    const head = eventHead(definition.name, definition.class);
     const end = definition.subscribe(
       (topic, listener) => this.#house.bus.on(topic, listener),
       this.writer,
       (headers) => {
-        const message = this.write(definition.name, definition.class, headers);
-        for (const receiver of this.#receivers)
-          if (receiver.wants(definition.class)) receiver.receive(message, definition.class);
+        const message = this.write(head, headers);
+        for (const receiver of this.#audience(definition.class)) receiver.receive(message, definition.class);
       },
     );
     this.#subscribed.set(definition, end);
   }
 
-  #channel(snapshot: ChannelSnapshot, prefix: string): ManagerHeaders {
-    const headers = snapshotHeaders(snapshot, prefix);
-    const { channelVariables } = this.#settings;
-    if (channelVariables.length === 0) return headers;
-    const channel = this.#house.channels.find(snapshot.uniqueId);
-    return [
-      ...headers,
-      ...channelVariables.map(
-        (name) => [`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`] as const,
-      ),
-    ];
+  #channel(snapshot: ChannelSnapshot | undefined, prefix: string): WrittenHeaders {
+    if (!snapshot) return '' as WrittenHeaders;
+    const channel = this.#house.channels.byId(snapshot.uniqueId);
+    let text = writeChannel(channel, snapshot, prefix);
+    for (const name of this.#settings.channelVariables)
+      text += writeAmiLine(`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`);
+    return text as WrittenHeaders;
   }
 }

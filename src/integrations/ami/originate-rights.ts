@@ -16,7 +16,8 @@ const DANGEROUS_APPLICATIONS = [
 /** Functions that do the same from within an application's data. */
 const DANGEROUS_DATA = /SHELL|EVAL|\b(?:CURL|DB\w*|FILE|ODBC\w*|REALTIME\w*)\(/;
 
-type Variables = ReadonlyArray<readonly [name: string, value: string]>;
+/** Variables of channels, in the order of their setting. */
+export type Variables = ReadonlyArray<readonly [name: string, value: string]>;
 
 /** The `Variable` headers: each may be repeated and holds `name=value` pairs separated by commas. */
 export function readVariables(request: ManagerRequest): Variables {

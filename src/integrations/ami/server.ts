@@ -2,7 +2,6 @@ import type { Clock, Timer } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
 import type { PortFinder } from '../../base/port.ts';
-import { writeAmiMessage } from '../../clients/ami/index.ts';
 import { type AddressRule, allowsAddress } from '../../config/schema/acl.ts';
 import type { EventWriter } from '../../extend/define-event.ts';
 import type { ManagerHeaders, ManagerRequest } from '../../extend/define-manager-action.ts';
@@ -16,6 +15,7 @@ import { registryPort } from '../../pbx/ports/registry.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import { knowsSecret } from './credentials.ts';
 import { EventHub } from './event-hub.ts';
+import { eventHead, writeEventText } from './event-text.ts';
 import { fullyBootedHeaders } from './events/fully-booted.ts';
 import type { AmiSession, LoginOutcome, SessionHouse } from './session.ts';
 import type { LoggedIn, ManagerSessions } from './sessions-port.ts';
@@ -153,7 +153,7 @@ export class AmiServer implements SessionHouse, ManagerSessions {
   /** Says farewell, hangs up on everybody and stops listening. */
   close(): void {
     for (const listener of this.#listeners.splice(0)) listener.close();
-    const farewell = this.#hub.write('Shutdown', 'system', [
+    const farewell = this.#hub.write(eventHead('Shutdown', 'system'), [
       ['Shutdown', 'Cleanly'],
       ['Restart', 'False'],
     ]);
@@ -225,11 +225,8 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     // Told when the boot ends, otherwise.
     if (system.fullyBooted && session instanceof TcpSession && session.wants('system')) {
       // past filters, and without the marks that events have, as observed of Asterisk 16
-      const head: ManagerHeaders = [
-        ['Event', 'FullyBooted'],
-        ['Privilege', 'system,all'],
-      ];
-      session.receive(writeAmiMessage([...head, ...fullyBootedHeaders(system, this.clock.now())]), 'system', false);
+      const booted = writeEventText(fullyBootedHeaders(system, this.clock.now()));
+      session.receive(eventHead('FullyBooted', 'system') + booted, 'system', false);
     }
     this.tell(session, 'SuccessfulAuth', [['UsingPassword', '0']]);
   }

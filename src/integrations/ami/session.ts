@@ -23,6 +23,7 @@ import { newChallenge } from './credentials.ts';
 import { type EventFilter, extendFilter, passes } from './event-filter.ts';
 import type { EventReceiver } from './event-hub.ts';
 import { asksForAll, parseEventMask } from './event-mask.ts';
+import { writeEventText } from './event-text.ts';
 import type { ManagerUser } from './settings.ts';
 import { snapshotHeaders } from './snapshot-headers.ts';
 
@@ -97,7 +98,7 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   #added = 0;
   #challenge: string | undefined;
   #wake: (() => void) | undefined;
-  #held: Array<{ readonly message: Buffer; readonly eventClass: ManagerClass }> = [];
+  #held: Array<{ readonly message: string; readonly eventClass: ManagerClass }> = [];
   #heldBytes = 0;
   #ending = false;
   #ended = false;
@@ -124,8 +125,8 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   /** Ends it. Idempotent. */
   abstract close(): void;
 
-  /** Hands out one message, as bytes or as text that is still to be encoded. */
-  protected abstract send(message: Buffer | string): void;
+  /** Hands out one message. */
+  protected abstract send(message: string): void;
 
   /** True while events must wait. */
   protected abstract get holding(): boolean;
@@ -173,10 +174,10 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
   }
 
   /** @param filtered false for what no filter keeps away. */
-  receive(message: Buffer, eventClass: ManagerClass, filtered = true): void {
+  receive(message: string, eventClass: ManagerClass, filtered = true): void {
     if (this.#ended) return;
     if (!this.hears(eventClass)) return;
-    if (filtered && this.#filter && !passes(this.#filter, message.toString('utf8'))) return;
+    if (filtered && this.#filter && !passes(this.#filter, message)) return;
     if (!this.holding) {
       this.send(message);
       return;
@@ -333,7 +334,7 @@ export abstract class AmiSession implements ManagerSession, EventReceiver {
     if (reply.headers) headers.push(...reply.headers);
     this.send(writeAmiText(headers));
     if (reply.caughtUp) this.release();
-    for (const event of reply.events ?? []) this.send(writeAmiText(event));
+    for (const event of reply.events ?? []) this.send(writeEventText(event));
   }
 
   /** Whether an event of that class is to be told; asked when it comes, and again when other classes are asked for. */

@@ -1,4 +1,5 @@
 import type { Timer } from '../../base/clock.ts';
+import { encodeText } from '../../base/encode-text.ts';
 import { type AmiRead, AmiReader } from '../../clients/ami/index.ts';
 import { managerError } from '../../extend/define-manager-action.ts';
 import type { NetFault, TcpConnection, TcpHandler } from '../../net/network.ts';
@@ -14,8 +15,8 @@ const MOST_WAITING = 1000;
  */
 const LEAST_PATIENCE_MS = 10_000;
 
-/** So many bytes are sent at once, without waiting for the end of the turn. */
-const MOST_GATHERED_BYTES = 65_536;
+/** So much text is sent at once, without waiting for the end of the turn. */
+const MOST_GATHERED = 65_536;
 
 /** What a client hears of a message that cannot be taken. */
 const REASONS = {
@@ -39,8 +40,7 @@ export class TcpSession extends AmiSession implements TcpHandler {
   #written = 0;
   /** Runs while bytes wait that the client does not take. */
   #stall: Timer | undefined;
-  #out: Array<Buffer | string> = [];
-  #outBytes = 0;
+  #out = '';
 
   /** @param banner what the client hears first, without a line end. @param serial a number that no other session has. */
   constructor(
@@ -52,7 +52,7 @@ export class TcpSession extends AmiSession implements TcpHandler {
   ) {
     super(house, { remote: connection.remote, local: connection.local, protocol }, serial);
     this.#connection = connection;
-    this.send(Buffer.from(`${banner}\r\n`));
+    this.send(`${banner}\r\n`);
   }
 
   protected override get holding(): boolean {
@@ -97,11 +97,11 @@ export class TcpSession extends AmiSession implements TcpHandler {
     this.close();
   }
 
-  protected override send(message: Buffer | string): void {
+  protected override send(message: string): void {
     if (this.ended) return;
-    this.#outBytes += message.length;
-    if (this.#out.push(message) === 1) setImmediate(() => this.#flush());
-    else if (this.#outBytes > MOST_GATHERED_BYTES) this.#flush();
+    if (this.#out === '') setImmediate(() => this.#flush());
+    this.#out += message;
+    if (this.#out.length > MOST_GATHERED) this.#flush();
   }
 
   /** Runs what waits, in order; without an await wherever an action needs none. */
@@ -133,10 +133,9 @@ export class TcpSession extends AmiSession implements TcpHandler {
   }
 
   #flush(): void {
-    if (this.#out.length === 0) return;
-    const data = joined(this.#out);
-    this.#out = [];
-    this.#outBytes = 0;
+    if (this.#out === '') return;
+    const data = encodeText(this.#out);
+    this.#out = '';
     this.#written += data.length;
     this.#connection.write(data);
     if (this.#connection.backlogBytes > 0) this.#watch();
@@ -163,24 +162,4 @@ export class TcpSession extends AmiSession implements TcpHandler {
       `Manager '${this.userName}' from ${this.remoteHost} does not read what it is sent, hung up on it`,
     );
   }
-}
-
-/** All of it as bytes; the texts between bytes are encoded in one go. */
-function joined(parts: ReadonlyArray<Buffer | string>): Buffer {
-  const [only] = parts;
-  if (parts.length === 1 && typeof only === 'object') return only;
-  const pieces: Buffer[] = [];
-  let text = '';
-  for (const part of parts) {
-    if (typeof part === 'string') {
-      text += part;
-      continue;
-    }
-    if (text !== '') pieces.push(Buffer.from(text));
-    text = '';
-    pieces.push(part);
-  }
-  if (pieces.length === 0) return Buffer.from(text);
-  if (text !== '') pieces.push(Buffer.from(text));
-  return Buffer.concat(pieces);
 }

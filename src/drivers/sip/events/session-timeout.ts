@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel} Source',
   topic: sessionTimedOut,
   class: 'call',
-  headers: ({ channel, source }, writer) => [...writer.channel(channel), ['Source', source]],
+  headers: ({ channel, source }, writer) => [writer.channel(channel), ['Source', source]],
 });

@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel} Duration',
   topic: talkEnded,
   class: 'call',
-  headers: ({ channel, durationMs }, writer) => [...writer.channel(channel), ['Duration', String(durationMs)]],
+  headers: ({ channel, durationMs }, writer) => [writer.channel(channel), ['Duration', String(durationMs)]],
 });

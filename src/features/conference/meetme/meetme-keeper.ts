@@ -68,6 +68,7 @@ function callUntil(call: Call, signal: AbortSignal): Call {
     log: call.log,
     signal,
     throwIfInterrupted: () => signal.throwIfAborted(),
+    sleep: (afterMs) => call.clock.sleep(afterMs, signal),
     get: (name) => call.get(name),
     set: (name, value) => call.set(name, value),
     warn: (message) => call.warn(message),

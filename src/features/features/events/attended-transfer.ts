@@ -13,12 +13,12 @@ export const event = defineEvent({
   class: 'call',
   headers: ({ transferor, bridge, second = transferor, secondBridge, transferee, target, application }, writer) => [
     ['Result', 'Success'],
-    ...writer.channel(transferor, 'OrigTransferer'),
+    writer.channel(transferor, 'OrigTransferer'),
     ...prefixed('Orig', bridge, writer),
-    ...writer.channel(second, 'SecondTransferer'),
+    writer.channel(second, 'SecondTransferer'),
     ...prefixed('Second', secondBridge, writer),
-    ...(transferee ? writer.channel(transferee, 'Transferee') : []),
-    ...(target ? writer.channel(target, 'TransferTarget') : []),
+    writer.channel(transferee, 'Transferee'),
+    writer.channel(target, 'TransferTarget'),
     ['IsExternal', 'No'],
     ...(application === undefined
       ? ([

@@ -11,8 +11,8 @@ export const event = defineEvent({
   class: 'call',
   headers: ({ transferor, transferee, bridge, context, exten, external }, writer) => [
     ['Result', 'Success'],
-    ...writer.channel(transferor, 'Transferer'),
-    ...(transferee ? writer.channel(transferee, 'Transferee') : []),
+    writer.channel(transferor, 'Transferer'),
+    writer.channel(transferee, 'Transferee'),
     ...(bridge ? writer.bridge(bridge) : []),
     ['IsExternal', external ? 'Yes' : 'No'],
     ['Context', context],

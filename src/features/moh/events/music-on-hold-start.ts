@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel} Class',
   topic: musicStarted,
   class: 'call',
-  headers: ({ channel, className }, writer) => [...writer.channel(channel), ['Class', className]],
+  headers: ({ channel, className }, writer) => [writer.channel(channel), ['Class', className]],
 });

@@ -12,8 +12,8 @@ export const event = defineEvent({
   topic: callFetched,
   class: 'call',
   headers: (fetched, writer) => [
-    ...writer.channel(fetched.parkee, 'Parkee'),
-    ...writer.channel(fetched.retriever, 'Retriever'),
+    writer.channel(fetched.parkee, 'Parkee'),
+    writer.channel(fetched.retriever, 'Retriever'),
     ...placeHeaders(fetched),
   ],
 });

@@ -10,7 +10,7 @@ export const event = defineEvent({
   topic: mixMonitorMuted,
   class: 'call',
   headers: ({ channel, direction, muted }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Direction', direction],
     ['State', muted ? '1' : '0'],
   ],

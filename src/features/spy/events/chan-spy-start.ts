@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel:Spyer} {channel:Spyee}',
   topic: spyingStarted,
   class: 'call',
-  headers: ({ spyer, spyee }, writer) => [...writer.channel(spyer, 'Spyer'), ...writer.channel(spyee, 'Spyee')],
+  headers: ({ spyer, spyee }, writer) => [writer.channel(spyer, 'Spyer'), writer.channel(spyee, 'Spyee')],
 });

@@ -18,7 +18,7 @@ export const event = defineEvent({
   topic: agiCommandEnded,
   class: 'agi',
   headers: ({ channel, commandId, command, code }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['CommandId', String(commandId)],
     ['Command', command],
     ['ResultCode', String(code)],

@@ -10,7 +10,7 @@ export const event = defineEvent({
   topic: agiCommandStarted,
   class: 'agi',
   headers: ({ channel, commandId, command }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['CommandId', String(commandId)],
     ['Command', command],
   ],

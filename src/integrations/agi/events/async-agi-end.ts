@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel}',
   topic: asyncAgiEnded,
   class: 'agi',
-  headers: ({ channel }, writer) => writer.channel(channel),
+  headers: ({ channel }, writer) => [writer.channel(channel)],
 });

@@ -10,7 +10,7 @@ export const event = defineEvent({
   topic: asyncAgiAnswered,
   class: 'agi',
   headers: ({ channel, answer, id }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Result', encodeURIComponent(answer.toWellFormed())],
     ...(id === '' ? [] : [['CommandId', id] as const]),
   ],

@@ -10,7 +10,7 @@ export const event = defineEvent({
   topic: asyncAgiStarted,
   class: 'agi',
   headers: ({ channel, environment }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Env', encodeURIComponent(environment.toWellFormed())],
   ],
 });

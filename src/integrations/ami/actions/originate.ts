@@ -19,7 +19,7 @@ import {
   originatorPort,
 } from '../../../pbx/ports/originator.ts';
 import { originateEnded } from '../events/originate-response.ts';
-import { forbiddenFor, readVariables } from '../originate-rights.ts';
+import { forbiddenFor, readVariables, type Variables } from '../originate-rights.ts';
 import { guarded } from '../read-value.ts';
 
 /** How long it may ring unless the client says so. */
@@ -83,25 +83,25 @@ function readOrder(context: ManagerContext, request: ManagerRequest): OriginateR
   if (ids === undefined) return managerError('Originate failed');
   const callerId = request.header('CallerID');
   const account = request.header('Account');
+  const variables = [...readVariables(request), ...context.session.variables];
   const codecs = request.header('Codecs');
   return {
     dialString,
     to: target,
     timeoutMs: timeout === '' ? TIMEOUT_MS : Math.max(0, Number.parseInt(timeout, 10)),
-    prepare: (channel) => guarded(context, () => setVariables(context, request, channel)),
     earlyMedia: saysYes(request.header('EarlyMedia')),
     ...(ids.length > 0 && { uniqueIds: ids }),
+    ...(variables.length > 0 && { prepare: (channel) => guarded(context, () => assign(context, variables, channel)) }),
     ...(callerId !== '' && { caller: parseCallerId(callerId) }),
     ...(account !== '' && { accountCode: account }),
     ...(codecs !== '' && { codecs: codecs.split(',').map((codec) => codec.trim()) }),
   };
 }
 
-async function setVariables(context: ManagerContext, request: ManagerRequest, channel: Channel): Promise<void> {
+async function assign(context: ManagerContext, variables: Variables, channel: Channel): Promise<void> {
   const dialplan = context.use(dialplanPort);
   const call = dialplan.callOf(channel);
-  for (const [name, value] of [...readVariables(request), ...context.session.variables])
-    await dialplan.assign(call, name, value);
+  for (const [name, value] of variables) await dialplan.assign(call, name, value);
 }
 
 /** `ChannelId` and `OtherChannelId`, which the client chooses; undefined where one is taken. */

@@ -10,5 +10,5 @@ export const event = defineEvent({
   fields: '{bridge} {channel} SwapUniqueid',
   topic: bridgeEntered,
   class: 'call',
-  headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), ...writer.channel(channel)],
+  headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), writer.channel(channel)],
 });

@@ -10,5 +10,5 @@ export const event = defineEvent({
   fields: '{bridge} {channel}',
   topic: bridgeLeft,
   class: 'call',
-  headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), ...writer.channel(channel)],
+  headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), writer.channel(channel)],
 });

@@ -10,8 +10,8 @@ export const event = defineEvent({
   topic: dialBegun,
   class: 'call',
   headers: ({ caller, callee, dialString }, writer) => [
-    ...(caller ? writer.channel(caller) : []),
-    ...writer.channel(callee, 'Dest'),
+    writer.channel(caller),
+    writer.channel(callee, 'Dest'),
     ['DialString', dialString],
   ],
 });

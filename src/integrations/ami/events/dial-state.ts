@@ -10,8 +10,8 @@ export const event = defineEvent({
   topic: dialProgressed,
   class: 'call',
   headers: ({ caller, callee, status }, writer) => [
-    ...(caller ? writer.channel(caller) : []),
-    ...writer.channel(callee, 'Dest'),
+    writer.channel(caller),
+    writer.channel(callee, 'Dest'),
     ['DialStatus', status],
   ],
 });

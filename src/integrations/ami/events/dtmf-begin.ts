@@ -10,7 +10,5 @@ export const event = defineEvent({
   topic: digitPassed,
   class: 'dtmf',
   headers: ({ channel, digit, direction }, writer) =>
-    digit.phase === 'begin'
-      ? [...writer.channel(channel), ['Digit', digit.digit], ['Direction', direction]]
-      : undefined,
+    digit.phase === 'begin' ? [writer.channel(channel), ['Digit', digit.digit], ['Direction', direction]] : undefined,
 });

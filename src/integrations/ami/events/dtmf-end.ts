@@ -12,7 +12,7 @@ export const event = defineEvent({
   headers: ({ channel, digit, direction }, writer) =>
     digit.phase === 'end'
       ? [
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['Digit', digit.digit],
           ['DurationMs', String(Math.round(digit.durationMs))],
           ['Direction', direction],

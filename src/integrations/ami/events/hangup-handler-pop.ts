@@ -10,5 +10,5 @@ export const event = defineEvent({
   topic: hangupHandlerChanged,
   class: 'dialplan',
   headers: ({ channel, change, handler }, writer) =>
-    change === 'pop' ? [...writer.channel(channel), ['Handler', handler]] : undefined,
+    change === 'pop' ? [writer.channel(channel), ['Handler', handler]] : undefined,
 });

@@ -10,5 +10,5 @@ export const event = defineEvent({
   topic: hangupHandlerChanged,
   class: 'dialplan',
   headers: ({ channel, change, handler }, writer) =>
-    change === 'push' ? [...writer.channel(channel), ['Handler', handler]] : undefined,
+    change === 'push' ? [writer.channel(channel), ['Handler', handler]] : undefined,
 });

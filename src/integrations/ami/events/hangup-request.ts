@@ -11,6 +11,6 @@ export const event = defineEvent({
   class: 'call',
   headers: ({ channel, cause, by }, writer) =>
     by === 'far'
-      ? [...writer.channel(channel), ...(cause === undefined ? [] : ([['Cause', String(cause)]] as const))]
+      ? [writer.channel(channel), ...(cause === undefined ? [] : ([['Cause', String(cause)]] as const))]
       : undefined,
 });

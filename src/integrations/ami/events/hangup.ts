@@ -11,7 +11,7 @@ export const event = defineEvent({
   topic: channelHungUp,
   class: 'call',
   headers: ({ channel, cause }, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Cause', String(cause)],
     ['Cause-txt', causeText(cause)],
   ],

@@ -11,6 +11,6 @@ export const event = defineEvent({
   class: 'call',
   headers({ channel, held, musicClass }, writer) {
     if (!held) return undefined;
-    return [...writer.channel(channel), ...(musicClass === '' ? [] : ([['MusicClass', musicClass]] as const))];
+    return [writer.channel(channel), ...(musicClass === '' ? [] : ([['MusicClass', musicClass]] as const))];
   },
 });

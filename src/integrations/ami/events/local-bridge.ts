@@ -10,8 +10,8 @@ export const event = defineEvent({
   topic: localBridged,
   class: 'call',
   headers: ({ first, second, context, exten, optimizable }, writer) => [
-    ...writer.channel(first, 'LocalOne'),
-    ...writer.channel(second, 'LocalTwo'),
+    writer.channel(first, 'LocalOne'),
+    writer.channel(second, 'LocalTwo'),
     ['Context', context],
     ['Exten', exten],
     ['LocalOptimization', optimizable ? 'Yes' : 'No'],

@@ -12,7 +12,7 @@ export const event = defineEvent({
   headers: ({ mailbox, counts, by }, writer) => {
     const unheard = counts.unheard + counts.urgent;
     return [
-      ...(by ? writer.channel(by) : []),
+      writer.channel(by),
       ['Mailbox', mailbox],
       ['Waiting', unheard > 0 ? '1' : '0'],
       ['New', String(unheard)],

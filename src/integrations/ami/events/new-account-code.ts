@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel} OldAccountCode',
   topic: accountCodeChanged,
   class: 'call',
-  headers: ({ channel, old }, writer) => [...writer.channel(channel), ['OldAccountCode', old]],
+  headers: ({ channel, old }, writer) => [writer.channel(channel), ['OldAccountCode', old]],
 });

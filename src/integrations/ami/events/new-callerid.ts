@@ -12,6 +12,6 @@ export const event = defineEvent({
   class: 'call',
   headers: (channel, writer) => {
     const { number, text } = presentationOf(channel.caller);
-    return [...writer.channel(channel), ['CID-CallingPres', `${number} (${text})`]];
+    return [writer.channel(channel), ['CID-CallingPres', `${number} (${text})`]];
   },
 });

@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel}',
   topic: connectedChanged,
   class: 'call',
-  headers: (channel, writer) => writer.channel(channel),
+  headers: (channel, writer) => [writer.channel(channel)],
 });

@@ -10,7 +10,7 @@ export const event = defineEvent({
   topic: stepStarted,
   class: 'dialplan',
   headers: (channel, writer) => [
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Extension', channel.exten],
     ['Application', channel.application],
     ['AppData', channel.applicationData],

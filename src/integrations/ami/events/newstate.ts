@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel}',
   topic: channelStateChanged,
   class: 'call',
-  headers: (channel, writer) => writer.channel(channel),
+  headers: (channel, writer) => [writer.channel(channel)],
 });

@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel} {channel:Target}',
   topic: callPickedUp,
   class: 'call',
-  headers: ({ channel, target }, writer) => [...writer.channel(channel), ...writer.channel(target, 'Target')],
+  headers: ({ channel, target }, writer) => [writer.channel(channel), writer.channel(target, 'Target')],
 });

@@ -11,5 +11,5 @@ export const event = defineEvent({
   fields: '{channel} Cause',
   topic: softHangupAsked,
   class: 'call',
-  headers: (channel, writer) => [...writer.channel(channel), ['Cause', String(cause.normalClearing)]],
+  headers: (channel, writer) => [writer.channel(channel), ['Cause', String(cause.normalClearing)]],
 });

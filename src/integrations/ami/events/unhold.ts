@@ -9,5 +9,5 @@ export const event = defineEvent({
   fields: '{channel}',
   topic: holdChanged,
   class: 'call',
-  headers: ({ channel, held }, writer) => (held ? undefined : writer.channel(channel)),
+  headers: ({ channel, held }, writer) => (held ? undefined : [writer.channel(channel)]),
 });

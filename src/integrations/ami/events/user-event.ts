@@ -18,7 +18,7 @@ export const event = defineEvent({
   topic: userEventSent,
   class: 'user',
   headers: ({ channel, name, headers }, writer) => [
-    ...(channel ? writer.channel(channel) : []),
+    writer.channel(channel),
     ['UserEvent', name],
     ...headers.filter(([header]) => !RESERVED.has(header.trim().toLowerCase())),
   ],

@@ -17,7 +17,7 @@ export const event = defineEvent({
   topic: variableSet,
   class: 'dialplan',
   headers: ({ channel, name, value }, writer) => [
-    ...(channel ? writer.channel(channel) : NO_CHANNEL),
+    ...(channel ? [writer.channel(channel)] : NO_CHANNEL),
     ['Variable', name],
     ['Value', writer.escaped(value)],
   ],

@@ -55,8 +55,8 @@ export class WebSession extends AmiSession {
     this.house.log.verbose(3, `HTTP Manager '${this.userName}' does not fetch its events; the oldest are forgotten`);
   }
 
-  protected override send(message: Buffer | string): void {
-    this.#out.push(message.toString());
+  protected override send(message: string): void {
+    this.#out.push(message);
   }
 
   override close(): void {

@@ -29,7 +29,7 @@ export const action = defineManagerAction({
           ['Muted', yes(!conference.isHeard(one))],
           ['Talking', yes(one.talking)],
           ['AnsweredTime', String(Math.floor((nowMs - (channel.answeredMs ?? nowMs)) / 1000))],
-          ...context.use(eventWriterPort).channel(channel),
+          context.use(eventWriterPort).channel(channel),
         ] as const;
       });
       return managerList(request, {

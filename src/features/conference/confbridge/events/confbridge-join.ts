@@ -14,7 +14,7 @@ export const event = defineEvent({
     conference.kind === 'confbridge'
       ? [
           ...conferenceHeaders(conference, writer),
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['Admin', admin ? 'Yes' : 'No'],
           ['Muted', muted ? 'Yes' : 'No'],
         ]

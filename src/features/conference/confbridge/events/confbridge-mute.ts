@@ -12,6 +12,6 @@ export const event = defineEvent({
   class: 'call',
   headers: ({ conference, channel, admin, muted }, writer) =>
     conference.kind === 'confbridge' && muted
-      ? [...conferenceHeaders(conference, writer), ...writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
+      ? [...conferenceHeaders(conference, writer), writer.channel(channel), ['Admin', admin ? 'Yes' : 'No']]
       : undefined,
 });

@@ -14,7 +14,7 @@ export const event = defineEvent({
     conference.kind === 'confbridge'
       ? [
           ...conferenceHeaders(conference, writer),
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['TalkingStatus', talking ? 'on' : 'off'],
           ['Admin', admin ? 'Yes' : 'No'],
         ]

@@ -11,6 +11,6 @@ export const event = defineEvent({
   class: 'call',
   headers: ({ conference, channel, number }, writer) =>
     conference.kind === 'meetme'
-      ? [['Meetme', conference.name], ['User', String(number)], ...writer.channel(channel)]
+      ? [['Meetme', conference.name], ['User', String(number)], writer.channel(channel)]
       : undefined,
 });

@@ -14,7 +14,7 @@ export const event = defineEvent({
       ? [
           ['Meetme', conference.name],
           ['User', String(number)],
-          ...writer.channel(channel),
+          writer.channel(channel),
           ['Duration', String(durationS)],
           ['Status', muted ? 'on' : 'off'],
         ]

@@ -12,7 +12,7 @@ export const event = defineEvent({
   headers: ({ conference, channel, number, durationS, asking }, writer) => [
     ['Meetme', conference.name],
     ['User', String(number)],
-    ...writer.channel(channel),
+    writer.channel(channel),
     ['Duration', String(durationS)],
     ['Status', asking ? 'on' : 'off'],
   ],
