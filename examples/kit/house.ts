@@ -1,6 +1,6 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endWithUs } from '../../test/support/end-with-us.ts';
 import { Transcript } from './transcript.ts';
@@ -87,12 +87,12 @@ export class House implements AsyncDisposable {
     );
   }
 
-  /** Moves a call file into the spool. @param dueMs its modification time. @returns where it lies. */
-  dropCallFile(name: string, text: string, dueMs?: number): string {
+  /** Moves a call file into the spool. @param due what `touch -d` dates it with before the move. @returns where it lies. */
+  dropCallFile(name: string, text: string, due?: string): string {
     const aside = join(this.state, 'spool', 'tmp', name);
     mkdirSync(join(aside, '..'), { recursive: true });
     writeFileSync(aside, text);
-    if (dueMs !== undefined) utimesSync(aside, dueMs / 1000, dueMs / 1000);
+    if (due !== undefined) execFileSync('touch', ['-d', due, aside]);
     const place = join(this.spool('outgoing'), name);
     renameSync(aside, place);
     return place;

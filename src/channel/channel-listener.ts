@@ -40,6 +40,8 @@ export type FarFailure = 'busy' | 'congestion' | 'unavailable' | 'ended';
 /** Told what happens on a channel, synchronously and in order. All methods are optional. */
 export interface ChannelListener {
   onRinging?(): void;
+  /** Who the far end is may be told to the caller. */
+  onIdentified?(): void;
   onProceeding?(): void;
   /** Early media has begun or may begin. */
   onProgress?(): void;

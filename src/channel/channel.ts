@@ -7,6 +7,7 @@ import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
 import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
+import { droppedDigits } from './dropped-digits.ts';
 import {
   accountCodeChanged,
   callerChanged,
@@ -40,10 +41,9 @@ export interface ChannelHost {
 }
 
 /**
- * One leg of a call. It owns its variables, parties, settings and attachments, but knows no technology (the driver's
- * leg does), no dialplan (the walker moves its position), no media engine, no CDR and no bridge internals.
- * It ends in two steps: {@link requestHangup} aborts {@link hangupSignal} and lets whoever runs the channel finish
- * (the `h` extension still runs on it); {@link release} then ends it for good.
+ * One leg of a call. It owns its variables, parties, settings and attachments, but knows no technology (the driver's leg does),
+ * no dialplan (the walker moves its position), no media engine, no CDR and no bridge internals. It ends in two steps:
+ * {@link requestHangup} lets whoever runs the channel finish (`h` still runs on it); {@link release} then ends it for good.
  */
 export class Channel {
   readonly technology: string;
@@ -65,6 +65,8 @@ export class Channel {
   answeredMs: number | undefined;
   /** An Originate has placed it: nothing is said of its end beforehand. */
   originated = false;
+  /** The cause is told with the wish for its end. */
+  tellsCause = true;
   /** How a Dial counts this leg, if its far end ended it without answering. */
   farFailure: FarFailure = 'ended';
   /** A hold by the far end is told to programs, but not to whoever it talks to. */
@@ -100,7 +102,11 @@ export class Channel {
     this.position = new DialplanPosition(init.start);
     this.createdMs = host.clock.now();
     this.#state = init.state;
-    this.#watchVariables();
+    const { bus } = host;
+    this.variables.watcher = (name, value) => {
+      if (bus.listenerCount(variableSet) > 0)
+        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
+    };
   }
 
   /** The driver's side. @throws Error while the driver has not attached it yet (a fault of the driver). */
@@ -209,11 +215,6 @@ export class Channel {
     this.update({ connected });
   }
 
-  /** Replaces the account code. */
-  setAccountCode(accountCode: string): void {
-    this.update({ accountCode });
-  }
-
   /** Changes several things at once: all of them hold before any is told, in Asterisk's order. A party is told of where its number or name is another one. */
   update({ caller, connected, accountCode, application }: ChannelChange): void {
     const { bus } = this.#host;
@@ -242,8 +243,8 @@ export class Channel {
   }
 
   /**
-   * Accepts the call, if it is not up yet, and waits up to `waitForMediaMs` for the first packet of audio, as Asterisk does,
-   * so that the beginning of a prompt is not lost. Never rejects for a hangup: the caller notices that by its signal.
+   * Accepts the call, if it is not up yet, and waits up to `waitForMediaMs` for the first packet of audio, as Asterisk does, so
+   * that no prompt loses its beginning. Never rejects for a hangup: the caller notices that by its signal.
    */
   async answer(waitForMediaMs = 500): Promise<void> {
     if (this.isUp || this.hungUp) return;
@@ -279,15 +280,15 @@ export class Channel {
   }
 
   /**
-   * Asks for the end: aborts {@link hangupSignal} and tells the listeners. Whoever runs the channel then releases it.
-   * A second request changes nothing.
+   * Asks for the end, once: aborts {@link hangupSignal}, tells the listeners. Whoever runs the channel then releases it.
    * @param by the far end has gone, somebody here wants it, or it comes to its own end.
    */
   requestHangup(why: Cause = cause.normalClearing, by: 'far' | 'near' | 'itself' = 'near'): void {
     if (this.hungUp) return;
     if (this.hangupCause === cause.none) this.hangupCause = why;
     this.touch();
-    this.#host.bus.publish(hangupRequested, { channel: this.snapshot(), cause: this.hangupCause, by });
+    const told = this.tellsCause ? this.hangupCause : undefined;
+    this.#host.bus.publish(hangupRequested, { channel: this.snapshot(), cause: told, by });
     if (by === 'near') this.tellSoftHangup();
     this.#hangup.abort(new HungUp(this.hangupCause));
     this.#tell((listener) => listener.onHangup?.(this.hangupCause));
@@ -336,6 +337,11 @@ export class Channel {
     this.#tell((listener) => listener.onProceeding?.());
   }
 
+  /** The far end has given its first sign of life, and the driver vouches for who it is. */
+  farIdentified(): void {
+    this.#tell((listener) => listener.onIdentified?.());
+  }
+
   /** The far end sends, or will send, audio before answering. */
   farProgress(): void {
     this.#tell((listener) => listener.onProgress?.());
@@ -366,6 +372,7 @@ export class Channel {
 
   /** The far end has pressed a digit. @param via whether the media or the signalling brought it. */
   farDigit(event: DigitEvent, via: 'media' | 'signalling' = 'media'): void {
+    if (this.attachments.get(droppedDigits)?.from.has(event.phase)) return;
     this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
     this.#tellDigit(event, 'Received');
     let heard = false;
@@ -378,21 +385,13 @@ export class Channel {
   }
 
   /** The far end has put us on hold, or taken us back. */
-  farHeld(held: boolean): void {
+  farHeld(held: boolean, musicClass = ''): void {
     this.held = held;
-    this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held });
+    this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held, musicClass });
     if (!this.keepsHolds) this.#tell((listener) => listener.onHold?.(held));
   }
 
   #tell(tell: (listener: ChannelListener) => void): void {
     for (const listener of [...this.#listeners]) tell(listener);
-  }
-
-  #watchVariables(): void {
-    const { bus } = this.#host;
-    this.variables.watcher = (name, value) => {
-      if (bus.listenerCount(variableSet) > 0)
-        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
-    };
   }
 }

@@ -13,10 +13,15 @@ export const callerChanged = defineTopic<ChannelSnapshot>('callerChanged');
 export const connectedChanged = defineTopic<ChannelSnapshot>('connectedChanged');
 /** A channel's account code has changed. */
 export const accountCodeChanged = defineTopic<{ channel: ChannelSnapshot; old: string }>('accountCodeChanged');
-/** Somebody has asked for a channel's end: its far end, somebody here, or it comes to its own end. */
-export const hangupRequested = defineTopic<{ channel: ChannelSnapshot; cause: Cause; by: 'far' | 'near' | 'itself' }>(
-  'hangupRequested',
-);
+/**
+ * Somebody has asked for a channel's end: its far end, somebody here, or it comes to its own end. `cause` is undefined where the driver tells
+ * none, though it knows one.
+ */
+export const hangupRequested = defineTopic<{
+  channel: ChannelSnapshot;
+  cause: Cause | undefined;
+  by: 'far' | 'near' | 'itself';
+}>('hangupRequested');
 /** Somebody here ends a channel, or its dialplan is over. */
 export const softHangupAsked = defineTopic<ChannelSnapshot>('softHangupAsked');
 /** A channel is gone. */
@@ -74,8 +79,8 @@ export const digitPassed = defineTopic<{
   digit: DigitEvent;
   direction: 'Received' | 'Sent';
 }>('digitPassed');
-/** A channel put its peer on hold, or took it back. */
-export const holdChanged = defineTopic<{ channel: ChannelSnapshot; held: boolean }>('holdChanged');
+/** A channel put its peer on hold, or took it back; with the music that it wants the peer to hear, '' for none. */
+export const holdChanged = defineTopic<{ channel: ChannelSnapshot; held: boolean; musicClass: string }>('holdChanged');
 /**
  * A far end answers a call that nobody here knows any more: it was placed before a crash, and its answer comes, or is repeated,
  * after it. `callId` is what the leg's item `call-id` read then; the driver has ended the call by now.

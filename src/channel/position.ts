@@ -20,6 +20,8 @@ export class DialplanPosition implements DialplanTarget {
   application = '';
   /** Its argument text after substitution. */
   applicationData = '';
+  /** The text of the next application is worked out: none runs. */
+  between = false;
 
   constructor(start: DialplanTarget) {
     this.context = start.context;

@@ -24,6 +24,13 @@ export interface ManagerEventSpec<T> {
   readonly name: string;
   /** The module it belongs to, without `.so`. */
   readonly module: string;
+  /** One line: what has happened, for `manager show event`. */
+  readonly synopsis: string;
+  /**
+   * The names of its headers in order, with blanks between; `[Name]` for one that may lack, `{channel}` and `{bridge}` for all
+   * of a channel or bridge, `{channel:Dest}` with that before each name.
+   */
+  readonly fields: string;
   /** What happened. Built and told only while a client wants it. */
   readonly topic: Topic<T>;
   readonly class: ManagerClass;
@@ -35,6 +42,9 @@ export interface ManagerEventSpec<T> {
 export interface ManagerEventDefinition {
   readonly name: string;
   readonly module: string;
+  readonly synopsis: string;
+  /** @see ManagerEventSpec.fields */
+  readonly fields: string;
   readonly class: ManagerClass;
   /** Calls `listener` with the headers of each happening, as `listen` tells of them; the returned function ends that. */
   subscribe(
@@ -49,6 +59,8 @@ export function defineEvent<T>(spec: ManagerEventSpec<T>): ManagerEventDefinitio
   return {
     name: spec.name,
     module: spec.module,
+    synopsis: spec.synopsis,
+    fields: spec.fields,
     class: spec.class,
     subscribe: (listen, writer, listener) =>
       listen(spec.topic, (payload) => {

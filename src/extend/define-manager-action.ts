@@ -85,6 +85,8 @@ export interface ManagerActionSpec {
   readonly module: string;
   /** One line, as ListCommands tells it. */
   readonly synopsis: string;
+  /** The names of its headers in order, with blanks between, besides Action and ActionID; `[Name]` for one that may lack. */
+  readonly arguments?: string;
   /** A user needs one of these rights; none: everybody who is logged in. */
   readonly classes: readonly ManagerClass[];
   /** The events that its answer has, where they have names in Asterisk's documentation of events. */

@@ -261,5 +261,6 @@ const ENDS: Readonly<Record<SessionEnd['how'], PhoneCallEnd>> = {
   timeout: 'lost',
   transport: 'lost',
   'no-ack': 'lost',
+  expired: 'lost',
   local: 'hung-up-by-us',
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asteriskTarget, asterismTarget, type Target } from '../../bench/target.ts';
+import { aelContexts } from '../conformance/ael-recorder.ts';
 
 const asterisk = asteriskTarget();
 /** As an installation brings it. */
@@ -16,22 +17,13 @@ async function shown(target: Target, text: string): Promise<string> {
     'extensions.ael': text,
   });
   try {
-    const first = sections(running.rx('dialplan show'));
+    const first = aelContexts(running.rx('dialplan show'));
     running.rx('ael reload');
-    expect(sections(running.rx('dialplan show'))).toBe(first);
+    expect(aelContexts(running.rx('dialplan show'))).toBe(first);
     return first;
   } finally {
     await running.stop();
   }
-}
-
-/** The contexts that come from the file, in an order of their own. */
-function sections(text: string): string {
-  return text
-    .split('\n\n')
-    .filter((section) => section.includes("created by 'pbx_ael'"))
-    .sort()
-    .join('\n\n');
 }
 
 describe.skipIf(!asterisk || !existsSync(STOCK))(

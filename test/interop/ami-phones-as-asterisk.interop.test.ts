@@ -130,7 +130,9 @@ async function talk(from: SipPhone, to: string, heard: readonly AmiMessage[]): P
 
 /** The transfer key. */
 function refer(session: InviteSession | undefined, to: string, other?: InviteSession): void {
-  session?.send('REFER', { headers: referTo(to, `127.0.0.1:${SIP_PORT}`, other) }, () => {});
+  if (!session) return;
+  const headers = [session.contact, ...referTo(to, `127.0.0.1:${SIP_PORT}`, other)];
+  session.send('REFER', { headers }, () => {});
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => systemClock.after(ms, () => resolve(undefined)));
@@ -216,6 +218,13 @@ async function record(cases: typeof CASES): Promise<Recorded> {
   }
 }
 
+/** Which of two parties of a blind transfer leaves first is up to two threads there. */
+function withoutRace(name: string, event: string): string {
+  return name.startsWith('a blind') && event.startsWith('Event: BridgeLeave')
+    ? event.replace(/^(BridgeNumChannels): \d$/m, '$1: *')
+    : event;
+}
+
 /** What is to be the same: the events of each channel and bridge, in order. */
 function comparable(name: string, { calls }: Recorded): ReadonlyArray<readonly [string, readonly string[]]> {
   return Object.entries(calls.get(name) ?? {})
@@ -229,7 +238,9 @@ function comparable(name: string, { calls }: Recorded): ReadonlyArray<readonly [
       // The channel of the second call, which is hung up on, has the cause of a number that is not there.
       return [
         subject,
-        told.map((event) => event.replace(/^(Event: (?:Soft)?HangupRequest\n[\s\S]*\nCause: )(1|16)$/, '$1CAUSE')),
+        told.map((event) =>
+          withoutRace(name, event).replace(/^(Event: (?:Soft)?HangupRequest\n[\s\S]*\nCause: )(1|16)$/, '$1CAUSE'),
+        ),
       ];
     })
     .sort(([one], [other]) => (one < other ? -1 : 1));
@@ -238,7 +249,7 @@ function comparable(name: string, { calls }: Recorded): ReadonlyArray<readonly [
 describe.skipIf(!asterisk).each<Dialect>(['SIP', 'PJSIP'])(
   'what %s phones do, told to manager clients as a real Asterisk does (needs ASTERISK_ROOT or an installed Asterisk)',
   (dialect) => {
-    const cases = dialect === 'SIP' ? CASES : [];
+    const cases = CASES;
     let theirs: Recorded;
     let ours: Recorded;
 

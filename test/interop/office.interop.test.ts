@@ -9,6 +9,7 @@ import { systemNetwork } from '../../src/net/node-network.ts';
 import type { IncomingSession } from '../../src/sip/session/incoming-session.ts';
 import { purity, readSound, strongestFrequency } from '../support/audio.ts';
 import { type Baresip, haveBaresip, openBaresip, toneWav } from '../support/baresip.ts';
+import { ics, icsEvent } from '../support/ics.ts';
 import { phoneSdp, SipPhone } from '../support/sip-phone.ts';
 import { haveSipp, runSipp } from '../support/sipp.ts';
 import { sippAsk, sippRequest, sippResponse, sippScenario, sippSend } from '../support/sipp-scenario.ts';
@@ -44,6 +45,7 @@ context=office
 [office]
 exten => vm,1,VoiceMail(100,s)
 exten => carl,hint,SIP/carl
+exten => free,hint,Calendar:work
 exten => _[abc]!,1,Dial(SIP/\${EXTEN},20)
 exten => room,1,Answer(0)
  same => n,Wait(20)
@@ -60,7 +62,9 @@ describe.skipIf(!haveBaresip || !haveSipp)('an office of real phones (needs bare
   const folder = mkdtempSync(join(tmpdir(), 'asterism-office-'));
 
   beforeAll(async () => {
-    pbx = await asterismTarget().start(FILES);
+    const calendar = `[work]\ntype=ical\nurl=file://${folder}/work.ics\nrefresh=60\nfetch_again_at_reload=yes\n`;
+    writeFileSync(join(folder, 'work.ics'), ics());
+    pbx = await asterismTarget().start({ ...FILES, 'calendar.conf': calendar });
   });
 
   afterEach(async () => {
@@ -190,6 +194,21 @@ describe.skipIf(!haveBaresip || !haveSipp)('an office of real phones (needs bare
     await called;
     const { code, trace } = await watched;
     expect(trace).toContain('Subscription-State: terminated;reason=timeout');
+    expect(code).toBe(0);
+  });
+
+  test('a lamp that sipp watches is lit while the owner of a calendar is in a meeting', async () => {
+    const states = ['terminated', 'confirmed', 'terminated'].map((state) => `&lt;state&gt;${state}&lt;`);
+    const watched = watch('free', 'dialog', 'dialog-info+xml', states);
+    await watching(/free@office/);
+    const stamp = (ms: number): string => `${new Date(ms).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+    const startMs = Date.now() + 3000;
+    const event = icsEvent('meeting', `DTSTART:${stamp(startMs)}`, `DTEND:${stamp(startMs + 3000)}`);
+    writeFileSync(join(folder, 'work.ics'), ics(event));
+    await pbx.rxAside('module reload res_calendar');
+    await until(async () => /^free@office .*State:InUse/m.test(await pbx.rxAside('core show hints')), 10_000);
+    const { code, trace } = await watched;
+    expect(trace).toContain('entity="sip:free@127.0.0.1"');
     expect(code).toBe(0);
   });
 

@@ -8,7 +8,16 @@ import { AsterismProcess } from '../support/asterism-process.ts';
 import { haveBaresip, openBaresip } from '../support/baresip.ts';
 import { callWithSipp, haveSipp, runSipp } from '../support/sipp.ts';
 import { challengedInvite } from '../support/sipp-provider.ts';
-import { calleeScenario, callerScenario } from '../support/sipp-scenario.ts';
+import {
+  calleeScenario,
+  callerScenario,
+  sippAsk,
+  sippMayCome,
+  sippRequest,
+  sippScenario,
+  sippSdp,
+  sippSend,
+} from '../support/sipp-scenario.ts';
 import { until } from '../support/until.ts';
 
 const PROVIDER_PORT = 25075;
@@ -115,6 +124,45 @@ describe.skipIf(!haveSipp)('peers of all sorts (needs sipp)', () => {
     const { code, trace } = await rung;
     expect(code).toBe(0);
     expect(trace).toMatch(/^CANCEL sip:5551234@/m);
+  });
+
+  test('a peer that asks for too short a session is told the least, refreshes a longer one, and hangs up', async () => {
+    const invite = (cseq: number, seconds: number): string =>
+      sippAsk(
+        sippRequest({
+          method: 'INVITE',
+          cseq,
+          more: ['Supported: timer', `Session-Expires: ${seconds}`],
+          body: sippSdp(),
+        }),
+      );
+    const within = (method: string, cseq: number, more: readonly string[] = []): string =>
+      sippRequest({ method, cseq, target: '[next_url]', more });
+    const scenario = sippScenario('session timer', [
+      invite(1, 60),
+      sippMayCome([100]),
+      '<recv response="422"/>',
+      sippSend(sippRequest({ method: 'ACK', cseq: 1 })),
+      invite(2, 90),
+      sippMayCome([100]),
+      '<recv response="200" rrs="true"/>',
+      sippSend(within('ACK', 2)),
+      sippAsk(within('UPDATE', 3, ['Supported: timer', 'Session-Expires: 90;refresher=uac'])),
+      '<recv response="200"/>',
+      sippAsk(within('BYE', 4)),
+      '<recv response="200"/>',
+    ]);
+    const { code, trace } = await runSipp(scenario, [
+      ...[`127.0.0.1:${SIP_PORT}`, '-s', 'service', '-m', '1'],
+      ...['-i', OUTSIDE, '-p', String(OUTSIDE_PORT)],
+    ]);
+    expect(code).toBe(0);
+    expect(trace.match(/^(?:Min-SE: .*|Session-Expires: 90;.*)$/gm)?.map((line) => line.trim())).toEqual([
+      'Min-SE: 90',
+      'Session-Expires: 90;refresher=uas',
+      'Session-Expires: 90;refresher=uac',
+      'Session-Expires: 90;refresher=uac',
+    ]);
   });
 
   test('a peer outside of localnet is told the address that it can reach, one inside our own', async () => {

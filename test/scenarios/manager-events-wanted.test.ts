@@ -103,7 +103,7 @@ test('presence is set by the dialplan, shown by hints, kept, and told', async ()
   expect(pbx.log.steps).toContain('set@default:2 NoOp(away lunch back soon YmFjayBzb29u)');
   expect(pbx.log.steps.at(-1)).toBe('set@default:5 NoOp(|not_set)');
   expect(pbx.log.of('warning').join('\n')).toMatch(
-    /Unknown presence state value asleep[\s\S]*can only set CustomPresence: presence providers\.[\s\S]*nobody answers for 'Other:anna'/,
+    /Unknown presence state value asleep[\s\S]*can only set CustomPresence: presence providers\.[\s\S]*No provider found for label: Other/,
   );
   client.take();
   expect(await ask('Setvar\nVariable: PRESENCE_STATE(CustomPresence:dora)\nValue: xa,one')).toEqual([

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithUs } from './end-with-us.ts';
+import { atOurEnd, endWithUs } from './end-with-us.ts';
 
 /** True where baresip is installed. */
 export const haveBaresip = spawnSync('baresip', ['-h']).error === undefined;
@@ -41,7 +41,7 @@ export interface Baresip {
 /** Starts a phone that registers. The caller stops it. */
 export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
   const folder = mkdtempSync(join(tmpdir(), 'baresip-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true })); // recordings are read after the phone has gone
+  atOurEnd(() => rmSync(folder, { recursive: true, force: true })); // recordings are read after the phone has gone
   if (options.say) copyFileSync(options.say, join(folder, 'say.wav'));
   else writeFileSync(join(folder, 'say.wav'), quietWav());
   writeFileSync(

@@ -49,7 +49,7 @@ export const application = defineApplication({
       const account = accountOf(call, password, entered, given);
       if (account === NO_FILE) continue;
       if (account !== undefined) {
-        if (given.has('a')) call.channel.setAccountCode(account);
+        if (given.has('a')) call.channel.update({ accountCode: account });
         await playOn(call, ['auth-thankyou']);
         return undefined;
       }

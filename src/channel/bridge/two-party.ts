@@ -4,6 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import type { MediaBridge, MediaEngine } from '../../media/facade.ts';
 import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
+import { droppedDigits } from '../dropped-digits.ts';
 import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bridgeLeft } from '../events.ts';
 import type { DialplanTarget } from '../position.ts';
 import { nextBridgeId } from './bridge-id.ts';
@@ -129,7 +130,11 @@ class TwoPartyBridge {
       first: this.#features?.watch(first, seats.first),
       second: this.#features?.watch(second, seats.second),
     };
-    const watched = watches.first !== undefined || watches.second !== undefined || this.#options.onDigit !== undefined;
+    const watched =
+      watches.first !== undefined ||
+      watches.second !== undefined ||
+      this.#options.onDigit !== undefined ||
+      [first, second].some(({ attachments }) => attachments.get(droppedDigits) !== undefined);
     this.#media = joinMedia(this.#house.media, first, second, watched);
     const follow = (by: 'first' | 'second'): (() => void) => {
       const [channel, other] = by === 'first' ? [first, second] : [second, first];
@@ -255,6 +260,7 @@ class TwoPartyBridge {
       onDigit: (event, via) => {
         const { phase, digit } = event;
         if (watch?.digit(event) || this.#options.onDigit?.(side, event.digit, event.phase)) return;
+        if (other.attachments.get(droppedDigits)?.to.has(phase)) return;
         // One that was pressed here by signalling has no beginning.
         if (!watched && phase === 'end' && !begun) other.tellDigitSent({ digit, phase: 'begin', durationMs: 0 });
         if (!watched) other.tellDigitSent(event);

@@ -28,6 +28,8 @@ export interface DialHooks {
   /** A callee sends early media. */
   onProgress?(callee: Channel): void;
   onProceeding?(callee: Channel): void;
+  /** The driver of a callee vouches for who it is. */
+  onIdentified?(callee: Channel): void;
   /** A callee answered; runs before the others are cancelled. */
   onAnswered?(callee: Channel): void;
   /** A callee wants to be called elsewhere; the dial string to try instead, or undefined to refuse. */
@@ -181,6 +183,7 @@ class DialRun {
         this.#tellProgress(channel, 'PROCEEDING');
         hooks?.onProceeding?.(channel);
       },
+      onIdentified: () => hooks?.onIdentified?.(channel),
       onProgress: () => this.#progresses(channel),
       onAnswered: () => this.#answers(channel),
       onHangup: (why) => this.#ends(channel, why),

@@ -188,9 +188,9 @@ export interface AmiServerActions {
   /** Keepalive command. */
   Ping: AmiFields;
   /** Play DTMF signal on a specific channel. */
-  PlayDTMF: Known<'Channel' | 'Digit' | 'Duration' | 'Receive'>;
+  PlayDTMF: Known<'Receive'>;
   /** Play MF digit on a specific channel. */
-  PlayMF: Known<'Channel' | 'Digit' | 'Duration'>;
+  PlayMF: AmiFields;
   /** Check Presence State. */
   PresenceState: Known<'Provider'>;
   /** List the current known presence states. */

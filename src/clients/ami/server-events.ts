@@ -77,7 +77,7 @@ export interface AmiServerEvents {
   HangupHandlerPush: 'Handler' | AmiChannelHeader;
   HangupHandlerRun: 'Handler' | AmiChannelHeader;
   HangupRequest: 'Cause' | AmiChannelHeader;
-  Hold: AmiChannelHeader;
+  Hold: 'MusicClass' | AmiChannelHeader;
   InvalidAccountID: string;
   InvalidPassword: string;
   JabberEvent: 'Account' | 'Packet';

@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   name: 'DialplanExtensionAdd',
   module: 'pbx_config',
   synopsis: 'Add an extension to the dialplan',
+  arguments: 'Context Extension Priority Application [ApplicationData] [Replace]',
   classes: ['system'],
   run(context, request) {
     const [at, exten, written] = [request.header('Context'), request.header('Extension'), request.header('Priority')];

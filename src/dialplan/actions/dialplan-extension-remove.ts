@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'DialplanExtensionRemove',
   module: 'pbx_config',
   synopsis: 'Remove an extension from the dialplan',
+  arguments: 'Context Extension [Priority]',
   classes: ['system'],
   run(context, request) {
     const [at, exten, written] = [request.header('Context'), request.header('Extension'), request.header('Priority')];

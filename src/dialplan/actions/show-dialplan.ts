@@ -17,6 +17,7 @@ export const action = defineManagerAction({
   name: 'ShowDialPlan',
   module: 'pbx_config',
   synopsis: 'Show dialplan contexts and extensions',
+  arguments: '[Extension] [Context]',
   classes: ['config', 'reporting'],
   run(context, request) {
     const contexts: DialplanModel['contexts'] = context.use(dialplanFilesPort).model?.contexts ?? new Map();

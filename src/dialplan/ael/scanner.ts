@@ -113,7 +113,7 @@ export class Scanner {
     return /^[\w-]+/.exec(this.#line?.text.slice(this.#place.column) ?? '')?.[0] ?? '';
   }
 
-  /** Everything up to `end`, which is not read, outside of all brackets, without blanks at its beginning; it may run over lines. */
+  /** Everything up to `end`, which is not read, outside of all brackets, without blanks at its beginning; it may run over lines. What has a `\` before it closes nothing. */
   until(end: string): ConfigText {
     const text = this.rawUntil(end);
     return text.part(/^\s*/.exec(text.text)?.[0].length ?? 0);
@@ -132,6 +132,10 @@ export class Scanner {
       const from = place.column;
       for (; place.column < line.text.length; place.column++) {
         const char = line.text.charAt(place.column);
+        if (char === '\\' && /[()[\]{};]/.test(line.text.charAt(place.column + 1))) {
+          place.column++;
+          continue;
+        }
         if (open.length === 0 && char === end) return joinTexts(gathered, textOf(line, from, place.column));
         if (CLOSING[char] !== undefined) open.push(CLOSING[char] ?? '');
         else if (open.at(-1) === char) open.pop();

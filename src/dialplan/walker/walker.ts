@@ -316,11 +316,10 @@ export class Walker {
   #execute(call: CallRun, step: Step, traced: TracedStep | undefined): Outcome | Promise<Outcome> {
     call.speaker = undefined;
     const cache = step.cache?.version === this.#house.registry.version ? step.cache : this.#look(step);
-    if (!cache.definition) {
-      return this.#missing(call, step.application);
-    }
+    if (!cache.definition) return this.#missing(call, step.application);
     if (cache.prepared) return this.#start(call, cache.definition, step.argument.constant ?? '', cache.prepared);
     const { definition } = cache;
+    call.channel.position.between = true;
     const text = step.argument.run(traced ? new TracingContext(call, traced) : call);
     if (typeof text === 'string') {
       if (traced) traced.text = text;
@@ -344,6 +343,7 @@ export class Walker {
     call.speaker = module;
     position.application = name;
     position.applicationData = text;
+    position.between = false;
     channel.stepped();
     const { log, bus } = this.#house;
     if (log.wantsVerbose(3)) {

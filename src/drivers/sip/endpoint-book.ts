@@ -96,9 +96,9 @@ export class EndpointBook {
     port: number,
     addressesOf: (name: string) => readonly string[],
   ): Endpoint | undefined {
-    const exact = this.#byAddress
-      .get(host)
-      ?.find(({ endpoint, match }) => endpoint.dialect === dialect && fits(match, port));
+    const those = this.#byAddress.get(host)?.filter(({ endpoint }) => endpoint.dialect === dialect) ?? [];
+    // Of several at one host, the one with that very port comes before those that take any.
+    const exact = those.find(({ match }) => match.usualPort === port) ?? those.find(({ match }) => fits(match, port));
     if (exact) return exact.endpoint;
     return this.#byRange.find(
       ({ endpoint, match }) =>

@@ -49,8 +49,11 @@ export const registryChanged: Topic<RegistryStatus> = defineTopic('registryChang
 /** A manager client has had a peer asked whether it lives; it has been, its answer may not have come yet. */
 export const peerAsked: Topic<{ readonly peer: string; readonly actionId: string }> = defineTopic('peerAsked');
 
+/** What has ended the call: no audio, or no refresh of its session. */
+export type SessionTimeoutSource = 'RTPTimeout' | 'SIPSessionTimer';
+
 /** A call is being ended because nothing comes from its phone any more. */
-export const sessionTimedOut: Topic<{ readonly channel: ChannelSnapshot; readonly source: 'RTPTimeout' }> =
+export const sessionTimedOut: Topic<{ readonly channel: ChannelSnapshot; readonly source: SessionTimeoutSource }> =
   defineTopic('sessionTimedOut');
 
 /** A report on how the audio of a call arrives (RTCP) has come from a phone, or gone to it. */

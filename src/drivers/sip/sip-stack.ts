@@ -105,7 +105,7 @@ export class SipStack implements Closable {
       {
         product: house.product,
         allow: ALLOW,
-        supported: ['replaces'],
+        supported: ['replaces', 'timer'],
         advertise: (local, remote) => this.listeners.advertise(local, remote),
       },
     );
@@ -233,10 +233,10 @@ export class SipStack implements Closable {
     return endpoint && this.board.state(endpoint, () => this.locations.isReachable(endpoint));
   }
 
-  /** The endpoint of that name, as listings ask for it: only of the file that they are about. */
+  /** The endpoint of that name, as listings ask for it: only of the file that they are about, and in its own spelling. */
   endpointOf(dialect: Dialect, name: string): Endpoint | undefined {
     const found = this.#book.endpoint(name);
-    return found?.dialect === dialect ? found : undefined;
+    return found?.dialect === dialect && found.name === name ? found : undefined;
   }
 
   close(): void {

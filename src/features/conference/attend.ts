@@ -1,17 +1,16 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '../../base/make-folder.ts';
+import { untilAborted } from '../../base/until-aborted.ts';
 import type { Call } from '../../channel/call.ts';
 import { DigitStream } from '../../channel/prompt/digit-stream.ts';
 import { type PlayOutcome, playPrompts } from '../../channel/prompt/play.ts';
-import { readDigits } from '../../channel/prompt/read-digits.ts';
-import { recordMessage } from '../../channel/prompt/record.ts';
 import { musicPort } from '../../pbx/ports/music.ts';
 import { promptsPort } from '../../pbx/ports/prompts.ts';
 import { systemPort } from '../../pbx/ports/system.ts';
 import type { Conference } from './conference.ts';
 import { countPrompts } from './count-prompts.ts';
 import { type LeaveReason, Leaving, Participant } from './participant.ts';
+import { type NameTeller, recordName } from './record-name.ts';
 import type { ParticipantSettings } from './settings.ts';
 
 /** Sees to the digits that somebody presses in a conference. */
@@ -25,13 +24,6 @@ export interface DigitKeeper {
   run(attendance: Attendance, stream: DigitStream): Promise<void>;
 }
 
-/** How long a spoken name may be, and the silence that ends it. */
-const NAME_MS = 10_000;
-const NAME_SILENCE_MS = 2000;
-/** How long somebody may think about its name, and how often. */
-const REVIEW_MS = 6000;
-const MOST_SILENT = 3;
-
 /** One call's part in one conference, from the first prompt to the last. */
 export class Attendance {
   readonly call: Call;
@@ -39,10 +31,17 @@ export class Attendance {
   readonly participant: Participant;
   readonly #keeper: DigitKeeper;
   #stream: DigitStream | undefined;
-  /** Where its spoken name lies. */
+  /** Where its spoken name lies; removed once nobody wants it any more. */
   #namePath: string | undefined;
 
-  constructor(call: Call, conference: Conference, settings: ParticipantSettings, keeper: DigitKeeper) {
+  /** @param namePath a recording of its name, made before it came; with it none is made. */
+  constructor(
+    call: Call,
+    conference: Conference,
+    settings: ParticipantSettings,
+    keeper: DigitKeeper,
+    namePath?: string,
+  ) {
     this.call = call;
     this.conference = conference;
     this.#keeper = keeper;
@@ -51,6 +50,7 @@ export class Attendance {
       menu: keeper.name,
       music: call.has(musicPort) ? call.use(musicPort) : undefined,
     });
+    this.#takeName(namePath);
   }
 
   /**
@@ -83,6 +83,7 @@ export class Attendance {
       const joined = participant.ready;
       const leaderless = conference.remove(participant);
       if (joined) this.#announceLeave();
+      else this.#forgetName();
       if (leaderless) void conference.announce([conference.settings.sounds.leaderHasLeft]);
     }
     const reason = participant.leaving ?? 'digit';
@@ -134,8 +135,16 @@ export class Attendance {
     const { sounds } = conference.settings;
     if (settings.announcement !== '') await this.say([settings.announcement]);
     await this.#findName(settings.announceMailbox);
-    if (settings.announceJoinLeave !== 'no' && !participant.spokenName)
-      await this.#recordName(settings.announceJoinLeave === 'review');
+    const { announceJoinLeave } = settings;
+    if (announceJoinLeave !== 'no' && !participant.spokenName) {
+      const teller: NameTeller = {
+        call: this.call,
+        signal: participant.signal,
+        say: (names, interruptedBy) => this.say(names, interruptedBy),
+        alone: (work) => participant.alone(work),
+      };
+      this.#takeName(await recordName(teller, conference.name, announceJoinLeave === 'review'));
+    }
     const others = conference.participants.filter((one) => one !== participant && !one.waiting).length;
     const prompts: string[] = [];
     if (!settings.quiet) {
@@ -146,22 +155,28 @@ export class Attendance {
     if (prompts.length > 0) await this.say(prompts);
     const { announceCountAllAbove } = settings;
     if (announceCountAllAbove !== undefined && conference.participants.length > announceCountAllAbove && others > 0)
-      void conference.announceCount();
+      await Promise.race([conference.announceCount(), untilAborted(participant.signal)]);
+  }
+
+  #takeName(path: string | undefined): void {
+    if (path === undefined) return;
+    this.#namePath = path;
+    this.participant.spokenName = { kind: 'file', path };
   }
 
   #announceLeave(): void {
     const { conference, participant } = this;
-    const path = this.#namePath;
-    const forgetName = (): void => {
-      if (path !== undefined) rmSync(path, { force: true });
-    };
     if (participant.settings.quiet || conference.participants.length === 0) {
-      forgetName();
+      this.#forgetName();
       return;
     }
     const { sounds } = conference.settings;
     const name = participant.spokenName ? [participant.spokenName, sounds.hasLeft] : [];
-    void conference.announce([...name, sounds.leave]).then(forgetName);
+    void conference.announce([...name, sounds.leave]).then(() => this.#forgetName());
+  }
+
+  #forgetName(): void {
+    if (this.#namePath !== undefined) rmSync(this.#namePath, { force: true });
   }
 
   /** What somebody hears who has to go. */
@@ -207,56 +222,5 @@ export class Attendance {
     const { language } = this.call.channel.settings;
     if (!prompts.exists(path, language)) return;
     this.participant.spokenName = (await prompts.find(path, language))?.item;
-  }
-
-  /** Has it say its name; with `review`, until it is content. */
-  async #recordName(review: boolean): Promise<void> {
-    const { call, conference, participant } = this;
-    const folder = join(call.use(systemPort).directories.spool, 'confbridge');
-    makeFolder(folder);
-    const safe = conference.name.replace(/[^\w-]/g, '_');
-    const path = join(folder, `confbridge-name-${safe}-${call.channel.uniqueId}.wav`);
-    this.#namePath = path;
-    for (;;) {
-      await this.say(['vm-rec-name', 'beep']);
-      const taken = await participant.alone(() =>
-        recordMessage(
-          call.channel,
-          { path, format: 'wav', maxMs: NAME_MS, silenceMs: NAME_SILENCE_MS, append: false, keepSilence: false },
-          participant.signal,
-          (digit) => digit === '#',
-        ),
-      );
-      if (!taken || taken.end.reason === 'failed') return;
-      await this.say(['auth-thankyou']);
-      participant.spokenName = { kind: 'file', path };
-      if (!review || (await this.#isContent(path))) return;
-    }
-  }
-
-  /** Whether somebody keeps what it has recorded, which it may hear; who presses nothing does. */
-  async #isContent(path: string): Promise<boolean> {
-    const { call } = this;
-    for (let silent = 0; silent < MOST_SILENT; ) {
-      let { digit } = await this.say(['vm-review'], () => true);
-      digit ??= (
-        await readDigits(call.channel, {
-          clock: call.clock,
-          signal: this.participant.signal,
-          maxDigits: 1,
-          terminators: '',
-          firstMs: REVIEW_MS,
-          interMs: REVIEW_MS,
-        })
-      ).digits;
-      if (digit === '1') {
-        await this.say(['vm-msgsaved']);
-        return true;
-      }
-      if (digit === '3') return false;
-      if (digit === '') silent++;
-      else await this.say([digit === '2' ? path.slice(0, -'.wav'.length) : 'vm-sorry'], () => true);
-    }
-    return true;
   }
 }

@@ -13,14 +13,15 @@ export interface WrittenPresence extends Presence {
 
 const NOT_SET: WrittenPresence = { state: 'not_set', subtype: '', message: '', encoded: false };
 
-/** Takes `state[,subtype[,message[,options]]]` apart; a string says what is wrong. */
+/** Takes `state[,subtype[,message[,options]]]` apart; a string says what is wrong, nothing where it is empty. */
 export function parsePresence(text: string): WrittenPresence | string {
   const [word = '', subtype = '', message = '', ...rest] = text.split(',');
+  if (word === '') return '';
   const state = presenceStates.find((one): one is PresenceState => one === word.trim().toLowerCase());
   if (!state) return `Unknown presence state value ${word}`;
   const options = rest.join(',');
-  if (/[^e]/.test(options)) return `Invalid options to PRESENCE_STATE: ${options}`;
-  return { state, subtype, message, encoded: options !== '' };
+  if (/[^e,]/.test(options)) return `Invalid options  '${options}'`;
+  return { state, subtype, message, encoded: options.includes('e') };
 }
 
 /** The name behind `CustomPresence:`; undefined for presence of another kind. */

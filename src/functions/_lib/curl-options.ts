@@ -43,9 +43,12 @@ export function lastOf(settings: CurlSettings, name: string): string | undefined
   return settings.get(name)?.at(-1);
 }
 
+/** What is read of an option that is on. @see observed: Asterisk 16 */
+const ON = '-1';
+
 /** Whether an option is on. */
 export function isOn(settings: CurlSettings, name: string): boolean {
-  return lastOf(settings, name) === '1';
+  return lastOf(settings, name) === ON;
 }
 
 /** A number of seconds as milliseconds; undefined where it was not set, or is none. */
@@ -64,7 +67,7 @@ export function keptValue(kind: OptionKind, value: string): string {
     case 'number':
       return String(Number.parseInt(value, 10) || 0);
     case 'yes-no':
-      return isYes(value) ? '1' : '0';
+      return isYes(value) ? ON : '0';
     case 'hash':
       return value.toLowerCase() === 'legacy' ? 'legacy' : isYes(value) ? 'yes' : 'no';
     case 'proxy-type':

@@ -1,10 +1,15 @@
-import { leadingNumber, toFixed } from './c-number.ts';
+import { leadingNumber, longOf, toFixed } from './c-number.ts';
+import { hexadecimalReal } from './hexadecimal-real.ts';
 
 /** A text, or what is wrong with a value. */
 export type FormatResult = { readonly text: string } | { readonly error: string };
 
 /** Flags, width, precision, length, kind; a kind that is missing ends the text. */
 const SPECIFIER = /%([-+ 0#']*)(\d*)(?:\.(\d*))?((?:hh?|ll?|[qjztL])*)(.|$)/gsu;
+/** As wide as a value is written. */
+const LONGEST = 4095;
+/** JavaScript writes no more digits behind the point. */
+const MOST_DIGITS = 100;
 const BASES: Readonly<Record<string, number>> = { d: 10, i: 10, u: 10, o: 8, x: 16, X: 16 };
 const PREFIXES: Readonly<Record<string, string>> = { o: '0', x: '0x', X: '0X' };
 
@@ -29,8 +34,8 @@ export function writeFormat(format: string, values: readonly string[]): FormatRe
     (whole, flags: string, width: string, precision: string | undefined, length: string, kind: string) => {
       if (kind === '' || kind === '%') return kind;
       const specifier = {
-        ...{ flags, length, kind, width: Number(width) },
-        precision: precision === undefined ? undefined : Number(precision),
+        ...{ flags, length, kind, width: Math.min(Number(width), LONGEST) },
+        precision: precision === undefined ? undefined : Math.min(Number(precision), LONGEST),
       };
       const index = next++;
       const written = writeValue(specifier, values[index]);
@@ -66,11 +71,20 @@ function writeValue(specifier: Specifier, value: string | undefined): string | u
     const written = kind === 'X' ? shown.toUpperCase() : shown;
     return pad(written, sign, precision === undefined ? specifier : { ...specifier, flags: flags.replaceAll('0', '') });
   }
-  if (!'fFeEgG'.includes(kind)) return undefined;
+  if (!'fFeEgGaA'.includes(kind)) return undefined;
   const number = leadingNumber(value ?? '');
   if (number === undefined) return undefined;
-  const written = writeReal(Math.abs(number), specifier);
-  return pad(written, signOf(number < 0 || Object.is(number, -0), flags), specifier);
+  const sign = signOf(/^\s*-/.test(value ?? ''), flags);
+  if (!Number.isFinite(number)) {
+    const word = Number.isNaN(number) ? 'nan' : 'inf';
+    const written = kind === kind.toLowerCase() ? word : word.toUpperCase();
+    return pad(written, sign, { ...specifier, flags: flags.replaceAll('0', '') });
+  }
+  return pad(
+    writeReal(Math.abs(number), specifier),
+    'aA'.includes(kind) ? `${sign}0${kind === 'a' ? 'x' : 'X'}` : sign,
+    specifier,
+  );
 }
 
 /** No text holds a character zero. */
@@ -81,9 +95,7 @@ function character(whole: string): string {
 /** A C int, cut to what its length leaves of it. */
 function wholeOf(text: string, length: string, signed: boolean): number {
   const bits = length === 'hh' ? 8 : length === 'h' ? 16 : 32;
-  const value = BigInt(text.trim().replace('+', ''));
-  // The largest long is what does not fit into one.
-  const held = value > 2n ** 63n - 1n ? -1n : value < -(2n ** 63n) ? 0n : value;
+  const held = longOf(text);
   return Number(signed && (bits < 32 || length === '') ? BigInt.asIntN(bits, held) : BigInt.asUintN(bits, held));
 }
 
@@ -97,11 +109,11 @@ function writeReal(number: number, { kind, flags, precision }: Specifier): strin
   const point = flags.includes('#');
   const digits = precision ?? 6;
   let text: string;
-  if (!Number.isFinite(number)) text = 'inf';
+  if (lower === 'a') text = hexadecimalReal(number, precision, point);
   else if (lower === 'f') text = `${toFixed(number, digits)}${point && digits === 0 ? '.' : ''}`;
   else if (lower === 'e') text = exponential(number, digits);
   else {
-    const significant = Math.max(1, digits);
+    const significant = Math.min(Math.max(1, digits), MOST_DIGITS - 4);
     const power = number === 0 ? 0 : Number(number.toExponential(significant - 1).split('e')[1]);
     text =
       power < -4 || power >= significant
@@ -113,12 +125,15 @@ function writeReal(number: number, { kind, flags, precision }: Specifier): strin
 }
 
 function exponential(number: number, digits: number): string {
-  return number.toExponential(digits).replace(/e([+-])(\d)$/, 'e$10$2');
+  const missing = Math.max(0, digits - MOST_DIGITS);
+  return number
+    .toExponential(digits - missing)
+    .replace(/e([+-])(\d)$/, 'e$10$2')
+    .replace('e', `${'0'.repeat(missing)}e`);
 }
 
 function pad(text: string, sign: string, { flags, width, kind }: Specifier): string {
   if (flags.includes('-')) return `${sign}${text}`.padEnd(width);
-  if (flags.includes('0') && !'sc'.includes(kind) && text !== 'inf')
-    return sign + text.padStart(width - sign.length, '0');
+  if (flags.includes('0') && !'sc'.includes(kind)) return sign + text.padStart(width - sign.length, '0');
   return `${sign}${text}`.padStart(width);
 }

@@ -21,8 +21,8 @@ const READERS: Readonly<Record<string, (channel: Channel) => string | undefined>
   context: ({ position }) => position.context,
   exten: ({ position }) => position.exten,
   after_bridge_goto: ({ attachments }) => attachments.get(afterBridgeKey) ?? '',
-  appdata: ({ position }) => position.applicationData,
-  appname: ({ position }) => position.application,
+  appdata: ({ position }) => (position.between ? undefined : position.applicationData),
+  appname: ({ position }) => (position.between ? undefined : position.application),
   channame: ({ name }) => name,
   hangupsource: ({ settings }) => settings.hangupSource,
   lastcontext: ({ position }) => position.lastContext,
@@ -86,7 +86,7 @@ const AMA_FLAGS: Readonly<Record<string, number>> = { default: 3, omit: 1, billi
 
 /** What can be set on every channel. */
 const WRITERS: Readonly<Record<string, (channel: Channel, value: string, bus: EventBus) => void>> = {
-  accountcode: (channel, value) => channel.setAccountCode(value),
+  accountcode: (channel, value) => channel.update({ accountCode: value }),
   amaflags: ({ settings }, value) => void (settings.amaFlags = AMA_FLAGS[value.toLowerCase()] ?? (Number(value) || 0)),
   callgroup: ({ settings }, value) => void (settings.callGroup = value),
   language: ({ settings }, value) => void (settings.language = value),

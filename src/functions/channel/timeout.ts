@@ -7,6 +7,9 @@ import { defineFunction } from '../../extend/define-function.ts';
 /** When the call is to end, in epoch milliseconds. */
 const deadlineKey = defineAttachment<number>('absolute-timeout');
 
+/** Seconds and a fraction of one, without an exponent. @see observed: Asterisk 16 takes 1e3 for 1 and .25 for 0 */
+const SECONDS = /^\s*[+-]?\d{1,30}(\.\d+)?/;
+
 /** The time limits of a call. */
 export const dialplanFunction = defineFunction({
   name: 'TIMEOUT',
@@ -38,7 +41,7 @@ export const dialplanFunction = defineFunction({
   write(context, { kind }, value) {
     const channel = context.call?.channel;
     if (!channel) return;
-    const spanMs = Math.max(0, Math.round((Number.parseFloat(value) || 0) * 1000));
+    const spanMs = Math.max(0, Math.round(Number(SECONDS.exec(value)?.[0] ?? 0) * 1000));
     switch (kind.charAt(0).toLowerCase()) {
       case 'a':
         setAbsolute(context, spanMs);

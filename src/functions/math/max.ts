@@ -1,7 +1,6 @@
 import { rest } from '../../extend/argument.ts';
 import { defineFunction } from '../../extend/define-function.ts';
-import { formatPlain } from '../_lib/c-number.ts';
-import { readNumbers } from '../_lib/number-list.ts';
+import { chooseNumber } from '../_lib/number-list.ts';
 
 /** The larger of some numbers. */
 export const dialplanFunction = defineFunction({
@@ -9,8 +8,5 @@ export const dialplanFunction = defineFunction({
   module: 'func_math',
   synopsis: 'The larger of some numbers',
   arguments: { numbers: rest('number,number') },
-  read(context, { numbers }) {
-    const values = readNumbers(context, numbers);
-    return values.length === 0 ? '' : formatPlain(Math.max(...values));
-  },
+  read: (context, { numbers }) => chooseNumber(context, numbers, Math.max),
 });

@@ -12,7 +12,7 @@ export const dialplanFunction = defineFunction({
   read(_context, { arguments: text }) {
     const pairs = splitArguments(text).flatMap((pair) => {
       const colon = pair.indexOf(':');
-      return colon < 0 ? [] : [{ key: pair.slice(0, colon), value: leadingNumber(pair.slice(colon + 1)) ?? 0 }];
+      return colon < 0 ? [] : [{ key: pair.slice(0, colon), value: leadingNumber(pair.slice(colon + 1)) || 0 }];
     });
     return pairs
       .sort((a, b) => a.value - b.value)

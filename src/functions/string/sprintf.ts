@@ -8,7 +8,7 @@ export const dialplanFunction = defineFunction({
   name: 'SPRINTF',
   module: 'func_sprintf',
   synopsis: 'A text put together by a format',
-  description: ['As printf of C: %d %i %u %o %x %X %c %s %f %e %g %%, with flags, width and precision.'],
+  description: ['As printf of C: %d %i %u %o %x %X %c %s %f %e %g %a %%, with flags, width and precision.'],
   arguments: { arguments: rest('format[,value…]') },
   examples: ['same => n,Set(box=${SPRINTF(%03d,${n})})'],
   read(context, { arguments: text }) {

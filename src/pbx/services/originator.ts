@@ -95,7 +95,7 @@ async function prepareChannel(house: OriginatorHouse, request: OriginateRequest,
   const call = house.dialplan.callOf(callee);
   for (const [name, value] of request.variables ?? []) await house.dialplan.assign(call, name, value);
   if (request.accountCode !== undefined) {
-    callee.setAccountCode(request.accountCode);
+    callee.update({ accountCode: request.accountCode });
     callee.settings.peerAccount = request.accountCode;
   }
   if (request.caller) {

@@ -4,6 +4,7 @@ import type { SipResponse } from '../message/message.ts';
 import type { HeaderLines, MessageBody } from '../message/write-message.ts';
 import type { Flow } from '../transport/flow.ts';
 import { contactFor, type SessionOwner } from './session-owner.ts';
+import type { SessionTimerTerms } from './session-timer.ts';
 
 /** How the requests within a dialog are addressed and secured. */
 export interface SessionSettings {
@@ -13,6 +14,8 @@ export interface SessionSettings {
   readonly symmetric: boolean;
   /** Answers challenges to requests within. */
   readonly digest?: DigestClient | undefined;
+  /** How the session is kept alive; no timer if left out. */
+  readonly timer?: SessionTimerTerms | undefined;
 }
 
 /** What became of a request within a dialog. `status` is 408 where nothing came, 503 where nothing could be sent. */

@@ -47,7 +47,7 @@ export class IncomingSession extends InviteSession {
   accept(body?: MessageBody, headers: HeaderLines = []): void {
     if (this.state !== 'early') return;
     this.state = 'established';
-    this.#respond(200, body, [this.way.contactLine(), ...headers]);
+    this.#respond(200, body, [this.way.contactLine(), ...(this.timer?.answer(this.invite) ?? []), ...headers]);
     this.awaitAck(this.#transaction, this.invite.cseq?.number ?? 0);
   }
 
@@ -79,7 +79,7 @@ export class IncomingSession extends InviteSession {
     const parts: ResponseParts = {
       toTag: this.localTag,
       headers,
-      fixed: this.owner.responseHeaders,
+      fixed: this.responseHeaders,
       ...(body && { body }),
     };
     this.#transaction.respond(status, parts);

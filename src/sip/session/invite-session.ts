@@ -9,6 +9,7 @@ import { DialogWay, type InDialogResult, type SessionSettings } from './dialog-w
 import { RepeatAccept } from './repeat-accept.ts';
 import type { SessionEnd, SessionListener } from './session-listener.ts';
 import type { DialogUser, SessionOwner } from './session-owner.ts';
+import { SessionTimer, timerRefusal, withoutTimers } from './session-timer.ts';
 
 /** What became of a change that we asked for. */
 export type ReinviteResult =
@@ -35,6 +36,8 @@ export abstract class InviteSession implements DialogUser {
   protected readonly owner: SessionOwner;
   protected readonly settings: SessionSettings;
   protected readonly way: DialogWay;
+  /** Undefined where sessions have none. */
+  protected readonly timer: SessionTimer | undefined;
   protected dialog: Dialog | undefined;
   protected state: 'early' | 'established' | 'ended' = 'early';
   /** Waits for the ACK of our last 2xx. */
@@ -46,6 +49,24 @@ export abstract class InviteSession implements DialogUser {
     this.owner = owner;
     this.way = new DialogWay(owner, flow, settings);
     this.settings = settings;
+    this.timer =
+      settings.timer &&
+      new SessionTimer(settings.timer, owner.transactions.timers.clock, {
+        refreshDue: () => {
+          if (this.state === 'established') this.listener.onRefreshDue?.(this.timer?.peerUpdates ?? false);
+        },
+        expired: () => this.expire(),
+      });
+  }
+
+  /** Header lines of requests that say what this session can. */
+  protected get requestHeaders(): HeaderLines {
+    return this.timer ? this.owner.requestHeaders : withoutTimers(this.owner.requestHeaders);
+  }
+
+  /** Header lines of responses that say what this session can. */
+  protected get responseHeaders(): HeaderLines {
+    return this.timer ? this.owner.responseHeaders : withoutTimers(this.owner.responseHeaders);
   }
 
   /** True from the answer to the end. */
@@ -115,7 +136,17 @@ export abstract class InviteSession implements DialogUser {
       done(481);
       return;
     }
-    this.way.send(dialog, method, parts, done);
+    const { timer } = this;
+    if (method !== 'UPDATE' || !timer) {
+      this.way.send(dialog, method, parts, done);
+      return;
+    }
+    const headers = [...(parts.headers ?? []), ...timer.requestLines()];
+    this.way.send(dialog, method, { ...parts, headers }, (status, response) => {
+      if (this.state === 'established' && response && status < 300 && !timer.accepted(response)) this.expire();
+      done(status, response);
+      if (status === 481 || status === 408) this.#lost();
+    });
   }
 
   /**
@@ -164,10 +195,18 @@ export abstract class InviteSession implements DialogUser {
     else this.#sendBye(headers);
   }
 
+  /** Nothing keeps the session alive any more. @see RFC 4028 §10 */
+  protected expire(): void {
+    if (this.state !== 'established') return;
+    this.#sendBye([]);
+    this.finish({ how: 'expired' });
+  }
+
   /** Tells the end, once. */
   protected finish(end: SessionEnd): void {
     const first = this.state !== 'ended';
     this.state = 'ended';
+    this.timer?.stop();
     if (end.how !== 'local') {
       this.#confirmed();
       this.#leave();
@@ -210,7 +249,7 @@ export abstract class InviteSession implements DialogUser {
 
   /** @see RFC 3261 §14.2 */
   #receiveReinvite(request: SipRequest, transaction: ServerTransaction): void {
-    const headers = this.owner.responseHeaders;
+    const headers = this.responseHeaders;
     if (this.#unconfirmed || this.state === 'early') {
       // "A UAS that receives a second INVITE before it sends the final response to a first INVITE ... MUST return a 500 ...
       // and MUST include a Retry-After header field with a randomly chosen value of between 0 and 10 seconds."
@@ -221,6 +260,7 @@ export abstract class InviteSession implements DialogUser {
       transaction.respond(491, { headers });
       return;
     }
+    if (this.#refusedTimer(request, transaction)) return;
     this.dialog?.refreshTarget(request);
     this.listener.onRefreshed?.(request);
     const wanted = request.body === '';
@@ -228,7 +268,7 @@ export abstract class InviteSession implements DialogUser {
       status: 488,
     };
     transaction.respond(answer.status, {
-      headers: [this.way.contactLine(), ...headers],
+      headers: [this.way.contactLine(), ...this.#timerLines(request, answer.status), ...headers],
       ...(answer.body && { body: answer.body }),
     });
     if (answer.status < 300) this.awaitAck(transaction, request.cseq?.number ?? 0);
@@ -236,16 +276,28 @@ export abstract class InviteSession implements DialogUser {
 
   /** @see RFC 3311 §5.2 */
   #receiveUpdate(request: SipRequest, transaction: ServerTransaction): void {
-    const headers = this.owner.responseHeaders;
+    const headers = this.responseHeaders;
     if (request.body !== '' && this.#reinviting) {
       transaction.respond(491, { headers });
       return;
     }
+    if (this.#refusedTimer(request, transaction)) return;
     this.dialog?.refreshTarget(request);
     this.listener.onRefreshed?.(request);
     const answer = request.body === '' ? { status: 200 } : (this.listener.onOffer?.(request) ?? { status: 488 });
     const body = 'body' in answer && answer.body ? { body: answer.body } : {};
-    transaction.respond(answer.status, { headers: [this.way.contactLine(), ...headers], ...body });
+    const lines = [this.way.contactLine(), ...this.#timerLines(request, answer.status), ...headers];
+    transaction.respond(answer.status, { headers: lines, ...body });
+  }
+
+  #refusedTimer(request: SipRequest, transaction: ServerTransaction): boolean {
+    const refusal = this.settings.timer && timerRefusal({ ...this.settings.timer, required: false }, request);
+    if (refusal) transaction.respond(refusal.status, { headers: [...refusal.headers, ...this.responseHeaders] });
+    return refusal !== undefined;
+  }
+
+  #timerLines(request: SipRequest, status: number): HeaderLines {
+    return status < 300 && this.state === 'established' ? (this.timer?.answer(request) ?? []) : [];
   }
 
   #attemptReinvite(
@@ -258,7 +310,8 @@ export abstract class InviteSession implements DialogUser {
       ...(authorization ? [authorization] : []),
       this.way.contactLine(),
       ...change.headers,
-      ...this.owner.requestHeaders,
+      ...(this.timer?.requestLines() ?? []),
+      ...this.requestHeaders,
     ];
     const request = dialog.request('INVITE', { headers, body: change.body });
     this.way.route(dialog, (flow) => {
@@ -292,6 +345,7 @@ export abstract class InviteSession implements DialogUser {
           this.sendAck(dialog, request.cseq, undefined, (text) => {
             ack = text;
           });
+          if (this.state === 'established' && this.timer?.accepted(response) === false) this.expire();
           done({ ok: true, response });
           return;
         }

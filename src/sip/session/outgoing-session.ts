@@ -73,7 +73,8 @@ export class OutgoingSession extends InviteSession {
         this.way.contactLine(),
         ...(authorization ? [authorization] : []),
         ...(headers ?? []),
-        ...this.owner.requestHeaders,
+        ...(this.timer?.requestLines() ?? []),
+        ...this.requestHeaders,
       ],
       ...(body && { body }),
     };
@@ -119,13 +120,14 @@ export class OutgoingSession extends InviteSession {
     this.#enter(dialog);
     const body = this.listener.onAnswered?.(response);
     this.sendAck(dialog, request.cseq, body, remember);
+    if (this.timer?.accepted(response) === false) this.expire();
   }
 
   #onRefused(request: OutgoingRequest, response: SipResponse): void {
     if (this.state !== 'early') return;
     // A second challenge is answered too, as when a proxy and the server behind it both ask.
     const authorization = this.#retries < 3 ? this.way.authorize(response, 'INVITE', request.uri) : undefined;
-    if (authorization) {
+    if (authorization || (this.#retries < 3 && this.timer?.raise(response))) {
       this.#retries++;
       this.#cseq++;
       this.#send(authorization);

@@ -6,9 +6,10 @@ import type { ServerTransaction } from '../transaction/server-transaction.ts';
 export interface SessionEnd {
   /**
    * `bye`: the peer hung up. `cancelled`: the peer gave up before the answer. `rejected`: the peer refused. `timeout`,
-   * `transport`: the peer is away. `no-ack`: the peer never confirmed our answer. `local`: we ended it.
+   * `transport`: the peer is away. `no-ack`: the peer never confirmed our answer. `expired`: nothing has refreshed it, or the
+   * peer keeps no timer where one is required. `local`: we ended it.
    */
-  readonly how: 'bye' | 'cancelled' | 'rejected' | 'timeout' | 'transport' | 'no-ack' | 'local';
+  readonly how: 'bye' | 'cancelled' | 'rejected' | 'timeout' | 'transport' | 'no-ack' | 'expired' | 'local';
   /** The peer's BYE or CANCEL, if there is one. */
   readonly request?: SipRequest;
   /** The peer's refusal, if there is one. */
@@ -36,6 +37,8 @@ export interface SessionListener {
   onOfferWanted?(request: SipRequest): OfferAnswer;
   /** A re-INVITE or UPDATE of the peer has come, whatever it changes; before it is served. */
   onRefreshed?(request: SipRequest): void;
+  /** The timer of the session asks for a refresh: a re-INVITE, or an UPDATE where the peer takes it. */
+  onRefreshDue?(peerUpdates: boolean): void;
   /** Any other request in the session (INFO, MESSAGE, REFER, …); false if it was not answered, then it is refused with 501. */
   onRequest?(request: SipRequest, transaction: ServerTransaction): boolean;
   /** The end, told once; for an end of our own too. */

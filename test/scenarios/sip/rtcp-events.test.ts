@@ -1,33 +1,15 @@
 import { expect, test } from 'vitest';
 import { mediaPort } from '../../../src/pbx/ports/media.ts';
 import { AmiClient } from '../../support/ami-client.ts';
-import { phoneSdp, SipPhone } from '../../support/sip-phone.ts';
+import { onePhone, openAlice } from '../../support/one-phone.ts';
+import { phoneSdp } from '../../support/sip-phone.ts';
 import { openTestPbx } from '../../support/test-pbx.ts';
 
-const CONFIG = {
-  'sip.conf': `[general]
-udpbindaddr = 127.0.0.1
-disallow = all
-allow = ulaw
-[alice]
-type = friend
-host = 127.0.0.1
-port = 6001
-insecure = invite,port
-context = in
-`,
-  'extensions.conf': '[in]\nexten => 1,1,Answer()\n same => n,Echo()\n',
-  'manager.conf': '[general]\nenabled=yes\nbindaddr=127.0.0.1\n[boss]\nsecret=s\nread=all\n',
-};
+const CONFIG = onePhone({ general: 'disallow = all\nallow = ulaw', does: 'Echo()', read: 'all' });
 
 test('reports on the audio of a call are told, sent and received, once a client wants them', async () => {
   await using pbx = await openTestPbx({ config: CONFIG, noload: ['res_console'] });
-  const alice = await SipPhone.open(pbx.network, pbx.clock, {
-    user: 'alice',
-    port: 6001,
-    pbx: { host: '127.0.0.1', port: 5060 },
-    onCall: (session) => session.accept(phoneSdp()),
-  });
+  const alice = await openAlice(pbx);
   const phone = pbx.pbx.ports.use(mediaPort).openRtpLeg({ address: '127.0.0.1' });
   if (!phone) throw new Error('no port');
   const call = alice.call('1', { body: phoneSdp(phone.localPort) });

@@ -1,34 +1,16 @@
 import { expect, test } from 'vitest';
 import { AmiClient } from '../../support/ami-client.ts';
-import { phoneSdp, SipPhone } from '../../support/sip-phone.ts';
+import { onePhone, openAlice } from '../../support/one-phone.ts';
 import { openTestPbx } from '../../support/test-pbx.ts';
 
-const CONFIG = {
-  'sip.conf': `[general]
-udpbindaddr = 127.0.0.1
-rtptimeout = 30
-[alice]
-type = friend
-host = 127.0.0.1
-port = 6001
-insecure = invite,port
-context = in
-`,
-  'extensions.conf': '[in]\nexten => 1,1,Answer()\n same => n,Wait(600)\n',
-  'manager.conf': '[general]\nenabled=yes\nbindaddr=127.0.0.1\n[boss]\nsecret=s\nread=call\n',
-};
+const CONFIG = onePhone({ general: 'rtptimeout = 30', does: 'Wait(600)', read: 'call' });
 
 test('a call whose phone sends nothing any more is ended after rtptimeout, and clients are told why', async () => {
   await using pbx = await openTestPbx({ config: CONFIG, noload: ['res_console'] });
   const client = new AmiClient(pbx.network);
   await pbx.clock.advance(1);
   client.send('Action: Login\nUsername: boss\nSecret: s');
-  const alice = await SipPhone.open(pbx.network, pbx.clock, {
-    user: 'alice',
-    port: 6001,
-    pbx: { host: '127.0.0.1', port: 5060 },
-    onCall: (session) => session.accept(phoneSdp()),
-  });
+  const alice = await openAlice(pbx);
   const call = alice.call('1');
   await pbx.clock.advance(1000);
   client.take();

@@ -10,6 +10,11 @@ import type { DialOptions } from './dial-options.ts';
 /** Whether the called party's number is its own; else it was made of the extension, and the caller is not shown it. */
 export const knownCalleeKey = defineAttachment<boolean>('known-callee');
 
+/** The driver vouches for the number of the called party, even where it was made of the extension. */
+export function vouchForCallee(callee: Channel): void {
+  callee.attachments.set(knownCalleeKey, (callee.parties.caller.number ?? '') !== '');
+}
+
 /** The group that those who are called are counted in, by OUTBOUND_GROUP_ONCE, which it forgets, or OUTBOUND_GROUP. */
 export function takeOutboundGroup(call: Call): string {
   const once = call.get('OUTBOUND_GROUP_ONCE') ?? '';

@@ -8,7 +8,7 @@ import { dialplanPort } from '../../../pbx/ports/dialplan.ts';
 import { eventsPort } from '../../../pbx/ports/events.ts';
 import { technologiesPort } from '../../../pbx/ports/technologies.ts';
 import { AnsweredDial } from './answered-dial.ts';
-import { forwardTo, introduceCallee, prepareCallee, takeOutboundGroup } from './dial-callee.ts';
+import { forwardTo, introduceCallee, prepareCallee, takeOutboundGroup, vouchForCallee } from './dial-callee.ts';
 import { sendOnProgress } from './dial-digits.ts';
 import type { DialOptions } from './dial-options.ts';
 import { clearDialVariables, setSpan } from './dial-variables.ts';
@@ -107,6 +107,10 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
           prepareCallee(call, callee, dialString, { options, group, forwarded }),
         onCalled(callee) {
           // as Asterisk: whom one of several reaches is not known before one answers
+          if (destinations.length === 1) introduceCallee(call, callee, options);
+        },
+        onIdentified(callee) {
+          vouchForCallee(callee);
           if (destinations.length === 1) introduceCallee(call, callee, options);
         },
         onRinging() {

@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   name: 'LocalOptimizeAway',
   module: 'chan_local',
   synopsis: 'Optimize away a local channel when possible.',
+  arguments: 'Channel',
   classes: ['system', 'call'],
   run(context, request) {
     const name = request.header('Channel');

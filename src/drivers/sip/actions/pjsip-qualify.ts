@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'PJSIPQualify',
   module: 'res_pjsip',
   synopsis: 'Qualify a chan_pjsip endpoint.',
+  arguments: 'Endpoint',
   classes: ['system', 'reporting'],
   run(context, request) {
     const name = request.header('Endpoint');

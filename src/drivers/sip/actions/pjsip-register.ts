@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'PJSIPRegister',
   module: 'res_pjsip',
   synopsis: 'Register an outbound registration.',
+  arguments: 'Registration',
   classes: ['system', 'reporting'],
   run: (context, request) =>
     withRegistrations(context, request, 'Reregistration', (registrations, one) => registrations.register(one)),

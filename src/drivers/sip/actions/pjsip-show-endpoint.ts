@@ -14,6 +14,7 @@ export const action = defineManagerAction({
   name: 'PJSIPShowEndpoint',
   module: 'res_pjsip',
   synopsis: 'Detail listing of an endpoint and its objects.',
+  arguments: 'Endpoint',
   classes: ['system'],
   tells: ['EndpointDetail', 'AorDetail', 'AuthDetail', 'TransportDetail', 'IdentifyDetail', 'ContactStatusDetail'],
   run(context, request) {

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'PJSIPUnregister',
   module: 'res_pjsip',
   synopsis: 'Unregister an outbound registration.',
+  arguments: 'Registration',
   classes: ['system', 'reporting'],
   run: (context, request) =>
     withRegistrations(context, request, 'Unregistration', (registrations, one) => registrations.unregister(one)),

@@ -11,6 +11,7 @@ export const action = defineManagerAction({
   name: 'SIPnotify',
   module: 'chan_sip',
   synopsis: 'Send a SIP notify.',
+  arguments: 'Channel Variable [Call-ID]',
   classes: ['system'],
   run(context, request) {
     const name = request.header('Channel').replace(/^sip\//i, '');

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'SIPpeerstatus',
   module: 'chan_sip',
   synopsis: 'Show the status of one or all of the sip peers.',
+  arguments: '[Peer]',
   classes: ['system'],
   run(context, request) {
     const stack = context.use(sipStackPort);

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'SIPqualifypeer',
   module: 'chan_sip',
   synopsis: 'Qualify SIP peers.',
+  arguments: 'Peer',
   classes: ['system', 'reporting'],
   run(context, request) {
     const name = request.header('Peer');

@@ -13,6 +13,7 @@ import { newCallId } from '../../../sip/tokens.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import type { Located } from '../../../sip/transport/locate.ts';
 import type { Endpoint } from '../config/endpoint.ts';
+import { timerTerms } from '../session-settings.ts';
 import { dialplanHeaders } from './added-headers.ts';
 import { meaningOf } from './causes.ts';
 import { diversionLines } from './diversion.ts';
@@ -38,6 +39,7 @@ export class OutgoingLeg extends SipLeg {
   readonly #makeAudio: (flow: Flow, listener: LegListener) => LegAudio;
   #session: OutgoingSession | undefined;
   #dropped = false;
+  #identified = false;
   #lastResponse: SipResponse | undefined;
   readonly #caller: Channel | undefined;
 
@@ -137,6 +139,7 @@ export class OutgoingLeg extends SipLeg {
     const session = agent.invite(flow, parts, {
       contactUser: presented.contactUser,
       symmetric: endpoint.symmetricSignalling === 'yes',
+      timer: timerTerms(endpoint),
       ...(credentials && { digest: new DigestClient(credentials, agent.transactions.tokens) }),
     });
     session.listener = {
@@ -194,6 +197,10 @@ export class OutgoingLeg extends SipLeg {
   #heard(response: SipResponse): void {
     const { status, reason } = response;
     this.#lastResponse = response;
+    if (status < 300 && status > 100 && !this.#identified && this.endpoint.vouched) {
+      this.#identified = true;
+      this.channel.farIdentified();
+    }
     const { cause: why } = status < 300 ? { cause: cause.normalClearing } : meaningOf(status, this.endpoint.dialect);
     noteCause(this.channel, this.#caller, { technical: `SIP ${status} ${reason}`, cause: why });
     const party = this.endpoint.trustIdentity ? assertedIdentity(response) : undefined;

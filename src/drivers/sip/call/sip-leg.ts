@@ -15,8 +15,8 @@ import type { InviteSession } from '../../../sip/session/invite-session.ts';
 import type { OfferAnswer, SessionEnd, SessionListener } from '../../../sip/session/session-listener.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { DigitMode, Endpoint } from '../config/endpoint.ts';
-import { sessionTimedOut } from '../events.ts';
 import { reasonLines, reasonOf } from './causes.ts';
+import { endExpired, endSilent } from './gone-peer.ts';
 import { identityLines } from './identity.ts';
 import { takeIdentity } from './identity-update.ts';
 import { readInfoDigit } from './info-digit.ts';
@@ -68,7 +68,7 @@ export abstract class SipLeg implements DriverLeg {
     this.referrals = new Referrals(endpoint.dialect, () => this.session);
     this.audioListener = {
       onDigit: (event) => channel.farDigit(event, 'media'),
-      onTimeout: () => this.#silent(),
+      onTimeout: () => endSilent(this, house),
     };
   }
 
@@ -251,6 +251,7 @@ export abstract class SipLeg implements DriverLeg {
       onOfferWanted: () => this.#offerWanted(),
       onConfirmed: (ack) => this.#confirmed(ack),
       onRequest: (request, transaction) => this.#requested(request, transaction),
+      onRefreshDue: (peerUpdates) => this.#keepAlive(peerUpdates),
       onRefreshed: (request) => takeIdentity(this.channel, this.endpoint, request),
       onEnded: (end) => this.sessionEnded(end),
     };
@@ -260,12 +261,17 @@ export abstract class SipLeg implements DriverLeg {
   protected sessionEnded(end: SessionEnd): void {
     switch (end.how) {
       case 'bye':
+        // observed of Asterisk 16: the new driver tells none where the answer has brought one already
+        this.channel.tellsCause = this.incoming || this.endpoint.dialect === 'SIP';
         this.channel.farHungUp(this.#causeOf(end) ?? cause.normalClearing);
         break;
       case 'cancelled':
         // observed of Asterisk 16: HANGUPCAUSE is 0 in `h` after a CANCEL, and the channel ends with cause 127 (chan_sip)
         if (this.endpoint.dialect === 'SIP') this.channel.untoldCause = cause.interworking;
         this.channel.farHungUp(this.#causeOf(end) ?? cause.none);
+        break;
+      case 'expired':
+        endExpired(this, this.house);
         break;
       case 'timeout':
       case 'no-ack':
@@ -330,7 +336,8 @@ export abstract class SipLeg implements DriverLeg {
 
   #tellHold(before: boolean): void {
     if (this.held === before) return;
-    this.channel.farHeld(this.held);
+    const { musicClass, dialect } = this.endpoint;
+    this.channel.farHeld(this.held, musicClass || (dialect === 'PJSIP' ? 'default' : ''));
     this.house.observer.legChanged(this);
   }
 
@@ -369,13 +376,12 @@ export abstract class SipLeg implements DriverLeg {
     this.channel.farDigit(event('end', durationMs), 'signalling');
   }
 
-  #silent(): void {
-    if (this.held || !this.channel.isUp) return;
-    this.house.log.notice(
-      `Disconnecting call '${this.channel.name}' for lack of RTP activity in ${this.endpoint.rtpTimeoutMs / 1000} seconds`,
-    );
-    this.house.bus.publish(sessionTimedOut, { channel: this.channel.snapshot(), source: 'RTPTimeout' });
-    this.channel.requestHangup(44);
+  /** Observed of Asterisk 16: the old driver keeps a session by re-INVITE, the new one by UPDATE where the phone takes it. */
+  #keepAlive(peerUpdates: boolean): void {
+    const { session } = this;
+    if (peerUpdates && session && this.endpoint.dialect === 'PJSIP')
+      session.send('UPDATE', { headers: [session.contact] });
+    else this.refresh('INVITE');
   }
 }
 

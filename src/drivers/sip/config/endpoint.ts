@@ -62,6 +62,8 @@ export interface Endpoint {
   /** Is told who calls even where that must not be shown, with a note that says so. */
   readonly tellsHidden: boolean;
   readonly identityUpdates: IdentityUpdates;
+  /** Callers are told whom they reach as soon as it rings, whatever it says of itself. */
+  readonly vouched: boolean;
   /** The context for text messages outside of calls; '' for the one of its calls. */
   readonly messageContext: string;
   /** The extension that stands for it while it is registered (`regexten`), for listings. */
@@ -98,10 +100,21 @@ export interface Endpoint {
   /** Tell Q.850 causes by Reason headers. */
   readonly reasons: boolean;
   readonly overlap: boolean;
+  readonly sessionTimers: SessionTimers;
   readonly sessionName: string;
   readonly sessionOwner: string;
   /** Every option as the file has it, for listings: name and text. */
   readonly shown: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** How calls are watched for a peer that has gone without a word. @see RFC 4028 */
+export interface SessionTimers {
+  /** The words of sip.conf, then those of pjsip.conf. */
+  readonly use: 'accept' | 'originate' | 'refuse' | 'no' | 'yes' | 'required' | 'always';
+  readonly expirySeconds: number;
+  readonly leastSeconds: number;
+  /** Who refreshes where the phone leaves it open; sip.conf only. */
+  readonly refresher: 'uac' | 'uas';
 }
 
 /** A section of pjsip.conf as listings show it. */
@@ -145,6 +158,8 @@ export interface AddressMatch {
   readonly host: string;
   /** The port that requests must come from; undefined for any. */
   readonly port: number | undefined;
+  /** The port that it is configured with, though any will do. */
+  readonly usualPort?: number;
 }
 
 /** A contact from the configuration. */

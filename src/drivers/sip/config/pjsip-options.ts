@@ -1,3 +1,4 @@
+import { switchSpellings } from '../../../base/switch-word.ts';
 import { addressRules } from '../../../config/schema/acl.ts';
 import {
   boolean,
@@ -51,6 +52,15 @@ export const endpointOptions = {
     of: ['invite', 'reinvite', 'update'],
     default: 'invite',
   }),
+  timers: choice({
+    doc: 'Whether calls end when the phone is silent for long: no, yes (if it can), required, always (whatever it says).',
+    of: ['no', 'yes', 'required', 'always'],
+    spellings: { ...switchSpellings, forced: 'always' },
+    default: 'yes',
+  }),
+  timers_min_se: integer({ doc: 'The fewest seconds that it may ask for.', min: 90, default: 90 }),
+  timers_sess_expires: integer({ doc: 'A call lives so many seconds without a refresh.', min: 90, default: 1800 }),
+  trust_connected_line: boolean({ doc: 'Callers are told whom they reach as soon as it rings.', default: true }),
   rpid_immediate: boolean({ doc: 'Is told before the call is answered, too.', default: false }),
   message_context: text({
     doc: 'The context that text messages outside of calls enter; that of calls where none is named.',
@@ -183,12 +193,8 @@ export const ignoredEndpointOptions = [
   {
     names: [
       '100rel',
-      'timers',
-      'timers_min_se',
-      'timers_sess_expires',
       'send_diversion',
       'send_history_info',
-      'trust_connected_line',
       'user_eq_phone',
       'redirect_method',
       'refer_blind_progress',

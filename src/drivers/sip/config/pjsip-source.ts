@@ -110,6 +110,7 @@ class PjsipReader {
         early: values.rpid_immediate,
         method: values.connected_line_method === 'update' ? 'UPDATE' : 'INVITE',
       },
+      vouched: values.trust_connected_line,
       messageContext: values.message_context,
       registeredExtension: '',
       codecs,
@@ -150,6 +151,12 @@ class PjsipReader {
       rtpTimeoutMs: values.rtp_timeout,
       reasons: !values.suppress_q850_reason_headers,
       overlap: values.allow_overlap,
+      sessionTimers: {
+        use: values.timers,
+        expirySeconds: values.timers_sess_expires,
+        leastSeconds: values.timers_min_se,
+        refresher: 'uac',
+      },
       sessionName: values.sdp_session,
       sessionOwner: values.sdp_owner,
       shown: shownOptions('endpoint', section.sections, {

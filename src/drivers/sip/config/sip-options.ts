@@ -80,6 +80,16 @@ export const sharedSipOptions = {
   namedcallgroup: text({ doc: 'Groups, by name, whose calls it is one of.' }),
   namedpickupgroup: text({ doc: 'Groups, by name, whose calls it may pick up.' }),
   parkinglot: text({ doc: 'The parking lot for calls from here.' }),
+  'session-timers': choice({
+    doc: 'Whether calls end when the phone is silent for long: accept (if it asks), originate (asks itself), refuse.',
+    of: ['accept', 'originate', 'refuse'],
+  }),
+  'session-expires': integer({ doc: 'A call lives so many seconds without a refresh.', min: 90 }),
+  'session-minse': integer({ doc: 'The fewest such seconds that a phone may ask for.', min: 90 }),
+  'session-refresher': choice({
+    doc: 'Who refreshes where the phone leaves it open: uac, the one who has called, or uas.',
+    of: ['uac', 'uas'],
+  }),
   sdpsession: text({ doc: 'The session name in descriptions of audio.' }),
   sdpowner: text({ doc: 'The user name in descriptions of audio.' }),
 } as const;
@@ -207,10 +217,6 @@ export const ignoredSipOptions = [
   },
   {
     names: [
-      'session-timers',
-      'session-expires',
-      'session-minse',
-      'session-refresher',
       'supportpath',
       'promiscredir',
       'usereqphone',

@@ -70,7 +70,14 @@ export function peerSource(
     byAddress:
       type === 'user' || host === undefined
         ? []
-        : [{ range: parseAddressRange(host.host), host: host.host, port: anyPort ? undefined : host.port }],
+        : [
+            {
+              range: parseAddressRange(host.host),
+              host: host.host,
+              port: anyPort ? undefined : host.port,
+              usualPort: host.port,
+            },
+          ],
     accounts: secrets.map((secret) => ({ username: name, realm: '', secret })),
     trustCalls: insecure.has('invite') || insecure.has('very'),
     aors: [name],
@@ -85,6 +92,7 @@ export function peerSource(
     sendIdentity: identityOf(own.sendrpid ?? general.sendrpid),
     tellsHidden: true,
     identityUpdates: { allowed: true, early: own.rpid_update ?? general.rpid_update ?? false, method: 'INVITE' },
+    vouched: false,
     messageContext: own.outofcall_message_context ?? general.outofcall_message_context ?? '',
     registeredExtension: own.regexten ?? '',
     codecs: chosen,
@@ -115,6 +123,12 @@ export function peerSource(
     rtpTimeoutMs: own.rtptimeout ?? general.rtptimeout ?? 0,
     reasons: own.use_q850_reason ?? general.use_q850_reason ?? false,
     overlap: own.allowoverlap ?? general.allowoverlap ?? true,
+    sessionTimers: {
+      use: own['session-timers'] ?? general['session-timers'] ?? 'accept',
+      expirySeconds: own['session-expires'] ?? general['session-expires'] ?? 1800,
+      leastSeconds: own['session-minse'] ?? general['session-minse'] ?? 90,
+      refresher: own['session-refresher'] ?? general['session-refresher'] ?? 'uas',
+    },
     sessionName: own.sdpsession ?? general.sdpsession ?? '',
     sessionOwner: own.sdpowner ?? general.sdpowner ?? 'root',
     shown: [],

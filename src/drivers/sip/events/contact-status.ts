@@ -5,6 +5,8 @@ import { contactChanged } from '../events.ts';
 export const event = defineEvent({
   name: 'ContactStatus',
   module: 'res_pjsip',
+  synopsis: 'A contact of pjsip.conf has come, gone, or answers or not.',
+  fields: 'URI ContactStatus AOR EndpointName RoundtripUsec',
   topic: contactChanged,
   class: 'system',
   headers: ({ uri, status, aor, endpoint, roundTripMs }) => [

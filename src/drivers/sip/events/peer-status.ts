@@ -7,6 +7,8 @@ const GONE: readonly string[] = ['Unregistered', 'Unreachable'];
 export const event = defineEvent({
   name: 'PeerStatus',
   module: 'sip',
+  synopsis: 'A peer has registered, gone, or become reachable or unreachable.',
+  fields: 'ChannelType Peer PeerStatus Cause Address Port Time',
   topic: peerStatusChanged,
   class: 'system',
   headers: ({ technology, peer, status, address, cause, timeMs }) => [

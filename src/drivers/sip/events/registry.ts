@@ -5,6 +5,8 @@ import { registryChanged } from '../events.ts';
 export const event = defineEvent({
   name: 'Registry',
   module: 'sip',
+  synopsis: 'A registration of ours has changed.',
+  fields: 'ChannelType Username Domain Status Cause',
   topic: registryChanged,
   class: 'system',
   headers: ({ technology, username, domain, status, cause }) => [

@@ -6,6 +6,9 @@ import { rtcpHeaders } from '../rtcp-headers.ts';
 export const event = defineEvent({
   name: 'RTCPSent',
   module: 'sip',
+  synopsis: 'A report on the audio of a call has gone to its phone.',
+  fields:
+    '{channel} SSRC PT To ReportCount [SentNTP] [SentRTP] [SentPackets] [SentOctets] ReportXSourceSSRC ReportXFractionLost ReportXCumulativeLost ReportXHighestSequence ReportXSequenceNumberCycles ReportXIAJitter ReportXLSR ReportXDLSR',
   topic: audioReported,
   class: 'reporting',
   headers: (told, writer) => (told.way === 'out' ? rtcpHeaders(told, writer) : undefined),

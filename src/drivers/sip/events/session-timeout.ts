@@ -5,6 +5,8 @@ import { sessionTimedOut } from '../events.ts';
 export const event = defineEvent({
   name: 'SessionTimeout',
   module: 'sip',
+  synopsis: 'A call is ended because nothing comes from its phone any more.',
+  fields: '{channel} Source',
   topic: sessionTimedOut,
   class: 'call',
   headers: ({ channel, source }, writer) => [writer.channel(channel), ['Source', source]],

@@ -5,6 +5,8 @@ import { peerAsked } from '../events.ts';
 export const event = defineEvent({
   name: 'SIPQualifyPeerDone',
   module: 'chan_sip',
+  synopsis: 'A peer has been asked whether it lives, since a client wanted it.',
+  fields: 'Peer ActionID',
   topic: peerAsked,
   class: 'call',
   headers: ({ peer, actionId }) => [['Peer', peer], ...(actionId === '' ? [] : [['ActionID', actionId] as const])],

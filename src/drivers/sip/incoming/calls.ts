@@ -6,6 +6,8 @@ import { canAnswer } from '../../../sdp/offer-answer.ts';
 import { parseSdp } from '../../../sdp/parse-sdp.ts';
 import type { UserAgent } from '../../../sip/agent/user-agent.ts';
 import type { SipRequest } from '../../../sip/message/message.ts';
+import type { HeaderLines } from '../../../sip/message/write-message.ts';
+import { demandsTimer, timerRefusal } from '../../../sip/session/session-timer.ts';
 import type { ServerTransaction } from '../../../sip/transaction/server-transaction.ts';
 import type { Flow } from '../../../sip/transport/flow.ts';
 import { takeDiversion } from '../call/diversion.ts';
@@ -14,7 +16,7 @@ import { IncomingLeg } from '../call/incoming-leg.ts';
 import { LegAudio } from '../call/leg-audio.ts';
 import { type LegHouse, SDP_TYPE } from '../call/sip-leg.ts';
 import type { Endpoint } from '../config/endpoint.ts';
-import { sessionSettings } from '../session-settings.ts';
+import { sessionSettings, timerTerms } from '../session-settings.ts';
 import type { StackHouse } from '../stack-house.ts';
 import type { CallBoard } from '../states.ts';
 import { type SendAwayHouse, sendAway } from '../transfer/send-away.ts';
@@ -50,7 +52,7 @@ export function takeCall(
     ? unmet
     : invite.header('Replaces') !== undefined
       ? { status: 481, why: 'the call that it wants to take over is not here' }
-      : (refusalOf(house, endpoint, exten, caller) ?? unmet);
+      : (untimely(endpoint, invite) ?? refusalOf(house, endpoint, exten, caller) ?? unmet);
   if (refusal) {
     log.notice(
       `Call from '${endpoint.name}' (${host}:${port}) to extension '${exten}' rejected because ${refusal.why}.`,
@@ -60,7 +62,7 @@ export function takeCall(
       tellOfRequest(house, { request: invite, transaction, endpoint, dialect: 'SIP' }, 'FailedACL', [
         ['ACLName', 'no_extension_match'],
       ]);
-    agent.respond(transaction, refusal.status);
+    agent.respond(transaction, refusal.status, refusal.headers);
     return;
   }
   if (invite.via?.rport === undefined && endpoint.dialect === 'SIP' && endpoint.symmetricSignalling === 'no')
@@ -69,7 +71,8 @@ export function takeCall(
   const channel = house.channels.create({
     technology: endpoint.dialect,
     resource: endpoint.name || host,
-    state: 'Down',
+    // observed of Asterisk 16: the new driver's channels ring from the start
+    state: endpoint.dialect === 'PJSIP' ? 'Ring' : 'Down',
     start: { context, exten, priority: 1 },
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });
@@ -104,6 +107,7 @@ export function legHouseOf(house: IncomingHouse): LegHouse {
 
 interface Refusal {
   readonly status: number;
+  readonly headers?: HeaderLines;
   readonly why: string;
 }
 
@@ -144,6 +148,18 @@ function audioOf(house: IncomingHouse, endpoint: Endpoint, flow: Flow, listener:
 interface ReadOffer {
   readonly offer?: SessionDescription;
   readonly refusal?: Refusal;
+}
+
+/** What the timer of the session has against a call. Observed of Asterisk 16: only the old driver minds one that it cannot keep. */
+function untimely(endpoint: Endpoint, invite: SipRequest): Refusal | undefined {
+  const terms = timerTerms(endpoint);
+  const why = 'of the timer that it asks for';
+  if (!terms)
+    return endpoint.dialect === 'SIP' && demandsTimer(invite)
+      ? { status: 420, headers: [['Unsupported', 'timer']], why }
+      : undefined;
+  const refusal = timerRefusal(terms, invite);
+  return refusal && { ...refusal, why };
 }
 
 function readOffer(endpoint: Endpoint, invite: SipRequest): ReadOffer {

@@ -1,3 +1,4 @@
+import { groupNumbers } from '../../../channel/group-numbers.ts';
 import { formatCallerId, presentationOf } from '../../../channel/party.ts';
 import { parseUri } from '../../../sip/message/uri.ts';
 import type { RegistrationState } from '../../../sip/registration/registration-client.ts';
@@ -101,12 +102,30 @@ const NOT_HERE: ReadonlyArray<readonly [string, string]> = [
   ['Ign SDP ver', 'No'],
 ];
 
+/** `Word` of `word`. */
+export function capitalized(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
+
+/** The host of a peer that does not register; '' for one that does. */
+export function configuredHost(aor: Aor | undefined): string {
+  return aor?.fixed ? (parseUri(aor.contacts[0]?.uri ?? '')?.host ?? '') : '';
+}
+
+/** What `insecure` says, in Asterisk's words. */
+export function insecureWords(endpoint: Endpoint): string {
+  return [...(anyPort(endpoint) ? ['port'] : []), ...(endpoint.trustCalls ? ['invite'] : [])].join(',') || 'no';
+}
+
 /** How long a call lives without a sign of life, as the old driver shows it. */
-export const SESSION_TIMERS: ReadonlyArray<readonly [string, string]> = [
-  ['Sess-Timers', 'Accept'],
-  ['Sess-Refresh', 'uas'],
-  ['Sess-Expires', '1800 secs'],
-];
+export function timerRows({ sessionTimers }: Endpoint): ReadonlyArray<readonly [string, string]> {
+  const { use, refresher, expirySeconds } = sessionTimers;
+  return [
+    ['Sess-Timers', capitalized(use)],
+    ['Sess-Refresh', refresher],
+    ['Sess-Expires', `${expirySeconds} secs`],
+  ];
+}
 
 /** `sip show peer NAME`: the settings that this stack has, under Asterisk's names. */
 export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number): string {
@@ -116,8 +135,6 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
   const secret = endpoint.accounts[0]?.secret;
   const yes = (on: boolean): string => (on ? 'Yes' : 'No');
   const set = (on: boolean): string => (on ? '<Set>' : '<Not set>');
-  const insecure =
-    [...(anyPort(endpoint) ? ['port'] : []), ...(endpoint.trustCalls ? ['invite'] : [])].join(',') || 'no';
   const rows: Array<readonly [string, string]> = [
     ['* Name', endpoint.name],
     ['Description', endpoint.description],
@@ -133,8 +150,8 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
     ['AMA flags', ['default', 'omit', 'billing', 'documentation'][endpoint.amaFlags ?? -1] ?? 'Unknown'],
     ['Transfer mode', endpoint.transfers ? 'open' : 'closed'],
     ['CallingPres', presentationOf({ ...endpoint.caller, number: endpoint.caller?.number || '-' }).text],
-    ['Callgroup', endpoint.callGroup],
-    ['Pickupgroup', endpoint.pickupGroup],
+    ['Callgroup', groupNumbers(endpoint.callGroup).join(', ')],
+    ['Pickupgroup', groupNumbers(endpoint.pickupGroup).join(', ')],
     ['Named Callgr', endpoint.namedCallGroup],
     ['Nam. Pickupgr', endpoint.namedPickupGroup],
     ['MOH Suggest', endpoint.musicClass],
@@ -148,7 +165,7 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
     ['Callerid', formatCallerId(endpoint.caller ?? {})],
     ['MaxCallBR', '384 kbps'],
     ['Expire', String(binding ? Math.round((binding.expiresAtMs - nowMs) / 1000) : -1)],
-    ['Insecure', insecure],
+    ['Insecure', insecureWords(endpoint)],
     ['Force rport', autoWord(endpoint.symmetricSignalling)],
     ['Symmetric RTP', endpoint.symmetricMedia === 'yes' ? 'Yes' : 'No'],
     ['ACL', yes(endpoint.addresses.length > 0)],
@@ -164,7 +181,7 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
     ['DTMFmode', endpoint.digits === 'rfc4733' ? 'rfc2833' : endpoint.digits],
     ['Timer T1', '500'],
     ['Timer B', '32000'],
-    ['ToHost', aor?.fixed ? (parseUri(aor.contacts[0]?.uri ?? '')?.host ?? '') : ''],
+    ['ToHost', configuredHost(aor)],
     ['Addr->IP', place.host === '' ? '(null)' : `${place.host}:${place.port}`],
     ['Defaddr->IP', '(null)'],
     ['Prim.Transp.', endpoint.protocol ?? 'UDP'],
@@ -178,8 +195,8 @@ export function describePeer(stack: SipStack, endpoint: Endpoint, nowMs: number)
     ['Reg. Contact', binding?.contact ?? ''],
     ['Qualify Freq', `${aor?.qualify?.everyMs ?? 60_000} ms`],
     ['Keepalive', '0 ms'],
-    ...SESSION_TIMERS,
-    ['Min-Sess', '90 secs'],
+    ...timerRows(endpoint),
+    ['Min-Sess', `${endpoint.sessionTimers.leastSeconds} secs`],
     ['RTP Engine', 'asterisk'],
     ['Parkinglot', endpoint.parkingLot],
     ['Use Reason', yes(endpoint.reasons)],

@@ -1,7 +1,8 @@
+import { groupNumbers } from '../../../channel/group-numbers.ts';
 import { formatCallerId, presentationOf } from '../../../channel/party.ts';
 import type { Endpoint } from '../config/endpoint.ts';
 import type { SipStack } from '../sip-stack.ts';
-import { SESSION_TIMERS } from './sip-rows.ts';
+import { timerRows } from './sip-rows.ts';
 
 /** The endpoints of sip.conf that may call in by their name, sorted. */
 export function usersOf(stack: SipStack): Endpoint[] {
@@ -41,14 +42,14 @@ export function describeUser(user: Endpoint): string {
     ['MaxCallBR', '384 kbps'],
     ['CallingPres', presentationOf({ ...user.caller, number: user.caller?.number || '-' }).text],
     ['Call limit', String(user.callLimit)],
-    ['Callgroup', user.callGroup],
-    ['Pickupgroup', user.pickupGroup],
+    ['Callgroup', groupNumbers(user.callGroup).join(', ')],
+    ['Pickupgroup', groupNumbers(user.pickupGroup).join(', ')],
     ['Named Callgr', user.namedCallGroup],
     ['Nam. Pickupgr', user.namedPickupGroup],
     ['Callerid', formatCallerId(user.caller ?? {}) || '"" <>'],
     ['ACL', user.addresses.length > 0 ? 'Yes' : 'No'],
-    ...SESSION_TIMERS,
-    ['Sess-Min-SE', '90 secs'],
+    ...timerRows(user),
+    ['Sess-Min-SE', `${user.sessionTimers.leastSeconds} secs`],
     ['RTP Engine', 'asterisk'],
   ];
   return `\n\n${rows.map(([name, value]) => `  ${name.padEnd(13)}: ${value}\n`).join('')}  Auto-Framing:  No \n\n`;

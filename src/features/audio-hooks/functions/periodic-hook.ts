@@ -5,7 +5,7 @@ import type { Channel } from '../../../channel/channel.ts';
 import { rest } from '../../../extend/argument.ts';
 import { splitArguments } from '../../../extend/argument-split.ts';
 import { defineFunction } from '../../../extend/define-function.ts';
-import { originatorPort } from '../../../pbx/ports/originator.ts';
+import { type Originator, originatorPort } from '../../../pbx/ports/originator.ts';
 
 interface Hook {
   readonly context: string;
@@ -15,6 +15,8 @@ interface Hook {
 }
 
 const hooksKey = defineAttachment<Map<string, Hook>>('periodic-hooks');
+/** How many were wished for in a house, with those that could not be: the id of the next. @see observed: Asterisk 16 */
+const tried = new WeakMap<Originator, number>();
 /** How long the extension of a hook may take to answer. */
 const ANSWER_MS = 30_000;
 
@@ -33,13 +35,20 @@ export const dialplanFunction = defineFunction({
     const [where = '', exten = '', interval = ''] = splitArguments(text);
     const channel = context.call?.channel;
     if (!channel) return '';
+    const originator = context.use(originatorPort);
+    const wished = tried.get(originator) ?? 0;
+    tried.set(originator, wished + 1);
     const seconds = Number.parseInt(interval, 10);
-    if (where === '' || exten === '' || !(seconds > 0)) {
-      context.warn('PERIODIC_HOOK() needs a context, an extension and a number of seconds');
+    if (!(seconds > 0)) {
+      context.warn(`Invalid hook interval: '${interval}'`);
+      return '';
+    }
+    if (where === '' || exten === '') {
+      context.warn('A context and extension are required for PERIODIC_HOOK().');
       return '';
     }
     const hooks = channel.attachments.ensure(hooksKey, () => new Map());
-    const id = String(hooks.size + 1);
+    const id = String(wished);
     const hook: Hook = { context: where, exten, everyMs: seconds * 1000, timer: undefined };
     hooks.set(id, hook);
     begin(context, channel, id, hook);
@@ -48,7 +57,7 @@ export const dialplanFunction = defineFunction({
   },
   write(context, { arguments: id }, value) {
     const channel = context.call?.channel;
-    if (!channel) return;
+    if (!channel || id === '') return;
     const hook = channel.attachments.get(hooksKey)?.get(id);
     const word = value.trim().toLowerCase();
     if (!hook) context.warn(`Hook with ID '${id}' not found on ${word === 'off' ? 'channel ' : ''}'${channel.name}'`);

@@ -20,6 +20,9 @@ export const managerCdrPosted = defineTopic<ManagerCdr>('managerCdrPosted');
 export const event = defineEvent({
   name: 'Cdr',
   module: 'cdr_manager',
+  synopsis: 'A call detail record is final.',
+  fields:
+    'AccountCode Source Destination DestinationContext CallerID Channel DestinationChannel LastApplication LastData StartTime AnswerTime EndTime Duration BillableSeconds Disposition AMAFlags UniqueID UserField',
   topic: managerCdrPosted,
   class: 'cdr',
   headers({ record, mappings, nowMs, roundUp }) {

@@ -148,7 +148,7 @@ function writeField(
     return;
   }
   if (field === 'userfield') chain.setUserField(value);
-  else if (field === 'accountcode') channel.setAccountCode(value);
+  else if (field === 'accountcode') channel.update({ accountCode: value });
   else if (field === 'amaflags') {
     channel.settings.amaFlags = amaFlagNamed(value);
   } else chain.setCustom(ownName.toLowerCase(), value);

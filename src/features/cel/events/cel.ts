@@ -19,6 +19,9 @@ const AMA_FLAGS = ['', 'OMIT', 'BILLING', 'DOCUMENTATION'];
 export const event = defineEvent({
   name: 'CEL',
   module: 'cel_manager',
+  synopsis: 'A channel event has been logged.',
+  fields:
+    'EventName AccountCode CallerIDnum CallerIDname CallerIDani CallerIDrdnis CallerIDdnid Exten Context Application AppData EventTime AMAFlags UniqueID LinkedID UserField Peer PeerAccount Extra',
   topic: celEventLogged,
   class: 'call',
   headers({ event: one, showUserDefined }) {

@@ -6,6 +6,9 @@ import type { ManagerHeaders } from '../../../extend/define-manager-action.ts';
 export const event = defineEvent({
   name: 'AttendedTransfer',
   module: 'features',
+  synopsis: 'A party has joined two that it talked to.',
+  fields:
+    'Result {channel:OrigTransferer} {bridge:Orig} {channel:SecondTransferer} {bridge:Second} DestType DestBridgeUniqueid DestApp {channel:LocalOne} {channel:LocalTwo} DestTransfererChannel {channel:Transferee}',
   topic: attendedTransferred,
   class: 'call',
   headers: ({ transferor, bridge, second = transferor, secondBridge, transferee, target, application }, writer) => [

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'BlindTransfer',
   module: 'features',
+  synopsis: 'A party has sent the one it talked to elsewhere.',
+  fields: 'Result {channel:Transferer} {channel:Transferee} {bridge} IsExternal Context Extension',
   topic: blindTransferred,
   class: 'call',
   headers: ({ transferor, transferee, bridge, context, exten, external }, writer) => [

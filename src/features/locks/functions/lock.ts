@@ -13,7 +13,7 @@ export const dialplanFunction = defineFunction({
   description: [
     '1 once it is taken. A call that holds another lock waits 3 seconds at most and then gets 0, so that two calls cannot wait for each other. A lock may be taken several times, and is given back when the call ends.',
   ],
-  arguments: { lockname: rest('its name', { required: true }) },
+  arguments: { lockname: rest('its name; one without a name is a lock too') },
   dangerous: 'read',
   examples: ['same => n,GotoIf(${LOCK(booking)}?locked)'],
   seeAlso: ['TRYLOCK', 'UNLOCK'],

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'MuteAudio',
   module: 'res_mutestream',
   synopsis: 'Mute an audio stream.',
+  arguments: 'Channel Direction State',
   classes: ['system'],
   run(context, request) {
     const name = request.header('Channel');

@@ -12,6 +12,7 @@ export const action = defineManagerAction({
   name: 'Park',
   module: 'res_parking',
   synopsis: 'Park a channel.',
+  arguments: 'Channel [TimeoutChannel] [AnnounceChannel] [Timeout] [Parkinglot]',
   classes: ['call'],
   async run(context, request) {
     const keeper = context.use(parkingKeeperPort);

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'ParkedCalls',
   module: 'res_parking',
   synopsis: 'List parked calls.',
+  arguments: '[ParkingLot]',
   classes: [],
   run(context, request) {
     const keeper = context.use(parkingKeeperPort);

@@ -6,6 +6,8 @@ import { parkedHeaders } from '../parked-headers.ts';
 export const event = defineEvent({
   name: 'ParkedCallGiveUp',
   module: 'res_parking',
+  synopsis: 'A parked caller has hung up.',
+  fields: '{channel:Parkee} {channel:Parker} ParkerDialString Parkinglot ParkingSpace ParkingTimeout ParkingDuration',
   topic: parkingGivenUp,
   class: 'call',
   headers: parkedHeaders,

@@ -6,6 +6,8 @@ import { parkedHeaders } from '../parked-headers.ts';
 export const event = defineEvent({
   name: 'ParkedCallTimeOut',
   module: 'res_parking',
+  synopsis: 'The time of a parked call is over.',
+  fields: '{channel:Parkee} {channel:Parker} ParkerDialString Parkinglot ParkingSpace ParkingTimeout ParkingDuration',
   topic: parkingTimedOut,
   class: 'call',
   headers: parkedHeaders,

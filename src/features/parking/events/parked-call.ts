@@ -6,6 +6,8 @@ import { parkedHeaders } from '../parked-headers.ts';
 export const event = defineEvent({
   name: 'ParkedCall',
   module: 'res_parking',
+  synopsis: 'A call has been parked.',
+  fields: '{channel:Parkee} ParkerDialString Parkinglot ParkingSpace ParkingTimeout ParkingDuration',
   topic: callParked,
   class: 'call',
   headers: parkedHeaders,

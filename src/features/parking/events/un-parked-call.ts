@@ -6,6 +6,9 @@ import { placeHeaders } from '../parked-headers.ts';
 export const event = defineEvent({
   name: 'UnParkedCall',
   module: 'res_parking',
+  synopsis: 'Somebody has fetched a parked call.',
+  fields:
+    '{channel:Parkee} {channel:Parker} ParkerDialString Parkinglot ParkingSpace ParkingTimeout ParkingDuration {channel:Retriever}',
   topic: callFetched,
   class: 'call',
   headers: (fetched, writer) => [

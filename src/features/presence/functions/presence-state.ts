@@ -22,12 +22,13 @@ export const dialplanFunction = defineFunction({
   read(context, { presence: text }) {
     const [presentity = '', field = '', options = ''] = splitArguments(text);
     const presence = context.use(presencesPort).of(presentity);
-    if (!presence || field === '') {
-      context.warn(
-        field === ''
-          ? 'PRESENCE_STATE reading requires a presence and a field: value, subtype or message'
-          : `PRESENCE_STATE: nobody answers for '${presentity}'`,
-      );
+    if (field === '') {
+      context.warn('PRESENCE_STATE reading requires a presence and a field: value, subtype or message');
+      return '';
+    }
+    if (!presence) {
+      context.warn(`No provider found for label: ${presentity.split(':')[0]}`);
+      context.warn('PRESENCE_STATE unknown');
       return '';
     }
     const shown = (value: string): string => (options === 'e' ? Buffer.from(value).toString('base64') : value);
@@ -43,8 +44,17 @@ export const dialplanFunction = defineFunction({
       context.warn('The PRESENCE_STATE function can only set CustomPresence: presence providers.');
       return;
     }
+    if (name === '') {
+      context.warn('PRESENCE_STATE function called with no custom device name!');
+      return;
+    }
     const parsed = parsePresence(value);
-    if (typeof parsed === 'string') context.warn(parsed);
-    else setCustomPresence(context, name, value);
+    if (typeof parsed !== 'string') {
+      setCustomPresence(context, name, value);
+      return;
+    }
+    if (parsed.startsWith('Invalid')) context.log.notice(parsed);
+    else if (parsed !== '') context.warn(parsed);
+    context.warn('Invalid arguments to PRESENCE_STATE');
   },
 });

@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   name: 'ChangeMonitor',
   module: 'res_monitor',
   synopsis: 'Change monitoring filename of a channel.',
+  arguments: 'Channel File',
   classes: ['call'],
   run(context, request) {
     const file = request.header('File');

@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   name: 'MixMonitorMute',
   module: 'app_mixmonitor',
   synopsis: 'Mute / unMute a Mixmonitor recording.',
+  arguments: 'Channel [Direction] [State]',
   classes: ['system', 'call'],
   run(context, request) {
     const wanted = request.header('Direction');

@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   module: 'app_mixmonitor',
   synopsis:
     'Record a call and mix the audio during the recording.  Use of StopMixMonitor is required to guarantee the audio file is available for processing during dialplan execution.',
+  arguments: 'Channel [File] [options] [Command]',
   classes: ['system'],
   run: (context, request) =>
     withChannel(context, request, async (channel) => {

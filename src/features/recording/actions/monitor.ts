@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   name: 'Monitor',
   module: 'res_monitor',
   synopsis: 'Monitor a channel.',
+  arguments: 'Channel [File] [Format] [Mix]',
   classes: ['call'],
   run: (context, request) =>
     withChannel(context, request, (channel) => {

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'PauseMonitor',
   module: 'res_monitor',
   synopsis: 'Pause monitoring of a channel.',
+  arguments: 'Channel',
   classes: ['call'],
   run: (context, request) =>
     withChannel(context, request, (channel) => {

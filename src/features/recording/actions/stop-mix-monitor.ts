@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'StopMixMonitor',
   module: 'app_mixmonitor',
   synopsis: "Stop recording a call through MixMonitor, and free the recording's file handle.",
+  arguments: 'Channel [MixMonitorID]',
   classes: ['system', 'call'],
   run: (context, request) =>
     withChannel(context, request, (channel) => {

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'StopMonitor',
   module: 'res_monitor',
   synopsis: 'Stop monitoring a channel.',
+  arguments: 'Channel',
   classes: ['call'],
   run: (context, request) =>
     withChannel(context, request, async (channel) => {

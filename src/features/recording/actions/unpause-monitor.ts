@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'UnpauseMonitor',
   module: 'res_monitor',
   synopsis: 'Unpause monitoring of a channel.',
+  arguments: 'Channel',
   classes: ['call'],
   run: (context, request) =>
     withChannel(context, request, (channel) => {

@@ -5,6 +5,8 @@ import { mixMonitorMuted } from '../topics.ts';
 export const event = defineEvent({
   name: 'MixMonitorMute',
   module: 'app_mixmonitor',
+  synopsis: 'A side of a recording by MixMonitor has been muted, or is heard again.',
+  fields: '{channel} Direction State',
   topic: mixMonitorMuted,
   class: 'call',
   headers: ({ channel, direction, muted }, writer) => [

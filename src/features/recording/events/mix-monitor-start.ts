@@ -5,6 +5,8 @@ import { mixMonitorStarted } from '../topics.ts';
 export const event = defineEvent({
   name: 'MixMonitorStart',
   module: 'app_mixmonitor',
+  synopsis: 'A channel is being recorded by MixMonitor.',
+  fields: '{channel}',
   topic: mixMonitorStarted,
   class: 'call',
   headers: (channel, writer) => [writer.channel(channel)],

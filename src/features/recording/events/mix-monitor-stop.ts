@@ -5,6 +5,8 @@ import { mixMonitorStopped } from '../topics.ts';
 export const event = defineEvent({
   name: 'MixMonitorStop',
   module: 'app_mixmonitor',
+  synopsis: 'A recording by MixMonitor has been ended.',
+  fields: '{channel}',
   topic: mixMonitorStopped,
   class: 'call',
   headers: (channel, writer) => [writer.channel(channel)],

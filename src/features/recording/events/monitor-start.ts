@@ -5,6 +5,8 @@ import { monitorStarted } from '../topics.ts';
 export const event = defineEvent({
   name: 'MonitorStart',
   module: 'res_monitor',
+  synopsis: 'A channel is being recorded by Monitor.',
+  fields: '{channel}',
   topic: monitorStarted,
   class: 'call',
   headers: (channel, writer) => [writer.channel(channel)],

@@ -5,6 +5,8 @@ import { monitorStopped } from '../topics.ts';
 export const event = defineEvent({
   name: 'MonitorStop',
   module: 'res_monitor',
+  synopsis: 'A channel is recorded by Monitor no more.',
+  fields: '{channel}',
   topic: monitorStopped,
   class: 'call',
   headers: (channel, writer) => [writer.channel(channel)],

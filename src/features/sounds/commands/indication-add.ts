@@ -1,4 +1,5 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { countryNames } from '../country-names.ts';
 import { toneZonesPort } from '../ports.ts';
 
 /** `indication add COUNTRY TONE "TEXT"`. */
@@ -7,13 +8,7 @@ export const command = defineCliCommand({
   module: 'core',
   synopsis: 'Add a tone to a country, or replace it',
   usage: 'The tones are written as in indications.conf; they hold until that is read again.',
-  complete: (context, typed) =>
-    typed.length > 0
-      ? []
-      : context
-          .use(toneZonesPort)
-          .list()
-          .map(([name]) => name),
+  complete: countryNames,
   run(context, [country = '', name = '', text = '']) {
     if (context.use(toneZonesPort).add(country, name, text)) return '';
     return { failed: true, text: `'${text}' is no tone\n` };

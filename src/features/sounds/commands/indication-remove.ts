@@ -1,4 +1,5 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
+import { countryNames } from '../country-names.ts';
 import { toneZonesPort } from '../ports.ts';
 
 /** `indication remove COUNTRY [TONE]`. */
@@ -7,13 +8,7 @@ export const command = defineCliCommand({
   module: 'core',
   synopsis: 'Take a tone out of a country, or the country as a whole',
   usage: 'It is gone until indications.conf is read again.',
-  complete: (context, typed) =>
-    typed.length > 0
-      ? []
-      : context
-          .use(toneZonesPort)
-          .list()
-          .map(([name]) => name),
+  complete: countryNames,
   run: (context, [country = '', name]) =>
     context.use(toneZonesPort).remove(country, name) ? '' : { failed: true, text: '' },
 });

@@ -5,6 +5,8 @@ import { spyingStarted } from '../topics.ts';
 export const event = defineEvent({
   name: 'ChanSpyStart',
   module: 'app_chanspy',
+  synopsis: 'A channel listens to another one.',
+  fields: '{channel:Spyer} {channel:Spyee}',
   topic: spyingStarted,
   class: 'call',
   headers: ({ spyer, spyee }, writer) => [writer.channel(spyer, 'Spyer'), writer.channel(spyee, 'Spyee')],

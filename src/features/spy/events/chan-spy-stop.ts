@@ -5,6 +5,8 @@ import { spyingStopped } from '../topics.ts';
 export const event = defineEvent({
   name: 'ChanSpyStop',
   module: 'app_chanspy',
+  synopsis: 'A channel listens to another one no more.',
+  fields: '{channel:Spyer} {channel:Spyee}',
   topic: spyingStopped,
   class: 'call',
   headers: ({ spyer, spyee }, writer) => [writer.channel(spyer, 'Spyer'), writer.channel(spyee, 'Spyee')],

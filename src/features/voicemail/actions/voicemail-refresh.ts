@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'VoicemailRefresh',
   module: 'app_voicemail',
   synopsis: 'Tell Asterisk to poll mailboxes for a change',
+  arguments: '[Context] [Mailbox]',
   classes: ['user'],
   run(context, request) {
     const mail = context.use(voicemailPort);

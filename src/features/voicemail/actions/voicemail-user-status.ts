@@ -15,6 +15,7 @@ export const action = defineManagerAction({
   name: 'VoicemailUserStatus',
   module: 'app_voicemail',
   synopsis: "Show the status of given voicemail user's info.",
+  arguments: 'Context Mailbox',
   classes: ['call', 'reporting'],
   run(context, request) {
     const [where, box] = [request.header('Context'), request.header('Mailbox')];

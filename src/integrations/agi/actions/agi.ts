@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'AGI',
   module: 'res_agi',
   synopsis: 'Add an AGI command to execute by Async AGI.',
+  arguments: 'Channel Command [CommandID]',
   classes: ['agi'],
   run(context, request) {
     const [name, line] = [request.header('Channel'), request.header('Command')];

@@ -13,6 +13,8 @@ const RESULTS: Readonly<Record<number, string>> = {
 export const event = defineEvent({
   name: 'AGIExecEnd',
   module: 'res_agi',
+  synopsis: "A script's command has been answered.",
+  fields: '{channel} Command CommandId ResultCode Result',
   topic: agiCommandEnded,
   class: 'agi',
   headers: ({ channel, commandId, command, code }, writer) => [

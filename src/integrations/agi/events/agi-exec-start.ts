@@ -5,6 +5,8 @@ import { agiCommandStarted } from '../topics.ts';
 export const event = defineEvent({
   name: 'AGIExecStart',
   module: 'res_agi',
+  synopsis: "A script's command is about to be run.",
+  fields: '{channel} Command CommandId',
   topic: agiCommandStarted,
   class: 'agi',
   headers: ({ channel, commandId, command }, writer) => [

@@ -5,6 +5,8 @@ import { asyncAgiEnded } from '../topics.ts';
 export const event = defineEvent({
   name: 'AsyncAGIEnd',
   module: 'res_agi',
+  synopsis: 'Manager clients control a channel no more.',
+  fields: '{channel}',
   topic: asyncAgiEnded,
   class: 'agi',
   headers: ({ channel }, writer) => [writer.channel(channel)],

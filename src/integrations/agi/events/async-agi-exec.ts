@@ -5,6 +5,8 @@ import { asyncAgiAnswered } from '../topics.ts';
 export const event = defineEvent({
   name: 'AsyncAGIExec',
   module: 'res_agi',
+  synopsis: 'A command that a manager client has sent is answered.',
+  fields: '{channel} [CommandID] Result',
   topic: asyncAgiAnswered,
   class: 'agi',
   headers: ({ channel, answer, id }, writer) => [

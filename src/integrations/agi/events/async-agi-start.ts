@@ -5,6 +5,8 @@ import { asyncAgiStarted } from '../topics.ts';
 export const event = defineEvent({
   name: 'AsyncAGIStart',
   module: 'res_agi',
+  synopsis: 'Manager clients control a channel from now on.',
+  fields: '{channel} Env',
   topic: asyncAgiStarted,
   class: 'agi',
   headers: ({ channel, environment }, writer) => [

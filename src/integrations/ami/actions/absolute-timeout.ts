@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'AbsoluteTimeout',
   module: 'manager',
   synopsis: 'Set absolute timeout.',
+  arguments: 'Channel Timeout',
   classes: ['system', 'call'],
   async run(context, request) {
     const name = request.header('Channel');

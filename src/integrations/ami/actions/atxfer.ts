@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   name: 'Atxfer',
   module: 'manager',
   synopsis: 'Attended transfer.',
+  arguments: 'Channel Exten [Context]',
   classes: ['call'],
   async run(context, request) {
     const name = request.header('Channel');

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'BlindTransfer',
   module: 'manager',
   synopsis: 'Blind transfer channel(s) to the given destination',
+  arguments: 'Channel [Context] [Exten]',
   classes: ['call'],
   run(context, request) {
     const name = request.header('Channel');

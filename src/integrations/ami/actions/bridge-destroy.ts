@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   name: 'BridgeDestroy',
   module: 'manager',
   synopsis: 'Destroy a bridge.',
+  arguments: 'BridgeUniqueid',
   classes: [],
   run(context, request) {
     const id = request.header('BridgeUniqueid');

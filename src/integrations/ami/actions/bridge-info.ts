@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   name: 'BridgeInfo',
   module: 'manager',
   synopsis: 'Get information about a bridge.',
+  arguments: 'BridgeUniqueid',
   classes: [],
   run(context, request) {
     const id = request.header('BridgeUniqueid');

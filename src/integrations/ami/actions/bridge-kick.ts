@@ -8,14 +8,15 @@ export const action = defineManagerAction({
   name: 'BridgeKick',
   module: 'manager',
   synopsis: 'Kick a channel from a bridge.',
+  arguments: '[BridgeUniqueid] Channel',
   classes: [],
   run(context, request) {
     const [name, id] = [request.header('Channel'), request.header('BridgeUniqueid')];
     if (name === '') return managerError('Channel must be provided');
-    const bridges = context.use(bridgesPort).list();
-    if (id !== '' && !bridges.some(({ bridge }) => bridge.id === id)) return managerError('Bridge not found');
     const channel = context.use(channelsPort).find(name);
     if (!channel) return managerError('Channel does not exist');
+    const bridges = context.use(bridgesPort).list();
+    if (id !== '' && !bridges.some(({ bridge }) => bridge.id === id)) return managerError('Bridge not found');
     if (channel.bridgeId === undefined) return managerError('Channel is not in a bridge');
     if (id !== '' && channel.bridgeId !== id) return managerError('Channel kick from bridge failed');
     kickFromBridge(channel);

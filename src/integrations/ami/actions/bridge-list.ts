@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   name: 'BridgeList',
   module: 'manager',
   synopsis: 'Get a list of bridges in the system.',
+  arguments: '[BridgeType]',
   classes: [],
   run(context, request) {
     const technology = request.header('BridgeType').toLowerCase();

@@ -23,6 +23,7 @@ export const action = defineManagerAction({
   name: 'Bridge',
   module: 'manager',
   synopsis: 'Bridge two channels already in the PBX.',
+  arguments: 'Channel1 Channel2 [Tone]',
   classes: ['call'],
   async run(context, request) {
     const names = [request.header('Channel1'), request.header('Channel2')];

@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   name: 'CancelAtxfer',
   module: 'manager',
   synopsis: 'Cancel an attended transfer.',
+  arguments: 'Channel',
   classes: ['call'],
   async run(context, request) {
     const name = request.header('Channel');

@@ -5,6 +5,7 @@ export const action = defineManagerAction({
   name: 'Challenge',
   module: 'manager',
   synopsis: 'Generate Challenge for MD5 Auth.',
+  arguments: 'AuthType',
   classes: [],
   beforeLogin: true,
   run({ session }, request) {

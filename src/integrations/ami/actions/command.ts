@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   name: 'Command',
   module: 'manager',
   synopsis: 'Execute Asterisk CLI Command.',
+  arguments: 'Command',
   classes: ['command'],
   async run(context, request) {
     const line = request.header('Command').trim();

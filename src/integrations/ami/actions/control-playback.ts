@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   name: 'ControlPlayback',
   module: 'manager',
   synopsis: 'Control the playback of a file being played to a channel.',
+  arguments: 'Channel Control',
   classes: ['call'],
   run(context, request) {
     const [name, wanted] = [request.header('Channel'), request.header('Control')];

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'DBDelTree',
   module: 'manager',
   synopsis: 'Delete DB Tree.',
+  arguments: 'Family [Key]',
   classes: ['system'],
   run(context, request) {
     const [family, key] = [request.header('Family'), request.header('Key')];

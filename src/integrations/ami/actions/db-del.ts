@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'DBDel',
   module: 'manager',
   synopsis: 'Delete DB entry.',
+  arguments: 'Family Key',
   classes: ['system'],
   run(context, request) {
     const [family, key] = [request.header('Family'), request.header('Key')];

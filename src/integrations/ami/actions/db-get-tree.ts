@@ -1,4 +1,4 @@
-import { actionMark, defineManagerAction, managerError, managerList } from '../../../extend/define-manager-action.ts';
+import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
 import { databasePort } from '../../../pbx/ports/database.ts';
 
 /**
@@ -10,11 +10,11 @@ export const action = defineManagerAction({
   name: 'DBGetTree',
   module: 'manager',
   synopsis: 'Get DB entries, optionally at a particular family/key',
+  arguments: '[Family] [Key]',
   classes: ['system', 'reporting'],
   run(context, request) {
     const [family, key] = [request.header('Family'), request.header('Key')];
-    const entries = context.use(databasePort).entries(family || undefined, key || undefined);
-    if (entries.length === 0) return managerError('Database entry not found');
+    const entries = context.use(databasePort).entries(family || undefined, (family && key) || undefined);
     return managerList(request, {
       message: 'Result will follow',
       items: entries.map((entry) => [

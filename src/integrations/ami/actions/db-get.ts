@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'DBGet',
   module: 'manager',
   synopsis: 'Get DB Entry.',
+  arguments: 'Family Key',
   classes: ['system', 'reporting'],
   run(context, request) {
     const [family, key] = [request.header('Family'), request.header('Key')];

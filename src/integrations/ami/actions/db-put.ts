@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'DBPut',
   module: 'manager',
   synopsis: 'Put DB entry.',
+  arguments: 'Family Key [Val]',
   classes: ['system'],
   run(context, request) {
     const [family, key] = [request.header('Family'), request.header('Key')];

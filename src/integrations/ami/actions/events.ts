@@ -5,6 +5,7 @@ export const action = defineManagerAction({
   name: 'Events',
   module: 'manager',
   synopsis: 'Control Event Flow.',
+  arguments: 'EventMask',
   classes: [],
   run({ session }, request) {
     const mask = request.header('EventMask');

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'ExtensionState',
   module: 'manager',
   synopsis: 'Check Extension Status.',
+  arguments: 'Exten Context',
   classes: ['call', 'reporting'],
   run(context, request) {
     const exten = request.header('Exten');

@@ -5,6 +5,7 @@ export const action = defineManagerAction({
   name: 'Filter',
   module: 'manager',
   synopsis: 'Dynamically add filters for the current manager session.',
+  arguments: '[Operation] [Filter]',
   classes: ['system'],
   run(context, request) {
     if (request.header('Operation').toLowerCase() !== 'add') return managerError('Unknown operation');

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'GetConfigJSON',
   module: 'manager',
   synopsis: 'Retrieve configuration (JSON format).',
+  arguments: 'Filename [Category] [Filter]',
   classes: ['system', 'config'],
   run(context, request) {
     const read = readConfigFile(context, request.header('Filename'), OUT_OF_REACH);

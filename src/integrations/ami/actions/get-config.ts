@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'GetConfig',
   module: 'manager',
   synopsis: 'Retrieve configuration.',
+  arguments: 'Filename [Category] [Filter]',
   classes: ['system', 'config'],
   run(context, request) {
     const read = readConfigFile(context, request.header('Filename'));

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'Getvar',
   module: 'manager',
   synopsis: 'Gets a channel variable or function value.',
+  arguments: '[Channel] Variable',
   classes: ['call', 'reporting'],
   async run(context, request) {
     const variable = request.header('Variable');

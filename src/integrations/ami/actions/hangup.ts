@@ -19,6 +19,7 @@ export const action = defineManagerAction({
   name: 'Hangup',
   module: 'manager',
   synopsis: 'Hangup channel.',
+  arguments: 'Channel [Cause]',
   classes: ['system', 'call'],
   run(context, request) {
     const name = request.header('Channel');

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ListCategories',
   module: 'manager',
   synopsis: 'List categories in configuration file.',
+  arguments: 'Filename',
   classes: ['config'],
   run(context, request) {
     const read = readConfigFile(context, request.header('Filename'));
@@ -13,6 +14,6 @@ export const action = defineManagerAction({
     const names = chooseSections(read, '', '').map(
       (section, index) => [`Category-${String(index).padStart(6, '0')}`, section.name] as const,
     );
-    return names.length === 0 ? managerError('No categories found') : { response: 'Success', headers: names };
+    return { response: 'Success', headers: names.length === 0 ? [['Error', 'no categories found']] : names };
   },
 });

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'MailboxCount',
   module: 'manager',
   synopsis: 'Check Mailbox Message Count.',
+  arguments: 'Mailbox',
   classes: ['call', 'reporting'],
   run(context, request) {
     const mailbox = request.header('Mailbox');

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'MailboxStatus',
   module: 'manager',
   synopsis: 'Check mailbox.',
+  arguments: 'Mailbox',
   classes: ['call', 'reporting'],
   run(context, request) {
     const mailbox = request.header('Mailbox');

@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'MessageSend',
   module: 'manager',
   synopsis: 'Send an out of call message to an endpoint.',
+  arguments: '[Destination] [To] [From] [Body] [Base64Body] [Variable]',
   classes: ['message'],
   async run(context, request) {
     const to = request.header('To');

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ModuleCheck',
   module: 'manager',
   synopsis: 'Check if module is loaded.',
+  arguments: 'Module',
   classes: ['system'],
   run(context, request) {
     if (!context.use(modulesPort).isLoaded(request.header('Module'))) return managerError('Module not loaded');

@@ -15,6 +15,7 @@ export const action = defineManagerAction({
   name: 'ModuleLoad',
   module: 'manager',
   synopsis: 'Module management.',
+  arguments: '[Module] LoadType',
   classes: ['system'],
   async run(context, request) {
     const modules = context.use(modulesPort);

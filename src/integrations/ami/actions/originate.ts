@@ -30,6 +30,8 @@ export const action = defineManagerAction({
   name: 'Originate',
   module: 'manager',
   synopsis: 'Originate a call.',
+  arguments:
+    'Channel [Exten] [Context] [Priority] [Application] [Data] [Timeout] [CallerID] [Variable] [Account] [EarlyMedia] [Async] [Codecs] [ChannelId] [OtherChannelId]',
   classes: ['originate'],
   async run(context, request) {
     const order = readOrder(context, request);

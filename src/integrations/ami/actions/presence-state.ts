@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'PresenceState',
   module: 'manager',
   synopsis: 'Check Presence State',
+  arguments: 'Provider',
   classes: ['call', 'reporting'],
   run(context, request) {
     const provider = request.header('Provider');

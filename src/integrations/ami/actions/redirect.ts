@@ -16,6 +16,7 @@ export const action = defineManagerAction({
   name: 'Redirect',
   module: 'manager',
   synopsis: 'Redirect (transfer) a call.',
+  arguments: 'Channel [ExtraChannel] Exten [ExtraExten] Context [ExtraContext] Priority [ExtraPriority]',
   classes: ['call'],
   run(context, request) {
     const name = request.header('Channel');

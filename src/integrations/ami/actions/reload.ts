@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'Reload',
   module: 'manager',
   synopsis: 'Send a reload event.',
+  arguments: '[Module]',
   classes: ['system', 'config'],
   async run(context, request) {
     const modules = context.use(modulesPort);

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'SendText',
   module: 'manager',
   synopsis: 'Sends a text message to channel. A content type can be optionally specified.',
+  arguments: 'Channel Message [Content-Type]',
   classes: ['call'],
   async run(context, request) {
     const name = request.header('Channel');

@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   name: 'Setvar',
   module: 'manager',
   synopsis: 'Sets a channel variable or function value.',
+  arguments: '[Channel] Variable Value',
   classes: ['call'],
   async run(context, request) {
     const variable = request.header('Variable');

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'SorceryMemoryCacheExpireObject',
   module: 'res_sorcery_memory_cache',
   synopsis: 'Remove an object from a sorcery memory cache.',
+  arguments: 'Cache Object',
   classes: ['system'],
   run: (_context, request) => refuseMemoryCache(request, 'with an object'),
 });

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'SorceryMemoryCacheExpire',
   module: 'res_sorcery_memory_cache',
   synopsis: 'Remove all objects from a sorcery memory cache.',
+  arguments: 'Cache',
   classes: ['system'],
   run: (_context, request) => refuseMemoryCache(request, 'without'),
 });

@@ -20,6 +20,7 @@ export const action = defineManagerAction({
   name: 'Status',
   module: 'manager',
   synopsis: 'List channel status.',
+  arguments: '[Channel] [Variables] [AllVariables]',
   classes: ['system', 'call', 'reporting'],
   tells: ['Status', 'StatusComplete'],
   async run(context, request) {

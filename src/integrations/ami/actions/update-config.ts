@@ -15,6 +15,8 @@ export const action = defineManagerAction({
   name: 'UpdateConfig',
   module: 'manager',
   synopsis: 'Update basic configuration.',
+  arguments:
+    'SrcFilename DstFilename [Reload] [PreserveEffectiveContext] [Action-000000] [Cat-000000] [Var-000000] [Value-000000] [Match-000000] [Line-000000] [Options-000000]',
   classes: ['config'],
   async run(context, request) {
     const source = request.header('SrcFilename');

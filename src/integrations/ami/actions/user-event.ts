@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'UserEvent',
   module: 'manager',
   synopsis: 'Send an arbitrary event.',
+  arguments: 'UserEvent [Header1] [HeaderN]',
   classes: ['user'],
   run({ bus }, request) {
     const headers = request.headers.filter(([name]) => !['action', 'userevent'].includes(name.trim().toLowerCase()));

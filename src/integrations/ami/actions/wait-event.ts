@@ -5,6 +5,7 @@ export const action = defineManagerAction({
   name: 'WaitEvent',
   module: 'manager',
   synopsis: 'Wait for an event to occur.',
+  arguments: 'Timeout',
   classes: [],
   async run(context, request) {
     const asked = Number.parseInt(request.header('Timeout'), 10);

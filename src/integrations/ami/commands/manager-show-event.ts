@@ -1,12 +1,14 @@
 import { defineCliCommand } from '../../../extend/define-cli-command.ts';
 import { managerEventKind } from '../../../extend/kinds.ts';
 import { registryPort } from '../../../pbx/ports/registry.ts';
+import { eventFields } from '../event-fields.ts';
+import { shownHeader, shownSection } from '../shown-section.ts';
 
 /** `manager show event NAME`. */
 export const command = defineCliCommand({
   command: 'manager show event <name>',
   module: 'manager',
-  synopsis: 'Tell to whom an event of the manager interface is told',
+  synopsis: 'Tell what an event of the manager interface means and holds',
   complete: (context, typed) =>
     typed.length > 0
       ? []
@@ -18,6 +20,12 @@ export const command = defineCliCommand({
     const events = context.use(registryPort).list(managerEventKind);
     const found = events.find((one) => one.name.toLowerCase() === name.toLowerCase());
     if (!found) return `Could not find event '${name}'\n`;
-    return `Event: ${found.name}\n[Syntax]\nEvent: ${found.name}\nPrivilege: ${found.class},all\n\n[Module]\n${found.module}\n\n`;
+    const colour = context.session.colour === true;
+    const headers = eventFields(found.fields).map((one) => shownHeader(one.name, one.optional));
+    return [
+      `Event: ${found.name}\n`,
+      shownSection('Synopsis', found.synopsis, colour),
+      shownSection('Syntax', [`Event: ${found.name}`, ...headers].join('\n'), colour),
+    ].join('');
   },
 });

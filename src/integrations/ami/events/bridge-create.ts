@@ -6,6 +6,8 @@ import { bridgeHeaders } from '../bridge-headers.ts';
 export const event = defineEvent({
   name: 'BridgeCreate',
   module: 'manager',
+  synopsis: 'A bridge has come to be.',
+  fields: '{bridge}',
   topic: bridgeCreated,
   class: 'call',
   headers: (bridge) => bridgeHeaders(bridge),

@@ -6,6 +6,8 @@ import { bridgeHeaders } from '../bridge-headers.ts';
 export const event = defineEvent({
   name: 'BridgeDestroy',
   module: 'manager',
+  synopsis: 'A bridge is gone.',
+  fields: '{bridge}',
   topic: bridgeDestroyed,
   class: 'call',
   headers: (bridge) => bridgeHeaders(bridge),

@@ -6,6 +6,8 @@ import { bridgeHeaders } from '../bridge-headers.ts';
 export const event = defineEvent({
   name: 'BridgeEnter',
   module: 'manager',
+  synopsis: 'A channel has joined a bridge.',
+  fields: '{bridge} {channel} SwapUniqueid',
   topic: bridgeEntered,
   class: 'call',
   headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), writer.channel(channel)],

@@ -6,6 +6,8 @@ import { bridgeHeaders } from '../bridge-headers.ts';
 export const event = defineEvent({
   name: 'BridgeLeave',
   module: 'manager',
+  synopsis: 'A channel has left a bridge.',
+  fields: '{bridge} {channel}',
   topic: bridgeLeft,
   class: 'call',
   headers: ({ bridge, channel }, writer) => [...bridgeHeaders(bridge), writer.channel(channel)],

@@ -5,6 +5,8 @@ import { deviceStateChanged } from '../../../pbx/ports/device-states.ts';
 export const event = defineEvent({
   name: 'DeviceStateChange',
   module: 'manager',
+  synopsis: "A device's state has changed.",
+  fields: 'Device State',
   topic: deviceStateChanged,
   class: 'call',
   headers: ({ device, state }) => [

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DialBegin',
   module: 'manager',
+  synopsis: 'A channel is being called.',
+  fields: '{channel} {channel:Dest} DialString',
   topic: dialBegun,
   class: 'call',
   headers: ({ caller, callee, dialString }, writer) => [

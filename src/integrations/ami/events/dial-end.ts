@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DialEnd',
   module: 'manager',
+  synopsis: 'A channel that was being called has answered, or will not.',
+  fields: '{channel} {channel:Dest} DialStatus [Forward]',
   topic: dialEnded,
   class: 'call',
   headers: ({ caller, callee, status }, writer) => [

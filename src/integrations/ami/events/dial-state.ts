@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DialState',
   module: 'manager',
+  synopsis: 'A channel that is being called rings, or is on its way.',
+  fields: '{channel} {channel:Dest} DialStatus [Forward]',
   topic: dialProgressed,
   class: 'call',
   headers: ({ caller, callee, status }, writer) => [

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DTMFBegin',
   module: 'manager',
+  synopsis: 'A digit begins.',
+  fields: '{channel} Digit Direction',
   topic: digitPassed,
   class: 'dtmf',
   headers: ({ channel, digit, direction }, writer) =>

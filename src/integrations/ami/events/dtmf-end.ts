@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'DTMFEnd',
   module: 'manager',
+  synopsis: 'A digit is over.',
+  fields: '{channel} Digit DurationMs Direction',
   topic: digitPassed,
   class: 'dtmf',
   headers: ({ channel, digit, direction }, writer) =>

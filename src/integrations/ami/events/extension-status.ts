@@ -6,6 +6,8 @@ import { extensionHeaders } from '../extension-headers.ts';
 export const event = defineEvent({
   name: 'ExtensionStatus',
   module: 'manager',
+  synopsis: "What an extension's hint shows has changed.",
+  fields: 'Exten Context Hint Status StatusText',
   topic: extensionStateChanged,
   class: 'call',
   headers: (extension) => extensionHeaders(extension),

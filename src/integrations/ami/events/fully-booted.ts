@@ -20,6 +20,8 @@ export function fullyBootedHeaders(system: System, nowMs: number): ManagerHeader
 export const event = defineEvent({
   name: 'FullyBooted',
   module: 'manager',
+  synopsis: 'The PBX is up. A client that logs in later gets it after its login.',
+  fields: 'Status Uptime LastReload',
   topic: fullyBooted,
   class: 'system',
   headers: ({ system, nowMs }) => fullyBootedHeaders(system, nowMs),

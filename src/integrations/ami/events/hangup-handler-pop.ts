@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'HangupHandlerPop',
   module: 'manager',
+  synopsis: 'A subroutine for the end of a channel has been taken off a channel.',
+  fields: '{channel} Handler',
   topic: hangupHandlerChanged,
   class: 'dialplan',
   headers: ({ channel, change, handler }, writer) =>

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'HangupHandlerRun',
   module: 'manager',
+  synopsis: 'A subroutine for the end of a channel is about to run.',
+  fields: '{channel} Handler',
   topic: hangupHandlerChanged,
   class: 'dialplan',
   headers: ({ channel, change, handler }, writer) =>

@@ -6,6 +6,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Hangup',
   module: 'manager',
+  synopsis: 'A channel is gone.',
+  fields: '{channel} Cause Cause-txt',
   topic: channelHungUp,
   class: 'call',
   headers: ({ channel, cause }, writer) => [

@@ -5,7 +5,12 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Hold',
   module: 'manager',
+  synopsis: 'A channel has put its peer on hold.',
+  fields: '{channel} MusicClass',
   topic: holdChanged,
   class: 'call',
-  headers: ({ channel, held }, writer) => (held ? [writer.channel(channel)] : undefined),
+  headers({ channel, held, musicClass }, writer) {
+    if (!held) return undefined;
+    return [writer.channel(channel), ...(musicClass === '' ? [] : ([['MusicClass', musicClass]] as const))];
+  },
 });

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'LocalBridge',
   module: 'manager',
+  synopsis: 'The halves of a Local pair have been joined.',
+  fields: '{channel:LocalOne} {channel:LocalTwo} Context Exten LocalOptimization',
   topic: localBridged,
   class: 'call',
   headers: ({ first, second, context, exten, optimizable }, writer) => [

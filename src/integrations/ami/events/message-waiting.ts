@@ -5,6 +5,8 @@ import { mailboxChanged } from '../../../pbx/ports/mailboxes.ts';
 export const event = defineEvent({
   name: 'MessageWaiting',
   module: 'manager',
+  synopsis: 'What lies in a mailbox has changed; New counts the urgent messages too.',
+  fields: 'Mailbox Waiting [New] [Old]',
   topic: mailboxChanged,
   class: 'call',
   headers: ({ mailbox, counts, by }, writer) => {

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'NewAccountCode',
   module: 'manager',
+  synopsis: "A channel's account code has changed.",
+  fields: '{channel} OldAccountCode',
   topic: accountCodeChanged,
   class: 'call',
   headers: ({ channel, old }, writer) => [writer.channel(channel), ['OldAccountCode', old]],

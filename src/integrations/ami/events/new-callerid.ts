@@ -6,6 +6,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'NewCallerid',
   module: 'manager',
+  synopsis: "A channel's caller has changed.",
+  fields: '{channel} CID-CallingPres',
   topic: callerChanged,
   class: 'call',
   headers: (channel, writer) => {

@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Newchannel',
   module: 'manager',
+  synopsis: 'A channel has come to be.',
+  fields: '{channel}',
   topic: channelCreated,
   class: 'call',
   headers: (channel, writer) => [writer.channel(channel)],

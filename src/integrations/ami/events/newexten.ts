@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Newexten',
   module: 'manager',
+  synopsis: 'A channel is about to run an application.',
+  fields: '{channel} Extension Application AppData',
   topic: stepStarted,
   class: 'dialplan',
   headers: (channel, writer) => [

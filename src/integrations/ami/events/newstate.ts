@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Newstate',
   module: 'manager',
+  synopsis: "A channel's state has changed.",
+  fields: '{channel}',
   topic: channelStateChanged,
   class: 'call',
   headers: (channel, writer) => [writer.channel(channel)],

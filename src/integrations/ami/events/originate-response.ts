@@ -23,6 +23,8 @@ export const originateEnded = defineTopic<OriginateEnd>('originateEnded');
 export const event = defineEvent({
   name: 'OriginateResponse',
   module: 'manager',
+  synopsis: 'What came of an asynchronous Originate.',
+  fields: '[ActionID] Response Channel Context Exten Application Data Reason Uniqueid CallerIDNum CallerIDName',
   topic: originateEnded,
   class: 'call',
   headers: ({ actionId, answered, channel, to, reason, uniqueId, caller }) => [

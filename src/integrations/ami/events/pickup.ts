@@ -5,6 +5,8 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'Pickup',
   module: 'manager',
+  synopsis: 'Somebody has picked up a call to another.',
+  fields: '{channel} {channel:Target}',
   topic: callPickedUp,
   class: 'call',
   headers: ({ channel, target }, writer) => [writer.channel(channel), writer.channel(target, 'Target')],

@@ -6,6 +6,8 @@ import { presenceHeaders } from '../presence-headers.ts';
 export const event = defineEvent({
   name: 'PresenceStateChange',
   module: 'manager',
+  synopsis: "Somebody's presence has changed.",
+  fields: 'Presentity Status Subtype Message',
   topic: presenceChanged,
   class: 'call',
   headers: ({ presentity, presence }) => [['Presentity', presentity], ...presenceHeaders(presence)],

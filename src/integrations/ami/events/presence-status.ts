@@ -6,6 +6,8 @@ import { presenceHeaders } from '../presence-headers.ts';
 export const event = defineEvent({
   name: 'PresenceStatus',
   module: 'manager',
+  synopsis: "The presence that an extension's hint shows has changed.",
+  fields: 'Exten Context Hint Status Subtype Message',
   topic: extensionPresenceChanged,
   class: 'call',
   headers: ({ exten, context, hint, presence }) => [

@@ -5,6 +5,9 @@ import { modulesReloaded } from '../../../pbx/ports/modules.ts';
 export const event = defineEvent({
   name: 'Reload',
   module: 'manager',
+  synopsis:
+    "The configuration, or a module's, has been read again; Status 0 is success, 3 a fault, 6 a module that has none.",
+  fields: 'Module Status',
   topic: modulesReloaded,
   class: 'system',
   headers: ({ module, ok, unsupported }) => [

@@ -5,6 +5,8 @@ import { modulesEnding } from '../../../pbx/ports/modules.ts';
 export const event = defineEvent({
   name: 'Shutdown',
   module: 'manager',
+  synopsis: 'The instance ends, with calls that are cut off or without, and starts again or not.',
+  fields: 'Shutdown Restart',
   topic: modulesEnding,
   class: 'system',
   headers: ({ clean, restart }) => [

@@ -6,6 +6,9 @@ import { defineEvent } from '../../../extend/define-event.ts';
 export const event = defineEvent({
   name: 'SoftHangupRequest',
   module: 'manager',
+  synopsis:
+    'Somebody here ends a channel, or its dialplan is over. The cause is always that of an end in order, as with Asterisk.',
+  fields: '{channel} Cause',
   topic: softHangupAsked,
   class: 'call',
   headers: (channel, writer) => [writer.channel(channel), ['Cause', String(cause.normalClearing)]],

@@ -5,6 +5,8 @@ import { moduleChanged } from '../../../pbx/ports/modules.ts';
 export const event = defineEvent({
   name: 'Unload',
   module: 'manager',
+  synopsis: 'A module has been unloaded.',
+  fields: 'Module Status',
   topic: moduleChanged,
   class: 'system',
   headers: ({ module, change }) =>

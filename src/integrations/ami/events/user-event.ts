@@ -13,6 +13,8 @@ const RESERVED: ReadonlySet<string> = new Set(['event', 'response', 'privilege']
 export const event = defineEvent({
   name: 'UserEvent',
   module: 'manager',
+  synopsis: 'The dialplan, or a client, has sent an event of its own.',
+  fields: '[{channel}] UserEvent',
   topic: userEventSent,
   class: 'user',
   headers: ({ channel, name, headers }, writer) => [

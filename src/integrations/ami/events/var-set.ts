@@ -12,6 +12,8 @@ const NO_CHANNEL: ManagerHeaders = [
 export const event = defineEvent({
   name: 'VarSet',
   module: 'manager',
+  synopsis: 'A variable has been set.',
+  fields: '{channel} Variable Value',
   topic: variableSet,
   class: 'dialplan',
   headers: ({ channel, name, value }, writer) => [

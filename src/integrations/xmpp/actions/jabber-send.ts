@@ -10,6 +10,7 @@ export const action = defineManagerAction({
   name: 'JabberSend',
   module: 'res_xmpp',
   synopsis: 'Sends a message to a Jabber Client.',
+  arguments: 'Jabber JID Message',
   classes: ['system'],
   async run(context, request) {
     const account = context.use(xmppAccountsPort).find(request.header('Jabber'));

@@ -5,6 +5,8 @@ import { stanzaReceived } from '../happenings.ts';
 export const event = defineEvent({
   name: 'JabberEvent',
   module: 'res_xmpp',
+  synopsis: 'Something came over an account.',
+  fields: 'Account Packet',
   topic: stanzaReceived,
   class: 'user',
   headers: ({ account, packet }) => [

@@ -5,6 +5,8 @@ import { presenceChanged } from '../happenings.ts';
 export const event = defineEvent({
   name: 'JabberStatus',
   module: 'res_xmpp',
+  synopsis: 'A contact came, went, or shows itself in another way.',
+  fields: 'Account JID [Resource] Status [Priority] [Description]',
   topic: presenceChanged,
   class: 'user',
   headers: ({ account, address, resource, status, priority, description }) => [

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { talkBegun, talkEnded } from '../../../../src/features/audio-hooks/talk-topics.ts';
 import { amplitudeAt, readSound, type Sound, sine } from '../../../support/audio.ts';
-import type { FakeCall } from '../../../support/fake-phone.ts';
+import { answerAfter, type FakeCall } from '../../../support/fake-phone.ts';
 import { saidValues } from '../../../support/said-values.ts';
 import { openTestPbx, type TestPbx } from '../../../support/test-pbx.ts';
 
@@ -43,6 +43,35 @@ test('PITCH_SHIFT, SCRAMBLE, AGC and FRAME_DROP change what is heard', async () 
   expect((await level(TONE_HZ, 'Set(FRAME_DROP(RX)=VOICE)', 'Set(FRAME_DROP(RX)=)')) / plain).toBeCloseTo(1, 1);
 });
 
+test('FRAME_DROP keeps digits from the dialplan, and from who is called', async () => {
+  const extensions = `[default]
+exten => 1,1,Answer
+ same => n,Set(FRAME_DROP(RX)=DTMF_BEGIN,DTMF_END)
+ same => n,Read(FIRST,,1,,,2)
+ same => n,Set(FRAME_DROP(RX)=)
+ same => n,Read(SECOND,,1,,,2)
+ same => n,NoOp(\${FIRST}|\${SECOND})
+ same => n,Dial(Phone/bob,,b(drop^1^1))
+[drop]
+exten => 1,1,Set(FRAME_DROP(TX)=DTMF_BEGIN,DTMF_END)
+ same => n,Return()
+`;
+  await using pbx = await openTestPbx({ config: { 'extensions.conf': extensions }, phones: { bob: answerAfter(100) } });
+  const call = pbx.call('alice', '1');
+  await pbx.clock.advance(1000);
+  void call.press('4');
+  await pbx.clock.advance(1500);
+  void call.press('5');
+  await pbx.clock.advance(500);
+  expect(pbx.log.steps.filter((step) => step.includes('NoOp'))).toEqual(['1@default:6 NoOp(|5)']);
+  const [other] = pbx.exchange.callsOf('bob');
+  await pbx.clock.advance(500);
+  void call.press('6');
+  void other?.press('7');
+  await pbx.clock.advance(1000);
+  expect([call.digits, other?.digits]).toEqual(['7', '']);
+});
+
 test('JITTERBUFFER passes the sound on, fixed, adaptive, and taken away', async () => {
   const plain = await level(TONE_HZ);
   for (const set of ['(fixed)=100', '(adaptive)=default', '(fixed)=default,,,yes'])
@@ -69,7 +98,7 @@ test('what is set is read back, and what is wrong is told as a real Asterisk tel
     'Set(PITCH_SHIFT(rx)=9)',
     'Set(PITCH_SHIFT(zz)=1)',
     'Set(FRAME_DROP(ZZ)=VOICE)',
-    'Set(FRAME_DROP(TX)=DTMF_END)',
+    'Set(FRAME_DROP(TX)=VIDEO)',
     'Set(SCRAMBLE(zz)=)',
   ]);
   expect(values).toEqual(['|', '3.000000|-4.000000|3.000000', '8000.0|0.0|', '32768.0', '1|0']);
@@ -85,7 +114,7 @@ test('what is set is read back, and what is wrong is told as a real Asterisk tel
   ]);
   expect(log.of('warning').map((line) => line.replace(/ \[s@.*/, ''))).toEqual([
     'AGC(rx)=99999.0 is greater than 32768... setting to 32768 instead',
-    "FRAME_DROP() cannot drop 'DTMF_END', only VOICE",
+    "FRAME_DROP() cannot drop 'VIDEO', only VOICE, DTMF_BEGIN and DTMF_END",
   ]);
 });
 
@@ -166,8 +195,8 @@ exten => beep,1,NoOp(\${HOOK_ID} \${HOOK_CHANNEL} \${EPOCH})
   await pbx.finish(call, 60_000);
   const { name } = call.channel;
   expect(pbx.log.steps.filter((step) => step.startsWith('beep@hooks:1'))).toEqual([
-    `beep@hooks:1 NoOp(1 ${name} ${begin + 5})`,
-    `beep@hooks:1 NoOp(1 ${name} ${begin + 10})`,
+    `beep@hooks:1 NoOp(0 ${name} ${begin + 5})`,
+    `beep@hooks:1 NoOp(0 ${name} ${begin + 10})`,
   ]);
   expect(amplitudeAt(readSound(join(pbx.folder, 'heard.wav')), TONE_HZ)).toBeGreaterThan(300);
   expect(pbx.log.has("Hook with ID '99' not found on channel")).toBe(true);

@@ -13,6 +13,23 @@ test('JSON_DECODE finds values of every type, by keys, indexes and separators', 
   expect(values).toEqual(['x|2|[1,2,{"k":"v"}]|{"g":"h","i.j":7}|', '1||1.5', 'h|v|dotted|7|3|']);
 });
 
+test('JSON_DECODE tells whole numbers to their last digit, and refuses what is too deep or too large', async () => {
+  const { values, log } = await saidValues([
+    'Set(j={"a":9007199254740993,"b":[1.10,1e2,1e-7,0.0,12345678901234567890123.0,-2.5],"c":1.10})',
+    'NoOp(${JSON_DECODE(j,a)}|${JSON_DECODE(j,b)}|${JSON_DECODE(j,b.0)}|${JSON_DECODE(j,c)}|${JSON_DECODE(j,a.b)}|${JSON_DECODE(j,a,.,c)})',
+    `Set(deep={"a":${'['.repeat(2100)}${']'.repeat(2100)}})`,
+    'NoOp(${JSON_DECODE(deep,a)})',
+    'Set(large={"a":1e999})',
+    'NoOp(${JSON_DECODE(large,a)})',
+  ]);
+  expect(values).toEqual([
+    '9007199254740993|[1.1000000000000001,100.0,9.9999999999999995e-8,0.0,1.2345678901234568e22,-2.5]|1.1|1.1||',
+    '',
+    '',
+  ]);
+  expect(log.of('warning')).toHaveLength(2);
+});
+
 test('JSON_DECODE tells what is missing or no JSON', async () => {
   const { values, log } = await saidValues([
     'Set(s=hello)',

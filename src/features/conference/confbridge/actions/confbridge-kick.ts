@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeKick',
   module: 'app_confbridge',
   synopsis: 'Kick a Confbridge user.',
+  arguments: 'Conference Channel',
   classes: ['system', 'call'],
   run: (context, request) =>
     withParticipants(context, request, (_conference, chosen) => {

@@ -9,6 +9,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeList',
   module: 'app_confbridge',
   synopsis: 'List participants in a conference.',
+  arguments: 'Conference',
   classes: ['reporting'],
   tells: ['ConfbridgeList'],
   run: (context, request) =>

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeLock',
   module: 'app_confbridge',
   synopsis: 'Lock a Confbridge conference.',
+  arguments: 'Conference',
   classes: ['system', 'call'],
   run: (context, request) =>
     withConference(context, request, (conference) => {

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeMute',
   module: 'app_confbridge',
   synopsis: 'Mute a Confbridge user.',
+  arguments: 'Conference Channel',
   classes: ['system', 'call'],
   run: (context, request) =>
     withNamedParticipants(context, request, (conference, chosen) => {

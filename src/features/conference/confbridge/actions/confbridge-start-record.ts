@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeStartRecord',
   module: 'app_confbridge',
   synopsis: 'Start recording a Confbridge conference.',
+  arguments: 'Conference [RecordFile]',
   classes: ['system', 'call'],
   run: (context, request) =>
     withConference(context, request, (conference) => {

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeStopRecord',
   module: 'app_confbridge',
   synopsis: 'Stop recording a Confbridge conference.',
+  arguments: 'Conference',
   classes: ['system', 'call'],
   run: (context, request) =>
     withConference(context, request, (conference) =>

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeUnlock',
   module: 'app_confbridge',
   synopsis: 'Unlock a Confbridge conference.',
+  arguments: 'Conference',
   classes: ['system', 'call'],
   run: (context, request) =>
     withConference(context, request, (conference) => {

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'ConfbridgeUnmute',
   module: 'app_confbridge',
   synopsis: 'Unmute a Confbridge user.',
+  arguments: 'Conference Channel',
   classes: ['system', 'call'],
   run: (context, request) =>
     withNamedParticipants(context, request, (conference, chosen) => {

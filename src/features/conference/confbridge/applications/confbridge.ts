@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { end, type Outcome } from '../../../../channel/call.ts';
 import { text } from '../../../../extend/argument.ts';
 import { defineApplication } from '../../../../extend/define-application.ts';
@@ -6,6 +7,7 @@ import { Attendance } from '../../attend.ts';
 import { confbridgePort } from '../../hall.ts';
 import { menuKeeper } from '../../menu-keeper.ts';
 import type { LeaveReason } from '../../participant.ts';
+import { nameTellerOf, recordName } from '../../record-name.ts';
 import { recordingsIn } from '../../start-hall.ts';
 import { profilesPort } from '../profiles-port.ts';
 import { participantOf, roomOf } from '../settings-of.ts';
@@ -60,14 +62,21 @@ export const application = defineApplication({
       call.set('CONFBRIDGE_RESULT', 'FAILED');
       return end();
     }
+    const { announceJoinLeave } = settings;
+    const name =
+      announceJoinLeave === 'no'
+        ? undefined
+        : await recordName(nameTellerOf(call), conference, announceJoinLeave === 'review');
     const hall = call.use(confbridgePort);
     const known = hall.find(conference);
     if (known && !settings.admin && (known.locked || known.full)) {
+      if (name !== undefined) rmSync(name, { force: true });
       await sayOn(call, [known.settings.sounds.locked]);
       call.set('CONFBRIDGE_RESULT', 'FAILED');
       return end();
     }
-    const reason = await new Attendance(call, hall.open(conference, room), settings, menuKeeper(keys)).run();
+    const attendance = new Attendance(call, hall.open(conference, room), settings, menuKeeper(keys), name);
+    const reason = await attendance.run();
     call.set('CONFBRIDGE_RESULT', RESULTS[reason]);
     return undefined;
   },

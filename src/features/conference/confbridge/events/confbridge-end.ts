@@ -6,6 +6,8 @@ import { conferenceEnded } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeEnd',
   module: 'app_confbridge',
+  synopsis: 'A conference is over.',
+  fields: 'Conference {bridge}',
   topic: conferenceEnded,
   class: 'call',
   headers: (conference, writer) =>

@@ -6,6 +6,8 @@ import { participantJoined } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeJoin',
   module: 'app_confbridge',
+  synopsis: 'Somebody has come.',
+  fields: 'Conference {bridge} {channel} Admin Muted',
   topic: participantJoined,
   class: 'call',
   headers: ({ conference, channel, admin, muted }, writer) =>

@@ -6,6 +6,8 @@ import { participantLeft } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeLeave',
   module: 'app_confbridge',
+  synopsis: 'Somebody has gone.',
+  fields: 'Conference {bridge} {channel} Admin',
   topic: participantLeft,
   class: 'call',
   headers: ({ conference, channel, admin }, writer) =>

@@ -6,6 +6,8 @@ import { conferenceLocked } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeLock',
   module: 'app_confbridge',
+  synopsis: 'Nobody more may come.',
+  fields: 'Conference {bridge}',
   topic: conferenceLocked,
   class: 'call',
   headers: (conference, writer) =>

@@ -6,6 +6,8 @@ import { participantMuteChanged } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeMute',
   module: 'app_confbridge',
+  synopsis: 'Somebody can be heard no more.',
+  fields: 'Conference {bridge} {channel} Admin',
   topic: participantMuteChanged,
   class: 'call',
   headers: ({ conference, channel, admin, muted }, writer) =>

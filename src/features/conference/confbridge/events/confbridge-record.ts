@@ -6,6 +6,8 @@ import { conferenceRecorded } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeRecord',
   module: 'app_confbridge',
+  synopsis: 'A conference is recorded.',
+  fields: 'Conference {bridge}',
   topic: conferenceRecorded,
   class: 'call',
   headers: (conference, writer) =>

@@ -6,6 +6,8 @@ import { conferenceStarted } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeStart',
   module: 'app_confbridge',
+  synopsis: 'A conference has begun.',
+  fields: 'Conference {bridge}',
   topic: conferenceStarted,
   class: 'call',
   headers: (conference, writer) =>

@@ -6,6 +6,8 @@ import { conferenceRecordingStopped } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeStopRecord',
   module: 'app_confbridge',
+  synopsis: 'A conference is recorded no more.',
+  fields: 'Conference {bridge}',
   topic: conferenceRecordingStopped,
   class: 'call',
   headers: (conference, writer) =>

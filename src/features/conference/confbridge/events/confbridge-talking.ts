@@ -6,6 +6,8 @@ import { participantTalked } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeTalking',
   module: 'app_confbridge',
+  synopsis: 'Somebody has begun to talk, or has stopped.',
+  fields: 'Conference {bridge} {channel} TalkingStatus Admin',
   topic: participantTalked,
   class: 'call',
   headers: ({ conference, channel, admin, talking }, writer) =>

@@ -6,6 +6,8 @@ import { conferenceUnlocked } from '../../topics.ts';
 export const event = defineEvent({
   name: 'ConfbridgeUnlock',
   module: 'app_confbridge',
+  synopsis: 'A conference is open again.',
+  fields: 'Conference {bridge}',
   topic: conferenceUnlocked,
   class: 'call',
   headers: (conference, writer) =>

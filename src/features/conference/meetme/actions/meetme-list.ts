@@ -14,6 +14,7 @@ export const action = defineManagerAction({
   name: 'MeetmeList',
   module: 'app_meetme',
   synopsis: 'List participants in a conference.',
+  arguments: '[Conference]',
   classes: ['reporting'],
   run(context, request) {
     const conferences = context.use(meetmeRoomsPort).hall.list();

@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'MeetmeMute',
   module: 'app_meetme',
   synopsis: 'Mute a Meetme user.',
+  arguments: 'Meetme Usernum',
   classes: ['call'],
   run: (context, request) => muteAsked(context, request, true),
 });

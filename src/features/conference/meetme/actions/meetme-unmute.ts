@@ -6,6 +6,7 @@ export const action = defineManagerAction({
   name: 'MeetmeUnmute',
   module: 'app_meetme',
   synopsis: 'Unmute a Meetme user.',
+  arguments: 'Meetme Usernum',
   classes: ['call'],
   run: (context, request) => muteAsked(context, request, false),
 });

@@ -5,6 +5,8 @@ import { conferenceEnded } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeEnd',
   module: 'app_meetme',
+  synopsis: 'A conference is over.',
+  fields: 'Meetme',
   topic: conferenceEnded,
   class: 'call',
   headers: ({ kind, name }) => (kind === 'meetme' ? [['Meetme', name]] : undefined),

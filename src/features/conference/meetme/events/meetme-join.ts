@@ -5,6 +5,8 @@ import { participantJoined } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeJoin',
   module: 'app_meetme',
+  synopsis: 'Somebody has come.',
+  fields: 'Meetme User {channel}',
   topic: participantJoined,
   class: 'call',
   headers: ({ conference, channel, number }, writer) =>

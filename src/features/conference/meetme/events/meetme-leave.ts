@@ -5,6 +5,8 @@ import { participantLeft } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeLeave',
   module: 'app_meetme',
+  synopsis: 'Somebody has gone.',
+  fields: 'Meetme User {channel} Duration',
   topic: participantLeft,
   class: 'call',
   headers: ({ conference, channel, number, durationS }, writer) =>

@@ -5,6 +5,8 @@ import { participantMuteChanged } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeMute',
   module: 'app_meetme',
+  synopsis: 'Somebody has been muted, or can be heard again.',
+  fields: 'Meetme User {channel} Duration Status',
   topic: participantMuteChanged,
   class: 'call',
   headers: ({ conference, channel, number, durationS, muted }, writer) =>

@@ -5,6 +5,8 @@ import { participantAsked } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeTalkRequest',
   module: 'app_meetme',
+  synopsis: 'Somebody who is muted asks to be heard, or does so no more.',
+  fields: 'Meetme User {channel} Duration Status',
   topic: participantAsked,
   class: 'call',
   headers: ({ conference, channel, number, durationS, asking }, writer) => [

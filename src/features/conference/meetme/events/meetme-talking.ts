@@ -5,6 +5,8 @@ import { participantTalked } from '../../topics.ts';
 export const event = defineEvent({
   name: 'MeetmeTalking',
   module: 'app_meetme',
+  synopsis: 'Somebody has begun to talk, or has stopped.',
+  fields: 'Meetme User {channel} Duration Status',
   topic: participantTalked,
   class: 'call',
   headers: ({ conference, channel, number, durationS, talking }, writer) =>

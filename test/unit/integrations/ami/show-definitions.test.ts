@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { managerActionKind } from '../../../../src/extend/kinds.ts';
+import { argumentWords } from '../../../../src/integrations/ami/argument-words.ts';
+import { commandsPort } from '../../../../src/pbx/ports/commands.ts';
+import { registryPort } from '../../../../src/pbx/ports/registry.ts';
+import { openTestPbx } from '../../../support/test-pbx.ts';
+
+const CONFIG = {
+  'manager.conf': '[general]\nenabled=yes\nbindaddr=127.0.0.1\n',
+  'extensions.conf': '[in]\n',
+};
+
+async function shown(command: string): Promise<string> {
+  await using pbx = await openTestPbx({ config: CONFIG, noload: ['res_console'] });
+  return (await pbx.pbx.ports.use(commandsPort).run(command)).text;
+}
+
+test('manager show event tells what has happened, and the headers in their order', async () => {
+  expect(await shown('manager show event dialend')).toBe(`Event: DialEnd
+[Synopsis]
+A channel that was being called has answered, or will not.
+
+[Syntax]
+Event: DialEnd
+${channel('')}
+${channel('Dest')}
+DialStatus: <value>
+[Forward:] <value>
+
+`);
+  expect(await shown('manager show event BridgeLeave')).toContain(`[Syntax]
+Event: BridgeLeave
+BridgeUniqueid: <value>
+BridgeType: <value>
+BridgeTechnology: <value>
+BridgeCreator: <value>
+BridgeName: <value>
+BridgeNumChannels: <value>
+BridgeVideoSourceMode: <value>
+[BridgeVideoSource:] <value>
+Channel: <value>
+`);
+  expect(await shown('manager show event FailedACL')).toContain(
+    'RemoteAddress: <value>\n[Module:] <value>\n[ACLName:] <value>\n[SessionTV:] <value>\n\n',
+  );
+  expect(await shown('manager show event nosuch')).toBe("Could not find event 'nosuch'\n");
+});
+
+test('manager show command tells the headers of an action, what they mean, and who may send it', async () => {
+  expect(await shown('manager show command status nosuch dbget')).toBe(
+    `${page('DBGet', 'Get DB Entry.', 'system,reporting,all', [
+      ['ActionID', true, 'A mark of this action; its answer carries it.'],
+      ['Family', false, 'The family in the database.'],
+      ['Key', false, 'The key in the family.'],
+    ])}${page('Status', 'List channel status.', 'system,call,reporting,all', [
+      ['ActionID', true, 'A mark of this action; its answer carries it.'],
+      ['Channel', true, 'The name of the channel.'],
+      ['Variables', true, 'Names of variables with commas between.'],
+      ['AllVariables', true, 'true for all variables of each channel.'],
+    ])}`,
+  );
+  expect(await shown('manager show command nosuch')).toBe('');
+});
+
+test('every header that an action takes has words', async () => {
+  await using pbx = await openTestPbx({ config: CONFIG, noload: ['res_console'] });
+  const taken = pbx.pbx.ports
+    .use(registryPort)
+    .list(managerActionKind)
+    .flatMap((action) => (action.arguments ?? '').split(' ').filter((word) => word !== ''));
+  expect(taken.length).toBeGreaterThan(100);
+  expect(taken.map((word) => word.replace(/[[\]]/g, '')).filter((word) => !argumentWords[word])).toEqual([]);
+});
+
+function channel(prefix: string): string {
+  const names =
+    'Channel ChannelState ChannelStateDesc CallerIDNum CallerIDName ConnectedLineNum ConnectedLineName Language AccountCode Context Exten Priority Uniqueid Linkedid';
+  return names
+    .split(' ')
+    .map((name) => `${prefix}${name}: <value>`)
+    .join('\n');
+}
+
+function page(
+  name: string,
+  synopsis: string,
+  privilege: string,
+  taken: ReadonlyArray<readonly [name: string, optional: boolean, doc: string]>,
+): string {
+  const syntax = taken.map(([one, optional]) => (optional ? `[${one}:] <value>` : `${one}: <value>`)).join('\n');
+  return `[Syntax]
+Action: ${name}
+${syntax}
+
+[Synopsis]
+${synopsis}
+
+[Description]
+Not available
+
+[Arguments]
+${taken.map(([one, , doc]) => `${one}\n    ${doc}`).join('\n')}
+
+[See Also]
+Not available
+
+[Privilege]
+${privilege}
+
+[List Responses]
+None
+
+[Final Response]
+None
+
+`;
+}
