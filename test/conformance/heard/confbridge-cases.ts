@@ -161,8 +161,8 @@ export const confbridgeCases: HeardFamily = {
     meets('named', [0, ',,plain', 'quiet 28'], [5, ',,named', 'quiet 5, hum 2, press #, quiet 6']),
     meets(
       'reviewed',
-      [0, ',,plain', 'quiet 34'],
-      [4, ',,reviewed', 'quiet 5, hum 2, press #, quiet 4, press 1, quiet 6'],
+      [0, ',,plain', 'quiet 44'],
+      [4, ',,reviewed', 'quiet 5, hum 2, press #, quiet 4, press 1, quiet 14'],
     ),
     meets('menu-mute', [0, ',,plain,menu', 'quiet 5, press 1, quiet 3, press 1, quiet 3']),
     meets('menu-count', [0, ',,plain,menu', 'quiet 5, press 2, quiet 6']),
