@@ -14,11 +14,16 @@ export class ManagerCounter {
   #count = 0;
   #rest = Buffer.alloc(0);
   #wake: (() => void) | undefined;
+  #closed = false;
 
   private constructor(socket: Socket, word: string) {
     this.#socket = socket;
     this.#word = Buffer.from(word);
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    socket.on('close', () => {
+      this.#closed = true;
+      this.#wake?.();
+    });
   }
 
   /** Logs in; counts `word` from then on. */
@@ -35,9 +40,10 @@ export class ManagerCounter {
     this.#socket.write(text);
   }
 
-  /** Resolves once the word has come so often. */
+  /** Resolves once the word has come so often. @throws Error when the PBX hangs up before that. */
   async reach(count: number): Promise<void> {
     while (this.#count < count) {
+      if (this.#closed) throw new Error('the PBX has hung up on its manager client');
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

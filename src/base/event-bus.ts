@@ -33,13 +33,14 @@ export class EventBus {
 
   /** Calls `listener` for each later event of `topic`; the returned function ends that. */
   on<T>(topic: Topic<T>, listener: (payload: T) => void): () => void {
-    const called = (payload: T): void => listener(payload);
-    this.#replace(topic, [...this.#listenersOf(topic), called]);
-    return () =>
-      this.#replace(
-        topic,
-        this.#listenersOf(topic).filter((one) => one !== called),
-      );
+    this.#replace(topic, this.#listenersOf(topic).concat(listener));
+    let listening = true;
+    return () => {
+      if (!listening) return;
+      listening = false;
+      const listeners = this.#listenersOf(topic);
+      this.#replace(topic, listeners.toSpliced(listeners.lastIndexOf(listener), 1));
+    };
   }
 
   /** Tells whether anybody listens to `topic`: at once, and whenever the first has come or the last has gone. The returned function ends that. */

@@ -7,7 +7,6 @@ import type { InstancePlace } from '../pbx/instance-place.ts';
 import { commandsPort } from '../pbx/ports/commands.ts';
 import type { RunOptions } from './arguments.ts';
 import { becomeUser } from './become-user.ts';
-import { compileSooner } from './compile-sooner.ts';
 import { describeFirstCall, type FirstCall, firstPhones, prepareFirstCall } from './first-call.ts';
 import { type HousePhone, openHousePhone } from './house-phone.ts';
 import type { Output } from './output.ts';
@@ -50,7 +49,6 @@ export async function run(options: RunOptions, output: Output): Promise<number> 
       output.err(`asterism: ${server.failure}\n`);
       return 1;
     }
-    compileSooner();
     if (!options.quiet) output.out(readyLine(server));
     const phone = firstCall && (await welcome(server, firstCall, place.state, output));
     const end = await untilEnd(server, options, output);

@@ -101,7 +101,7 @@ test('programs can start it, drive it and stop it', async () => {
   expect(rx('core waitfullybooted')).toMatchObject({ status: 0, stdout: 'Asterisk has fully booted.\n', stderr: '' });
   expect(rx('no such thing')).toMatchObject({
     status: 0,
-    stdout: "No such command 'no such thing' (type 'core show help no such thing' for other possible commands)\n",
+    stdout: "No such command 'no such thing' (type 'core show help no such' for other possible commands)\n",
   });
   expect(rx('core stop now')).toMatchObject({ status: 0, stdout: '' });
   expect(await ended).toBe(0);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findPrompt, readSound, sine, strongestFrequency, sweep } from '../support/audio.ts';
+import { amplitudeAt, findPrompt, readSound, sine, strongestFrequency, sweep } from '../support/audio.ts';
 import type { FakeCall } from '../support/fake-phone.ts';
 import { openTestPbx, startNothing, type TestPbx, type TestPbxOptions, testEnvironment } from '../support/test-pbx.ts';
 
@@ -346,6 +346,33 @@ describe('tones and digits', () => {
     expect(Math.abs(strongestFrequency(await call.heard(), 100, 800) - 1004)).toBeLessThanOrEqual(2);
     call.hangUp();
     await pbx.finish(call);
+  });
+
+  test('Milliwatt(m) is silent for a second after every nine', async () => {
+    await using pbx = await open('exten => 1,1,Milliwatt(m)');
+    const call = pbx.call('alice', '1');
+    await pbx.clock.advance(700);
+    call.listen(join(pbx.folder, 'heard.wav'));
+    await pbx.clock.advance(11_000);
+    const sound = await call.heard();
+    const silent = Array.from({ length: 109 }, (_, at) => amplitudeAt(sound, 1004, at * 100, 100) < 50);
+    expect(silent.filter(Boolean).length).toBeGreaterThanOrEqual(9);
+    expect(silent.lastIndexOf(true) - silent.indexOf(true)).toBeLessThanOrEqual(10);
+  });
+
+  test('WaitExten with d plays the dial tone until a digit is pressed', async () => {
+    await using pbx = await open('exten => s,1,Answer()\n same => n,WaitExten(20,d)\nexten => 12,1,Wait(20)');
+    const call = pbx.call('alice', 's');
+    await pbx.clock.advance(1000);
+    call.listen(join(pbx.folder, 'heard.wav'));
+    await pbx.clock.advance(1000);
+    void call.press('12');
+    await pbx.clock.advance(2000);
+    const sound = await call.heard();
+    const level = (from: number): number => Math.max(...[350, 425, 440].map((hz) => amplitudeAt(sound, hz, from, 500)));
+    expect(level(200)).toBeGreaterThan(200);
+    expect(level(2000)).toBeLessThan(50);
+    expect(pbx.log.steps.at(-1)).toContain('12@');
   });
 });
 

@@ -27,6 +27,15 @@ type=friend
 secret=a
 host=dynamic
 context=default
+[walled]
+type=friend
+secret=a
+host=dynamic
+deny=0.0.0.0/0
+[settled]
+type=peer
+secret=a
+host=127.0.0.9
 `,
   'extensions.conf': '[default]\nexten => 100,1,NoOp()\n',
 };
@@ -90,6 +99,8 @@ test('who logs in, who cannot, and who asks too much is told as security events,
   expect(await say('Action: Login\nUsername: nobody\nSecret: s')).toEqual([
     `Event: InvalidAccountID | Severity: Error | Service: AMI | EventVersion: 1 | AccountID: nobody | ${AMI}`,
   ]);
+  expect(await say('Action: Login')).toEqual([]);
+  expect(await say('Action: Login\nAuthType: MD5\nUsername: boss\nKey: 00')).toEqual([]);
   expect(await say('Action: Login\nUsername: fenced\nSecret: s')).toEqual([
     `Event: FailedACL | Severity: Error | Service: AMI | EventVersion: 1 | AccountID: fenced | ${AMI}`,
   ]);
@@ -123,5 +134,41 @@ test('phones that register are told of too', async () => {
   expect(await told()).toEqual([
     expect.stringMatching(/^Event: ChallengeSent .*AccountID: alice/),
     `Event: InvalidPassword | Severity: Error | Service: SIP | EventVersion: 2 | AccountID: alice | ${sip}`,
+  ]);
+});
+
+test('who calls is told of as chan_sip does: by the extension that it calls, and by which list it is kept out', async () => {
+  const { pbx, told } = await open();
+  await using _ = pbx;
+  const opened = (user: string, password: string, port: number): Promise<SipPhone> =>
+    SipPhone.open(pbx.network, pbx.clock, { ...phone(password, port), user });
+  const alice = await opened('alice', 'a', 20_001);
+  const thief = await opened('alice', 'guess', 20_002);
+  const walled = await opened('walled', 'a', 20_003);
+  const settled = await opened('settled', 'a', 20_004);
+  const stranger = await SipPhone.open(pbx.network, pbx.clock, { ...phone('a', 20_005), user: 'bob' });
+  const after = async (act: () => unknown): Promise<string[]> => {
+    act();
+    return (await told()).map((event) =>
+      event.replace(/^Event: (\w+) .*AccountID: ([^|]*?) \| LocalAddress: \S+/, '$1 $2'),
+    );
+  };
+  expect(await after(() => alice.call('100'))).toEqual([
+    'ChallengeSent sip:alice@127.0.0.1',
+    'SuccessfulAuth 100 | UsingPassword: 0',
+  ]);
+  expect(await after(() => thief.call('100'))).toEqual(['ChallengeSent sip:alice@127.0.0.1', 'InvalidPassword 100']);
+  expect(await after(() => alice.call('999'))).toEqual([
+    'ChallengeSent sip:alice@127.0.0.1',
+    'FailedACL 999 | ACLName: no_extension_match',
+  ]);
+  expect(await after(() => walled.call('100'))).toEqual(['FailedACL 100 | ACLName: device_must_match_acl']);
+  expect(await after(() => walled.register())).toEqual(['FailedACL walled | ACLName: device_must_match_acl']);
+  expect(await after(() => settled.register())).toEqual(
+    Array.from({ length: 2 }, () => 'FailedACL settled | ACLName: peer_not_dynamic'),
+  );
+  expect(await after(() => stranger.call('100', { from: '<sip:alice@127.0.0.1>' }))).toEqual([
+    'ChallengeSent sip:alice@127.0.0.1',
+    expect.stringMatching(/^ChallengeResponseFailed alice.* \| Response: \w+ \| ExpectedResponse: $/),
   ]);
 });

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { amplitudeAt, sine, wavBytes } from '../support/audio.ts';
 import type { FakeCall } from '../support/fake-phone.ts';
 import { openTestPbx, type TestPbx } from '../support/test-pbx.ts';
 
 const PROMPTS = `conf-onlyperson conf-onlyone conf-thereare conf-otherinparty conf-waitforleader conf-placeintoconf conf-leaderhasleft
-  conf-hasjoin conf-hasleft vm-rec-name beep auth-thankyou vm-review vm-msgsaved digits/2 conf-muted confbridge-join confbridge-leave`;
+  conf-hasjoin conf-hasleft vm-rec-name beep auth-thankyou vm-review vm-msgsaved digits/2 conf-muted confbridge-join confbridge-leave intro conf-kicked conf-getpin conf-invalidpin`;
 
 async function open(...options: readonly string[]): Promise<TestPbx> {
   const steps = options.map(
@@ -15,7 +16,7 @@ async function open(...options: readonly string[]): Promise<TestPbx> {
   const pbx = await openTestPbx({
     config: {
       'extensions.conf': `[default]\n${steps.join('')}`,
-      'meetme.conf': '[rooms]\nconf => 100\n',
+      'meetme.conf': '[rooms]\nconf => 100\nconf => 200,12\n',
       'musiconhold.conf': '[default]\nmode=files\ndirectory=moh\n[jazz]\nmode=files\ndirectory=jazz\n',
     },
   });
@@ -116,6 +117,47 @@ test('c tells how many others there are', async () => {
   expect(prompts(pbx, 'a')).toEqual(['conf-onlyperson']);
   expect(prompts(pbx, 'b')).toEqual(['conf-onlyone']);
   expect(prompts(pbx, 'c')).toEqual(['conf-thereare', 'digits/2', 'conf-otherinparty']);
+});
+
+test('G plays a prompt to who comes, before anything else', async () => {
+  await using pbx = await open('qG(intro)', 'cG(intro)');
+  pbx.call('a', '1');
+  await pbx.clock.advance(1000);
+  pbx.call('b', '2');
+  await pbx.clock.advance(2000);
+  expect(prompts(pbx, 'a')).toEqual(['intro']);
+  expect(prompts(pbx, 'b')).toEqual(['intro', 'conf-onlyone']);
+  expect(prompts(pbx).filter((prompt) => prompt === 'intro')).toEqual([]);
+});
+
+test('C goes on in the dialplan when sent out; without it the call ends', async () => {
+  await using pbx = await open('qC', 'q');
+  const [a, b] = [pbx.call('a', '1'), pbx.call('b', '2')];
+  await pbx.clock.advance(1000);
+  expect((await pbx.pbx.ports.use(commandsPort).run('meetme kick 100 all')).ok).toBe(true);
+  await pbx.clock.advance(3000);
+  expect([a.endedWith, b.endedWith]).toEqual([16, 16]);
+  expect(pbx.log.steps.filter((step) => step.includes('NoOp'))).toEqual(['1@default:2 NoOp(1 goes on)']);
+});
+
+test('P asks for the PIN although the dialplan gives it', async () => {
+  await using pbx = await openTestPbx({
+    config: {
+      'extensions.conf': '[default]\nexten => 1,1,MeetMe(200,q,12)\nexten => 2,1,MeetMe(200,qP,12)\n',
+      'meetme.conf': '[rooms]\nconf => 200,12\n',
+    },
+  });
+  for (const name of ['conf-getpin', 'conf-invalidpin']) pbx.prompt(name, sine(3000, 200));
+  pbx.call('a', '1');
+  const asked = pbx.call('b', '2');
+  await pbx.clock.advance(2000);
+  expect(prompts(pbx, 'a')).toEqual([]);
+  expect(prompts(pbx, 'b')).toEqual(['conf-getpin']);
+  const members = async (): Promise<string> => (await pbx.pbx.ports.use(commandsPort).run('meetme list 200')).text;
+  expect(await members()).not.toContain('Phone/b');
+  void asked.press('12#');
+  await pbx.clock.advance(2000);
+  expect(await members()).toContain('Phone/b');
 });
 
 test('M plays music to who is alone or waits, of the class that it names, until somebody comes', async () => {

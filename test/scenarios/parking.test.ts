@@ -36,6 +36,7 @@ exten => dyn,1,Set(PARKINGDYNAMIC=default)
  same => n,Park(dynlot)
 exten => who,1,NoOp(who \${PARK_GET_CHANNEL(701,default)})
 exten => tell,1,ParkAndAnnounce(default,,pbx-transfer:PARKED,Phone/carol)
+exten => tellr,1,ParkAndAnnounce(default,rRt(6)c(default,back,1),PARKED,Phone/carol)
 exten => s,1,NoOp(came back)
  same => n,Wait(1)
 `;
@@ -114,6 +115,26 @@ describe('Park and ParkedCall', () => {
     expect(steps(pbx)).toEqual(['back Phone/alice 701 default 701 Phone_alice']);
   });
 
+  test.each([
+    ['', false],
+    ['r', true],
+  ])('Park(default,%s): ringing instead of music: %s', async (OPTS, ringing) => {
+    await using pbx = await office();
+    const alice = pbx.call('alice', 'park', { variables: { LOT: 'default', OPTS } });
+    await pbx.clock.advance(4000);
+    expect(lamp(pbx, 701)).toBe('INUSE');
+    expect(alice.indications.includes('ringing')).toBe(ringing);
+  });
+
+  test('R takes any free space, and the last one too', async () => {
+    await using pbx = await office();
+    for (const name of ['anna', 'bert', 'cleo']) pbx.call(name, 'park', { variables: { LOT: 'default', OPTS: 'Rs' } });
+    await pbx.clock.advance(2000);
+    expect([701, 702, 703].map((space) => lamp(pbx, space))).toEqual(['INUSE', 'INUSE', 'INUSE']);
+    await pbx.finish(pbx.call('dora', 'park', { variables: { LOT: 'default', OPTS: 'Rs' } }));
+    expect(steps(pbx)).toEqual(['after park']);
+  });
+
   test('without comebacktoorigin it goes to the context of the lot, else to s of default', async () => {
     await using pbx = await office();
     pbx.call('alice', 'park', { variables: { LOT: 'lot2', OPTS: 't(2)' } });
@@ -177,6 +198,17 @@ describe('Park and ParkedCall', () => {
     const dave = pbx.call('dave', '701');
     await pbx.clock.advance(300);
     expect(await talks(pbx, alice, dave)).toBe(true);
+  });
+
+  test('ParkAndAnnounce takes the options of Park: r rings, R takes any space, t and c say when and where it goes', async () => {
+    await using pbx = await office();
+    const alice = pbx.call('alice', 'tellr');
+    await pbx.clock.advance(3000);
+    const space = String(last(pbx, 'carol').channel.variables.get('PARKEDAT'));
+    expect(['701', '702', '703']).toContain(space);
+    expect(alice.indications).toContain('ringing');
+    await pbx.clock.advance(4500);
+    expect(steps(pbx)).toEqual([`back Phone/alice ${space} default ${space} Phone_alice`]);
   });
 });
 

@@ -307,6 +307,13 @@ describe('DYNAMIC_FEATURES', () => {
     expect(it.bob.channel.variables.get('NOTED')).toMatch(/^by /);
     await it.press(it.bob, '*8');
     await it.pbx.clock.advance(1500);
+    expect(it.alice.channel.variables.get('NOTED')).toMatch(/^by /);
+  });
+
+  test('who has no DYNAMIC_FEATURES of its own presses in vain', async () => {
+    await using it = await office('', { DYNAMIC_FEATURES: 'peernote' });
+    await it.press(it.bob, '*8');
+    await it.pbx.clock.advance(1500);
     expect(it.alice.digits).toBe('*8');
   });
 

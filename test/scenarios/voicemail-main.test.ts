@@ -22,6 +22,10 @@ exten => mine,1,VoiceMailMain(100@default)
  same => n,NoOp(after)
 exten => open,1,VoiceMailMain(100,s)
 exten => play,1,VoiceMailMain(100,sa(0))
+exten => silent,1,VMAuthenticate(,s)
+ same => n,NoOp(\${AUTH_MAILBOX})
+exten => loud,1,VMAuthenticate()
+ same => n,NoOp(\${AUTH_MAILBOX})
 exten => auth,1,VMAuthenticate(200@default)
  same => n,NoOp(\${AUTH_MAILBOX} \${AUTH_CONTEXT})
 exten => name,1,VMSayName(100)
@@ -116,6 +120,18 @@ test('after wrong passwords the call goes on; * leads to a; VMAuthenticate tells
   await keys(pbx, refused, ',3#,,3#,,3#,,');
   await pbx.finish(refused);
   expect(pbx.log.steps.at(-1)).toBe('auth@default:1 VMAuthenticate(200@default)');
+});
+
+test.each([
+  ['loud', ['vm-login', 'vm-password', 'auth-thankyou']],
+  ['silent', ['vm-password', 'auth-thankyou']],
+])('VMAuthenticate, %s, asks for the mailbox', async (exten, said) => {
+  await using pbx = await open();
+  const call = pbx.call('alice', exten);
+  await keys(pbx, call, ',200#,1#,');
+  await pbx.finish(call);
+  expect(pbx.log.steps.at(-1)).toBe(`${exten}@default:2 NoOp(200)`);
+  expect(pbx.log.lines.flatMap((line) => /Playing '([^'.]+)/.exec(line)?.[1] ?? [])).toEqual(said);
 });
 
 test('the owner changes the password: it is in voicemail.conf and counts at once', async () => {

@@ -180,7 +180,7 @@ export const CDR_CASES: readonly CdrCase[] = [
     'resete',
     `exten => a,1,Answer()\n same => n,NoCDR()\n same => n,Wait(1.7)\n same => n,ResetCDR(e)\n same => n,Wait(2.5)\n`,
   ),
-  ...['', 'a', 'e', 'r', 'v', 'er', 'ev', 'ae', 'aer', 'vr', 'd', 'A', 's', 'T'].map((options) =>
+  ...['', 'a', 'e', 'r', 'v', 'er', 'ev', 'ae', 'aer', 'vr', 'd', 'D', 'A', 'R', 's', 'T'].map((options) =>
     simple(
       `fork${options}x`,
       `exten => a,1,Answer()\n same => n,Set(CDR(userfield)=u)\n same => n,Set(CDR(own)=o)\n same => n,Wait(1.7)\n same => n,ForkCDR(${options})\n same => n,Wait(1)\n same => n,Set(CDR(userfield)=[\${CDR(userfield)}/\${CDR(own)}])\n same => n,Wait(1.7)\n`,

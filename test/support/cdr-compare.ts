@@ -31,17 +31,14 @@ export function recordsByCase(csv: string): Record<string, CdrLine[]> {
  * What stands for the records of a case in a comparison: seconds may be one more or less than those of `other`, and more where one of
  * them plays prompts, which a test in virtual time does not have.
  * @param late so many further seconds a busy machine may have been late with what is done to calls.
- * Deviation: the halves of a Local channel do not hand on who has come to the other side of a transfer; whoever is called for one has no
- * record of its own before that; a target that does not answer is told of with its cause; ours has no channel that takes on another's name.
+ * Deviation: whoever is called for a transfer has no record of its own before that; a target that does not answer is told of with its
+ * cause; ours has no channel that takes on another's name.
  */
 export function comparable(name: string, lines: readonly CdrLine[], other: readonly CdrLine[], late = 0): string[] {
   const transfers = name.startsWith('att');
   const slack = late + (transfers ? 4 : name.startsWith('park') ? 2 : 1);
   const kept = (all: readonly CdrLine[]): CdrLine[] =>
     all
-      .map((line) =>
-        transfers ? { ...line, text: line.text.replace(/^"","[^"]*",("[^"]*","\w+"),"[^,]*/, '"","",$1,') } : line,
-      )
       .filter(({ text, duration }) => !TAKEN_NAME.test(text) && !(transfers && (duration === 0 || ALONE.test(text))))
       .sort((one, two) => one.text.localeCompare(two.text) || one.duration - two.duration);
   const theirs = kept(other);

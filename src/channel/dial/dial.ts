@@ -44,7 +44,7 @@ export interface DialRequest {
   /** No limit where it is left out. */
   readonly timeoutMs?: number | undefined;
   /** Gives up: the result is `CANCEL`, never a rejection. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Early media counts as an answer: the channel is handed over although it is not up yet. */
   readonly progressAnswers?: boolean;
   /** A forwarded call rings without limit. */
@@ -99,7 +99,7 @@ interface Leg {
  * Calls several destinations at once; the first to answer wins and the others are cancelled. Where all have refused, busy counts
  * before congestion and that before unavailable; where one just went away it is NOANSWER. Never rejects.
  */
-export async function dial(house: DialHouse, request: DialRequest): Promise<DialResult> {
+export function dial(house: DialHouse, request: DialRequest): Promise<DialResult> {
   return new DialRun(house, request).run();
 }
 
@@ -133,9 +133,9 @@ class DialRun {
   async run(): Promise<DialResult> {
     const { signal, timeoutMs } = this.#request;
     const onAbort = (): void => this.#fail('CANCEL');
-    signal.addEventListener('abort', onAbort, { once: true });
+    signal?.addEventListener('abort', onAbort, { once: true });
     for (const destination of this.#request.destinations) {
-      if (this.#over || signal.aborted) break;
+      if (this.#over || signal?.aborted) break;
       await this.#place(destination);
     }
     this.#placed();
@@ -144,7 +144,7 @@ class DialRun {
     const { progressTimeoutMs } = this.#request;
     if (progressTimeoutMs !== undefined && this.#ringMs === undefined && this.#progressMs === undefined)
       this.#progressTimer = this.#house.clock.after(progressTimeoutMs, () => this.#timeOver(progressTimeoutMs));
-    if (signal.aborted) this.#fail('CANCEL');
+    if (signal?.aborted) this.#fail('CANCEL');
     else this.#checkExhausted();
     try {
       return await this.#finished.promise;
@@ -152,7 +152,7 @@ class DialRun {
       this.#over = true;
       this.#timer?.cancel();
       this.#progressTimer?.cancel();
-      signal.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', onAbort);
     }
   }
 

@@ -20,6 +20,7 @@ export {
   writeAmiLine,
   writeAmiMessage,
   writeAmiText,
+  writeAmiValue,
 } from './message.ts';
 export {
   type AmiAnswer,

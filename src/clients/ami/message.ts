@@ -130,7 +130,7 @@ export function writeAmiText(headers: AmiHeaders): string {
 
 /** One header of a message, its line end included. */
 export function writeAmiLine(name: string, value: string): string {
-  return `${lineStart(name)}${oneLine(value)}\r\n`;
+  return `${lineStart(name)}${writeAmiValue(value)}\r\n`;
 }
 
 /** `Name: ` of names that are fit as they stand: there are few, and they come again and again. */
@@ -140,7 +140,7 @@ const MOST_LINE_STARTS = 1000;
 function lineStart(name: string): string {
   const known = LINE_STARTS.get(name);
   if (known !== undefined) return known;
-  const fit = oneLine(name).replaceAll(':', '');
+  const fit = writeAmiValue(name).replaceAll(':', '');
   const start = `${fit}: `;
   if (fit === name && name.length < 64 && LINE_STARTS.size < MOST_LINE_STARTS) LINE_STARTS.set(name, start);
   return start;
@@ -150,7 +150,8 @@ function lineStart(name: string): string {
 const UNFIT = /[\x00-\x08\x0a-\x1f\x7f\x80-\x9f\u2028\u2029]/;
 const UNFIT_ALL = /[\x00-\x08\x0a-\x1f\x7f\x80-\x9f\u2028\u2029]/g;
 
-function oneLine(text: string): string {
+/** A value, or a name, on one line. */
+export function writeAmiValue(text: string): string {
   return UNFIT.test(text) ? text.replace(UNFIT_ALL, escapeCharacter) : text;
 }
 

@@ -188,9 +188,9 @@ export interface AmiServerActions {
   /** Keepalive command. */
   Ping: AmiFields;
   /** Play DTMF signal on a specific channel. */
-  PlayDTMF: Known<'Receive'>;
+  PlayDTMF: Known<'Channel' | 'Digit' | 'Duration' | 'Receive'>;
   /** Play MF digit on a specific channel. */
-  PlayMF: AmiFields;
+  PlayMF: Known<'Channel' | 'Digit' | 'Duration'>;
   /** Check Presence State. */
   PresenceState: Known<'Provider'>;
   /** List the current known presence states. */

@@ -18,7 +18,12 @@ const LATER = 10;
 /** After these, nothing leads on to the next case. */
 const LEAVING: ReadonlySet<string> = new Set(['break', 'return', 'goto']);
 
-/** Writes the statements of one extension as steps, and the extensions that its switches make, as Asterisk's own compiler does. */
+/**
+ * Writes the statements of one extension as steps, and the extensions that its switches make, as Asterisk's own compiler does.
+ *
+ * Deviation: what is empty in the head of a `for` makes no step; in Asterisk it makes one without an application, at which the call ends. Deviation: a jump out of
+ * a `catch` to a label of its macro goes there; in Asterisk it looks for the label in the extension that is caught.
+ */
 export class RoutineWriter {
   readonly #fault: FaultTeller;
   readonly #count: { next(): number };

@@ -1,10 +1,12 @@
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
+import { bridgeSeat } from '../../channel/bridge/seat.ts';
 import { cause } from '../../channel/cause.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { ChannelDriver, ChannelRequest, RequestResult } from '../../channel/driver.ts';
 import type { DriverLeg, Indication, IndicationResult } from '../../channel/driver-leg.ts';
 import { localBridged } from '../../channel/events.ts';
+import { samePartyShown } from '../../channel/party.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import { takeText } from '../../channel/text-inbox.ts';
 import { defineChannelDriver } from '../../extend/define-channel-driver.ts';
@@ -80,6 +82,8 @@ class LocalLeg implements DriverLeg {
         other.farHeld(indication === 'hold');
         return 'signalled';
       case 'connected-line':
+        if (this.#own) this.#introduce(this.#own, other);
+        return 'ignored';
       case 'redirecting':
         return 'ignored';
     }
@@ -88,6 +92,20 @@ class LocalLeg implements DriverLeg {
   sendText(text: string): Promise<boolean> {
     if (this.#other) takeText(this.#other, text);
     return Promise.resolve(this.#other !== undefined);
+  }
+
+  /**
+   * Whom one half meets calls from the other half, and whoever talks with that is told.
+   * Deviation: only after an answer or a transfer, which say why; Asterisk passes on what a dialplan sets without a reason, too.
+   */
+  #introduce({ parties: { connected, connectedSource } }: Channel, other: Channel): void {
+    if (connectedSource === 'unknown') return;
+    if (!samePartyShown(other.parties.caller, connected)) other.update({ caller: connected });
+    const peer = other.attachments.get(bridgeSeat)?.peer;
+    if (!peer || samePartyShown(peer.parties.connected, connected)) return;
+    peer.parties.connectedSource = connectedSource;
+    peer.setConnected(connected);
+    peer.indicate('connected-line');
   }
 
   /** Hands on the cause that somebody has told, and none where nobody has. */

@@ -14,6 +14,8 @@ export type AuthOutcome =
       readonly headers: HeaderLines;
       /** For the log: `Wrong password`, `No matching peer found`; undefined for a first challenge. */
       readonly fault: string | undefined;
+      /** The credentials are those of another account. */
+      readonly mismatch?: boolean;
     };
 
 /** A secret that nobody has; what an unknown user's credentials are checked against, so that it takes as long. */
@@ -46,8 +48,11 @@ export class Authenticator {
     const verdict = this.#digest.verify(credentials, request.method, account?.secret ?? NOBODY);
     if (account && verdict === 'right') return { ok: true };
     if (account && verdict === 'stale') return this.#challenge(realm, true, undefined);
+    // observed of Asterisk 16: an answer to somebody else's challenge, or to an old one, gets a new one there
+    if (dialect === 'SIP' && !this.#digest.answersUs(credentials)) return this.#challenge(realm, false, undefined);
     const fault = endpoint ? (account ? 'Wrong password' : 'Username/auth name mismatch') : 'No matching peer found';
-    if (dialect === 'SIP') return { ok: false, status: 403, headers: [], fault };
+    if (dialect === 'SIP')
+      return { ok: false, status: 403, headers: [], fault, mismatch: endpoint !== undefined && !account };
     return this.#challenge(realm, false, fault);
   }
 

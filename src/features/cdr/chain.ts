@@ -73,7 +73,8 @@ export class CdrChain {
 
   /** Takes over into the open records who the channel is and where it is. */
   refresh(): void {
-    for (const record of this.#open()) {
+    for (const record of this.records) {
+      if (this.sealed || record.phase === 'closed') continue;
       this.#updateParties(record);
       this.#updatePlace(record);
     }
@@ -82,7 +83,7 @@ export class CdrChain {
 
   /** The same without the place, which is the one of the last step as long as the next one is being prepared. */
   refreshParties(): void {
-    for (const record of this.#open()) this.#updateParties(record);
+    for (const record of this.records) if (!this.sealed && record.phase !== 'closed') this.#updateParties(record);
   }
 
   /** The channel is about to run an application: what has ended is told by a further record, from here on. */
@@ -250,10 +251,6 @@ export class CdrChain {
   #stands(): boolean {
     const { context, exten, priority } = this.channel.position;
     return priority === this.#place.priority && exten === this.#place.exten && context === this.#place.context;
-  }
-
-  #open(): CdrRecord[] {
-    return this.sealed ? [] : this.records.filter(({ phase }) => phase !== 'closed');
   }
 
   #end(record: CdrRecord): void {

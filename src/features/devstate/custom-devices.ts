@@ -6,9 +6,9 @@ import { deviceStatesPort } from '../../pbx/ports/device-states.ts';
 /** Where the states of custom devices lie in the database. */
 export const FAMILY = 'CustomDevstate';
 
-/** The state of that name, without regard to case; undefined if there is none. */
+/** The state of that name that can be set, without regard to case; undefined if there is none. @see observed: Asterisk 16 sets none to UNKNOWN */
 export function parseDeviceState(text: string): DeviceState | undefined {
-  return DEVICE_STATES.find((state) => state === text.trim().toUpperCase());
+  return DEVICE_STATES.find((state) => state !== 'UNKNOWN' && state === text.trim().toUpperCase());
 }
 
 /** The name behind `Custom:`; undefined for devices of another kind. */

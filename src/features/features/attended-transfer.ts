@@ -16,6 +16,9 @@ import { callTarget } from './target-call.ts';
 /**
  * An attended transfer by digits: the other party waits with music while the transferor dials an extension and talks with whoever answers.
  * Codes or hanging up decide who goes on with whom. Never rejects.
+ *
+ * Deviation: a target behind a Local channel that is busy ends the attempt at once, as one that is a phone does; in Asterisk the transferor hears that it
+ * rings until the time for an answer is over, and the attempt has records of its own.
  */
 export async function transferAttended(
   house: FeatureHouse,

@@ -74,7 +74,7 @@ export function createCallFeatures(house: FeatureHouse, settings: () => FeatureS
           code: own.codes[name],
           run: guarded(() => BUILTIN[name].act(within, party, seat, own.general)),
         }));
-      const dynamic: DigitKey[] = dynamicFeaturesOf(house, party, seat.role, own).map((feature) => ({
+      const dynamic: DigitKey[] = dynamicFeaturesOf(house, party, own).map((feature) => ({
         code: feature.code,
         run: guarded(() => runDynamicFeature(within, party, seat, feature)),
       }));

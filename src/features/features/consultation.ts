@@ -178,6 +178,7 @@ export class Consultation {
   #back(): void {
     this.#unfollowAll();
     this.#out.back();
+    introduce(this.transferor, this.#peer);
   }
 
   #take(): void {

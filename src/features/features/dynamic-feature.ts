@@ -8,16 +8,14 @@ import type { DynamicFeature, FeatureSettings } from './settings.ts';
 export function dynamicFeaturesOf(
   house: FeatureHouse,
   party: Channel,
-  role: BridgeSeat['role'],
   { applications, groups }: FeatureSettings,
 ): DynamicFeature[] {
   const names = (party.variables.get('DYNAMIC_FEATURES') ?? '').split('#').filter((name) => name !== '');
-  const side = role === 'first' ? 'caller' : 'callee';
   return names.flatMap((name) => {
     const one = applications.get(name);
     const found = groups.get(name) ?? (one && [one]);
     if (!found) house.log.warning(`Unknown DYNAMIC_FEATURES item '${name}' on channel ${party.name}.`);
-    return (found ?? []).filter(({ activatedBy }) => activatedBy === 'both' || activatedBy === side);
+    return found ?? [];
   });
 }
 

@@ -14,7 +14,6 @@ export interface DynamicFeature {
   readonly code: string;
   /** On whom it runs, seen from who presses the code. */
   readonly runsOn: 'self' | 'peer';
-  readonly activatedBy: 'caller' | 'callee' | 'both';
   readonly application: string;
   readonly data: string;
   /** The music that the other one hears meanwhile; empty for none. */
@@ -62,22 +61,20 @@ export function readSettings(
   return { general: values.general.values, codes: values.featuremap.values, applications, groups };
 }
 
-/** `code,self|peer[/caller|callee|both],application[(arguments)|,arguments[,music]]` */
+/** `code,self|peer[/caller|callee|both],application[(arguments)|,arguments[,music]]`; which of the two may press it is for DYNAMIC_FEATURES to say. @see observed: Asterisk 16 reads the word behind the stroke and heeds it not */
 function readDynamic(name: string, line: string): DynamicFeature | undefined {
   const match = /^([^,]*),([^,]*),(.*)$/s.exec(line);
   if (!match) return undefined;
   const code = (match[1] ?? '').trim();
-  const who = /^(self|peer|caller|callee)(?:\/(caller|callee|both))?$/i.exec((match[2] ?? '').trim());
+  const who = /^(self|peer|caller|callee)(?:\/(?:caller|callee|both))?$/i.exec((match[2] ?? '').trim());
   const { application, data, musicClass } = readApplication((match[3] ?? '').trim());
   if (!who || code === '' || application === '') return undefined;
   const on = (who[1] ?? '').toLowerCase();
-  const by = (who[2] ?? 'both').toLowerCase();
   return {
     name,
     code,
     // The two old words stand for that party pressing the code on the other's behalf.
     runsOn: on === 'peer' || on === 'callee' ? 'peer' : 'self',
-    activatedBy: by === 'caller' || by === 'callee' ? by : 'both',
     application,
     data,
     musicClass,

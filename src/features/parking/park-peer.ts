@@ -10,7 +10,12 @@ import { parkArguments } from './park-options.ts';
 import type { ParkedCall } from './parked-call.ts';
 import type { Lot, ParkingKeeper } from './parking-keeper.ts';
 
-/** Parks whoever sits opposite `parker`, who is told where and let go. False where that cannot be. */
+/**
+ * Parks whoever sits opposite `parker`, who is told where and let go. False where that cannot be.
+ *
+ * Deviation: one that is called and parks who has called it leaves the bridge of that Dial() standing: the parked one keeps its place in it for records and
+ * manager clients until it is fetched. Deviation: a lot without an extension of its own is parked in, too.
+ */
 export async function parkPeer(
   keeper: ParkingKeeper,
   parker: Channel,

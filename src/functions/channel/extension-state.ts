@@ -21,8 +21,9 @@ export const dialplanFunction = defineFunction({
     }
     const [exten = '', where = ''] = place.split('@');
     const hint = context.use(dialplanPort).hint(where === '' ? 'default' : where, exten);
-    const devices = splitHint(hint?.devices ?? '').devices;
-    if (devices === '') return 'UNKNOWN';
+    if (!hint) return 'UNKNOWN';
+    const { devices } = splitHint(hint.devices);
+    if (devices === '') return 'UNAVAILABLE';
     const state = context.use(deviceStatesPort).state(devices);
     if (state === 'INVALID') return 'UNAVAILABLE';
     return state === 'UNKNOWN' ? 'NOT_INUSE' : state;

@@ -1,7 +1,7 @@
 import { defineAttachment } from '../../channel/attachment.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
-import { writeAmiLine } from '../../clients/ami/index.ts';
+import { writeAmiValue } from '../../clients/ami/index.ts';
 import { CHANNEL_HEADERS } from './snapshot-headers.ts';
 
 /** A channel's headers as text, but for the value of its priority. */
@@ -14,8 +14,6 @@ interface Kept {
 /** What was written of a channel last. */
 const keptKey = defineAttachment<Kept>('ami-headers');
 
-const PRIORITY_AT = CHANNEL_HEADERS.findIndex(([name]) => name === 'Priority');
-
 /**
  * A channel's headers as text. Most events of a call tell the same of its channel but for the priority, so that the text is kept with
  * the channel, and written anew only when another header has changed.
@@ -24,23 +22,36 @@ const PRIORITY_AT = CHANNEL_HEADERS.findIndex(([name]) => name === 'Priority');
  * @param prefix stands before each name.
  */
 export function writeChannel(channel: Channel | undefined, snapshot: ChannelSnapshot, prefix: string): string {
+  if (prefix !== '') return linesOf(snapshot, prefix);
   let kept = channel?.attachments.get(keptKey);
   if (!kept || !sameButPriority(kept.of, snapshot)) {
-    kept = written(snapshot);
+    const lines = linesOf(snapshot, '');
+    const end = lines.indexOf(AFTER_PRIORITY);
+    // The value of the priority is all after the last blank.
+    kept = { of: snapshot, before: lines.slice(0, lines.lastIndexOf(' ', end) + 1), after: lines.slice(end) };
     channel?.attachments.set(keptKey, kept);
   }
-  const text = `${kept.before}${snapshot.priority}${kept.after}`;
-  return prefix === '' ? text : `${prefix}${text.slice(0, -2).replaceAll('\r\n', `\r\n${prefix}`)}\r\n`;
+  return `${kept.before}${snapshot.priority}${kept.after}`;
 }
 
-function written(snapshot: ChannelSnapshot): Kept {
-  const lines = CHANNEL_HEADERS.map(([name, value]) => writeAmiLine(name, value(snapshot)));
-  // Joined, and not added one to another: a text in one piece is copied fast.
-  return {
-    of: snapshot,
-    before: `${lines.slice(0, PRIORITY_AT).join('')}Priority: `,
-    after: `\r\n${lines.slice(PRIORITY_AT + 1).join('')}`,
-  };
+const AFTER_PRIORITY = '\r\nUniqueid: ';
+
+/** What stands before the values, by prefix: the end of the line before, and the name. */
+const STARTS = new Map<string, readonly string[]>();
+
+function startsOf(prefix: string): readonly string[] {
+  const known = STARTS.get(prefix);
+  if (known) return known;
+  const starts = CHANNEL_HEADERS.map(([name], at) => `${at === 0 ? '' : '\r\n'}${prefix}${name}: `);
+  STARTS.set(prefix, starts);
+  return starts;
+}
+
+/** Joined, and not added one to another: a text in one piece is copied fast. */
+function linesOf(snapshot: ChannelSnapshot, prefix: string): string {
+  const starts = startsOf(prefix);
+  const lines = CHANNEL_HEADERS.map(([, value], at) => `${starts[at]}${writeAmiValue(value(snapshot))}`);
+  return `${lines.join('')}\r\n`;
 }
 
 function sameButPriority(one: ChannelSnapshot, other: ChannelSnapshot): boolean {

@@ -172,25 +172,26 @@ export class AmiServer implements SessionHouse, ManagerSessions {
     const known = knowsSecret(user?.secret, sent, session.challenged);
     const refused = 'Authentication failed';
     if (!user) {
-      this.tell(session, 'InvalidAccountID', [], name);
+      if (name !== '') this.tell(session, 'InvalidAccountID', [], name);
       this.log.notice(`${host} tried to authenticate with nonexistent user '${name}'`);
       return { refused };
     }
     if (!this.#mayComeFrom(session, user)) return { refused };
     if (!known) {
-      if (sent.authType.toLowerCase() === 'md5')
+      const byChallenge = sent.authType.toLowerCase() === 'md5';
+      if (byChallenge && session.challenged !== undefined)
         this.tell(
           session,
           'ChallengeResponseFailed',
           [
-            ['Challenge', session.challenged ?? ''],
+            ['Challenge', session.challenged],
             ['Response', sent.key],
             // Asterisk tells it; who reads events could log in by it.
             ['ExpectedResponse', ''],
           ],
           '',
         );
-      else this.tell(session, 'InvalidPassword', [], name);
+      else if (!byChallenge) this.tell(session, 'InvalidPassword', [], name);
       this.log.notice(`${host} failed to authenticate as '${name}'`);
       return { refused };
     }

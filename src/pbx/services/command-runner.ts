@@ -41,7 +41,8 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
       const commands = house.registry.list(commandKind);
       const words = findCommand(commands, typed) ? typed : withoutAlias(aliases, typed);
       const found = findCommand(commands, words);
-      if (!found) return { ok: false, text: await unknownCommand(words.join(' '), line.trim()) };
+      if (!found)
+        return { ok: false, text: await unknownCommand(words, line.trim(), house.registry.list(commandKind)) };
       if ('usage' in found) return { ok: false, text: usageOf(found.usage) };
       try {
         const result = await found.command.run(contextOf(session), found.args);
@@ -74,10 +75,28 @@ export function createCommandRunner(house: CommandHouse): CommandRunner {
 }
 
 /** Asterisk's own words, but for a command of its own that is not built here. The table of those is read when it is needed. */
-async function unknownCommand(words: string, line: string): Promise<string> {
+async function unknownCommand(
+  words: readonly string[],
+  line: string,
+  commands: readonly CliCommandDefinition[],
+): Promise<string> {
   const { notBuiltAnswer } = await import('../../extend/not-built-commands.ts');
-  const unknown = `No such command '${line}' (type 'core show help ${line}' for other possible commands)\n`;
-  return notBuiltAnswer(words) ?? unknown;
+  const near = nearest(words, commands) || line;
+  const unknown = `No such command '${line}' (type 'core show help ${near}' for other possible commands)\n`;
+  return notBuiltAnswer(words.join(' ')) ?? unknown;
+}
+
+/** Observed of Asterisk 16: the words for which there is a command with one word more, and two that go on from there. */
+function nearest(words: readonly string[], commands: readonly CliCommandDefinition[]): string {
+  const goesOn = (count: number): boolean =>
+    commands.some(
+      (command) =>
+        command.words.length === count + 1 &&
+        command.words.slice(0, count).every((part, index) => part.toLowerCase() === words[index]?.toLowerCase()),
+    );
+  let known = 0;
+  while (known < words.length && goesOn(known + 1)) known++;
+  return words.slice(0, known + 2).join(' ');
 }
 
 function mayRun(ports: PortRegistry, session: ConsoleLine, line: string): boolean {

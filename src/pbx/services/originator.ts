@@ -36,7 +36,7 @@ export function createOriginator(house: OriginatorHouse): Originator {
           caller: undefined,
           destinations: [request.dialString],
           timeoutMs: request.timeoutMs,
-          signal: request.signal ?? new AbortController().signal,
+          signal: request.signal,
           progressAnswers: request.earlyMedia ?? false,
           hooks: {
             async prepare(callee) {

@@ -102,6 +102,11 @@ export class DigestServer {
     return qop === undefined || this.#count(nonce, Number.parseInt(nc, 16)) ? 'right' : 'stale';
   }
 
+  /** True for an answer to a challenge of ours that still holds. */
+  answersUs({ fields, realm }: DigestCredentials): boolean {
+    return this.#isOurs(fields.get('nonce') ?? '', realm);
+  }
+
   #nonce(realm: string): string {
     const stamp = `${this.#clock.monotonic().toString(16).split('.')[0] ?? '0'}-${this.#tokens.hex(4)}`;
     return `${stamp}-${this.#sign(stamp, realm)}`;

@@ -1,3 +1,4 @@
+import { hasSpace } from './has-space.ts';
 import type { SipRequest } from './message.ts';
 
 /** How to refuse a request that cannot be served as it stands. */
@@ -14,12 +15,12 @@ export interface Refusal {
 export function checkRequest(request: SipRequest): Refusal | undefined {
   if (request.version !== 'SIP/2.0' && request.version.toUpperCase() !== 'SIP/2.0')
     return { status: 505, reason: 'Version Not Supported' };
-  if (/\s/.test(request.uriText)) return bad('Request-URI');
+  if (hasSpace(request.uriText)) return bad('Request-URI');
   const { cseq } = request;
   if (!cseq) return bad('CSeq');
   if (cseq.method !== request.method) return bad('CSeq Method');
   if (cseq.number >= 0x8000_0000) return bad('CSeq Number');
-  if (request.callId === '' || /\s/.test(request.callId)) return bad('Call-ID');
+  if (request.callId === '' || hasSpace(request.callId)) return bad('Call-ID');
   if (!request.from || request.count('From') > 1) return bad('From');
   if (!request.to || request.count('To') > 1) return bad('To');
   // "If there are fewer bytes in the packet than Content-Length says, ... 400" (RFC 3261 §18.3).
@@ -29,7 +30,7 @@ export function checkRequest(request: SipRequest): Refusal | undefined {
     if (bytes === undefined || request.text.length - request.bodyStart < bytes) return bad('Content-Length');
   }
   const hops = request.header('Max-Forwards');
-  if (hops !== undefined && !(/^\d{1,10}$/.test(hops) && Number(hops) <= 255)) return bad('Max-Forwards');
+  if (hops !== undefined && !((request.number('Max-Forwards') ?? 256) <= 255)) return bad('Max-Forwards');
   if (!request.contactsSound) return bad('Contact');
   if (request.uri) return undefined;
   const foreign = /^(?!sips?:|tel:)[a-z][a-z0-9+.-]*:/i.test(request.uriText);

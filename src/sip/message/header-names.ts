@@ -101,3 +101,27 @@ for (const [letter, name] of Object.entries(COMPACT)) {
 export function headerNumber(name: string): number {
   return NUMBERS.get(name) ?? NUMBERS.get(name.toLowerCase()) ?? 0;
 }
+
+/** Longer than any name that the stack knows. */
+const MOST_LETTERS = 32;
+/** The names in their usual spelling, by length and first letter. */
+const SHAPES: { readonly name: string; readonly number: number }[][] = Array.from(
+  { length: MOST_LETTERS << 5 },
+  () => [],
+);
+for (const [index, name] of NAMES.entries())
+  SHAPES[shapeOf(name.length, name.charCodeAt(0))]?.push({ name, number: index + 1 });
+
+function shapeOf(letters: number, first: number): number {
+  return (letters << 5) | (first & 31);
+}
+
+/** The number of the header name that stands in `text` from `start` up to `end`; makes no copy of one in its usual spelling. */
+export function headerNumberAt(text: string, start: number, end: number): number {
+  const letters = end - start;
+  if (letters < MOST_LETTERS) {
+    const alike = SHAPES[shapeOf(letters, text.charCodeAt(start))];
+    if (alike) for (const { name, number } of alike) if (text.startsWith(name, start)) return number;
+  }
+  return headerNumber(text.slice(start, end));
+}

@@ -1,4 +1,4 @@
-import { type HeaderName, headerNumber } from './header-names.ts';
+import { type HeaderName, headerNumber, headerNumberAt } from './header-names.ts';
 import { MOST_HEADERS, MOST_VALUES } from './limits.ts';
 import { type NameAddr, parseNameAddr } from './name-addr.ts';
 import { splitOutside } from './params.ts';
@@ -76,7 +76,7 @@ abstract class Message {
           while (nameEnd > at && isSpace(text.charCodeAt(nameEnd - 1))) nameEnd--;
           let start = colon + 1;
           while (start < end && isSpace(text.charCodeAt(start))) start++;
-          numbers.push(headerNumber(text.slice(at, nameEnd)));
+          numbers.push(headerNumberAt(text, at, nameEnd));
           starts.push(start);
           ends.push(end);
         }

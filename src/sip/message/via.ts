@@ -1,3 +1,4 @@
+import { hasSpace } from './has-space.ts';
 import { paramOf } from './params.ts';
 
 /** One hop of a Via header. @see RFC 3261 §20.42 */
@@ -49,7 +50,7 @@ export function parseVia(text: string): Via | undefined {
       portText = sentBy.slice(colon + 1).trim();
     }
   }
-  if (host === '' || /\s/.test(host)) return undefined;
+  if (host === '' || hasSpace(host)) return undefined;
   const port = portText === '' ? undefined : Number(portText);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) return undefined;
   return {

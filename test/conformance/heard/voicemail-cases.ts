@@ -22,6 +22,9 @@ const MESSAGE = 'quiet 6.7, hum 3, press #, quiet 3';
 /** The same where nothing is said before the beep. */
 const AT_ONCE = 'quiet 1, hum 3.2, press #, quiet 3';
 
+/** What VMAuthenticate has found out. */
+const AUTHENTICATED = 'NoOp(knows ${AUTH_MAILBOX})';
+
 /** What VoiceMail and VoiceMailMain say and do. */
 export const voicemailCases: HeardFamily = {
   name: 'voicemail',
@@ -261,5 +264,36 @@ export const voicemailCases: HeardFamily = {
     hears('saves-unheard', '{box},s', 'quiet 21, press 9, quiet 6, press #, quiet 3', {
       holds: { messages: { INBOX: 1 } },
     }),
+    {
+      name: 'authenticates',
+      mailbox: '',
+      calls: [
+        { runs: ['VMAuthenticate()', AUTHENTICATED], says: 'quiet 3, press {box}#, quiet 2, press 4321#, quiet 3' },
+      ],
+    },
+    {
+      name: 'authenticates-silently',
+      mailbox: '',
+      calls: [
+        { runs: ['VMAuthenticate(,s)', AUTHENTICATED], says: 'quiet 3, press {box}#, quiet 2, press 4321#, quiet 3' },
+      ],
+    },
+    {
+      name: 'authenticates-a-box',
+      mailbox: '',
+      calls: [
+        { runs: ['VMAuthenticate({box},s)', AUTHENTICATED], says: 'quiet 3, press 1#, quiet 4, press 4321#, quiet 3' },
+      ],
+    },
+    {
+      name: 'does-not-authenticate',
+      mailbox: '',
+      calls: [
+        {
+          runs: ['VMAuthenticate({box})', AUTHENTICATED],
+          says: 'quiet 3, press 1#, quiet 5, press 2#, quiet 5, press 3#, quiet 5',
+        },
+      ],
+    },
   ],
 };

@@ -14,3 +14,17 @@ test('who makes something only while it is wanted is told when the first comes a
   bus.on(topic, () => {})();
   expect(told).toEqual([false, true, false, true]);
 });
+
+test('the same listener may listen twice, and is taken out once for each', () => {
+  const bus = new EventBus(() => {});
+  const topic = defineTopic<number>('made');
+  const heard: number[] = [];
+  const listener = (n: number): void => void heard.push(n);
+  const stop = bus.on(topic, listener);
+  bus.on(topic, listener);
+  bus.publish(topic, 1);
+  stop();
+  stop();
+  bus.publish(topic, 2);
+  expect(heard).toEqual([1, 1, 2]);
+});

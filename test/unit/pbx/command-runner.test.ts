@@ -80,3 +80,10 @@ test("a command of Asterisk's that is not built says why", async () => {
   );
   expect((await runner.run('core show nothing')).text).toMatch(/^No such command 'core show nothing' /);
 });
+
+test('an unknown command names where to look: its first words that are known, and those next to them', async () => {
+  const runner = build();
+  expect((await runner.run('no such thing')).text).toBe(
+    "No such command 'no such thing' (type 'core show help no such' for other possible commands)\n",
+  );
+});

@@ -41,6 +41,8 @@ export interface Endpoint {
   readonly byAddress: readonly AddressMatch[];
   /** Empty: requests are not challenged. */
   readonly accounts: readonly InboundAccount[];
+  /** OPTIONS need no password. */
+  readonly openOptions: boolean;
   /** Calls need no password, registrations do (`insecure=invite`). */
   readonly trustCalls: boolean;
   /** Names of the {@link Aor}s where it can be reached. */

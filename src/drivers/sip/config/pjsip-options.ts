@@ -60,6 +60,7 @@ export const endpointOptions = {
   }),
   timers_min_se: integer({ doc: 'The fewest seconds that it may ask for.', min: 90, default: 90 }),
   timers_sess_expires: integer({ doc: 'A call lives so many seconds without a refresh.', min: 90, default: 1800 }),
+  allow_unauthenticated_options: boolean({ doc: 'Its OPTIONS are answered without a password.', default: false }),
   trust_connected_line: boolean({ doc: 'Callers are told whom they reach as soon as it rings.', default: true }),
   rpid_immediate: boolean({ doc: 'Is told before the call is answered, too.', default: false }),
   message_context: text({
@@ -210,7 +211,6 @@ export const ignoredEndpointOptions = [
       'overlap_context',
       'tenantid',
       'rtp_timeout_hold',
-      'allow_unauthenticated_options',
     ],
     why: 'it is not built yet, or needs no setting here',
   },

@@ -86,6 +86,7 @@ class PjsipReader {
       byAuthUsername: identifyBy.includes('auth_username'),
       byAddress: identifyBy.includes('ip') ? this.#matchesOf(name) : [],
       accounts: values.auth.flatMap((auth) => this.#accounts(auth, section.at('auth'))),
+      openOptions: values.allow_unauthenticated_options,
       trustCalls: false,
       aors: values.aors,
       credentials: this.#credentials(values.outbound_auth, section.at('outbound_auth')),

@@ -79,6 +79,7 @@ export function peerSource(
             },
           ],
     accounts: secrets.map((secret) => ({ username: name, realm: '', secret })),
+    openOptions: true,
     trustCalls: insecure.has('invite') || insecure.has('very'),
     aors: [name],
     credentials: secrets[0] && { username: username || (type === 'peer' && fromUser) || name, secret: secrets[0] },

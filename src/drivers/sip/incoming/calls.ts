@@ -46,6 +46,7 @@ export function takeCall(
   const exten = invite.uri?.user || 's';
   const caller = callerOf(invite, endpoint);
   const { context } = endpoint;
+  const asked = { request: invite, transaction, endpoint, dialect: endpoint.dialect } as const;
   const { offer, refusal: unmet } = readOffer(endpoint, invite);
   const replaced = house.transfers.replaced(invite);
   const refusal = replaced
@@ -59,12 +60,12 @@ export function takeCall(
     );
     // Only the older driver counts a wrong extension among what concerns security.
     if (endpoint.dialect === 'SIP' && refusal.status === 404)
-      tellOfRequest(house, { request: invite, transaction, endpoint, dialect: 'SIP' }, 'FailedACL', [
-        ['ACLName', 'no_extension_match'],
-      ]);
+      tellOfRequest(house, asked, 'FailedACL', [['ACLName', 'no_extension_match']], exten);
     agent.respond(transaction, refusal.status, refusal.headers);
     return;
   }
+  // Without a password, and for the extension: so the older driver tells of every call that it takes.
+  if (endpoint.dialect === 'SIP') tellOfRequest(house, asked, 'SuccessfulAuth', [['UsingPassword', '0']], exten);
   if (invite.via?.rport === undefined && endpoint.dialect === 'SIP' && endpoint.symmetricSignalling === 'no')
     transaction.replyToSentBy();
   const session = agent.takeInvite(invite, transaction, sessionSettings(endpoint, invite));

@@ -12,7 +12,7 @@ import { takeMessage } from '../messages/incoming-messages.ts';
 import { sessionSettings } from '../session-settings.ts';
 import { type IncomingHouse, takeCall } from './calls.ts';
 import { serveRegister } from './registrations.ts';
-import { tellOfCheck, tellOfRequest } from './security.ts';
+import { dialledOf, tellOfCheck, tellOfRequest } from './security.ts';
 
 /** What serving requests needs. */
 export interface RequestHouse extends IncomingHouse {
@@ -60,7 +60,12 @@ function serveProtected(house: RequestHouse, request: SipRequest, transaction: S
   const { host } = request.source;
   if (endpoint && !allowsAddress(endpoint.addresses, host)) {
     house.log.notice(`${request.method} from '${endpoint.name}' at ${host} is not allowed by its address list`);
-    tellOfRequest(house, { request, transaction, endpoint, dialect }, 'FailedACL');
+    const asked = { request, transaction, endpoint, dialect };
+    if (dialect === 'PJSIP') tellOfRequest(house, asked, 'FailedACL');
+    else {
+      const account = method === 'REGISTER' ? endpoint.name : dialledOf(asked);
+      tellOfRequest(house, asked, 'FailedACL', [['ACLName', 'device_must_match_acl']], account);
+    }
     house.agent.respond(transaction, 403);
     return;
   }
@@ -86,7 +91,10 @@ function authenticated(
 ): boolean {
   const outcome = house.authenticator.check(request, endpoint, dialect, settings);
   // The older driver tells of a registration when it is done.
-  if (!outcome.ok || request.method !== 'REGISTER' || dialect === 'PJSIP')
+  if (settledElsewhere(house, request, dialect)) {
+    const account = request.to?.uri?.user ?? '';
+    tellOfRequest(house, { request, transaction, endpoint, dialect }, 'FailedACL', NOT_DYNAMIC, account);
+  } else if (!outcome.ok || request.method !== 'REGISTER' || dialect === 'PJSIP')
     tellOfCheck(house, { request, transaction, endpoint, dialect }, outcome);
   if (outcome.ok) return true;
   if (outcome.fault !== undefined) {
@@ -98,11 +106,32 @@ function authenticated(
   return false;
 }
 
-/** A peer asks whether we live: yes, and 404 for an extension that there is not. @see RFC 3261 §11.2 */
+const NOT_DYNAMIC = [['ACLName', 'peer_not_dynamic']] as const;
+
+/** A peer of sip.conf wants to register whose address is a fixed one. */
+function settledElsewhere(house: RequestHouse, request: SipRequest, dialect: Dialect): boolean {
+  const named =
+    request.method === 'REGISTER' && dialect === 'SIP' && house.book().endpoint(request.to?.uri?.user ?? '');
+  return named
+    ? named.dialect === 'SIP' &&
+        house
+          .book()
+          .aorsOf(named)
+          .every(({ fixed }) => fixed)
+    : false;
+}
+
+/**
+ * A peer asks whether we live: yes, and 404 for an extension that there is not. Observed of Asterisk 16: where pjsip.conf speaks
+ * it is asked for its password first.
+ * @see RFC 3261 §11.2
+ */
 function serveOptions(house: RequestHouse, request: SipRequest, transaction: ServerTransaction): void {
   const exten = request.uri?.user ?? '';
   const endpoint = identify(request, house.book(), house.locations);
-  const { settings } = house.speaking(transaction);
+  const { dialect, settings } = house.speaking(transaction);
+  const asks = dialect === 'PJSIP' && !(endpoint?.openOptions ?? false);
+  if (asks && !authenticated(house, request, transaction, endpoint ?? settings.guest, dialect, settings)) return;
   const context = endpoint?.context ?? settings.guest?.context ?? 'default';
   const known = exten === '' || house.dialplan.exists({ context, exten, priority: 1 });
   house.agent.respond(transaction, known ? 200 : 404, [['Accept', SDP_TYPE]]);

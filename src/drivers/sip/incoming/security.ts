@@ -35,6 +35,11 @@ export function tellOfRequest(
   });
 }
 
+/** What the older driver calls the account of a request that is no registration: the extension that it is for. */
+export function dialledOf({ request, endpoint }: Asked): string {
+  return request.uri?.user || endpoint?.name || '';
+}
+
 /**
  * Tells what came of asking for a password, as each of Asterisk's drivers does: chan_sip of registrations only when they go well,
  * and PJSIP of unknown names by their own.
@@ -60,7 +65,7 @@ export function tellOfCheck(house: StackHouse, asked: Asked, outcome: AuthOutcom
     return;
   }
   const [nonce, response] = [sent?.get('nonce') ?? '', sent?.get('response') ?? ''];
-  if (pjsip)
+  if (pjsip || outcome.mismatch)
     tellOfRequest(house, asked, 'ChallengeResponseFailed', [
       ['Challenge', nonce],
       ['Response', response],
@@ -76,6 +81,6 @@ export function tellOfCheck(house: StackHouse, asked: Asked, outcome: AuthOutcom
         ['ReceivedChallenge', nonce],
         ['ReceivedHash', response],
       ],
-      endpoint?.name ?? user,
+      request.method === 'REGISTER' ? (endpoint?.name ?? user) : dialledOf(asked),
     );
 }

@@ -53,7 +53,9 @@ export class Transfers {
    * @see RFC 3891 §3
    */
   replaced(invite: SipRequest): SipLeg | undefined {
-    const replaces = parseReplaces(invite.header('Replaces') ?? '');
+    const value = invite.header('Replaces');
+    if (value === undefined) return undefined;
+    const replaces = parseReplaces(value);
     const leg = this.#find(replaces);
     if (!leg?.endpoint.transfers) return undefined;
     if (leg.session?.established) return replaces?.earlyOnly ? undefined : leg;

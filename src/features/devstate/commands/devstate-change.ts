@@ -7,7 +7,7 @@ export const command = defineCliCommand({
   module: 'func_devstate',
   synopsis: 'Change a custom device state',
   usage:
-    'Change a custom device to a new state:\nUNKNOWN, NOT_INUSE, INUSE, BUSY, INVALID, UNAVAILABLE, RINGING,\nRINGINUSE or ONHOLD.',
+    'Change a custom device to a new state:\nNOT_INUSE, INUSE, BUSY, INVALID, UNAVAILABLE, RINGING,\nRINGINUSE or ONHOLD.',
   run(context, [device = '', wanted = '']) {
     const name = customName(device);
     if (name === undefined)

@@ -13,7 +13,8 @@ export const action = defineManagerAction({
   arguments: 'Channel Digit [Duration] [Receive]',
   classes: ['call'],
   run(context, request) {
-    const asked = readDigitRequest(context, request);
+    const [name, digits, duration] = [request.header('Channel'), request.header('Digit'), request.header('Duration')];
+    const asked = readDigitRequest(context, name, digits, duration);
     if (!('digit' in asked)) return asked;
     const { channel, digit, lastsMs = USUAL_MS } = asked;
     const durationMs = Math.min(LONGEST_DIGIT_MS, Math.max(1, lastsMs));

@@ -17,9 +17,9 @@ export const command = defineCliCommand({
       ),
     ].sort();
     let text = `Events:\n  ${'-'.repeat(20)}  ${'-'.repeat(20)}  ${'-'.repeat(20)}  \n`;
-    for (let at = 0; at < names.length; at += 3) {
-      const [first = '', second = '', third = ''] = names.slice(at, at + 3).map((name) => name.slice(0, 20));
-      text += `  ${first.padEnd(20)}  ${second.padEnd(20)}  ${third.padEnd(20)}\n`;
+    for (const [index, name] of names.entries()) {
+      text += `  ${name.slice(0, 20).padEnd(20)}`;
+      if (index % 3 === 2) text += '\n';
     }
     return `${text}\n`;
   },

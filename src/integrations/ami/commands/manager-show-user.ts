@@ -34,6 +34,6 @@ export const command = defineCliCommand({
 
 function rights(held: ReadonlySet<ManagerClass>): string {
   const named = managerClasses.filter((one) => held.has(one));
-  if (named.length === managerClasses.length) return 'all';
+  if (named.length === managerClasses.length) return [...managerClasses, 'all'].join(',');
   return named.length === 0 ? '<none>' : named.join(',');
 }

@@ -46,6 +46,25 @@ Channel: <value>
   expect(await shown('manager show event nosuch')).toBe("Could not find event 'nosuch'\n");
 });
 
+test('manager show events has three names a line, and ends the last one whatever it holds', async () => {
+  const text = await shown('manager show events');
+  const [title, dashes, ...rows] = text.split('\n');
+  expect([title, dashes]).toEqual(['Events:', `  ${'-'.repeat(20)}  ${'-'.repeat(20)}  ${'-'.repeat(20)}  `]);
+  expect(rows[0]).toMatch(/^ {2}\w{1,20} +\w+ +\w+ *$/);
+  expect(rows[0]).toHaveLength(66);
+  const names = text.trim().split(/\s+/).slice(4);
+  expect(names).toEqual([...names].sort());
+  expect(rows.filter((row) => row !== '').length).toBe(Math.ceil(names.length / 3));
+  expect(rows.at(-2)).toBe(
+    names.length % 3 === 0
+      ? ''
+      : names
+          .slice(-(names.length % 3))
+          .map((name) => `  ${name.padEnd(20)}`)
+          .join(''),
+  );
+});
+
 test('manager show command tells the headers of an action, what they mean, and who may send it', async () => {
   expect(await shown('manager show command status nosuch dbget')).toBe(
     `${page('DBGet', 'Get DB Entry.', 'system,reporting,all', [
