@@ -148,6 +148,8 @@ describe.skipIf(!haveBaresip)('an evening with a mailbox at real phones (needs b
   const AFTER = 'repeat next delete toforward savemessage helpexit';
 
   test('callers hang up in the greeting, leave messages, and ask for the operator', async () => {
+    rmSync(box, { recursive: true, force: true }); // of an attempt before
+    mails.length = 0;
     const hasty = new Listener(await phones.open(0, '/dial leave'));
     await hasty.passes('isunavail');
     hasty.phone.run('/hangup');

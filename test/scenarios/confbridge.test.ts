@@ -237,6 +237,9 @@ describe('ConfBridge', () => {
     await pbx.clock.advance(1200);
     own.hum(1700);
     await pbx.clock.advance(800);
+    // who still says its name is not there yet
+    await pbx.finish(pbx.call('i', 'info'));
+    expect(results(pbx)).toContain('1 1 0');
     void own.press('#');
     a.listen(join(pbx.folder, 'announced.wav'));
     await pbx.clock.advance(2500);
