@@ -16,7 +16,7 @@ const MOST_WAITING = 1000;
 const LEAST_PATIENCE_MS = 10_000;
 
 /** So much text is sent at once, without waiting for the end of the turn. */
-const MOST_GATHERED = 65_536;
+const MOST_GATHERED = 131_072;
 
 /** What a client hears of a message that cannot be taken. */
 const REASONS = {
