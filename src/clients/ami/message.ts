@@ -147,12 +147,20 @@ function lineStart(name: string): string {
 }
 
 /** Control characters but the tab, and the line ends of Unicode. */
-const UNFIT = /[\x00-\x08\x0a-\x1f\x7f\x80-\x9f\u2028\u2029]/;
 const UNFIT_ALL = /[\x00-\x08\x0a-\x1f\x7f\x80-\x9f\u2028\u2029]/g;
 
 /** A value, or a name, on one line. */
 export function writeAmiValue(text: string): string {
-  return UNFIT.test(text) ? text.replace(UNFIT_ALL, escapeCharacter) : text;
+  return isFit(text) ? text : text.replace(UNFIT_ALL, escapeCharacter);
+}
+
+/** By hand: most values are a few letters, and a regular expression takes longer to begin than this to end. */
+function isFit(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 ? code !== 0x09 : code >= 0x7f && (code <= 0x9f || code === 0x2028 || code === 0x2029)) return false;
+  }
+  return true;
 }
 
 function escapeCharacter(character: string): string {
