@@ -121,7 +121,7 @@ test('several mailboxes get the message, marked as urgent', async () => {
   for (const box of ['default/100', 'default/200', 'work/100'])
     expect(message(pbx, box, 'Urgent').text).toContain('flag=Urgent');
   await pbx.finish(pbx.call('alice', 'facts'));
-  expect(pbx.log.steps.at(-2)).toBe('facts@default:1 NoOp(0 2 second@example.org 0 1)');
+  expect(pbx.log.steps.at(-2)).toBe('facts@default:1 NoOp(1 2 second@example.org 0 1)');
 });
 
 test('0 leads to the operator, * to the extension a; no mailbox and a full one fail', async () => {
