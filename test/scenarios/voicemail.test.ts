@@ -21,6 +21,7 @@ const DIALPLAN = `[default]
 exten => plain,1,VoiceMail(100)
  same => n,NoOp(after \${VMSTATUS})
 exten => busy,1,VoiceMail(100,b)
+exten => early,1,VoiceMail(100,ue)
 exten => two,1,VoiceMail(100&200&100@work,sU)
 exten => nobody,1,VoiceMail(999,u)
  same => n,NoOp(after \${VMSTATUS})
@@ -110,6 +111,17 @@ test('who hangs up during the greeting, or says too little, has left nothing', a
   await pbx.finish(short);
   expect(pbx.log.steps.filter((step) => step.startsWith('h@'))).toEqual(Array(2).fill('h@default:1 NoOp(h FAILED)'));
   expect(message(pbx, 'default/100').text).toBe('');
+});
+
+test('with e the greeting is early media, and the call is answered for the message', async () => {
+  await using pbx = await open();
+  const call = pbx.call('alice', 'early');
+  await pbx.clock.advance(1000);
+  expect([call.indications, call.channel.isUp]).toEqual([['progress'], false]);
+  await pbx.clock.advance(4000);
+  expect(call.channel.isUp).toBe(true);
+  call.hangUp();
+  await pbx.finish(call);
 });
 
 test('several mailboxes get the message, marked as urgent', async () => {
