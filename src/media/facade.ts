@@ -123,6 +123,8 @@ export interface RecordOptions {
   readonly append: boolean;
   /** Leave the trailing silence in the file. */
   readonly keepSilence: boolean;
+  /** How much of a silence that ended it stays otherwise; 1000 if left out. */
+  readonly keptSilenceMs?: Ms;
 }
 
 /** Why a recording ended. `durationMs` is what is in the file. */

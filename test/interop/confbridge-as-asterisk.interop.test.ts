@@ -12,7 +12,7 @@ import { until } from '../support/until.ts';
 const TONES = [500, 800, 1100, 1400];
 const MUSIC = 1700;
 /** Each test has four phones and a room of its own, so that several run at once. */
-const groups = Array.from({ length: 7 }, (_, index) => new HummingPhones(TONES, SIP_PORT, 4 * index));
+const groups = Array.from({ length: 8 }, (_, index) => new HummingPhones(TONES, SIP_PORT, 4 * index));
 
 /** The sounds of a bridge profile, each to be known again by its tone. */
 const SOUNDS = `join leave has_joined has_left kicked muted unmuted only_person only_one there_are other_in_party
@@ -43,6 +43,8 @@ const MENU = `1=toggle_mute
 8=participant_count
 9=admin_toggle_mute_participants
 0=dialplan_exec(aside,s,1)
+*4=increase_talking_volume
+*5=decrease_talking_volume
 `;
 
 /** @param seen the folder of the prompts as the PBX sees it. */
@@ -190,6 +192,35 @@ describe.skipIf(!haveBaresip).each(targets)(`what phones hear in ConfBridge on $
     expect(lastSecond(third, tone)).toBeGreaterThan(0.9 * before);
     for (let times = 0; times < 3; times++) second.run('/sndcode 4');
     await until(() => lastSecond(second, tone) > 0.9 * before, 10_000);
+  });
+
+  test.concurrent('how loud one is to all others is up to its menu, and others are as loud as before', async () => {
+    await using room = roomOf(pbx, 7);
+    const first = await room.come(0, 'hushed', 1);
+    const second = await room.come(1, 'hushed', 2);
+    const third = await room.come(2, 'hushed', 3);
+    await room.hears(first, [1, 2]);
+    await room.hears(third, [0, 1]);
+    const [othersTone = 0, tone = 0] = TONES;
+    const usual = lastSecond(third, tone);
+    const turn = (keys: string, times: number): void => {
+      for (const key of keys.repeat(times)) second.run(`/sndcode ${key}`);
+    };
+    /** In decibels, against before, for both of the others. */
+    const becomes = (decibels: number): Promise<void> =>
+      until(
+        () =>
+          [first, third].every((phone) => {
+            const heard = 20 * Math.log10(lastSecond(phone, tone) / usual);
+            return Math.abs(heard - decibels) < 1;
+          }),
+        10_000,
+      );
+    turn('*5', 3);
+    await becomes(-10);
+    turn('*4', 5);
+    await becomes(6);
+    expect(lastSecond(third, othersTone) / usual).toBeCloseTo(1, 1);
   });
 
   test.concurrent('an administrator locks the room, mutes all others, and sends out who came last', async () => {

@@ -21,6 +21,7 @@ const DIALPLAN = `[default]
 exten => plain,1,VoiceMail(100)
  same => n,NoOp(after \${VMSTATUS})
 exten => busy,1,VoiceMail(100,b)
+exten => early,1,VoiceMail(100,ue)
 exten => two,1,VoiceMail(100&200&100@work,sU)
 exten => nobody,1,VoiceMail(999,u)
  same => n,NoOp(after \${VMSTATUS})
@@ -112,6 +113,17 @@ test('who hangs up during the greeting, or says too little, has left nothing', a
   expect(message(pbx, 'default/100').text).toBe('');
 });
 
+test('with e the greeting is early media, and the call is answered for the message', async () => {
+  await using pbx = await open();
+  const call = pbx.call('alice', 'early');
+  await pbx.clock.advance(1000);
+  expect([call.indications, call.channel.isUp]).toEqual([['progress'], false]);
+  await pbx.clock.advance(4000);
+  expect(call.channel.isUp).toBe(true);
+  call.hangUp();
+  await pbx.finish(call);
+});
+
 test('several mailboxes get the message, marked as urgent', async () => {
   await using pbx = await open();
   const call = pbx.call('alice', 'two');
@@ -121,7 +133,7 @@ test('several mailboxes get the message, marked as urgent', async () => {
   for (const box of ['default/100', 'default/200', 'work/100'])
     expect(message(pbx, box, 'Urgent').text).toContain('flag=Urgent');
   await pbx.finish(pbx.call('alice', 'facts'));
-  expect(pbx.log.steps.at(-2)).toBe('facts@default:1 NoOp(0 2 second@example.org 0 1)');
+  expect(pbx.log.steps.at(-2)).toBe('facts@default:1 NoOp(1 2 second@example.org 0 1)');
 });
 
 test('0 leads to the operator, * to the extension a; no mailbox and a full one fail', async () => {

@@ -1,12 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atOurEnd, endWithUs } from './end-with-us.ts';
 
 /** True where baresip is installed. */
 export const haveBaresip = spawnSync('baresip', ['-h']).error === undefined;
+
+/** A recording that has just been opened has no more than that, or not even that. */
+const WAV_HEADER = 44;
 
 /** A baresip to be started. */
 export interface BaresipOptions {
@@ -117,7 +120,8 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
       readdirSync(folder)
         .filter((name) => name.endsWith('-dec.wav'))
         .sort()
-        .map((name) => join(folder, name)),
+        .map((name) => join(folder, name))
+        .filter((path) => statSync(path).size > WAV_HEADER),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -3,6 +3,10 @@ import { recordMessage } from '../../channel/prompt/record.ts';
 import type { FileFormat, Recording } from '../../media/facade.ts';
 import { extensionOf, fileFormat } from '../../media/file-format.ts';
 
+/** So much of the silence that ended a message stays in it. @see observed: Asterisk 16 */
+const KEPT_SILENCE_MS = 200;
+const SECOND_MS = 1000;
+
 /** How a message or a greeting is recorded. */
 export interface RecordInto {
   /** 0: no limit. */
@@ -38,6 +42,7 @@ export async function recordInto(
   const common = {
     append: false,
     keepSilence: false,
+    keptSilenceMs: KEPT_SILENCE_MS,
     silenceThreshold: how.silenceThreshold,
     ...(how.maxMs > 0 && { maxMs: how.maxMs }),
     ...(how.silenceMs > 0 && { silenceMs: how.silenceMs }),
@@ -53,7 +58,9 @@ export async function recordInto(
       call.log.warning(outcome?.end.reason === 'failed' ? outcome.end.message : `${channel.name} has no audio`);
       return undefined;
     }
-    lastedMs = outcome.end.durationMs;
+    // Only whole seconds of the silence count as cut off.
+    const uncounted = outcome.end.reason === 'silence' ? SECOND_MS - KEPT_SILENCE_MS : 0;
+    lastedMs = outcome.end.durationMs + uncounted;
     return { digit: outcome.digit, lastedMs };
   } finally {
     for (const recording of beside) recording.stop();

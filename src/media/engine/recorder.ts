@@ -10,7 +10,7 @@ import { meanAmplitude } from './level.ts';
 export const DEFAULT_SILENCE_THRESHOLD = 256;
 /** When nothing has come for so long, the file is filled up with silence, so that it stays as long as the call. */
 const GAP_MS = 200;
-/** So much of the silence that ended a recording stays in it, as in Asterisk. */
+/** So much of the silence that ended a recording stays in it unless the owner says otherwise, as with Record of Asterisk. */
 const KEPT_SILENCE_MS = 1000;
 const FRAME_MS = 20;
 
@@ -89,7 +89,12 @@ export class Recorder implements Tap {
   }
 
   #take(frame: Frame): void {
-    const { silenceMs, maxMs, silenceThreshold = DEFAULT_SILENCE_THRESHOLD } = this.#options;
+    const {
+      silenceMs,
+      maxMs,
+      silenceThreshold = DEFAULT_SILENCE_THRESHOLD,
+      keptSilenceMs = KEPT_SILENCE_MS,
+    } = this.#options;
     const writer = this.#writer;
     if (this.#over || !writer) return;
     try {
@@ -102,7 +107,7 @@ export class Recorder implements Tap {
       const level = frame === this.#silence ? 0 : meanAmplitude(frame.pcm(8000), frame.samples(8000));
       this.#silentMs = level < silenceThreshold ? this.#silentMs + frame.durationMs : 0;
       if (this.#silentMs >= silenceMs) {
-        const trim = this.#options.keepSilence ? 0 : Math.max(0, this.#silentMs - KEPT_SILENCE_MS);
+        const trim = this.#options.keepSilence ? 0 : Math.max(0, this.#silentMs - keptSilenceMs);
         this.#end('silence', trim);
         return;
       }

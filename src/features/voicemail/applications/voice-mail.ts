@@ -1,3 +1,4 @@
+import { showIndication } from '../../../channel/prompt/background-tone.ts';
 import { list, options } from '../../../extend/argument.ts';
 import { defineApplication } from '../../../extend/define-application.ts';
 import { MessageTaking } from '../leave-message.ts';
@@ -52,7 +53,10 @@ export const application = defineApplication({
       call.set('VMSTATUS', 'FAILED');
       return undefined;
     }
-    if (!given.has('e') && !call.channel.isUp) await call.channel.answer();
+    if (!call.channel.isUp) {
+      if (given.has('e')) showIndication(call.channel, 'progress', undefined);
+      else await call.channel.answer();
+    }
     const taking = new MessageTaking(call, mail, [first, ...others], {
       greeting: given.has('b') ? 'busy' : given.has('u') ? 'unavail' : undefined,
       skipInstructions: given.has('s') ? 'always' : given.has('S') ? 'if-greeted' : 'never',

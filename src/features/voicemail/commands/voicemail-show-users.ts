@@ -18,7 +18,13 @@ export const command = defineCliCommand({
     return [
       line('Context', 'Mbox', 'User', 'Zone', 'NewMsg'),
       ...boxes.map((box) =>
-        line(box.context, box.box, box.fullName, box.own.get('tz') ?? '', String(mail.store.count(box, 'INBOX'))),
+        line(
+          box.context,
+          box.box,
+          box.fullName,
+          box.own.get('tz') ?? '',
+          String(mail.store.countWithUrgent(box, 'INBOX')),
+        ),
       ),
       `${boxes.length} voicemail users configured.\n`,
     ].join('');

@@ -12,7 +12,7 @@ export const dialplanFunction = defineFunction({
   arguments: {
     mailbox: text('box[@context]', { required: true }),
     attribute: text('count, email, exists, fullname, language, locale, pager, password or tz', { required: true }),
-    folder: text('of count; INBOX if left out'),
+    folder: text('of count; INBOX, and the urgent ones with it, if left out'),
   },
   examples: ['same => n,NoOp(${VM_INFO(1000@default,fullname)})'],
   read(context, { mailbox: name, attribute, folder }) {
@@ -23,7 +23,7 @@ export const dialplanFunction = defineFunction({
     if (!mailbox) return '';
     switch (wanted) {
       case 'count':
-        return String(mail.store.count(mailbox, folder || 'INBOX'));
+        return String(mail.store.countWithUrgent(mailbox, folder || 'INBOX'));
       case 'email':
         return mailbox.email;
       case 'fullname':
