@@ -172,6 +172,7 @@ describe.skipIf(!haveBaresip)('what the options of VoiceMail do at real phones (
   }) => {
     onTestFinished(() => early.stop());
     empty('31');
+    await pbx.rxAside('database del vm 31-end'); // of an attempt before
     mkdirSync(join(boxes, '31'), { recursive: true });
     writeFileSync(join(boxes, '31', 'unavail.wav'), toneWav(GREETING_HZ, GREETING_SECONDS));
     const caller = await early.open(0, '/dial 31');
