@@ -170,6 +170,7 @@ export class MessageTaking {
     };
     const file = (): void => {
       settled = true;
+      // Deviation: Asterisk leaves all silence out of what it compares; here nobody's pauses cost him his message.
       const least = boxNumber(settings, box, 'minsecs');
       if (seconds < least) {
         log.verbose(3, `Recording was ${seconds} seconds long but needs to be at least ${least} - abandoning`);

@@ -46,6 +46,7 @@ const LATE_ANSWER_MS = seconds(5);
 
 /**
  * Dials the call files of a folder, each when its modification time has come.
+ * Deviation: one that comes under the name of a file whose call still runs waits for the end of that; Asterisk calls at once.
  *
  * The order of every attempt: the ledger has it (synced), the file has its `StartRetry` line and its new date, the call is
  * placed. Of every answer: the ledger has it, then all else. A crash between any two of these costs an attempt at most, and
