@@ -158,7 +158,8 @@ export function writeAmiValue(text: string): string {
 function isFit(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code < 0x20 ? code !== 0x09 : code >= 0x7f && (code <= 0x9f || code === 0x2028 || code === 0x2029)) return false;
+    if (code < 0x20 ? code !== 0x09 : code >= 0x7f && (code <= 0x9f || code === 0x2028 || code === 0x2029))
+      return false;
   }
   return true;
 }
