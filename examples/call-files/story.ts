@@ -5,6 +5,8 @@ import { moment, mustHear } from '../kit/sound.ts';
 import type { Story } from '../kit/story.ts';
 
 const [ANNOUNCER_HZ, CALLED_HZ, DESK_HZ] = [440, 550, 660];
+/** Whom the files call outside. */
+const NUMBERS = ['18882223333', '14109850123'];
 const CALLS = join(import.meta.dirname, 'calls');
 
 /** A call file of the example, with the short waits that a demonstration wants. */
@@ -20,7 +22,10 @@ export const story: Story = {
   async run(stage) {
     const provider = await localProvider();
     const house = await stage.house({ edit: { 'sip.conf': provider.edit } });
-    const outside = await stage.phone(house, 'trunkname', { outsidePort: provider.port, sayHz: CALLED_HZ });
+    const outside = await stage.phone(house, 'trunkname', {
+      outside: { port: provider.port, numbers: NUMBERS },
+      sayHz: CALLED_HZ,
+    });
     const p84 = await stage.phone(house, '84', { sayHz: DESK_HZ });
     const p200 = await stage.phone(house, '200', { sayHz: ANNOUNCER_HZ });
     const p218 = await stage.phone(house, '218');

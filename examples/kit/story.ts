@@ -5,8 +5,10 @@ import { atOurEnd } from '../../test/support/end-with-us.ts';
 import { haveProsody } from '../../test/support/prosody.ts';
 import { haveRadicale } from '../../test/support/radicale.ts';
 import { Child } from './child.ts';
-import { Handset, type HandsetOptions } from './handset.ts';
+import type { Handset, HandsetOptions } from './handset.ts';
 import { House, type HouseOptions } from './house.ts';
+import { type PhoneKind, phonesOf, usualPhones } from './phone-kind.ts';
+import type { TelephoneOptions, Telephones } from './telephones.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -36,6 +38,8 @@ export interface Stage {
   house(options?: HouseOptions): Promise<House>;
   /** A SIP phone of the house, or a provider outside of it. */
   phone(house: House, name: string, options?: HandsetOptions): Promise<Handset>;
+  /** Many numbers behind one provider. */
+  telephones(port: number, options: TelephoneOptions): Promise<Telephones>;
   /** Runs `asterism` with these words beside the house, until the end. */
   asterism(name: string, ...words: string[]): Child;
   /** Keeps something that is closed at the end, in reverse order. */
@@ -47,8 +51,14 @@ export function missingPackages(story: Story): string[] {
   return (story.needs ?? []).filter((peer) => !PEERS[peer].there).map((peer) => PEERS[peer].package);
 }
 
-/** Plays the story of one example. @param tell gets each line. @returns the steps that happened. @throws Error with what did not. */
-export async function playStory(example: string, story: Story, tell: (line: string) => void): Promise<string[]> {
+/** Plays the story of one example. @param tell gets each line. @param kind which phones ring. @returns the steps that happened. @throws Error with what did not. */
+export async function playStory(
+  example: string,
+  story: Story,
+  tell: (line: string) => void,
+  kind: PhoneKind = usualPhones,
+): Promise<string[]> {
+  const phones = phonesOf(kind);
   const happened: string[] = [];
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), `asterism-${example}-`));
@@ -58,7 +68,7 @@ export async function playStory(example: string, story: Story, tell: (line: stri
     forget();
     remove();
   });
-  tell(`${story.title}\n`);
+  tell(`${story.title}\n${phones.banner}\n`);
   await story.run({
     folder,
     async step(text, happen) {
@@ -74,10 +84,11 @@ export async function playStory(example: string, story: Story, tell: (line: stri
     },
     house: async (options) => stack.use(await House.start(example, folder, options)),
     phone: async (house, name, options) => {
-      const phone = stack.use(new Handset(house, name, (line) => tell(`      ${line}`), options));
+      const phone = stack.use(await phones.open(house, name, (line) => tell(`      ${line}`), options));
       await phone.ready();
       return phone;
     },
+    telephones: async (port, options) => stack.use(await phones.openMany(port, options)),
     asterism: (name, ...words) =>
       stack.use(new Child(name, join(ROOT, 'bin', 'asterism'), words, (line) => tell(`      ${line}`))),
     keep: (thing) => stack.use(thing),
