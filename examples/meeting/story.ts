@@ -89,6 +89,7 @@ export const story: Story = {
       await house.rx('calendar refresh room-8001');
       await first.rings();
       first.answer();
+      await first.answered();
       await house.console.saw(/MeetMe\("SIP\/0000FFFF0002-\w+", "8001,dw"\)/);
       first.hangUp();
       await first.over();
