@@ -10,6 +10,9 @@ import { House, type HouseOptions } from './house.ts';
 import { type PhoneKind, phonesOf, usualPhones } from './phone-kind.ts';
 import type { TelephoneOptions, Telephones } from './telephones.ts';
 
+/** So much of the console is told where a step fails. */
+const CONSOLE_LINES = 25;
+
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Programs that a story may need beside Asterism: how to see whether they are there, and the Debian package that brings them. */
@@ -59,6 +62,7 @@ export async function playStory(
   kind: PhoneKind = usualPhones,
 ): Promise<string[]> {
   const phones = phonesOf(kind);
+  let lastHouse: House | undefined;
   const happened: string[] = [];
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), `asterism-${example}-`));
@@ -79,10 +83,14 @@ export async function playStory(
         return value;
       } catch (error) {
         tell(`FAIL  ${text}`);
+        for (const line of lastHouse?.console.text.split('\n').slice(-CONSOLE_LINES) ?? []) tell(`      | ${line}`);
         throw error;
       }
     },
-    house: async (options) => stack.use(await House.start(example, folder, options)),
+    house: async (options) => {
+      lastHouse = stack.use(await House.start(example, folder, options));
+      return lastHouse;
+    },
     phone: async (house, name, options) => {
       const phone = stack.use(await phones.open(house, name, (line) => tell(`      ${line}`), options));
       await phone.ready();
