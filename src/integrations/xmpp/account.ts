@@ -11,7 +11,7 @@ import { Outbox } from './outbox.ts';
 import { Roster, type Status, statusOfShow } from './roster.ts';
 import type { AccountSettings } from './settings.ts';
 import { StreamFault } from './stream/fault.ts';
-import { childOf, childText, type Stanza, stanza } from './stream/stanza.ts';
+import { childOf, childText, fittingText, type Stanza, stanza } from './stream/stanza.ts';
 import { openStream, type XmppStream } from './stream/stream.ts';
 
 /** What an account needs. */
@@ -37,8 +37,6 @@ const LONGEST_RETRY_MS = 60_000;
 const REFUSED_RETRY_MS = 300_000;
 const KEEPALIVE_MS = 60_000;
 const ANSWER_MS = 30_000;
-/** The longest message that is sent, in characters. */
-const LONGEST_MESSAGE = 65_536;
 
 const ROSTER = 'jabber:iq:roster';
 const REGISTER = 'jabber:iq:register';
@@ -98,13 +96,14 @@ export class XmppAccount {
    * Deviation: Asterisk loses it then.
    */
   async sendMessage(to: string, body: string, type: 'chat' | 'groupchat' = 'chat'): Promise<void> {
-    const message = stanza(
-      'message',
-      { to, type, id: randomUUID() },
-      stanza('body', {}, body.slice(0, LONGEST_MESSAGE)),
-    );
-    if (await this.#send(message)) return;
     const { log } = this.#house;
+    const fitting = fittingText(body);
+    if (fitting.length < body.length)
+      log.warning(
+        `XMPP account ${this.settings.name}: the message to ${to} is too long, only its first ${fitting.length} characters are sent`,
+      );
+    const message = stanza('message', { to, type, id: randomUUID() }, stanza('body', {}, fitting));
+    if (await this.#send(message)) return;
     log.warning(`XMPP account ${this.settings.name} is not connected: the message to ${to} waits until it is`);
     if (!this.#outbox.add(message))
       log.warning(`XMPP account ${this.settings.name}: too many messages wait, the oldest is lost`);
