@@ -66,6 +66,7 @@ export function createOriginator(house: OriginatorHouse): Originator {
       const { callee } = result;
       if (callee === made) return { answered: true, channel: callee, finished: connect(house, request, callee) };
       request.onAnswered?.(callee);
+      if (made) takeOver(callee, made);
       return { answered: true, channel: callee, finished: connectTaker(house, request, callee) };
     },
   };
@@ -120,14 +121,16 @@ function connect(house: OriginatorHouse, request: OriginateRequest, channel: Cha
   return house.dialplan.run(channel);
 }
 
-/**
- * Connects a channel that has picked the call up, in place of what it was doing. It has the variables and the account of the call.
- * @see observed: Asterisk 16, where it takes over the channel that rang
- */
-async function connectTaker(house: OriginatorHouse, request: OriginateRequest, taker: Channel): Promise<void> {
-  const call = house.dialplan.callOf(taker);
-  for (const [name, value] of request.variables ?? []) await house.dialplan.assign(call, name, value);
-  if (request.accountCode !== undefined) taker.update({ accountCode: request.accountCode });
+/** Gives a channel that has picked the call up what the one that rang had: its variables and its place. @see observed: Asterisk 16, where it keeps its own account */
+function takeOver(taker: Channel, { variables, position }: Channel): void {
+  taker.variables.copyFrom(variables);
+  const { context, exten, priority } = position;
+  taker.position.moveTo({ context, exten, priority });
+  taker.touch();
+}
+
+/** Connects a channel that has picked the call up, in place of what it was doing. */
+function connectTaker(house: OriginatorHouse, request: OriginateRequest, taker: Channel): Promise<void> {
   const guest = taker.attachments.get(guestKey);
   if (!guest) return connect(house, request, taker);
   const { promise, resolve } = Promise.withResolvers<void>();
