@@ -39,27 +39,13 @@ describe.skipIf(!haveProsody)('trouble with Prosody (needs prosody and openssl)'
   test('a server that does nothing for long: it is told once, the connection is made anew, each message arrives once', async () => {
     await using prosody = await Prosody.open('pbx', 'me');
     await using me = await XmppPerson.arrive(prosody, 'me');
-    const clock = new VirtualClock();
-    const hub = new LogHub(() => clock.now());
-    const told: string[] = [];
-    hub.add({ verbosity: -1, debug: 0, write: ({ message }) => void told.push(message) });
-    const account = new XmppAccount(
-      {
-        network: systemNetwork,
-        clock,
-        bus: new EventBus(() => {}),
-        log: hub.logger('xmpp'),
-        onMessage: () => {},
-        onConnected: () => {},
-        onNews: () => {},
-      },
-      { ...xmppSettings(prosody, 'pbx', 'pbx'), name: 'asterisk', keepalive: true },
-    );
+    const { account, clock, told, heard } = lonelyAccount(prosody);
     try {
       account.start();
       await until(() => account.state === 'Connected');
       await account.sendMessage('me@example.org', 'before');
       prosody.freeze();
+      await me.says('pbx@example.org/pbx', 'hello');
       await account.sendMessage('me@example.org', 'into its hands');
       await clock.advance(91_000);
       await until(() => account.state !== 'Connected');
@@ -75,11 +61,42 @@ describe.skipIf(!haveProsody)('trouble with Prosody (needs prosody and openssl)'
         'while it is away',
         'after',
       ]);
+      expect(heard).toEqual(['hello']);
       expect(told).toEqual([
         'XMPP account asterisk (pbx@example.org at 127.0.0.1): the server does not answer any more',
         'XMPP account asterisk is not connected: the message to me@example.org waits until it is',
         'XMPP account asterisk: connected',
       ]);
+    } finally {
+      await account.close();
+    }
+  });
+
+  test('a server that is killed with a message in its hands gets it once more', async () => {
+    await using prosody = await Prosody.open('pbx', 'me');
+    const { account, clock, told } = lonelyAccount(prosody);
+    try {
+      account.start();
+      await until(() => account.state === 'Connected');
+      await account.sendMessage('me@example.org', 'before');
+      await until(() => stored(prosody) === 1);
+      prosody.freeze();
+      await account.sendMessage('me@example.org', 'into its hands');
+      await prosody.stop('SIGKILL');
+      await until(() => account.state !== 'Connected');
+      await account.sendMessage('me@example.org', 'while it is away');
+      await prosody.start();
+      await clock.advance(1000);
+      await until(() => account.state === 'Connected');
+      await until(() => stored(prosody) === 3);
+      await using me = await XmppPerson.arrive(prosody, 'me');
+      await until(() => me.messages.length === 3);
+      expect(me.messages.map((text) => text.replace(/^\S+ /, ''))).toEqual([
+        'before',
+        'into its hands',
+        'while it is away',
+      ]);
+      expect(told.filter((text) => text.includes('127.0.0.1')).length).toBe(1);
     } finally {
       await account.close();
     }
@@ -125,6 +142,33 @@ describe.skipIf(!haveProsody)('trouble with Prosody (needs prosody and openssl)'
     expect(house.output.match(/WARNING/g)).toHaveLength(1);
   });
 });
+
+/** An account without a PBX around it, and what the log says of it. */
+function lonelyAccount(prosody: Prosody): {
+  account: XmppAccount;
+  clock: VirtualClock;
+  told: string[];
+  heard: string[];
+} {
+  const heard: string[] = [];
+  const clock = new VirtualClock();
+  const hub = new LogHub(() => clock.now());
+  const told: string[] = [];
+  hub.add({ verbosity: -1, debug: 0, write: ({ message }) => void told.push(message) });
+  const account = new XmppAccount(
+    {
+      network: systemNetwork,
+      clock,
+      bus: new EventBus(() => {}),
+      log: hub.logger('xmpp'),
+      onMessage: (_account, _from, body) => void heard.push(body),
+      onConnected: () => {},
+      onNews: () => {},
+    },
+    { ...xmppSettings(prosody, 'pbx', 'pbx'), name: 'asterisk', keepalive: true },
+  );
+  return { account, clock, told, heard };
+}
 
 /** How many messages the server keeps for `me`, who is away. */
 function stored(prosody: Prosody): number {

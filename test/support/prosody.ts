@@ -111,7 +111,7 @@ export class Prosody {
         `data_path = "${folder}/data"`,
         `certificates = "${folder}/certs"`,
         `log = { { levels = { min = "info" }, to = "file", filename = "${folder}/log" } }`,
-        'modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "register", "offline" }',
+        'modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "register", "offline", "smacks" }',
         'allow_registration = true',
         'modules_disabled = { "s2s" }',
         'interfaces = { "127.0.0.1" }',

@@ -11,6 +11,7 @@ import { Outbox } from './outbox.ts';
 import { Roster, type Status, statusOfShow } from './roster.ts';
 import type { AccountSettings } from './settings.ts';
 import { StreamFault } from './stream/fault.ts';
+import type { KeptSession } from './stream/kept-session.ts';
 import { childOf, childText, fittingText, type Stanza, stanza } from './stream/stanza.ts';
 import { openStream, type XmppStream } from './stream/stream.ts';
 
@@ -56,6 +57,8 @@ export class XmppAccount {
   readonly #outbox: Outbox;
   readonly #answers = new Map<string, (answer: Stanza | undefined) => void>();
   #stream: XmppStream | undefined;
+  /** Of the last stream. */
+  #session: KeptSession | undefined;
   #state: AccountState = 'Disconnected';
   #told = '';
   /** Its own switch, as `xmpp set debug` sets it. */
@@ -156,6 +159,7 @@ export class XmppAccount {
         failures = 0;
         await this.#connected(opened);
         fault = await ended.promise;
+        this.#session = opened.session;
       }
       this.#disconnected();
       if (signal.aborted) return;
@@ -180,7 +184,7 @@ export class XmppAccount {
       wantsText: () => this.debug || bus.listenerCount(stanzaReceived) > 0,
       onEnd,
     };
-    return openStream(this.#house, this.settings, listener, signal);
+    return openStream(this.#house, this.settings, listener, signal, this.#session);
   }
 
   async #connected(stream: XmppStream): Promise<void> {
@@ -191,6 +195,8 @@ export class XmppAccount {
     this.#told = '';
     if (this.settings.kind === 'component') await this.#tendRoster();
     else {
+      // who shows itself anew is told anew who is there
+      if (stream.resumed) await this.#send(stanza('presence', { type: 'unavailable' }));
       const roster = await this.ask('get', stanza('query', { xmlns: ROSTER }));
       const listed = roster && childOf(roster, 'query', ROSTER);
       if (this.#stream !== stream) return;
@@ -200,7 +206,8 @@ export class XmppAccount {
     }
     this.#state = 'Connected';
     this.#house.onConnected(this);
-    for (const message of this.#outbox.take()) await this.#send(message);
+    for (const message of [...stream.unconfirmed, ...this.#outbox.take()])
+      if (!(await this.#send(message))) this.#outbox.add(message);
     if (this.settings.keepalive) void this.#keepAlive(stream);
   }
 
