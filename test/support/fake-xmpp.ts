@@ -35,6 +35,8 @@ export class FakeXmppServer {
   connections = 0;
   /** Answers nothing any more. */
   silent = false;
+  /** What an account is told that goes on with its session. */
+  missed = '';
   /** How many stanzas each user's kept session has brought. */
   readonly #handled = new Map<string, number>();
   readonly #options: FakeXmppOptions;
@@ -152,7 +154,7 @@ export class FakeXmppServer {
       say(
         handled === undefined
           ? `<failed xmlns='${KEPT}'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>`
-          : `<resumed xmlns='${KEPT}' previd='kept' h='${handled}'/>`,
+          : `<resumed xmlns='${KEPT}' previd='kept' h='${handled}'/>${this.missed}`,
       );
   }
 

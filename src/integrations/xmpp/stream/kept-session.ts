@@ -2,11 +2,16 @@ import type { Client, xml } from '@xmpp/client';
 
 type Element = ReturnType<typeof xml>;
 
+/** The namespace of kept sessions. @see XEP-0198 §3 */
+export const KEEPING = 'urn:xmpp:sm:3';
+
 /** What the library keeps of a session whose server confirms what it has got; its own types know half of it. @see XEP-0198 */
 interface Management {
   id: string;
   inbound: number;
   outbound: number;
+  /** Milliseconds from a stanza to the question whether it was got. */
+  requestAckDebounce: number;
   outbound_q: Array<{ readonly stanza: Element; readonly stamp: string }>;
   on(event: 'resumed', listener: () => void): void;
   on(event: 'fail', listener: (stanza: Element) => void): void;
@@ -42,6 +47,7 @@ export function goOnWith(
   const management = managementOf(entity);
   management.on('resumed', () => told.wentOn());
   management.on('fail', (stanza) => told.lost(stanza));
+  management.requestAckDebounce = 0; // what is confirmed late is sent twice where the server forgets
   if (!kept) return;
   const { address, id, inbound, outbound, unconfirmed } = kept;
   Object.assign(management, { id, inbound, outbound, outbound_q: [...unconfirmed] });
