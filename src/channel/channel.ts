@@ -7,7 +7,7 @@ import { Attachments } from './attachment.ts';
 import { type Cause, cause } from './cause.ts';
 import type { ChannelChange, ChannelInit, ChannelListener, ChannelSettings, FarFailure } from './channel-listener.ts';
 import type { DriverLeg, Indication, IndicationResult } from './driver-leg.ts';
-import { droppedDigits } from './dropped-digits.ts';
+import { type Droppable, drops } from './dropped-frames.ts';
 import {
   accountCodeChanged,
   callerChanged,
@@ -258,6 +258,7 @@ export class Channel {
   /** Shows something to the far end. */
   indicate(indication: Indication): IndicationResult {
     if (this.#released || !this.#leg) return 'ignored';
+    if (drops(this, 'to', indication)) return 'dropped';
     return this.#leg.indicate(indication);
   }
 
@@ -329,34 +330,34 @@ export class Channel {
   /** The far end rings. */
   farRinging(): void {
     if (this.#state === 'Down' || this.#state === 'Dialing') this.setState('Ringing');
-    this.#tell((listener) => listener.onRinging?.());
+    this.#tell((listener) => listener.onRinging?.(), 'ringing');
   }
 
   /** The far end works on it. */
   farProceeding(): void {
-    this.#tell((listener) => listener.onProceeding?.());
+    this.#tell((listener) => listener.onProceeding?.(), 'proceeding');
   }
 
   /** The far end has given its first sign of life, and the driver vouches for who it is. */
   farIdentified(): void {
-    this.#tell((listener) => listener.onIdentified?.());
+    this.#tell((listener) => listener.onIdentified?.(), 'connected-line');
   }
 
   /** The far end sends, or will send, audio before answering. */
   farProgress(): void {
-    this.#tell((listener) => listener.onProgress?.());
+    this.#tell((listener) => listener.onProgress?.(), 'progress');
   }
 
   /** The far end has answered. */
   farAnswered(): void {
-    if (this.hungUp) return;
+    if (this.hungUp || drops(this, 'from', 'answer')) return;
     this.setState('Up');
     this.#tell((listener) => listener.onAnswered?.());
   }
 
   /** The far end has hung up, refused, or cannot be reached. @param as how a Dial counts a leg that was never answered. @param refused it is the answer to a call. */
   farHungUp(why: Cause, as: FarFailure = 'ended', refused = as !== 'ended'): void {
-    if (this.hungUp) return;
+    if (this.hungUp || drops(this, 'from', as)) return;
     this.hangupCause = why;
     if (why === cause.none) this.untoldCause = cause.none;
     this.farFailure = as;
@@ -372,7 +373,7 @@ export class Channel {
 
   /** The far end has pressed a digit. @param via whether the media or the signalling brought it. */
   farDigit(event: DigitEvent, via: 'media' | 'signalling' = 'media'): void {
-    if (this.attachments.get(droppedDigits)?.from.has(event.phase)) return;
+    if (drops(this, 'from', `digit-${event.phase}`)) return;
     this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
     this.#tellDigit(event, 'Received');
     let heard = false;
@@ -388,10 +389,12 @@ export class Channel {
   farHeld(held: boolean, musicClass = ''): void {
     this.held = held;
     this.#host.bus.publish(holdChanged, { channel: this.snapshot(), held, musicClass });
-    if (!this.keepsHolds) this.#tell((listener) => listener.onHold?.(held));
+    if (!this.keepsHolds) this.#tell((listener) => listener.onHold?.(held), held ? 'hold' : 'unhold');
   }
 
-  #tell(tell: (listener: ChannelListener) => void): void {
+  /** @param as what it is that FRAME_DROP() may drop. */
+  #tell(tell: (listener: ChannelListener) => void, as?: Droppable): void {
+    if (as && drops(this, 'from', as)) return;
     for (const listener of [...this.#listeners]) tell(listener);
   }
 }

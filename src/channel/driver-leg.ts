@@ -14,8 +14,8 @@ export type Indication =
   | 'connected-line'
   | 'redirecting';
 
-/** What came of showing it: a leg that cannot signal it leaves it to the media (a tone). */
-export type IndicationResult = 'signalled' | 'use-tone' | 'ignored';
+/** What came of showing it: a leg that cannot signal it leaves it to the media (a tone). A channel may have been told to drop it: then nothing stands in for it. */
+export type IndicationResult = 'signalled' | 'use-tone' | 'ignored' | 'dropped';
 
 /** What came of sending a call elsewhere. */
 export interface TransferOutcome {

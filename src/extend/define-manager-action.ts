@@ -14,7 +14,7 @@ declare const written: unique symbol;
 export type WrittenHeaders = string & { readonly [written]: true };
 
 /** What an event says, in order. */
-export type EventHeaders = ReadonlyArray<ManagerHeaders[number] | WrittenHeaders>;
+export type EventHeaders = WrittenHeaders | ReadonlyArray<ManagerHeaders[number] | WrittenHeaders>;
 
 /** An action as a client sent it. */
 export interface ManagerRequest {

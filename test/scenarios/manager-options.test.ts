@@ -70,18 +70,21 @@ test('timestampevents and debug mark events, but not the one of the login itself
 });
 
 test('channelvars are told with every channel, and disabledevents never', async () => {
-  await using pbx = await open('channelvars=FOO,BAR\ndisabledevents=Newexten,VarSet');
+  await using pbx = await open('channelvars=FOO,BAR\ndisabledevents=Newstate,VarSet');
   const client = await login(pbx, 'boss', 'call,dialplan');
   client.take();
   await pbx.finish(pbx.call('alice', '200'));
   await pbx.clock.advance(5);
   const events = client.take();
   expect(events.length).toBeGreaterThan(0);
-  for (const event of events) expect(event).not.toMatch(/^Event: (Newexten|VarSet)\n/);
+  for (const event of events) expect(event).not.toMatch(/^Event: (Newstate|VarSet)\n/);
   const varsOf = (name: string): string[] =>
     events.find((event) => event.startsWith(`Event: ${name}\n`))?.match(/ChanVariable: .*/g) ?? [];
   expect(varsOf('Newchannel')).toEqual(['ChanVariable: FOO=', 'ChanVariable: BAR=']);
   expect(varsOf('Hangup')).toEqual(['ChanVariable: FOO=x', 'ChanVariable: BAR=']);
+  expect(events.find((event) => event.startsWith('Event: Newexten\n'))).toMatch(
+    /\nLinkedid: .*\nChanVariable: FOO=\nChanVariable: BAR=\nExtension: 200\nApplication: Set\nAppData: FOO=x$/,
+  );
 });
 
 test('brokeneventsaction answers nothing where all events are asked for', async () => {

@@ -224,9 +224,16 @@ export class XmppPerson {
     return attributes['type'] === 'result' ? (children[0] ?? stanza('nothing')) : undefined;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Goes offline, unless it is. */
+  async leaves(): Promise<void> {
+    if (!this.#stream) return;
     await this.#send(stanza('presence', { type: 'unavailable' }));
-    this.#stream?.close();
+    this.#stream.close();
+    this.#stream = undefined;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.leaves();
   }
 
   #heard(what: Stanza): void {

@@ -4,7 +4,7 @@ import type { Logger } from '../../base/log.ts';
 import type { MediaBridge, MediaEngine } from '../../media/facade.ts';
 import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
-import { droppedDigits } from '../dropped-digits.ts';
+import { drops, dropsDigits } from '../dropped-frames.ts';
 import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bridgeLeft } from '../events.ts';
 import type { DialplanTarget } from '../position.ts';
 import { nextBridgeId } from './bridge-id.ts';
@@ -134,7 +134,7 @@ class TwoPartyBridge {
       watches.first !== undefined ||
       watches.second !== undefined ||
       this.#options.onDigit !== undefined ||
-      [first, second].some(({ attachments }) => attachments.get(droppedDigits) !== undefined);
+      [first, second].some(dropsDigits);
     this.#media = joinMedia(this.#house.media, first, second, watched);
     const follow = (by: 'first' | 'second'): (() => void) => {
       const [channel, other] = by === 'first' ? [first, second] : [second, first];
@@ -260,7 +260,7 @@ class TwoPartyBridge {
       onDigit: (event, via) => {
         const { phase, digit } = event;
         if (watch?.digit(event) || this.#options.onDigit?.(side, event.digit, event.phase)) return;
-        if (other.attachments.get(droppedDigits)?.to.has(phase)) return;
+        if (drops(other, 'to', `digit-${phase}`)) return;
         // One that was pressed here by signalling has no beginning.
         if (!watched && phase === 'end' && !begun) other.tellDigitSent({ digit, phase: 'begin', durationMs: 0 });
         if (!watched) other.tellDigitSent(event);
@@ -338,6 +338,7 @@ function numbersOf(id: string): readonly [seconds: number, serial: number] {
 /** A leg that cannot pass on that it has been put on hold hears the music that the holder suggests. */
 function hold(house: BridgeHouse, channel: Channel, by: Channel, held: boolean): void {
   const result = channel.indicate(held ? 'hold' : 'unhold');
+  if (result === 'dropped') return;
   if (!held) house.music?.stop(channel);
   else if (result !== 'signalled') house.music?.start(channel, { suggested: by.settings.musicClass });
 }

@@ -1,7 +1,7 @@
 import { defineAttachment } from '../../channel/attachment.ts';
 import type { Channel } from '../../channel/channel.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
-import { writeAmiValue } from '../../clients/ami/index.ts';
+import { writeAmiLine, writeAmiValue } from '../../clients/ami/index.ts';
 import { CHANNEL_HEADERS } from './snapshot-headers.ts';
 
 /** A channel's headers as text, but for the value of its priority. */
@@ -9,6 +9,8 @@ interface Kept {
   readonly of: ChannelSnapshot;
   readonly before: string;
   readonly after: string;
+  /** `after`, and all of a step that is the same for the channel's next one. */
+  readonly afterOfStep: string;
 }
 
 /** What was written of a channel last. */
@@ -22,36 +24,54 @@ const keptKey = defineAttachment<Kept>('ami-headers');
  * @param prefix stands before each name.
  */
 export function writeChannel(channel: Channel | undefined, snapshot: ChannelSnapshot, prefix: string): string {
-  if (prefix !== '') return linesOf(snapshot, prefix);
-  let kept = channel?.attachments.get(keptKey);
-  if (!kept || !sameButPriority(kept.of, snapshot)) {
-    const lines = linesOf(snapshot, '');
-    const end = lines.indexOf(AFTER_PRIORITY);
-    // The value of the priority is all after the last blank.
-    kept = { of: snapshot, before: lines.slice(0, lines.lastIndexOf(' ', end) + 1), after: lines.slice(end) };
-    channel?.attachments.set(keptKey, kept);
-  }
-  return `${kept.before}${snapshot.priority}${kept.after}`;
+  if (prefix !== '') return linesOf(snapshot, prefix).join('');
+  const { before, after } = keptOf(channel, snapshot);
+  return `${before}${snapshot.priority}${after}`;
 }
 
-const AFTER_PRIORITY = '\r\nUniqueid: ';
+/**
+ * The same, and which application it runs in which extension: all headers of Newexten, put together from few pieces.
+ *
+ * @param channel undefined once it is gone.
+ */
+export function writeStep(channel: Channel | undefined, snapshot: ChannelSnapshot): string {
+  const { before, afterOfStep } = keptOf(channel, snapshot);
+  const { priority, application, applicationData } = snapshot;
+  return `${before}${priority}${afterOfStep}${writeAmiValue(application)}\r\nAppData: ${writeAmiValue(applicationData)}\r\n`;
+}
 
-/** What stands before the values, by prefix: the end of the line before, and the name. */
+function keptOf(channel: Channel | undefined, snapshot: ChannelSnapshot): Kept {
+  const known = channel?.attachments.get(keptKey);
+  if (known && sameButPriority(known.of, snapshot)) return known;
+  const lines = linesOf(snapshot, '');
+  const after = `\r\n${lines.slice(PRIORITY_AT + 1).join('')}`;
+  const kept = {
+    of: snapshot,
+    before: `${lines.slice(0, PRIORITY_AT).join('')}Priority: `,
+    after,
+    afterOfStep: [after, writeAmiLine('Extension', snapshot.exten), 'Application: '].join(''),
+  };
+  channel?.attachments.set(keptKey, kept);
+  return kept;
+}
+
+const PRIORITY_AT = CHANNEL_HEADERS.findIndex(([name]) => name === 'Priority');
+
+/** Beginnings of lines, by prefix. */
 const STARTS = new Map<string, readonly string[]>();
 
 function startsOf(prefix: string): readonly string[] {
   const known = STARTS.get(prefix);
   if (known) return known;
-  const starts = CHANNEL_HEADERS.map(([name], at) => `${at === 0 ? '' : '\r\n'}${prefix}${name}: `);
+  const starts = CHANNEL_HEADERS.map(([name]) => `${prefix}${name}: `);
   STARTS.set(prefix, starts);
   return starts;
 }
 
-/** Joined, and not added one to another: a text in one piece is copied fast. */
-function linesOf(snapshot: ChannelSnapshot, prefix: string): string {
+/** The lines, to be joined and not added one to another: a text in one piece is copied fast. */
+function linesOf(snapshot: ChannelSnapshot, prefix: string): string[] {
   const starts = startsOf(prefix);
-  const lines = CHANNEL_HEADERS.map(([, value], at) => `${starts[at]}${writeAmiValue(value(snapshot))}`);
-  return `${lines.join('')}\r\n`;
+  return CHANNEL_HEADERS.map(([, value], at) => `${starts[at]}${writeAmiValue(value(snapshot))}\r\n`);
 }
 
 function sameButPriority(one: ChannelSnapshot, other: ChannelSnapshot): boolean {

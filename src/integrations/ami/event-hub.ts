@@ -9,7 +9,7 @@ import type { EventHeaders, WrittenHeaders } from '../../extend/define-manager-a
 import { managerEventKind } from '../../extend/kinds.ts';
 import type { DefinitionLookup } from '../../pbx/ports/registry.ts';
 import { bridgeHeaders } from './bridge-headers.ts';
-import { writeChannel } from './channel-text.ts';
+import { writeChannel, writeStep } from './channel-text.ts';
 import { eventHead, writeEventText } from './event-text.ts';
 
 /** One who gets events. */
@@ -61,6 +61,7 @@ export class EventHub {
     this.numbered = settings.numbered;
     this.writer = {
       channel: (snapshot, prefix = '') => this.#channel(snapshot, prefix),
+      step: (snapshot) => this.#step(snapshot),
       bridge: bridgeHeaders,
       escaped: escapeC,
     };
@@ -147,5 +148,10 @@ export class EventHub {
     for (const name of this.#settings.channelVariables)
       text += writeAmiLine(`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`);
     return text as WrittenHeaders;
+  }
+
+  #step(snapshot: ChannelSnapshot): WrittenHeaders | undefined {
+    if (this.#settings.channelVariables.length > 0) return undefined;
+    return writeStep(this.#house.channels.byId(snapshot.uniqueId), snapshot) as WrittenHeaders;
   }
 }

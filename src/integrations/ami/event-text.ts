@@ -9,6 +9,7 @@ export function eventHead(name: string, eventClass: ManagerClass): string {
 
 /** The rest of an event, as it goes over the wire. */
 export function writeEventText(headers: EventHeaders): string {
+  if (typeof headers === 'string') return `${headers}\r\n`;
   let text = '';
   for (const header of headers) text += typeof header === 'string' ? header : writeAmiLine(header[0], header[1]);
   return `${text}\r\n`;

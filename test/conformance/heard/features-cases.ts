@@ -80,6 +80,13 @@ const LOT_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'first-space': ['findslot = first'],
   'next-space': ['findslot = next'],
   'parks-by-extension': ['parkext => 760', 'parkext_exclusive = yes'],
+  'parks-by-shared-extension': [
+    '[shared]',
+    'context => shared',
+    'parkpos => 780-780',
+    'parkext => 761',
+    'parkext_exclusive = no',
+  ],
   'fetched-plays-both': ['courtesytone = auth-thankyou', 'parkedplay = both'],
   'fetched-plays-caller': ['courtesytone = auth-thankyou', 'parkedplay = caller'],
 };
@@ -135,6 +142,15 @@ const cases: readonly HeardCase[] = [
   {
     name: 'parks-by-extension',
     calls: [{ runs: ['Answer()', 'Goto(lot-parks-by-extension,760,1)'], says: 'quiet 6' }],
+  },
+  {
+    name: 'parks-by-shared-extension',
+    calls: [
+      {
+        runs: ['Answer()', 'Set(CHANNEL(parkinglot)=lot-parks-by-shared-extension)', 'Goto(shared,761,1)'],
+        says: 'quiet 6',
+      },
+    ],
   },
 ];
 

@@ -84,6 +84,8 @@ export class IncomingLeg extends SipLeg {
       case 'progress':
         return this.#progress();
       case 'proceeding':
+        // It says less than what the phone has heard already.
+        if (this.#rings || this.#progressed) return 'ignored';
         this.#trying.cancel();
         this.session.progress(100);
         return 'signalled';

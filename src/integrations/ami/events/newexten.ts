@@ -9,10 +9,11 @@ export const event = defineEvent({
   fields: '{channel} Extension Application AppData',
   topic: stepStarted,
   class: 'dialplan',
-  headers: (channel, writer) => [
-    writer.channel(channel),
-    ['Extension', channel.exten],
-    ['Application', channel.application],
-    ['AppData', channel.applicationData],
-  ],
+  headers: (channel, writer) =>
+    writer.step(channel) ?? [
+      writer.channel(channel),
+      ['Extension', channel.exten],
+      ['Application', channel.application],
+      ['AppData', channel.applicationData],
+    ],
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { talkBegun, talkEnded } from '../../../../src/features/audio-hooks/talk-topics.ts';
 import { amplitudeAt, readSound, type Sound, sine } from '../../../support/audio.ts';
-import { answerAfter, type FakeCall } from '../../../support/fake-phone.ts';
+import { answerAfter, type Behaviour, type FakeCall, refuse } from '../../../support/fake-phone.ts';
 import { saidValues } from '../../../support/said-values.ts';
 import { openTestPbx, type TestPbx } from '../../../support/test-pbx.ts';
 
@@ -72,6 +72,68 @@ exten => 1,1,Set(FRAME_DROP(TX)=DTMF_BEGIN,DTMF_END)
   expect([call.digits, other?.digits]).toEqual(['7', '']);
 });
 
+/** What a caller is shown, and how Dial() ends, where FRAME_DROP() is set on the caller and on bob before he is called. */
+async function dropping(
+  own: string,
+  bobs: string,
+  bob: Behaviour,
+): Promise<{ shown: readonly string[]; log: string[] }> {
+  const extensions = `[default]
+exten => 1,1,Set(FRAME_DROP(TX)=${own})
+ same => n,Progress()
+ same => n,Dial(Phone/bob,5,b(drop^1^1))
+ same => n,NoOp(\${DIALSTATUS} \${HANGUPCAUSE})
+[drop]
+exten => 1,1,Set(FRAME_DROP(RX)=${bobs})
+ same => n,Return()
+`;
+  await using pbx = await openTestPbx({ config: { 'extensions.conf': extensions }, phones: { bob } });
+  const call = pbx.call('alice', '1');
+  await pbx.clock.advance(1000);
+  const { accepted } = call;
+  await pbx.finish(call);
+  expect(pbx.exchange.callsOf('bob')[0]?.endedWith).toBeDefined();
+  return { shown: [...call.indications, ...(accepted ? ['answer'] : [])], log: [...pbx.log.steps] };
+}
+
+test('FRAME_DROP keeps what signalling tells from the caller, but never the answer', async () => {
+  const answers = answerAfter(100, (call) => call.clock.after(2000, () => call.hangUp()));
+  const shown = async (own: string): Promise<string> => (await dropping(own, '', answers)).shown.join(' ');
+  expect(await shown('')).toBe('progress ringing answer');
+  expect(await shown('RINGING')).toBe('progress answer');
+  expect(await shown('VOICE,progress')).toBe('ringing answer');
+  expect(await shown('ANSWER')).toBe('progress ringing answer');
+  expect(await shown('CONTROL')).toBe('answer');
+});
+
+test('FRAME_DROP keeps what a called phone says from Dial, which goes on until its time is over', async () => {
+  const ended = async (bobs: string, bob: Behaviour): Promise<string | undefined> =>
+    (await dropping('', bobs, bob)).log.find((step) => step.includes('NoOp'));
+  expect(await ended('', refuse('busy'))).toContain('NoOp(BUSY 17)');
+  expect(await ended('BUSY', refuse('busy'))).toContain('NoOp(NOANSWER 0)');
+  expect(await ended('CONGESTION', refuse('congestion'))).toContain('NoOp(NOANSWER 0)');
+  expect(await ended('ANSWER', answerAfter(100))).toContain('NoOp(NOANSWER 0)');
+});
+
+test('FRAME_DROP keeps a hold from whom it would have played music to', async () => {
+  const held = async (own: string): Promise<readonly string[]> => {
+    const extensions = `[default]\nexten => 1,1,Set(FRAME_DROP(RX)=${own})\n same => n,Dial(Phone/bob)\n`;
+    await using pbx = await openTestPbx({
+      config: { 'extensions.conf': extensions },
+      phones: { bob: answerAfter(100) },
+    });
+    const call = pbx.call('alice', '1');
+    await pbx.clock.advance(1000);
+    call.hold(true);
+    await pbx.clock.advance(1000);
+    call.hold(false);
+    return pbx.exchange.callsOf('bob')[0]?.indications ?? [];
+  };
+  expect(await held('')).toEqual(['hold', 'unhold']);
+  expect(await held('HOLD')).toEqual(['unhold']);
+  expect(await held('CONTROL')).toEqual([]);
+});
+
 test('JITTERBUFFER passes the sound on, fixed, adaptive, and taken away', async () => {
   const plain = await level(TONE_HZ);
   for (const set of ['(fixed)=100', '(adaptive)=default', '(fixed)=default,,,yes'])
@@ -98,7 +160,7 @@ test('what is set is read back, and what is wrong is told as a real Asterisk tel
     'Set(PITCH_SHIFT(rx)=9)',
     'Set(PITCH_SHIFT(zz)=1)',
     'Set(FRAME_DROP(ZZ)=VOICE)',
-    'Set(FRAME_DROP(TX)=VIDEO)',
+    'Set(FRAME_DROP(TX)=VIDEO,nosuch)',
     'Set(SCRAMBLE(zz)=)',
   ]);
   expect(values).toEqual(['|', '3.000000|-4.000000|3.000000', '8000.0|0.0|', '32768.0', '1|0']);
@@ -114,7 +176,7 @@ test('what is set is read back, and what is wrong is told as a real Asterisk tel
   ]);
   expect(log.of('warning').map((line) => line.replace(/ \[s@.*/, ''))).toEqual([
     'AGC(rx)=99999.0 is greater than 32768... setting to 32768 instead',
-    "FRAME_DROP() cannot drop 'VIDEO', only VOICE, DTMF_BEGIN and DTMF_END",
+    "FRAME_DROP() knows nothing of the name 'NOSUCH'",
   ]);
 });
 

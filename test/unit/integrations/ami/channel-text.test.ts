@@ -5,7 +5,7 @@ import { LogHub } from '../../../../src/base/log.ts';
 import type { ChannelSnapshot } from '../../../../src/channel/snapshot.ts';
 import { ChannelTable } from '../../../../src/channel/table.ts';
 import { writeAmiLine } from '../../../../src/clients/ami/index.ts';
-import { writeChannel } from '../../../../src/integrations/ami/channel-text.ts';
+import { writeChannel, writeStep } from '../../../../src/integrations/ami/channel-text.ts';
 import { snapshotHeaders } from '../../../../src/integrations/ami/snapshot-headers.ts';
 
 function aChannel() {
@@ -24,6 +24,14 @@ const byHeaders = (snapshot: ChannelSnapshot, prefix = ''): string =>
     .map(([name, value]) => writeAmiLine(name, value))
     .join('');
 
+const stepByHeaders = (snapshot: ChannelSnapshot): string =>
+  [
+    byHeaders(snapshot),
+    writeAmiLine('Extension', snapshot.exten),
+    writeAmiLine('Application', snapshot.application),
+    writeAmiLine('AppData', snapshot.applicationData),
+  ].join('');
+
 test('whatever of a channel changes, its text is as its headers are', () => {
   const channel = aChannel();
   const changes: ReadonlyArray<() => void> = [
@@ -35,6 +43,7 @@ test('whatever of a channel changes, its text is as its headers are', () => {
     () => channel.position.moveTo({ context: 'default', exten: '100', priority: 2 }),
     () => channel.position.moveTo({ context: 'default', exten: '200', priority: 2 }),
     () => channel.position.moveTo({ context: 'inside', exten: '200', priority: 2 }),
+    () => Object.assign(channel.position, { application: 'NoOp', applicationData: 'a\r\nb', priority: 3 }),
     () => {
       channel.settings.language = 'de';
       channel.linkedId = '1.7';
@@ -49,10 +58,12 @@ test('whatever of a channel changes, its text is as its headers are', () => {
       expect(writeChannel(channel, now, prefix)).toBe(byHeaders(now, prefix));
       expect(writeChannel(channel, before, prefix)).toBe(byHeaders(before, prefix));
     }
+    for (const one of [now, before]) expect(writeStep(channel, one)).toBe(stepByHeaders(one));
   }
 });
 
 test('a channel that is gone is written all the same', () => {
   const snapshot = aChannel().snapshot();
   expect(writeChannel(undefined, snapshot, 'Orig')).toBe(byHeaders(snapshot, 'Orig'));
+  expect(writeStep(undefined, snapshot)).toBe(stepByHeaders(snapshot));
 });
