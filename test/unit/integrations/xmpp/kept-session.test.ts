@@ -71,6 +71,15 @@ test('a server that has forgotten the session gets what it has not confirmed, an
   expect(server.received.filter((text) => text.includes('jabber:iq:roster')).length).toBe(2);
 });
 
+test('what is got is counted from the beginning of the session, also where the server asks at once', async () => {
+  const { pbx, server } = await open();
+  await using _ = pbx;
+  expect(server.confirmed[0]).toBe(1);
+  server.forget();
+  await breakOff(pbx, server);
+  expect(server.confirmed[1]).toBe(1);
+});
+
 test('what came meanwhile is heard, though it follows in the same breath', async () => {
   const { pbx, server } = await open();
   await using _ = pbx;
