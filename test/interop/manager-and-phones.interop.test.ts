@@ -15,7 +15,7 @@ const phones = new HummingPhones(TONES, SIP_PORT);
 const FILES = {
   ...BASE_FILES,
   'pjsip.conf': '',
-  'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${SIP_PORT}\ncontext=nowhere\nallowguest=no\ncallcounter=yes\n${phones.sections('in')}mailbox=22@default\n`,
+  'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${SIP_PORT}\ncontext=nowhere\nallowguest=no\ncallcounter=yes\n${phones.sections('in')}mailbox=22@default\npickupgroup=1\n`,
   'manager.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${MANAGER_PORT}\n[boss]\nsecret=s\nread=all\nwrite=all\n`,
   'cdr_manager.conf': '[general]\nenabled=yes\n',
   'res_parking.conf': '[general]\n[default]\nparkext => 700\nparkpos => 701-710\ncontext => parkedcalls\n',
@@ -40,6 +40,8 @@ exten => 50,1,Set(CALLERID(all)="Anna" <555>)
  same => n,Dial(SIP/phone1,20)
 exten => 60,1,Answer()
  same => n,Wait(30)
+exten => rings,1,Ringing()
+ same => n,Wait(20)
 [targets]
 exten => 345,1,NoOp()
 exten => 3456,1,NoOp()
@@ -275,6 +277,23 @@ describe.skipIf(!haveBaresip).each([asterismTarget(), ...(real ? [real] : [])])(
       bert.run('/hangup');
       await boss.saw('ParkedCallGiveUp', { ParkeeChannel: his });
       anna.run('/hangup');
+      await quiet();
+    });
+
+    test('a call that the manager has placed is picked up by a key, and goes on where it was to go', async () => {
+      boss.forget();
+      const order = { Channel: 'Local/rings@in/n', Context: 'in', Exten: '60', Priority: '1', Async: 'true' };
+      await boss.asks('Originate', { ...order, Variable: 'CHANNEL(callgroup)=1' });
+      const { Channel = '' } = await boss.saw('Newstate', { ChannelStateDesc: 'Ringing' });
+      bert.run('/dial *8');
+      expect(await boss.saw('Pickup')).toMatchObject({ CallerIDNum: 'phone1', TargetChannel: Channel });
+      expect(await boss.saw('OriginateResponse')).toMatchObject({ Response: 'Success', Exten: '60' });
+      await until(async () => {
+        const [, ...rows] = await boss.asks('CoreShowChannels');
+        const his = rows.find((row) => row['Channel']?.startsWith('SIP/phone1-'));
+        return his?.['Exten'] === '60' && his['Application'] === 'Wait';
+      });
+      bert.run('/hangup');
       await quiet();
     });
 
