@@ -162,6 +162,7 @@ export function readEvent(source: SourceText, glance: EventGlance, zones: ZoneBo
     description: text('DESCRIPTION'),
     organizer: text('ORGANIZER'),
     location: text('LOCATION'),
+    // Deviation: all of them; Asterisk shows the first.
     categories: all('CATEGORIES')
       .flatMap((line) => splitTextList(line.value))
       .map((category) => category.trim())
