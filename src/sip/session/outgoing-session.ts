@@ -6,6 +6,7 @@ import type { OutgoingRequest } from '../transaction/transaction-layer.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { SessionSettings } from './dialog-way.ts';
 import { InviteSession } from './invite-session.ts';
+import { LateAnswers } from './late-answers.ts';
 import type { SessionOwner } from './session-owner.ts';
 
 /** Whom to call, and as whom. */
@@ -56,6 +57,11 @@ export class OutgoingSession extends InviteSession {
       if (this.dialog) this.owner.leave(this.dialog);
     }
     this.finish({ how: 'local' });
+  }
+
+  protected override dialogOver(): void {
+    this.#transaction?.handOver(new LateAnswers(this.way, this.#acks));
+    this.#transaction = undefined;
   }
 
   protected get ownsCallId(): boolean {
@@ -110,8 +116,8 @@ export class OutgoingSession extends InviteSession {
     const remember = (text: string): void => void this.#acks.set(tag, text);
     if (this.#givenUp || this.state !== 'early') {
       // Answered after we gave up, or by a second fork: acknowledged and hung up at once (§13.2.2.4, §15).
-      this.sendAck(dialog, request.cseq, undefined, remember);
-      this.dismiss(dialog);
+      this.way.acknowledge(dialog, request.cseq, undefined, remember);
+      this.way.dismiss(dialog);
       return;
     }
     this.state = 'established';
@@ -119,7 +125,7 @@ export class OutgoingSession extends InviteSession {
     if (this.dialog) this.owner.leave(this.dialog);
     this.#enter(dialog);
     const body = this.listener.onAnswered?.(response);
-    this.sendAck(dialog, request.cseq, body, remember);
+    this.way.acknowledge(dialog, request.cseq, body, remember);
     if (this.timer?.accepted(response) === false) this.expire();
   }
 

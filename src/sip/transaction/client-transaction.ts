@@ -43,7 +43,7 @@ type CommonAction = 'resend' | 'stop' | 'pass' | 'tell-timeout' | 'tell-error' |
 abstract class Base implements ClientTransaction {
   readonly key: string;
   readonly flow: Flow;
-  /** Let go with the text, but by an INVITE that was accepted: more of its 2xx may come. */
+  /** Let go with the text, but for an INVITE, which may have more to tell. */
   protected user: ClientTransactionUser;
   protected readonly owner: ClientTransactionOwner;
   /** Gives up, or takes the time for repeated responses. */
@@ -161,6 +161,11 @@ export class InviteClientTransaction extends Base {
       return;
     this.#cancel = { headers, sent: false };
     if (this.#state === 'proceeding') this.#sendCancel();
+  }
+
+  /** From now on `user` hears what comes. */
+  handOver(user: ClientTransactionUser): void {
+    this.user = user;
   }
 
   receive(response: SipResponse): void {
