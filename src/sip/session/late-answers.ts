@@ -3,6 +3,12 @@ import type { SipResponse } from '../message/message.ts';
 import type { ClientTransactionUser } from '../transaction/client-transaction.ts';
 import type { DialogWay } from './dialog-way.ts';
 
+/** The ACK sent for a 2xx of the peer with this tag. */
+export interface SentAck {
+  readonly tag: string;
+  readonly text: string;
+}
+
 /**
  * Hears, for an INVITE whose call is over, what is still answered to it: a 2xx whose ACK was lost is acknowledged once more, one of
  * another fork acknowledged and hung up. The transaction waits 32 seconds for such, and through this keeps little of the call.
@@ -10,10 +16,10 @@ import type { DialogWay } from './dialog-way.ts';
  */
 export class LateAnswers implements ClientTransactionUser {
   readonly #way: DialogWay;
-  readonly #acks: Map<string, string>;
+  readonly #acks: SentAck[];
 
-  /** @param acks the ACK sent for each 2xx, by the peer's tag. */
-  constructor(way: DialogWay, acks: Map<string, string>) {
+  /** @param acks what has been acknowledged. */
+  constructor(way: DialogWay, acks: SentAck[]) {
     this.#way = way;
     this.#acks = acks;
   }
@@ -21,8 +27,8 @@ export class LateAnswers implements ClientTransactionUser {
   onResponse(response: SipResponse): void {
     if (response.status < 200 || response.status >= 300) return;
     const tag = response.to?.tag ?? '';
-    const ack = this.#acks.get(tag);
-    if (ack !== undefined) this.#way.flow.send(ack);
+    const ack = this.#acks.find((one) => one.tag === tag);
+    if (ack) this.#way.flow.send(ack.text);
     else this.#refuse(response, tag);
   }
 
@@ -36,7 +42,7 @@ export class LateAnswers implements ClientTransactionUser {
     const sent = { method: 'INVITE', uri: '', from, to: '', callId, cseq: cseq.number };
     const dialog = openClientDialog(sent, response);
     if (!dialog) return;
-    this.#way.acknowledge(dialog, cseq.number, undefined, (text) => void this.#acks.set(tag, text));
+    this.#way.acknowledge(dialog, cseq.number, undefined, (text) => void this.#acks.push({ tag, text }));
     this.#way.dismiss(dialog);
   }
 }
