@@ -123,7 +123,10 @@ function section(title, asterisk, definitions, namesOf = ({ name }) => [name], f
 function compatibility() {
   const registry = composeRegistry();
   const list = (kind) => (kind ? registry.list(kind) : []);
-  const answered = list(kinds.managerActionKind).flatMap(({ tells = [] }) => tells.map((name) => ({ name })));
+  const documented = new Set(inventory.asteriskManagerEvents);
+  const answered = list(kinds.managerActionKind).flatMap(({ tells = [] }) =>
+    tells.filter(({ name }) => documented.has(name)),
+  );
   const events = [...list(kinds.managerEventKind), ...answered];
   return [
     '# Compatibility',

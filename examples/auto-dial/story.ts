@@ -5,11 +5,11 @@ import { LogHub } from '../../src/base/log.ts';
 import { AmiClient, placeCall } from '../../src/clients/ami/index.ts';
 import { systemNetwork } from '../../src/net/node-network.ts';
 import { freePort } from '../../test/support/free-port.ts';
+import type { HandsetOptions } from '../kit/handset.ts';
 import type { House } from '../kit/house.ts';
 import { localProvider } from '../kit/provider.ts';
 import { moment } from '../kit/sound.ts';
 import type { Stage, Story } from '../kit/story.ts';
-import { Telephones } from '../kit/telephones.ts';
 
 const NUMBERS = 200;
 const AT_ONCE = 20;
@@ -49,7 +49,7 @@ export const story: Story = {
 
 /** The same call by AMI, by the console, and by the dialplan. */
 async function oneCall(stage: Stage, house: House, port: number, managerPort: number): Promise<void> {
-  await using outside = await stage.phone(house, 'trunkname', { outsidePort: port });
+  await using outside = await stage.phone(house, 'trunkname', { outside: { port, numbers: ['18882223333'] } });
   const hearsTheMessage = async (): Promise<void> => {
     await outside.rings();
     outside.answer();
@@ -104,6 +104,7 @@ async function oneCall(stage: Stage, house: House, port: number, managerPort: nu
 
 /** A message that must arrive: at a person, who wants to hear it twice, and at an answering machine. */
 async function delivered(stage: Stage, house: House, port: number): Promise<void> {
+  const line = (number: string): HandsetOptions => ({ outside: { port, numbers: [number] } });
   const deliver = (number: string): string =>
     house.dropCallFile(
       number,
@@ -114,7 +115,7 @@ async function delivered(stage: Stage, house: House, port: number): Promise<void
     if (!shown.includes(`Value: ${as}`)) throw new Error(`the database says: ${shown}`);
   };
   await stage.step('a person says hello, hears the message twice, and confirms it', async () => {
-    await using person = await stage.phone(house, 'trunkname', { outsidePort: port, sayHz: 550, sayMs: 600 });
+    await using person = await stage.phone(house, 'trunkname', { ...line('18005550001'), sayHz: 550, sayMs: 600 });
     deliver('18005550001');
     await person.rings();
     person.answer();
@@ -131,7 +132,7 @@ async function delivered(stage: Stage, house: House, port: number): Promise<void
     await kept('18005550001', 'person');
   });
   await stage.step('an answering machine gets it after its greeting of four seconds', async () => {
-    await using machine = await stage.phone(house, 'trunkname', { outsidePort: port, sayHz: 550, sayMs: 4000 });
+    await using machine = await stage.phone(house, 'trunkname', { ...line('18005550002'), sayHz: 550, sayMs: 4000 });
     deliver('18005550002');
     await machine.rings();
     machine.answer();
@@ -145,7 +146,7 @@ async function delivered(stage: Stage, house: House, port: number): Promise<void
 /** Two hundred numbers, of which every tenth is busy: never more than twenty files in the folder. */
 async function campaign(stage: Stage, house: House, port: number): Promise<void> {
   const numbers = Array.from({ length: NUMBERS }, (_, n) => `1555${String(2_000_000 + n)}`);
-  const telephones = stage.keep(await Telephones.open(port, (number) => (number.endsWith('0') ? 'busy' : 'answer')));
+  const telephones = await stage.telephones(port, { busyEnding: '0' });
   await stage.step(`${NUMBERS} numbers are called, ${AT_ONCE} files at a time, each once`, async () => {
     const aside = house.spool('tmp');
     mkdirSync(aside, { recursive: true });
@@ -165,7 +166,7 @@ async function campaign(stage: Stage, house: House, port: number): Promise<void>
       most = Math.max(most, Number(/(\d+) active call/.exec(shown)?.[1] ?? 0));
     }
     if (most > AT_ONCE) throw new Error(`${most} calls were up at once`);
-    const called = [...telephones.called].sort();
+    const called = (await telephones.close()).sort();
     if (called.join() !== numbers.join()) throw new Error(`${called.length} calls were made`);
   });
   await stage.step('every call is found in Master.csv under the name of the list', async () => {

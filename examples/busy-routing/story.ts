@@ -21,6 +21,10 @@ export const story: Story = {
       house.console.forget();
       caller.dial(exten);
       await house.console.saw(new RegExp(`Playing '${greeting}`));
+      // who knows the instructions skips them
+      await house.console.saw(/Playing 'vm-intro/);
+      await moment(500);
+      caller.press('#');
       await house.console.saw(/Recording the message/);
       await moment(2500);
       caller.press('#');

@@ -5,6 +5,8 @@ import { moment, mustHear } from '../kit/sound.ts';
 import type { Story } from '../kit/story.ts';
 
 const [ANNOUNCER_HZ, CALLED_HZ, DESK_HZ] = [440, 550, 660];
+/** Whom the files call outside. */
+const NUMBERS = ['18882223333', '14109850123'];
 const CALLS = join(import.meta.dirname, 'calls');
 
 /** A call file of the example, with the short waits that a demonstration wants. */
@@ -20,7 +22,10 @@ export const story: Story = {
   async run(stage) {
     const provider = await localProvider();
     const house = await stage.house({ edit: { 'sip.conf': provider.edit } });
-    const outside = await stage.phone(house, 'trunkname', { outsidePort: provider.port, sayHz: CALLED_HZ });
+    const outside = await stage.phone(house, 'trunkname', {
+      outside: { port: provider.port, numbers: NUMBERS },
+      sayHz: CALLED_HZ,
+    });
     const p84 = await stage.phone(house, '84', { sayHz: DESK_HZ });
     const p200 = await stage.phone(house, '200', { sayHz: ANNOUNCER_HZ });
     const p218 = await stage.phone(house, '218');
@@ -83,19 +88,21 @@ export const story: Story = {
     });
 
     await stage.step(
-      'the same name again: each file is a call, and the kept ones do not displace each other',
+      'the same name again while its call rings: a call afterwards, and the kept files do not displace each other',
       async () => {
-        for (let call = 0; call < 2; call++) {
-          const path = house.dropCallFile(
-            'number-first.call',
-            callFile('number-first.call', [/^MaxRetries.*$/m, 'MaxRetries: 0']),
-          );
-          await outside.rings();
+        const once = callFile('number-first.call', [/^MaxRetries.*$/m, 'MaxRetries: 0']);
+        house.dropCallFile('number-first.call', once);
+        await outside.rings();
+        const path = house.dropCallFile('number-first.call', once);
+        await moment(500);
+        outside.mustNotHaveRung();
+        for (const last of [false, true]) {
           outside.hangUp();
           await outside.over();
-          await gone(path);
+          if (!last) await outside.rings();
         }
-        if (archived().length !== 3) throw new Error(`outgoing_done holds ${archived().join(', ')}`);
+        await gone(path);
+        if (archived().length !== 2) throw new Error(`outgoing_done holds ${archived().join(', ')}`);
       },
     );
 

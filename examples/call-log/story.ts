@@ -15,7 +15,9 @@ export const story: Story = {
       edit: { 'calendar.conf': ownCalendar(radicale.urlOf('phone-calls')), 'sip.conf': provider.edit },
     });
     const phone = await stage.phone(house, '0000FFFF0001');
-    const outside = await stage.phone(house, 'itsp', { outsidePort: provider.port });
+    const outside = await stage.phone(house, 'itsp', {
+      outside: { port: provider.port, numbers: ['2125551234', '2125550000', '2125559999'] },
+    });
     const call = async (number: string, talkMs: number): Promise<void> => {
       phone.dial(number);
       await outside.rings();

@@ -1,25 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSound, type Sound, sine, wavBytes } from '../../test/support/audio.ts';
-import { endWithUs } from '../../test/support/end-with-us.ts';
-import type { House } from './house.ts';
+import { readSound, type Sound } from '../../test/support/audio.ts';
 import { Transcript } from './transcript.ts';
 
-const PROGRAM = join(import.meta.dirname, '..', '..', 'bin', 'asterism');
-
-/** How a phone behaves by itself. */
+/** What a phone is like. */
 export interface HandsetOptions {
-  /** Picks up by itself after so long. */
-  readonly answerAfterMs?: number;
-  /** Hangs up so long after the answer. */
-  readonly hangUpAfterMs?: number;
   /** A tone that it says on every call. */
   readonly sayHz?: number;
   /** The length of that tone; the whole call if left out. */
   readonly sayMs?: number;
-  /** It does not register but listens on this port: somebody outside, whom a peer of sip.conf names. */
-  readonly outsidePort?: number;
+  /** It does not register: somebody outside, whom a peer of sip.conf names. */
+  readonly outside?: {
+    /** Where it listens. */
+    readonly port: number;
+    /** Those that reach it. */
+    readonly numbers: readonly string[];
+  };
 }
 
 /** What a phone heard in one call. */
@@ -29,49 +25,24 @@ export interface HeardCall {
   readonly sound: Sound;
 }
 
-/** `asterism phone` in a process of its own, used by a story. */
-export class Handset implements AsyncDisposable {
+/**
+ * A SIP phone that a story uses, in a process of its own. What becomes of its calls is told in the words of `asterism phone`,
+ * whichever phone it is.
+ */
+export abstract class Handset implements AsyncDisposable {
   readonly name: string;
-  readonly #child: ChildProcess;
-  readonly #printed: Transcript;
-  readonly #outside: boolean;
+  readonly #told: Transcript;
   /** Up to where events have been taken. */
   #taken = 0;
 
-  constructor(house: House, name: string, tell: (line: string) => void, options: HandsetOptions = {}) {
+  protected constructor(name: string) {
     this.name = name;
-    this.#printed = new Transcript(`the phone ${name}`);
-    this.#outside = options.outsidePort !== undefined;
-    const state = join(house.state, '..', `phone-${name}`);
-    mkdirSync(state, { recursive: true });
-    const secret = join(state, 'secret');
-    writeFileSync(secret, `${secretOf(house.etc, name)}\n`, { mode: 0o600 });
-    const args = ['phone', name, '--state', state, '--mute', '--registrar', `127.0.0.1:${house.sipPort}`];
-    if (options.outsidePort === undefined) args.push('--secret-file', secret);
-    else args.push('--no-register', '--port', String(options.outsidePort));
-    if (options.answerAfterMs !== undefined) args.push('--answer-after', String(options.answerAfterMs / 1000));
-    if (options.hangUpAfterMs !== undefined) args.push('--hangup-after', String(options.hangUpAfterMs / 1000));
-    const { sayHz, sayMs } = options;
-    if (sayHz !== undefined && sayMs !== undefined) {
-      const file = join(state, 'say.wav');
-      writeFileSync(file, wavBytes(sine(sayHz, sayMs)));
-      args.push('--say', file);
-    } else if (sayHz !== undefined) args.push('--say', String(sayHz));
-    this.#child = endWithUs(spawn(PROGRAM, args, { stdio: ['pipe', 'pipe', 'pipe'] }));
-    let rest = '';
-    const take = (chunk: Buffer): void => {
-      this.#printed.add(chunk.toString());
-      const lines = (rest + chunk.toString()).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) tell(`${name} ${line.replace(/, written to .*/, '')}`);
-    };
-    this.#child.stdout?.on('data', take);
-    this.#child.stderr?.on('data', take);
+    this.#told = new Transcript(`the phone ${name}`);
   }
 
   /** Resolves when it is registered, or listens. */
   async ready(): Promise<void> {
-    await this.#next(this.#outside ? /listens at/ : /registered at/);
+    await this.#next(/registered at|listens at \S+\n/);
   }
 
   /** Resolves with the caller when it rings, or has rung since the last event that was waited for. */
@@ -86,27 +57,19 @@ export class Handset implements AsyncDisposable {
 
   /** @throws Error if a call has rung since the last event that was waited for. */
   mustNotHaveRung(): void {
-    const ring = /ringing: .*/.exec(this.#printed.text.slice(this.#taken));
+    const ring = /ringing: .*/.exec(this.#told.text.slice(this.#taken));
     if (ring) throw new Error(`${this.name} rang: ${ring[0]}`);
   }
 
-  answer(): void {
-    this.#type('\n');
-  }
+  abstract answer(): void;
 
-  dial(number: string): void {
-    this.#type(`d${number}\n`);
-  }
+  abstract dial(number: string): void;
 
   /** Sends digits one after another. */
-  press(digits: string): void {
-    this.#type(digits);
-  }
+  abstract press(digits: string): void;
 
   /** Hangs up, or refuses a call that rings. */
-  hangUp(): void {
-    this.#type('h');
-  }
+  abstract hangUp(): void;
 
   /** Resolves when the call is over, with how that came, as the phone puts it. */
   async over(withinMs?: number): Promise<string> {
@@ -122,29 +85,22 @@ export class Handset implements AsyncDisposable {
     return { seconds: Number(seconds), sound: readSound(path) };
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    const child = this.#child;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGINT');
-    const limit = setTimeout(() => child.kill('SIGKILL'), 5000);
-    await gone;
-    clearTimeout(limit);
+  abstract [Symbol.asyncDispose](): Promise<void>;
+
+  /** Takes what the phone says of itself, in whole lines. */
+  protected told(text: string): void {
+    this.#told.add(text);
   }
 
   async #next(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray> {
-    const match = await this.#printed.saw(pattern, withinMs, this.#taken);
+    const match = await this.#told.saw(pattern, withinMs, this.#taken);
     this.#taken += match.index + match[0].length;
     return match;
-  }
-
-  #type(keys: string): void {
-    this.#child.stdin?.write(keys);
   }
 }
 
 /** The secret of a phone, as the house's sip.conf has it. */
-function secretOf(etc: string, name: string): string {
+export function secretOf(etc: string, name: string): string {
   const text = readFileSync(join(etc, 'sip.conf'), 'utf8');
   return new RegExp(`^\\[${name}\\][^[]*?^secret *= *(.*?) *$`, 'm').exec(text)?.[1] ?? '';
 }

@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 
 /** What a number does when it is called. */
-export type NumberBehaviour = 'answer' | 'busy' | 'silent';
+export type NumberBehaviour = 'answer' | 'busy';
 
 /** One call that reached a number. */
 export interface ReceivedCall {
@@ -20,8 +20,8 @@ const SDP =
   'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n';
 
 /**
- * Many phones behind one UDP port, for tests that kill the PBX: each keeps to RFC 3261's retransmissions and remembers every call that
- * reached it. An answering one picks up at once and is hung up on by the PBX.
+ * Many phones behind one UDP port: each keeps to RFC 3261's retransmissions and remembers every call that reached it. An answering one
+ * picks up at once and is hung up on by the PBX.
  */
 export class SipCallees {
   readonly calls: ReceivedCall[] = [];
@@ -100,8 +100,6 @@ export class SipCallees {
           call.answeredMs = performance.now();
           this.#repeat(call, reply(this.#port, invite, '200 OK', callId, SDP), from, 500);
         });
-        break;
-      case 'silent':
     }
   }
 

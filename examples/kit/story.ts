@@ -5,8 +5,13 @@ import { atOurEnd } from '../../test/support/end-with-us.ts';
 import { haveProsody } from '../../test/support/prosody.ts';
 import { haveRadicale } from '../../test/support/radicale.ts';
 import { Child } from './child.ts';
-import { Handset, type HandsetOptions } from './handset.ts';
+import type { Handset, HandsetOptions } from './handset.ts';
 import { House, type HouseOptions } from './house.ts';
+import { type PhoneKind, phonesOf, usualPhones } from './phone-kind.ts';
+import type { TelephoneOptions, Telephones } from './telephones.ts';
+
+/** So much of the console is told where a step fails. */
+const CONSOLE_LINES = 25;
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -36,6 +41,8 @@ export interface Stage {
   house(options?: HouseOptions): Promise<House>;
   /** A SIP phone of the house, or a provider outside of it. */
   phone(house: House, name: string, options?: HandsetOptions): Promise<Handset>;
+  /** Many numbers behind one provider. */
+  telephones(port: number, options: TelephoneOptions): Promise<Telephones>;
   /** Runs `asterism` with these words beside the house, until the end. */
   asterism(name: string, ...words: string[]): Child;
   /** Keeps something that is closed at the end, in reverse order. */
@@ -47,8 +54,15 @@ export function missingPackages(story: Story): string[] {
   return (story.needs ?? []).filter((peer) => !PEERS[peer].there).map((peer) => PEERS[peer].package);
 }
 
-/** Plays the story of one example. @param tell gets each line. @returns the steps that happened. @throws Error with what did not. */
-export async function playStory(example: string, story: Story, tell: (line: string) => void): Promise<string[]> {
+/** Plays the story of one example. @param tell gets each line. @param kind which phones ring. @returns the steps that happened. @throws Error with what did not. */
+export async function playStory(
+  example: string,
+  story: Story,
+  tell: (line: string) => void,
+  kind: PhoneKind = usualPhones,
+): Promise<string[]> {
+  const phones = phonesOf(kind);
+  let lastHouse: House | undefined;
   const happened: string[] = [];
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), `asterism-${example}-`));
@@ -58,7 +72,7 @@ export async function playStory(example: string, story: Story, tell: (line: stri
     forget();
     remove();
   });
-  tell(`${story.title}\n`);
+  tell(`${story.title}\n${phones.banner}\n`);
   await story.run({
     folder,
     async step(text, happen) {
@@ -69,15 +83,20 @@ export async function playStory(example: string, story: Story, tell: (line: stri
         return value;
       } catch (error) {
         tell(`FAIL  ${text}`);
+        for (const line of lastHouse?.console.text.split('\n').slice(-CONSOLE_LINES) ?? []) tell(`      | ${line}`);
         throw error;
       }
     },
-    house: async (options) => stack.use(await House.start(example, folder, options)),
+    house: async (options) => {
+      lastHouse = stack.use(await House.start(example, folder, options));
+      return lastHouse;
+    },
     phone: async (house, name, options) => {
-      const phone = stack.use(new Handset(house, name, (line) => tell(`      ${line}`), options));
+      const phone = stack.use(await phones.open(house, name, (line) => tell(`      ${line}`), options));
       await phone.ready();
       return phone;
     },
+    telephones: async (port, options) => stack.use(await phones.openMany(port, options)),
     asterism: (name, ...words) =>
       stack.use(new Child(name, join(ROOT, 'bin', 'asterism'), words, (line) => tell(`      ${line}`))),
     keep: (thing) => stack.use(thing),

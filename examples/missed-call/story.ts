@@ -80,14 +80,22 @@ export const story: Story = {
       if (!existsSync(message)) throw new Error(`there is no ${message}`);
       if (me.messages.length !== 2) throw new Error(`a notice came all the same: ${me.messages.at(-1)}`);
     });
-    await stage.step('nobody who is away is told of a missed call', async () => {
-      await me.shows('away');
-      await moment(300);
+    const callIsMissedInVain = async (): Promise<void> => {
       await calls();
       caller.hangUp();
       await isOver();
       await house.console.saw(/is not there: no message/);
       if (me.messages.length !== 2) throw new Error(`a notice came all the same: ${me.messages.at(-1)}`);
+    };
+    await stage.step('nobody who is away is told of a missed call', async () => {
+      await me.shows('away');
+      await until('being away', async () => (await house.rx('jabber test')).includes('Status: 3'));
+      await callIsMissedInVain();
+    });
+    await stage.step('nor anybody who is offline', async () => {
+      await me.leaves();
+      await until('going offline', async () => !(await presenceOf(house, 'me', 'desk')));
+      await callIsMissedInVain();
     });
   },
 };

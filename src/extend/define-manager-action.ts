@@ -78,6 +78,20 @@ export interface ManagerContext extends PortFinder {
   channelHeaders(snapshot: ChannelSnapshot, prefix?: string): ManagerHeaders;
 }
 
+/** An event that only comes in an answer, as `manager show event` tells it. */
+export interface AnswerEvent {
+  readonly name: string;
+  /** One line: what it stands for. */
+  readonly synopsis: string;
+  /** The names of its headers, as those of other events are written. @see ManagerEventSpec.fields */
+  readonly fields: string;
+}
+
+/** The event at the end of a list, with no more than what all of them have. */
+export function listEnd(name: string): AnswerEvent {
+  return { name, synopsis: 'The end of the list.', fields: '[ActionID] EventList ListItems' };
+}
+
 /** How a manager action is written: one file, one action. */
 export interface ManagerActionSpec {
   readonly name: string;
@@ -89,8 +103,8 @@ export interface ManagerActionSpec {
   readonly arguments?: string;
   /** A user needs one of these rights; none: everybody who is logged in. */
   readonly classes: readonly ManagerClass[];
-  /** The events that its answer has, where they have names in Asterisk's documentation of events. */
-  readonly tells?: readonly string[];
+  /** The events that its answer has, the one that ends a list last; one that is an event of its own by its name. */
+  readonly tells?: ReadonlyArray<AnswerEvent | string>;
   /** May be sent before a login. */
   readonly beforeLogin?: boolean;
   /** Actions of one session run one after another: the next one, and the session's events, wait until this one has answered. */

@@ -14,7 +14,7 @@ const HUM_HZ = 700;
 /** The number of the first of all phones: it tells their ports. */
 const FIRST = 30;
 /** How many phones each test has to itself: tests run at once. */
-const SIZES = { greetings: 6, early: 1, exits: 2, urgent: 1, gain: 2, ends: 3 };
+const SIZES = { greetings: 6, early: 1, exits: 2, urgent: 1, gain: 2, ends: 4 };
 const before = (name: string): number => {
   const names = Object.keys(SIZES);
   return Object.values(SIZES).reduce((sum, size, index) => (index < names.indexOf(name) ? sum + size : sum), FIRST);
@@ -61,6 +61,7 @@ ${GREETINGS.map(([number]) => `${number} => 1,Greeted\n`).join('')}31 => 1,Early
 52 => 1,Amplified
 61 => 1,Silent
 62 => 1,Hasty,,,minsecs=3
+63 => 1,Wordy,,,maxsecs=3
 [zonemessages]
 here=UTC|'vm-received'
 `;
@@ -90,6 +91,8 @@ exten => 61,1,VoiceMail(61,s)
 ${left('61')}
 exten => 62,1,VoiceMail(62,s)
 ${left('62')}
+exten => 63,1,VoiceMail(63,s)
+${left('63')}
 [aside]
 exten => 5,1,Set(DB(vm/aside)=\${VMSTATUS})
 `;
@@ -249,15 +252,16 @@ describe.skipIf(!haveBaresip)('what the options of VoiceMail do at real phones (
     expect(amplified / plain).toBeCloseTo(1, 1);
   });
 
-  test.concurrent('maxsilence ends a message and its silence is cut off; minsecs throws a short one away', async ({
+  test.concurrent('maxsilence and maxsecs end a message, and its silence is cut off; minsecs throws a short one away', async ({
     onTestFinished,
   }) => {
     onTestFinished(() => ends.stop());
-    empty('61', '62');
-    const [silent, hasty, second] = await Promise.all([
+    empty('61', '62', '63');
+    const [silent, hasty, second, wordy] = await Promise.all([
       ends.open(0, '/dial 61'),
       ends.open(1, '/dial 62'),
       ends.open(2),
+      ends.open(3, '/dial 63'),
     ]);
     const muted = (async () => {
       await hears(silent, 'beep');
@@ -278,6 +282,9 @@ describe.skipIf(!haveBaresip)('what the options of VoiceMail do at real phones (
     await hears(second, 'beep');
     await talk(4);
     second.run('/hangup');
+    await hears(wordy, 'beep auth-thankyou');
+    expect(await kept('63')).toBe('SUCCESS');
+    expect(secondsOf(recorded('63'))).toBeCloseTo(3, 0);
     expect(await muted).toBeGreaterThan(1.5);
     expect(await kept('61')).toBe('SUCCESS');
     const message = recorded('61');

@@ -1,103 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asteriskTarget, SIP_PORT } from '../../bench/target.ts';
-import { startServer } from '../../src/main.ts';
-import { commandsPort } from '../../src/pbx/ports/commands.ts';
 import { haveProsody, Prosody, XmppPerson } from '../support/prosody.ts';
+import { openXmppHouse as open, ROOM, until } from '../support/xmpp-house.ts';
 
 const asterisk = asteriskTarget();
-const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'missed-call');
-const ROOM = 'office@rooms.example.org';
-
-const ASK = `
-[ask]
-exten => status,1,Verbose(1,presence \${JABBER_STATUS(asterisk,me@example.org)} \${JABBER_STATUS(asterisk,colleague@example.org)} \${JABBER_STATUS(asterisk,nobody@example.org)})
-exten => mail,1,Verbose(1,mail is \${DEVICE_STATE(MWI:100@default)})
-exten => talk,1,JabberSend(asterisk,me@example.org,Shall I open, yes or no?)
- same => n,Verbose(1,the answer is [\${JABBER_RECEIVE(asterisk,me@example.org,10)}])
-exten => room,1,JabberJoin(asterisk,${ROOM},telephone)
- same => n,JabberSendGroup(asterisk,${ROOM},Lunch!)
- same => n,Wait(0.5)
- same => n,JabberLeave(asterisk,${ROOM},telephone)
-[messages]
-exten => s,1,Verbose(1,got [\${MESSAGE(body)}] from \${MESSAGE(from)})
-[ringing]
-exten => _X.,1,Ringing()
- same => n,Wait(60)
-[lamps]
-exten => night,hint,Custom:night
-exten => day,hint,Custom:day
-[caller]
-exten => s,1,Answer()
- same => n,Dial(Local/555@phones,60)
-`;
-
-interface House extends AsyncDisposable {
-  cli(line: string): Promise<string>;
-  /** Resolves when a line of the log contains `text`, now or later. */
-  saw(text: string): Promise<void>;
-  readonly output: string;
-}
-
-/** The example, with its accounts on that server, and further contexts. */
-async function open(
-  prosody: Prosody,
-  change: (jabber: string) => string = (text) => text,
-  more: Readonly<Record<string, string>> = {},
-): Promise<House> {
-  const folder = mkdtempSync(join(tmpdir(), 'asterism-xmpp-'));
-  const etc = join(folder, 'etc');
-  mkdirSync(etc);
-  const example = (name: string): string => readFileSync(join(EXAMPLE, name), 'utf8');
-  const jabber = example('jabber.conf')
-    .replaceAll('jabber.example.org', '127.0.0.1')
-    .replaceAll('port = 5222', `port = ${prosody.port}\ntls_ca_file = ${prosody.authority}`)
-    .replace('timeout = 100', 'timeout = 100\nsendtodialplan = yes\ncontext = messages')
-    .replace('change-me-xmpp-two', 'pw-pbx-two')
-    .replace('change-me-xmpp', 'pw-pbx');
-  const files = {
-    'modules.conf':
-      '[modules]\nautoload = yes\nnoload = chan_sip.so\nnoload = res_pjsip.so\nnoload = chan_pjsip.so\nnoload = manager.so\n',
-    'jabber.conf': change(jabber),
-    'extensions.conf': example('extensions.conf').replace('SIP/${ARG1}', 'Local/${ARG1}@ringing') + ASK,
-    ...more,
-  };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(etc, name), text);
-  let output = '';
-  const server = await startServer({
-    etc,
-    state: join(folder, 'state'),
-    verbosity: 3,
-    terminal: { write: (text) => void (output += text), colour: false },
-  });
-  if ('failure' in server) throw new Error(server.failure);
-  return {
-    cli: async (line) => (await server.pbx.ports.use(commandsPort).run(line)).text,
-    get output() {
-      return output;
-    },
-    async saw(text) {
-      await until(
-        () => output.includes(text),
-        () => `'${text}' in:\n${output}`,
-      );
-    },
-    async [Symbol.asyncDispose]() {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function until(done: () => boolean | Promise<boolean>, what = (): string => String(done)): Promise<void> {
-  for (const endMs = performance.now() + 30_000; !(await done()); ) {
-    if (performance.now() > endMs) throw new Error(`waited in vain for ${what()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe.skipIf(!haveProsody)('XMPP with Prosody (needs prosody and openssl)', () => {
   test('two accounts, presence, messages both ways, a room, missed calls', async () => {
@@ -115,6 +24,22 @@ describe.skipIf(!haveProsody)('XMPP with Prosody (needs prosody and openssl)', (
     await until(async () => (await house.cli('jabber test')).includes('Resource: mobile\n'));
     await ask('status');
     await house.saw('presence 1 5 7');
+    for (const [show, number] of [
+      ['chat', 2],
+      ['xa', 4],
+      ['dnd', 5],
+      ['away', 3],
+    ] as const) {
+      await me.shows(show);
+      await until(async () => {
+        await ask('status');
+        return house.output.includes(`presence ${number} 5 7`);
+      });
+      await ask('old');
+      await house.saw(`the old form says ${number}`);
+    }
+    await me.shows('');
+    await until(async () => (await house.cli('jabber test')).includes('Status: 1\n'));
 
     await ask('talk');
     await until(() => me.messages.length === 1);
@@ -160,6 +85,42 @@ describe.skipIf(!haveProsody)('XMPP with Prosody (needs prosody and openssl)', (
     await prosody.start();
     await using me = await XmppPerson.arrive(prosody, 'me');
     await until(() => me.messages.length === 1);
+  });
+
+  test('autoregister lets the account and its buddies see each other; it makes no account, as with Asterisk, where the server would', async () => {
+    await using prosody = await Prosody.open('pbx', 'pbx-two', 'me', 'colleague');
+    await using me = await XmppPerson.arrive(prosody, 'me');
+    const one = (user: string, autoregister: string) => () =>
+      `[asterisk]
+serverhost = 127.0.0.1
+port = ${prosody.port}
+tls_ca_file = ${prosody.authority}
+username = ${user}@example.org/pbx
+secret = pw-${user}
+autoregister = ${autoregister}
+buddy = me@example.org
+`;
+    {
+      await using reserved = await open(prosody, one('pbx', 'no'));
+      await until(async () => (await reserved.cli('jabber show connected')).includes('- Connected'));
+      await me.subscribes('pbx@example.org');
+      await reserved.cli('channel originate Local/talk@ask application Wait 0');
+      await until(() => me.messages.length === 1);
+      expect(me.asked).toEqual([]);
+      expect(me.seen).not.toContain('pbx@example.org/pbx: Online and Available');
+    }
+    {
+      await using stranger = await open(prosody, one('newcomer', 'yes'));
+      await stranger.saw(
+        'XMPP account asterisk (newcomer@example.org at 127.0.0.1): the server refuses the login: not-authorized',
+      );
+      expect(readdirSync(join(prosody.folder, 'data', 'example%2eorg', 'accounts'))).not.toContain('newcomer.dat');
+    }
+    await using house = await open(prosody, one('pbx', 'yes'));
+    await until(
+      () => me.asked.includes('pbx@example.org') && me.seen.includes('pbx@example.org/pbx: Online and Available'),
+    );
+    await until(async () => (await house.cli('jabber test')).includes('Resource: desk\n'));
   });
 
   test('an authority that is not trusted, and a wrong password, get one clear message', async () => {

@@ -137,6 +137,17 @@ test('an item is true while its phone is in a call, and the database follows', a
   ]);
 });
 
+test('an item that changes while it is being written is written again', async () => {
+  await using house = await open();
+  const database = house.pbx.pbx.ports.use(databasePort);
+  for (const value of [true, false]) {
+    house.bridge.items.set('office.quiet', !value);
+    house.bridge.items.set('office.quiet', value);
+    await house.pbx.clock.advance(100);
+    expect(database.get('dnd', '2222')).toBe(value ? '1' : '0');
+  }
+});
+
 test('a UserEvent triggers the logics that are meant', async () => {
   await using house = await open();
   const { pbx } = house;

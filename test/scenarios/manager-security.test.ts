@@ -40,8 +40,12 @@ host=127.0.0.9
   'extensions.conf': '[default]\nexten => 100,1,NoOp()\n',
 };
 
-async function open(): Promise<{ pbx: TestPbx; watcher: AmiClient; told(): Promise<string[]> }> {
-  const pbx = await openTestPbx({ noload: ['res_console'], technologies: ['Phone'], config: CONFIG });
+async function open(general = ''): Promise<{ pbx: TestPbx; watcher: AmiClient; told(): Promise<string[]> }> {
+  const pbx = await openTestPbx({
+    noload: ['res_console'],
+    technologies: ['Phone'],
+    config: { ...CONFIG, 'manager.conf': CONFIG['manager.conf'].replace('[boss]', `${general}[boss]`) },
+  });
   const watcher = new AmiClient(pbx.network);
   await pbx.clock.advance(1);
   watcher.send('Action: Login\nUsername: boss\nSecret: s\nEvents: security');
@@ -171,4 +175,33 @@ test('who calls is told of as chan_sip does: by the extension that it calls, and
     'ChallengeSent sip:alice@127.0.0.1',
     expect.stringMatching(/^ChallengeResponseFailed alice.* \| Response: \w+ \| ExpectedResponse: $/),
   ]);
+});
+
+test('too many strangers and a second login of the same user are told as Asterisk tells the latter', async () => {
+  const { pbx, watcher } = await open('authlimit=1\nallowmultiplelogin=no\n');
+  await using _ = pbx;
+  const limit = [
+    'Event: SessionLimit',
+    'Privilege: security,all',
+    'EventTV: *',
+    'Severity: Error',
+    'Service: AMI',
+    'EventVersion: 1',
+    'AccountID: ',
+    'SessionID: *',
+    'LocalAddress: IPV4/TCP/127.0.0.1/5038',
+    'RemoteAddress: *',
+    'SessionTV: 1970-01-01T00:00:00.000+0000',
+  ].join('\n');
+  const told = (): string[] =>
+    watcher.take().map((event) => event.replace(/^(EventTV|SessionID|RemoteAddress): .*/gm, '$1: *'));
+  const [first, second] = [new AmiClient(pbx.network), new AmiClient(pbx.network)];
+  await pbx.clock.advance(10);
+  expect([first.closed, second.closed]).toEqual([true, false]);
+  expect(told()).toEqual([limit]);
+  second.send('Action: Login\nUsername: boss\nSecret: s');
+  await pbx.clock.advance(2000);
+  expect(second.text).toContain('Response: Error\r\nMessage: Login Already In Use\r\n\r\n');
+  expect(second.closed).toBe(true);
+  expect(told()).toEqual([limit]);
 });

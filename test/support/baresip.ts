@@ -11,14 +11,22 @@ export const haveBaresip = spawnSync('baresip', ['-h']).error === undefined;
 /** A recording that has just been opened has no more than that, or not even that. */
 const WAV_HEADER = 44;
 
+/** It takes a pair that is free, and these are below those that a kernel gives out. */
+const ANY_RTP_PORT = '28000-32000';
+
+/** Colours, and the meter of bit rates that it writes over and over at the beginning of a line. */
+const DECORATION = /^[^\n]*\r|\u001b\[[\d;]*m/g;
+
 /** A baresip to be started. */
 export interface BaresipOptions {
   readonly user: string;
   readonly secret: string;
   readonly pbxPort: number;
   readonly sipPort: number;
-  /** The first of forty RTP ports of its own. */
-  readonly rtpPort: number;
+  /** The first of forty RTP ports of its own; any of a wide range if left out. */
+  readonly rtpPort?: number;
+  /** It registers nowhere: calls to these numbers at its own port reach it. */
+  readonly numbers?: readonly string[];
   /** A wav file that it says on every call; a quiet tone if left out. */
   readonly say?: string;
   readonly answer: 'auto' | 'manual';
@@ -27,6 +35,8 @@ export interface BaresipOptions {
   readonly consolePort?: number;
   /** Commands to run once it is ready, for example `/dial 100`. */
   readonly commands?: readonly string[];
+  /** Gets each line that it prints, without colours and without the meter of bit rates. */
+  readonly tell?: (line: string) => void;
 }
 
 /** A running baresip. */
@@ -56,7 +66,7 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
       `sip_listen 127.0.0.1:${options.sipPort}`,
       'call_max_calls 4',
       `audio_source aufile,${folder}/say.wav`,
-      `rtp_ports ${options.rtpPort}-${options.rtpPort + 40}`,
+      `rtp_ports ${options.rtpPort === undefined ? ANY_RTP_PORT : `${options.rtpPort}-${options.rtpPort + 40}`}`,
       'audio_buffer 20-160',
       'jitter_buffer_delay 0-1',
       'module_path /usr/lib/baresip/modules',
@@ -73,10 +83,12 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
     ].join('\n'),
   );
   const transport = options.transport === 'tcp' ? ';transport=tcp' : '';
-  writeFileSync(
-    join(folder, 'accounts'),
-    `<sip:${options.user}@127.0.0.1:${options.pbxPort}${transport}>;auth_pass=${options.secret};answermode=${options.answer};regint=60\n`,
+  // it takes calls for its accounts only, so that a line with several numbers has as many
+  const accounts = (options.numbers ?? [options.user]).map(
+    (user) =>
+      `<sip:${user}@127.0.0.1:${options.pbxPort}${transport}>;auth_pass=${options.secret};answermode=${options.answer};regint=${options.numbers ? 0 : 60}\n`,
   );
+  writeFileSync(join(folder, 'accounts'), accounts.join(''));
   writeFileSync(join(folder, 'contacts'), '');
   const child = endWithUs(
     spawn('baresip', ['-f', folder, ...(options.commands ?? []).flatMap((command) => ['-e', command])], {
@@ -84,9 +96,13 @@ export async function openBaresip(options: BaresipOptions): Promise<Baresip> {
     }),
   );
   let output = '';
+  let rest = '';
   const waiting = new Set<() => void>();
   const take = (chunk: Buffer): void => {
     output += chunk.toString();
+    const lines = (rest + chunk.toString()).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) options.tell?.(line.replace(DECORATION, ''));
     for (const look of waiting) look();
   };
   child.stdout.on('data', take);

@@ -4,6 +4,7 @@ import type { MemoryNetwork } from '../../src/net/memory-network.ts';
 import type { TcpConnection } from '../../src/net/network.ts';
 
 const FEATURES_NS = "xmlns:stream='http://etherx.jabber.org/streams' xmlns='jabber:client'";
+const KEPT = 'urn:xmpp:sm:3';
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
 
 /** How a {@link FakeXmppServer} behaves. */
@@ -16,6 +17,8 @@ export interface FakeXmppOptions {
   readonly roster?: Readonly<Record<string, string>>;
   /** Does not offer TLS. */
   readonly open?: boolean;
+  /** Keeps the session of an account whose connection breaks. @see XEP-0198 */
+  readonly keepsSessions?: boolean;
 }
 
 /** One login on the server. */
@@ -32,6 +35,8 @@ export class FakeXmppServer {
   connections = 0;
   /** Answers nothing any more. */
   silent = false;
+  /** How many stanzas each user's kept session has brought. */
+  readonly #handled = new Map<string, number>();
   readonly #options: FakeXmppOptions;
   readonly #sessions = new Set<Session>();
 
@@ -66,6 +71,11 @@ export class FakeXmppServer {
 
   message(user: string, from: string, body: string): void {
     this.send(user, `<message from='${from}' to='${user}@example.org' type='chat'><body>${body}</body></message>`);
+  }
+
+  /** Forgets the sessions that it keeps. */
+  forget(): void {
+    this.#handled.clear();
   }
 
   /** Breaks all connections. */
@@ -104,7 +114,7 @@ export class FakeXmppServer {
           const element = match[0].trim();
           if (element.includes('<stream:stream')) {
             const inner = session.user
-              ? "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+              ? `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>${this.#options.keepsSessions ? `<sm xmlns='${KEPT}'/>` : ''}`
               : secure
                 ? `<mechanisms xmlns='${SASL}'><mechanism>PLAIN</mechanism></mechanisms>`
                 : "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>";
@@ -114,6 +124,7 @@ export class FakeXmppServer {
             secure = true;
             say("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
           } else if (element.startsWith('<auth')) this.#logIn(session, element, say);
+          else if (/^<(enable|resume|r|a)\b/.test(element)) this.#keep(session, element, say);
           else this.#stanza(session, element, say);
         }
       },
@@ -131,6 +142,20 @@ export class FakeXmppServer {
     say(`<success xmlns='${SASL}'/>`);
   }
 
+  #keep({ user }: Session, element: string, say: (xml: string) => void): void {
+    const handled = this.#handled.get(user);
+    if (element.startsWith('<enable')) {
+      this.#handled.set(user, 0);
+      say(`<enabled xmlns='${KEPT}' id='kept' resume='true'/>`);
+    } else if (element.startsWith('<r ')) say(`<a xmlns='${KEPT}' h='${handled}'/>`);
+    else if (element.startsWith('<resume'))
+      say(
+        handled === undefined
+          ? `<failed xmlns='${KEPT}'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>`
+          : `<resumed xmlns='${KEPT}' previd='kept' h='${handled}'/>`,
+      );
+  }
+
   #stanza(session: Session, element: string, say: (xml: string) => void): void {
     const id = /\bid="([^"]*)"/.exec(element)?.[1] ?? '';
     if (element.includes('xmpp-bind')) {
@@ -139,6 +164,8 @@ export class FakeXmppServer {
       return;
     }
     this.received.push(element);
+    const handled = this.#handled.get(session.user);
+    if (handled !== undefined) this.#handled.set(session.user, handled + 1);
     if (!element.startsWith('<iq')) return;
     const items = Object.entries(this.#options.roster ?? {});
     const listed = items.map(([jid, subscription]) => `<item jid='${jid}' subscription='${subscription}'/>`).join('');

@@ -55,14 +55,25 @@ export class Prosody {
     throw new Error(`Prosody does not start:\n${this.log}`);
   }
 
-  /** Ends it; its accounts and rosters stay. */
-  async stop(): Promise<void> {
+  /** Ends it, by SIGKILL as in a crash; its accounts and rosters stay. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill('SIGTERM');
+    child.kill(signal);
+    child.kill('SIGCONT');
     await gone;
     writeFileSync(join(this.folder, 'log'), '');
+  }
+
+  /** Lets it do nothing any more, its connections left open. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  /** Lets it go on. */
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
   }
 
   get log(): string {
@@ -100,7 +111,8 @@ export class Prosody {
         `data_path = "${folder}/data"`,
         `certificates = "${folder}/certs"`,
         `log = { { levels = { min = "info" }, to = "file", filename = "${folder}/log" } }`,
-        'modules_enabled = { "roster", "saslauth", "tls", "disco", "ping" }',
+        'modules_enabled = { "roster", "saslauth", "tls", "disco", "ping", "register", "offline", "smacks" }',
+        'allow_registration = true',
         'modules_disabled = { "s2s" }',
         'interfaces = { "127.0.0.1" }',
         `c2s_ports = { ${this.port} }`,
@@ -126,42 +138,49 @@ export class Prosody {
   }
 }
 
+/** An account of one of its users, with the password that {@link Prosody.open} gave. */
+export function xmppSettings(server: Prosody, user: string, resource: string): AccountSettings {
+  return {
+    name: user,
+    kind: 'client',
+    sharing: undefined,
+    address: { local: user, domain: 'example.org', resource, bare: `${user}@example.org` },
+    secret: `pw-${user}`,
+    server: '127.0.0.1',
+    port: server.port,
+    protection: 'starttls',
+    tlsVerify: true,
+    authorities: readFileSync(server.authority, 'utf8'),
+    plaintextLogin: false,
+    keepalive: false,
+    buddies: [],
+    show: '',
+    statusMessage: '',
+    priority: 1,
+    keepMs: 0,
+    context: undefined,
+    debug: false,
+    autoRegister: false,
+    autoPrune: false,
+    acceptsSubscriptions: true,
+  };
+}
+
 /** Somebody with an XMPP client, who lets everybody see their presence. The test closes it. */
 export class XmppPerson {
   /** The messages that came: `from: body`. */
   readonly messages: string[] = [];
   /** Who has shown themselves: `from: words`. */
   readonly seen: string[] = [];
+  /** Who has asked to see their presence. */
+  readonly asked: string[] = [];
   readonly #answers = new Map<string, (answer: Stanza) => void>();
   #stream: XmppStream | undefined;
 
   /** Logs in and is there, in the way of `show`. */
   static async arrive(server: Prosody, user: string, resource = 'desk', show = ''): Promise<XmppPerson> {
     const person = new XmppPerson();
-    const settings: AccountSettings = {
-      name: user,
-      kind: 'client',
-      sharing: undefined,
-      address: { local: user, domain: 'example.org', resource, bare: `${user}@example.org` },
-      secret: `pw-${user}`,
-      server: '127.0.0.1',
-      port: server.port,
-      protection: 'starttls',
-      tlsVerify: true,
-      authorities: readFileSync(server.authority, 'utf8'),
-      plaintextLogin: false,
-      keepalive: false,
-      buddies: [],
-      show: '',
-      statusMessage: '',
-      priority: 1,
-      keepMs: 0,
-      context: undefined,
-      debug: false,
-      autoRegister: false,
-      autoPrune: false,
-      acceptsSubscriptions: true,
-    };
+    const settings = xmppSettings(server, user, resource);
     const listener = {
       onStanza: (what: Stanza) => person.#heard(what),
       onText: () => {},
@@ -205,15 +224,24 @@ export class XmppPerson {
     return attributes['type'] === 'result' ? (children[0] ?? stanza('nothing')) : undefined;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Goes offline, unless it is. */
+  async leaves(): Promise<void> {
+    if (!this.#stream) return;
     await this.#send(stanza('presence', { type: 'unavailable' }));
-    this.#stream?.close();
+    this.#stream.close();
+    this.#stream = undefined;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.leaves();
   }
 
   #heard(what: Stanza): void {
     const { from = '', type } = what.attributes;
-    if (what.name === 'presence' && type === 'subscribe')
+    if (what.name === 'presence' && type === 'subscribe') {
+      this.asked.push(from);
       void this.#send(stanza('presence', { to: from, type: 'subscribed' }));
+    }
     if (what.name === 'iq') this.#answers.get(what.attributes['id'] ?? '')?.(what);
     if (what.name === 'presence' && type === undefined) this.seen.push(`${from}: ${childText(what, 'status')}`);
     const body = childText(what, 'body');

@@ -26,16 +26,23 @@ function reply(status: string, lines = LAST, body = ''): string {
 /** To a request within the dialog, whose To has its tag already. */
 const within = reply('200 OK', ['[last_Via:]', '[last_From:]', '[last_To:]', '[last_Call-ID:]', '[last_CSeq:]']);
 
-/** `answer…` picks up at once and is hung up on by the PBX, `busy…` refuses, all else rings until it is cancelled. */
-const SCENARIO = `<?xml version="1.0" encoding="ISO-8859-1" ?>
+/** What numbers do, by regular expressions of what sipp finds in To, as `sip:busy`; all others ring until they are cancelled. */
+export interface CalleeNumbers {
+  /** They pick up at once and are hung up on by the PBX. */
+  readonly answer: string;
+  /** They refuse, whatever the other says. */
+  readonly busy: string;
+}
+
+const scenario = ({ answer, busy }: CalleeNumbers): string => `<?xml version="1.0" encoding="ISO-8859-1" ?>
 <scenario name="callees">
 <recv request="INVITE" rrs="true"><action>
-<ereg regexp="sip:answer" search_in="hdr" header="To:" assign_to="answers"/>
-<ereg regexp="sip:busy" search_in="hdr" header="To:" assign_to="busy"/>
+<ereg regexp="${answer}" search_in="hdr" header="To:" assign_to="answers"/>
+<ereg regexp="${busy}" search_in="hdr" header="To:" assign_to="busy"/>
 </action></recv>
 <send>${reply('180 Ringing')}</send>
-<nop test="answers" next="answer"/>
 <nop test="busy" next="refuse"/>
+<nop test="answers" next="answer"/>
 <recv request="CANCEL" timeout="40000" ontimeout="end"/>
 <send next="end">${within}</send>
 <label id="refuse"/>
@@ -62,10 +69,13 @@ export class SippCallees {
     this.#folder = folder;
   }
 
-  /** Resolves when the port is bound. */
-  static async open(port: number): Promise<SippCallees> {
+  /** Resolves when the port is bound. @param numbers `answer…` and `busy…` if left out. */
+  static async open(
+    port: number,
+    numbers: CalleeNumbers = { answer: 'sip:answer', busy: 'sip:busy' },
+  ): Promise<SippCallees> {
     const folder = mkdtempSync(join(tmpdir(), 'sipp-callees-'));
-    writeFileSync(join(folder, 'callees.xml'), SCENARIO);
+    writeFileSync(join(folder, 'callees.xml'), scenario(numbers));
     const args = ['-sf', 'callees.xml', '-i', '127.0.0.1', '-mi', '127.0.0.1', '-p', String(port), '-nostdin'];
     const tracing = ['-trace_msg', '-message_file', join(folder, 'messages.log'), '-ringbuffer_size', '0'];
     const child = endWithUs(

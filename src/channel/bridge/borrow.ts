@@ -15,7 +15,9 @@ export async function borrowChannel(channel: Channel): Promise<boolean> {
     return true;
   }
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const asked = channel.dialplan?.interject((signal) => lendChannel(channel, signal, () => resolve(true)));
+  const asked = channel.dialplan?.interject(async (signal) => {
+    await lendChannel(channel, signal, () => resolve(true));
+  });
   if (!asked) return false;
   const unfollow = channel.whenHungUp(() => resolve(false));
   try {

@@ -261,8 +261,8 @@ class DialRun {
     leg.stop();
     this.#legs.delete(channel);
     this.#over = true;
-    this.#tellEnd(channel, 'ANSWER');
     taken();
+    this.#tellEnd(channel, 'ANSWER');
     channel.release(cause.answeredElsewhere);
     this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
     this.#finished.resolve({ status: 'ANSWER', callee: by, dialString: leg.dialString, ...this.#times() });

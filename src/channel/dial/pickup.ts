@@ -20,6 +20,10 @@ export function canBePickedUp(channel: Channel): boolean {
 /** Lets `by`, which is up, take the call to `ringing`. @returns false where somebody else was faster. */
 export function pickUp(bus: EventBus, ringing: Channel, by: Channel): boolean {
   if (!canBePickedUp(ringing)) return false;
-  const tell = (): void => bus.publish(callPickedUp, { channel: by.snapshot(), target: ringing.snapshot() });
+  const theirs = ringing.parties.connected;
+  const tell = (): void => {
+    if (theirs.number !== undefined || theirs.name !== undefined) by.setConnected(theirs);
+    bus.publish(callPickedUp, { channel: by.snapshot(), target: ringing.snapshot() });
+  };
   return ringing.attachments.get(pickupKey)?.(by, tell) ?? false;
 }

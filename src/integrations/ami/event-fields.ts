@@ -6,6 +6,8 @@ const BRIDGE =
 /** A header of an event. */
 export interface EventField {
   readonly name: string;
+  /** The same without what stands before the names of a channel or bridge. */
+  readonly bare: string;
   /** It may lack. */
   readonly optional: boolean;
 }
@@ -16,10 +18,11 @@ export function eventFields(fields: string): EventField[] {
     const optional = word.startsWith('[');
     const bare = optional ? word.slice(1, -1) : word;
     const group = /^\{(channel|bridge)(?::(\w+))?\}$/.exec(bare);
-    if (!group) return [{ name: bare, optional }];
+    if (!group) return [{ name: bare, bare, optional }];
     const prefix = group[2] ?? '';
     return eventFields(group[1] === 'channel' ? CHANNEL : BRIDGE).map((one) => ({
       name: prefix + one.name,
+      bare: one.bare,
       optional: optional || one.optional,
     }));
   });

@@ -35,7 +35,8 @@ export interface AmiHouse {
  * The manager interface: listens, keeps the sessions, and checks who they are.
  *
  * Deviation: when the limit of connections without a login is reached, Asterisk turns the newcomer away, so that fifty idle
- * connections lock everybody out. Here the oldest one of the address that holds the most of them is hung up.
+ * connections lock everybody out. Here the oldest one of the address that holds the most of them is hung up, and a SessionLimit
+ * tells it; Asterisk, which was observed, tells that only of a second login where `allowmultiplelogin` is off.
  */
 export class AmiServer implements SessionHouse, ManagerSessions {
   readonly ports: PortFinder;

@@ -213,8 +213,11 @@ export class HomeBridge {
   async #writeItems(): Promise<void> {
     if (this.#writing) return;
     this.#writing = true;
-    for (const [path, item] of this.#unwritten) {
-      const { family = '', key = '' } = item.settings.database ?? {};
+    const first = (): Item | undefined => this.#unwritten.values().next().value;
+    // one that changes while it is being written stays, and is written again
+    for (let item = first(); item !== undefined; item = first()) {
+      const { path, database } = item.settings;
+      const { family = '', key = '' } = database ?? {};
       const value = item.value ?? '';
       const answer = await this.dbWrite(`${family}/${key}`, value);
       if (!answer.ok && (answer.fault === 'down' || answer.fault === 'timeout')) break;

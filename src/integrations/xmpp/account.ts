@@ -11,7 +11,8 @@ import { Outbox } from './outbox.ts';
 import { Roster, type Status, statusOfShow } from './roster.ts';
 import type { AccountSettings } from './settings.ts';
 import { StreamFault } from './stream/fault.ts';
-import { childOf, childText, type Stanza, stanza } from './stream/stanza.ts';
+import type { KeptSession } from './stream/kept-session.ts';
+import { childOf, childText, fittingText, type Stanza, stanza } from './stream/stanza.ts';
 import { openStream, type XmppStream } from './stream/stream.ts';
 
 /** What an account needs. */
@@ -37,8 +38,6 @@ const LONGEST_RETRY_MS = 60_000;
 const REFUSED_RETRY_MS = 300_000;
 const KEEPALIVE_MS = 60_000;
 const ANSWER_MS = 30_000;
-/** The longest message that is sent, in characters. */
-const LONGEST_MESSAGE = 65_536;
 
 const ROSTER = 'jabber:iq:roster';
 const REGISTER = 'jabber:iq:register';
@@ -58,6 +57,8 @@ export class XmppAccount {
   readonly #outbox: Outbox;
   readonly #answers = new Map<string, (answer: Stanza | undefined) => void>();
   #stream: XmppStream | undefined;
+  /** Of the last stream. */
+  #session: KeptSession | undefined;
   #state: AccountState = 'Disconnected';
   #told = '';
   /** Its own switch, as `xmpp set debug` sets it. */
@@ -98,13 +99,14 @@ export class XmppAccount {
    * Deviation: Asterisk loses it then.
    */
   async sendMessage(to: string, body: string, type: 'chat' | 'groupchat' = 'chat'): Promise<void> {
-    const message = stanza(
-      'message',
-      { to, type, id: randomUUID() },
-      stanza('body', {}, body.slice(0, LONGEST_MESSAGE)),
-    );
-    if (await this.#send(message)) return;
     const { log } = this.#house;
+    const fitting = fittingText(body);
+    if (fitting.length < body.length)
+      log.warning(
+        `XMPP account ${this.settings.name}: the message to ${to} is too long, only its first ${fitting.length} characters are sent`,
+      );
+    const message = stanza('message', { to, type, id: randomUUID() }, stanza('body', {}, fitting));
+    if (await this.#send(message)) return;
     log.warning(`XMPP account ${this.settings.name} is not connected: the message to ${to} waits until it is`);
     if (!this.#outbox.add(message))
       log.warning(`XMPP account ${this.settings.name}: too many messages wait, the oldest is lost`);
@@ -157,6 +159,7 @@ export class XmppAccount {
         failures = 0;
         await this.#connected(opened);
         fault = await ended.promise;
+        this.#session = opened.session;
       }
       this.#disconnected();
       if (signal.aborted) return;
@@ -181,7 +184,7 @@ export class XmppAccount {
       wantsText: () => this.debug || bus.listenerCount(stanzaReceived) > 0,
       onEnd,
     };
-    return openStream(this.#house, this.settings, listener, signal);
+    return openStream(this.#house, this.settings, listener, signal, this.#session);
   }
 
   async #connected(stream: XmppStream): Promise<void> {
@@ -192,6 +195,8 @@ export class XmppAccount {
     this.#told = '';
     if (this.settings.kind === 'component') await this.#tendRoster();
     else {
+      // who shows itself anew is told anew who is there
+      if (stream.resumed) await this.#send(stanza('presence', { type: 'unavailable' }));
       const roster = await this.ask('get', stanza('query', { xmlns: ROSTER }));
       const listed = roster && childOf(roster, 'query', ROSTER);
       if (this.#stream !== stream) return;
@@ -201,7 +206,8 @@ export class XmppAccount {
     }
     this.#state = 'Connected';
     this.#house.onConnected(this);
-    for (const message of this.#outbox.take()) await this.#send(message);
+    for (const message of [...stream.unconfirmed, ...this.#outbox.take()])
+      if (!(await this.#send(message))) this.#outbox.add(message);
     if (this.settings.keepalive) void this.#keepAlive(stream);
   }
 

@@ -1,6 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import type { Logger } from '../../base/log.ts';
+import { guestKey } from '../../channel/bridge/guest.ts';
+import { type Call, end, goto, type Outcome } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { type DialResult, dial } from '../../channel/dial/dial.ts';
 import type { RequestResult } from '../../channel/driver.ts';
@@ -38,6 +40,7 @@ export function createOriginator(house: OriginatorHouse): Originator {
           timeoutMs: request.timeoutMs,
           signal: request.signal,
           progressAnswers: request.earlyMedia ?? false,
+          pickup: true,
           hooks: {
             async prepare(callee) {
               made = callee;
@@ -60,7 +63,11 @@ export function createOriginator(house: OriginatorHouse): Originator {
           uniqueId: made?.uniqueId ?? '',
         };
       }
-      return { answered: true, channel: result.callee, finished: connect(house, request, result.callee) };
+      const { callee } = result;
+      if (callee === made) return { answered: true, channel: callee, finished: connect(house, request, callee) };
+      request.onAnswered?.(callee);
+      if (made) takeOver(callee, made);
+      return { answered: true, channel: callee, finished: connectTaker(house, request, callee) };
     },
   };
 }
@@ -112,6 +119,42 @@ function connect(house: OriginatorHouse, request: OriginateRequest, channel: Cha
   channel.position.moveTo(request.to.target);
   channel.touch();
   return house.dialplan.run(channel);
+}
+
+/** Gives a channel that has picked the call up what the one that rang had: its variables and its place. @see observed: Asterisk 16, where it keeps its own account */
+function takeOver(taker: Channel, { variables, position }: Channel): void {
+  taker.variables.copyFrom(variables);
+  const { context, exten, priority } = position;
+  taker.position.moveTo({ context, exten, priority });
+  taker.touch();
+}
+
+/** Connects a channel that has picked the call up, in place of what it was doing. */
+function connectTaker(house: OriginatorHouse, request: OriginateRequest, taker: Channel): Promise<void> {
+  const guest = taker.attachments.get(guestKey);
+  if (!guest) return connect(house, request, taker);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const unfollow = taker.whenHungUp(resolve); // it may go before it has begun
+  guest.leave(async (own) => {
+    unfollow();
+    try {
+      return await goOn(house, request, own);
+    } finally {
+      resolve();
+    }
+  });
+  return promise;
+}
+
+/** What a call was placed for, on a channel that runs something already. */
+async function goOn({ dialplan }: OriginatorHouse, { to }: OriginateRequest, call: Call): Promise<Outcome> {
+  if (to.kind === 'application') await dialplan.execute(call, to.application, to.data);
+  else if (call.channel.dialplan) return goto(to.target);
+  else {
+    call.channel.position.moveTo(to.target);
+    await dialplan.run(call.channel);
+  }
+  return end();
 }
 
 /** A far end that only hung up, whatever the cause, counts as a failure without a kind. @see observed: Asterisk 16 */

@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'local show channels',
   module: 'chan_local',
   synopsis: 'List the pairs of Local channels',
+  usage: 'Lists the first half of each pair of Local channels, and where it leads.',
   run(context) {
     const pairs = context
       .use(channelsPort)

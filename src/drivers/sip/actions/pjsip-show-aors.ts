@@ -1,4 +1,4 @@
-import { defineManagerAction, managerError, managerList } from '../../../extend/define-manager-action.ts';
+import { defineManagerAction, listEnd, managerError, managerList } from '../../../extend/define-manager-action.ts';
 import { aorHeaders, pjsipAors } from '../listing/pjsip-objects.ts';
 import { sipStackPort } from '../ports.ts';
 
@@ -8,7 +8,14 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP AORs.',
   classes: ['system'],
-  tells: ['AorList'],
+  tells: [
+    {
+      name: 'AorList',
+      synopsis: 'An address of record of pjsip.conf, its options by their names.',
+      fields: '[ActionID] ObjectType ObjectName',
+    },
+    listEnd('AorListComplete'),
+  ],
   run(context, request) {
     const stack = context.use(sipStackPort);
     const aors = pjsipAors(stack);

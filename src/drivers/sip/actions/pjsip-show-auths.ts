@@ -1,4 +1,4 @@
-import { defineManagerAction, managerError, managerList } from '../../../extend/define-manager-action.ts';
+import { defineManagerAction, listEnd, managerError, managerList } from '../../../extend/define-manager-action.ts';
 import { objectHeaders } from '../listing/pjsip-objects.ts';
 import { sipStackPort } from '../ports.ts';
 
@@ -8,7 +8,14 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP Auths.',
   classes: ['system'],
-  tells: ['AuthList'],
+  tells: [
+    {
+      name: 'AuthList',
+      synopsis: 'An account of pjsip.conf, its options by their names.',
+      fields: '[ActionID] ObjectType ObjectName',
+    },
+    listEnd('AuthListComplete'),
+  ],
   run(context, request) {
     const auths = context.use(sipStackPort).book.objects.filter(({ type }) => type === 'auth');
     if (auths.length === 0) return managerError('No Auths found');

@@ -1,4 +1,10 @@
-import { actionMark, defineManagerAction, managerError, managerList } from '../../../extend/define-manager-action.ts';
+import {
+  actionMark,
+  defineManagerAction,
+  listEnd,
+  managerError,
+  managerList,
+} from '../../../extend/define-manager-action.ts';
 import { aorKey } from '../endpoint-book.ts';
 import { contactId, contactStatus, pjsipAors, roundTrip } from '../listing/pjsip-objects.ts';
 import { optionOf } from '../listing/pjsip-rows.ts';
@@ -10,7 +16,15 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP Contacts.',
   classes: ['system'],
-  tells: ['ContactList'],
+  tells: [
+    {
+      name: 'ContactList',
+      synopsis: 'What a phone of pjsip.conf has registered.',
+      fields:
+        '[ActionID] ObjectType ObjectName ViaAddr QualifyTimeout CallId RegServer PruneOnBoot Path Endpoint ViaPort AuthenticateQualify Uri QualifyFrequency UserAgent ExpirationTime OutboundProxy Status RoundtripUsec',
+    },
+    listEnd('ContactListComplete'),
+  ],
   run(context, request) {
     const stack = context.use(sipStackPort);
     const items = pjsipAors(stack).flatMap((aor) => {

@@ -1,5 +1,6 @@
 import {
   defineManagerAction,
+  listEnd,
   type ManagerHeaders,
   managerError,
   managerList,
@@ -16,7 +17,40 @@ export const action = defineManagerAction({
   synopsis: 'Detail listing of an endpoint and its objects.',
   arguments: 'Endpoint',
   classes: ['system'],
-  tells: ['EndpointDetail', 'AorDetail', 'AuthDetail', 'TransportDetail', 'IdentifyDetail', 'ContactStatusDetail'],
+  tells: [
+    {
+      name: 'EndpointDetail',
+      synopsis: 'The endpoint, its options by their names.',
+      fields: '[ActionID] ObjectType ObjectName DeviceState ActiveChannels',
+    },
+    {
+      name: 'AuthDetail',
+      synopsis: 'An account that it uses, its options by their names.',
+      fields: '[ActionID] ObjectType ObjectName EndpointName',
+    },
+    {
+      name: 'TransportDetail',
+      synopsis: 'The transport that it uses, its options by their names.',
+      fields: '[ActionID] ObjectType ObjectName EndpointName',
+    },
+    {
+      name: 'AorDetail',
+      synopsis: 'An address of record of it, its options by their names.',
+      fields: '[ActionID] ObjectType ObjectName TotalContacts ContactsRegistered EndpointName',
+    },
+    {
+      name: 'ContactStatusDetail',
+      synopsis: 'A contact of it.',
+      fields:
+        '[ActionID] AOR URI UserAgent RegExpire ViaAddress CallID Status RoundtripUsec EndpointName ID AuthenticateQualify OutboundProxy Path QualifyFrequency QualifyTimeout',
+    },
+    {
+      name: 'IdentifyDetail',
+      synopsis: 'A rule by which its requests are known.',
+      fields: '[ActionID] ObjectType ObjectName EndpointName',
+    },
+    listEnd('EndpointDetailComplete'),
+  ],
   run(context, request) {
     const name = request.header('Endpoint');
     if (name === '') return managerError('PJSIPShowEndpoint requires an endpoint name');

@@ -1,4 +1,4 @@
-import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
+import { actionMark, defineManagerAction, listEnd, managerList } from '../../../extend/define-manager-action.ts';
 import { contactNames, endpointState, pjsipEndpoints } from '../listing/pjsip-objects.ts';
 import { optionOf } from '../listing/pjsip-rows.ts';
 import { sipStackPort } from '../ports.ts';
@@ -9,7 +9,14 @@ export const action = defineManagerAction({
   module: 'res_pjsip',
   synopsis: 'Lists PJSIP endpoints.',
   classes: ['system'],
-  tells: ['EndpointList'],
+  tells: [
+    {
+      name: 'EndpointList',
+      synopsis: 'An endpoint of pjsip.conf and where it is.',
+      fields: '[ActionID] ObjectType ObjectName Transport Aor Auths OutboundAuths Contacts DeviceState ActiveChannels',
+    },
+    listEnd('EndpointListComplete'),
+  ],
   run(context, request) {
     const stack = context.use(sipStackPort);
     const items = pjsipEndpoints(stack).map((endpoint) => {

@@ -7,6 +7,8 @@ export const command = defineCliCommand({
   command: 'pjsip reload qualify {aor|endpoint} <name>',
   module: 'res_pjsip',
   synopsis: 'Ask the contacts anew whether they are there',
+  usage:
+    'Asks the contacts of an address of record, or of all those of an endpoint, whether they are there, without waiting for their time.',
   complete: completeQualified,
   run(context, [what, name = '']) {
     const found = aorsMeant(context, what, name);

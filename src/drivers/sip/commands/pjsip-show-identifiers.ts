@@ -8,5 +8,6 @@ export const command = defineCliCommand({
   command: 'pjsip show identifiers',
   module: 'res_pjsip',
   synopsis: 'List the ways in which callers are recognised',
+  usage: 'Lists the ways in which the endpoint of a request is found, in the order in which they are tried.',
   run: () => ['Identifier Names:', ...WAYS].map((way) => `${way.padEnd(20)}\n`).join(''),
 });

@@ -8,6 +8,7 @@ export const command = defineCliCommand({
   command: 'pjsip show qualify {aor|endpoint} <name>',
   module: 'res_pjsip',
   synopsis: 'Tell how often contacts are asked whether they are there',
+  usage: 'Tells for each contact how often it is asked whether it is there, and how long an answer may take.',
   complete: completeQualified,
   run(context, [what, name = '']) {
     const found = aorsMeant(context, what, name);

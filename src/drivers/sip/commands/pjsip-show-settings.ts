@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'pjsip show settings',
   module: 'res_pjsip',
   synopsis: 'Tell what holds for all of pjsip.conf',
+  usage: 'Tells the options of the sections global and system of pjsip.conf.',
   run(context) {
     const { book, product } = context.use(sipStackPort);
     const table = (type: string): string => {

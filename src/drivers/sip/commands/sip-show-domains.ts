@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'sip show domains',
   module: 'chan_sip',
   synopsis: 'List the domains that are ours',
+  usage: 'Lists the domains for which requests are served, and the context of each, as domain= of sip.conf says.',
   run(context) {
     const domains = [...(context.use(sipStackPort).book.settings('SIP')?.domains ?? [])];
     if (domains.length === 0) return 'SIP Domain support not enabled.\n\n';

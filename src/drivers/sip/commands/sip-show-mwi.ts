@@ -8,5 +8,6 @@ export const command = defineCliCommand({
   command: 'sip show mwi',
   module: 'chan_sip',
   synopsis: 'List the mailboxes that we ask other PBXs for',
+  usage: 'Lists the mailboxes of mwi => of sip.conf, and whether the far end has taken the subscription.',
   run: () => `${'Host'.padEnd(30)}  ${'Username'.padEnd(12)}  ${'Mailbox'.padEnd(10)}  ${'Subscribed'.padEnd(10)}\n`,
 });

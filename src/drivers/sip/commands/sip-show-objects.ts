@@ -11,6 +11,7 @@ export const command = defineCliCommand({
   command: 'sip show objects',
   module: 'chan_sip',
   synopsis: 'List all objects of sip.conf and its calls',
+  usage: 'Lists the peers by name and by address, the registrations and the dialogs that are kept.',
   run(context) {
     const stack = context.use(sipStackPort);
     const peers = stack.book.endpoints.filter(({ dialect }) => dialect === 'SIP');

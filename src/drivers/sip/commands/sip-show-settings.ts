@@ -7,5 +7,6 @@ export const command = defineCliCommand({
   command: 'sip show settings',
   module: 'chan_sip',
   synopsis: 'Tell what holds for all of sip.conf',
+  usage: 'Tells the options of [general] of sip.conf as they hold now, the defaults for peers among them.',
   run: (context) => describeSettings(context.use(sipStackPort)),
 });

@@ -7,5 +7,6 @@ export const command = defineCliCommand({
   command: 'sip show subscriptions',
   module: 'chan_sip',
   synopsis: 'List who watches hints and mailboxes',
+  usage: 'Lists who has subscribed to a hint or a mailbox, with the last state told.',
   run: (context) => listSipSubscriptions(context.use(sipStackPort)),
 });

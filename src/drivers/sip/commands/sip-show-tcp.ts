@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'sip show tcp',
   module: 'chan_sip',
   synopsis: 'List the TCP connections of SIP',
+  usage: 'Lists the connections over TCP and TLS with their far ends.',
   run(context) {
     const line = (address: string, transport: string, type: string): string =>
       `${address.slice(0, 47).padEnd(47)} ${transport.padEnd(11)} ${type}\n`;

@@ -33,6 +33,7 @@ export function objectCommand({ words, synopsis, kind }: ListingWords): CliComma
     command: `${words} <name>`,
     module: 'res_pjsip',
     synopsis,
+    usage: `${synopsis}: its line of the listing, what belongs to it, and its options as they hold.`,
     complete: (context, typed) =>
       typed.length > 0 ? [] : kind.list(context.use(sipStackPort), context.clock.now()).map(({ name }) => name),
     run(context, [name = '']): CommandResult {

@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'cdr show active [<channel>]',
   module: 'cdr',
   synopsis: 'List the call records that are open, or those of one channel',
+  usage: 'Lists the call records that are not final yet, with their times; with a channel, all records of it.',
   complete: (context, typed) =>
     typed.length > 0
       ? []

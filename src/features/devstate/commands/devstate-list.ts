@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'devstate list',
   module: 'func_devstate',
   synopsis: 'List currently known custom device states',
+  usage: 'Lists the states that DEVICE_STATE(Custom:...) or devstate change has set.',
   run(context) {
     const lines = context
       .use(databasePort)

@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'features show',
   module: 'features',
   synopsis: 'Lists configured features',
+  usage: 'Lists the digits of features.conf for calls, those of [applicationmap], and the feature groups.',
   run(context) {
     const { general, codes, applications, groups } = context.use(featureSettingsPort).current;
     const row = (name: string, usual: string, now: string): string =>

@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'dialplan locks show',
   module: 'func_lock',
   synopsis: 'List the locks of the dialplan, and who holds them',
+  usage: 'Lists the locks of LOCK() and TRYLOCK(), the channel that holds each, and how many wait.',
   run(context) {
     const channels = context.use(channelsPort);
     const rows = context

@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'moh reload',
   module: 'res_musiconhold',
   synopsis: 'Reload MusicOnHold',
+  usage: 'Reads musiconhold.conf anew. Who hears music goes on hearing it.',
   run(context) {
     const result = context.use(classesPort).reload();
     return result.ok ? '' : { failed: true, text: `${result.declined}\n` };

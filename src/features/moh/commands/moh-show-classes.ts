@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'moh show classes',
   module: 'res_musiconhold',
   synopsis: 'List MusicOnHold classes',
+  usage: 'Lists the classes of musiconhold.conf with their mode and folder or program.',
   run(context) {
     const lines = context
       .use(classesPort)

@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'moh show files',
   module: 'res_musiconhold',
   synopsis: 'List MusicOnHold file-based classes',
+  usage: 'Lists the files of each class that plays files, in their order.',
   run: (context) =>
     context
       .use(classesPort)

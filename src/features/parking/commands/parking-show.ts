@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'parking show [<lot>]',
   module: 'res_parking',
   synopsis: 'Shows a parking lot, or all of them',
+  usage: 'Tells the settings of the parking lots of res_parking.conf; of one, the calls that are parked there, too.',
   complete(context, words) {
     return words.length > 0 ? [] : context.use(parkingKeeperPort).lots.map(({ settings }) => settings.name);
   },

@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'presencestate list',
   module: 'func_presencestate',
   synopsis: 'List currently known custom presence states',
+  usage: 'Lists the presences that PRESENCE_STATE(CustomPresence:...) or presencestate change has set.',
   run(context) {
     const rows = context
       .use(databasePort)

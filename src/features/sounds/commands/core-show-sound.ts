@@ -7,6 +7,8 @@ export const command = defineCliCommand({
   command: 'core show sound <name>',
   module: 'core',
   synopsis: 'Tell the languages and formats of a recorded sound',
+  usage:
+    'Tells in which languages and formats a prompt is there. The name is that of Playback: without language and ending.',
   complete: (context, typed) => (typed.length > 0 ? [] : [...readSoundIndex(context.use(soundRootsPort)).keys()]),
   run(context, [name = '']) {
     const languages = readSoundIndex(context.use(soundRootsPort)).get(name);

@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'core show sounds',
   module: 'core',
   synopsis: 'List the recorded sounds',
+  usage: 'Lists the prompts that are there, with their languages and formats.',
   run(context) {
     const names = [...readSoundIndex(context.use(soundRootsPort)).keys()].sort();
     return `Available audio files:\n${names.map((name) => `${name}\n`).join('')}`;

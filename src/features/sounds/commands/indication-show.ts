@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'indication show [<countries...>]',
   module: 'core',
   synopsis: 'List the countries that there are tones of, or the tones of some',
+  usage: 'Lists the countries of indications.conf; with the codes of countries, the tones of these.',
   complete: (context) =>
     context
       .use(toneZonesPort)

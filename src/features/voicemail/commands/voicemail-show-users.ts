@@ -6,6 +6,8 @@ export const command = defineCliCommand({
   command: 'voicemail show users [for] [<context>]',
   module: 'app_voicemail',
   synopsis: 'List the mailboxes',
+  usage:
+    'Lists the mailboxes with their owner, time zone and number of new messages; with for and a context only its own.',
   run(context, [word, wanted]) {
     const mail = context.use(voicemailPort);
     if ((word !== undefined && word !== 'for') || (word === 'for' && wanted === undefined)) return { usage: true };

@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'voicemail show zones',
   module: 'app_voicemail',
   synopsis: 'List the zones that messages are timed in',
+  usage: 'Lists the sections of [zonemessages]: the time zone and how times are said there.',
   run(context) {
     const zones = [...context.use(voicemailPort).settings.zones.values()];
     if (zones.length === 0) return { failed: true, text: 'There are no voicemail zones currently defined\n' };

@@ -11,6 +11,14 @@ export const action = defineManagerAction({
   synopsis: 'Get information about a bridge.',
   arguments: 'BridgeUniqueid',
   classes: [],
+  tells: [
+    { name: 'BridgeInfoChannel', synopsis: 'A channel in the bridge.', fields: '[ActionID] {channel}' },
+    {
+      name: 'BridgeInfoComplete',
+      synopsis: 'The bridge, after its channels.',
+      fields: '[ActionID] EventList ListItems {bridge}',
+    },
+  ],
   run(context, request) {
     const id = request.header('BridgeUniqueid');
     if (id === '') return managerError('BridgeUniqueid must be provided');

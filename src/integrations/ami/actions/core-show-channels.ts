@@ -1,5 +1,5 @@
 import { formatClock } from '../../../base/duration.ts';
-import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
+import { actionMark, defineManagerAction, listEnd, managerList } from '../../../extend/define-manager-action.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
 import { snapshotHeaders } from '../snapshot-headers.ts';
 
@@ -9,7 +9,14 @@ export const action = defineManagerAction({
   module: 'manager',
   synopsis: 'List currently active channels.',
   classes: ['system', 'reporting'],
-  tells: ['CoreShowChannel', 'CoreShowChannelsComplete'],
+  tells: [
+    {
+      name: 'CoreShowChannel',
+      synopsis: 'A live channel.',
+      fields: '[ActionID] {channel} Application ApplicationData Duration BridgeId',
+    },
+    listEnd('CoreShowChannelsComplete'),
+  ],
   run(context, request) {
     const nowMs = context.clock.now();
     const items = context

@@ -1,4 +1,4 @@
-import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
+import { actionMark, defineManagerAction, listEnd, managerList } from '../../../extend/define-manager-action.ts';
 import { deviceStatesPort } from '../../../pbx/ports/device-states.ts';
 
 /** DeviceStateList: the devices whose state has ever changed, and their states now. */
@@ -7,6 +7,7 @@ export const action = defineManagerAction({
   module: 'manager',
   synopsis: 'List the current known device states.',
   classes: ['call', 'reporting'],
+  tells: ['DeviceStateChange', listEnd('DeviceStateListComplete')],
   run(context, request) {
     const states = context.use(deviceStatesPort);
     return managerList(request, {

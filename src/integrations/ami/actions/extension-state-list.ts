@@ -1,4 +1,4 @@
-import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
+import { actionMark, defineManagerAction, listEnd, managerList } from '../../../extend/define-manager-action.ts';
 import { extensionStatesPort } from '../../../pbx/ports/extension-states.ts';
 import { extensionHeaders } from '../extension-headers.ts';
 
@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   module: 'manager',
   synopsis: 'List the current known extension states.',
   classes: ['call', 'reporting'],
+  tells: ['ExtensionStatus', listEnd('ExtensionStateListComplete')],
   run: (context, request) =>
     managerList(request, {
       message: 'Extension Statuses will follow',

@@ -1,4 +1,4 @@
-import { actionMark, defineManagerAction, managerList } from '../../../extend/define-manager-action.ts';
+import { actionMark, defineManagerAction, listEnd, managerList } from '../../../extend/define-manager-action.ts';
 import { presencesPort } from '../../../pbx/ports/presence.ts';
 import { presenceHeaders } from '../presence-headers.ts';
 
@@ -8,6 +8,7 @@ export const action = defineManagerAction({
   module: 'manager',
   synopsis: 'List the current known presence states.',
   classes: ['call', 'reporting'],
+  tells: ['PresenceStateChange', listEnd('PresenceStateListComplete')],
   run: (context, request) =>
     managerList(request, {
       message: 'Presence State Changes will follow',

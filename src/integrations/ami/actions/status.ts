@@ -22,7 +22,15 @@ export const action = defineManagerAction({
   synopsis: 'List channel status.',
   arguments: '[Channel] [Variables] [AllVariables]',
   classes: ['system', 'call', 'reporting'],
-  tells: ['Status', 'StatusComplete'],
+  tells: [
+    {
+      name: 'Status',
+      synopsis: 'A live channel.',
+      fields:
+        '{channel} Type DNID EffectiveConnectedLineNum EffectiveConnectedLineName TimeToHangup BridgeID Application Data Nativeformats Readformat Readtrans Writeformat Writetrans Callgroup Pickupgroup Seconds [Variable] [ActionID]',
+    },
+    { name: 'StatusComplete', synopsis: 'The end of the list.', fields: '[ActionID] EventList ListItems Items' },
+  ],
   async run(context, request) {
     const name = request.header('Channel');
     const table = context.use(channelsPort);

@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'manager reload',
   module: 'manager',
   synopsis: 'Read manager.conf again',
+  usage: 'Reads manager.conf anew. Clients stay logged in, unless their user is gone.',
   async run(context) {
     await context.use(modulesPort).reload('manager');
     return '';

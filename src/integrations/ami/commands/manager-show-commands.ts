@@ -10,6 +10,7 @@ export const command = defineCliCommand({
   command: 'manager show commands',
   module: 'manager',
   synopsis: 'List the actions of the manager interface',
+  usage: 'Lists the actions with what they do. manager show command tells more of one.',
   run(context) {
     const actions = context.use(registryPort).list(managerActionKind);
     const width = Math.max(6, ...actions.map(({ name }) => name.length));

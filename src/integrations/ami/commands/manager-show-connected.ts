@@ -10,6 +10,7 @@ export const command = defineCliCommand({
   command: 'manager show connected',
   module: 'manager',
   synopsis: 'List who is logged in to the manager interface',
+  usage: 'Lists who is logged in, from where and since when, and what they may read and write.',
   run(context) {
     const line = (cells: readonly string[]): string => {
       const [name = '', address = '', start = '', elapsed = '', file = '', http = '', read = '', write = ''] = cells;

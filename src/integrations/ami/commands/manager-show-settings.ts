@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'manager show settings',
   module: 'manager',
   synopsis: 'Tell what holds for all of the manager interface',
+  usage: 'Tells the options of [general] of manager.conf as they hold, over TCP, TLS and HTTP.',
   run(context) {
     const { settings, numbered } = context.use(managerSessionsPort);
     const yes = (on: boolean): string => (on ? 'Yes' : 'No').padEnd(15);

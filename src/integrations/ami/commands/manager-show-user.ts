@@ -8,6 +8,7 @@ export const command = defineCliCommand({
   command: 'manager show user <name>',
   module: 'manager',
   synopsis: 'Tell what a user of manager.conf may do',
+  usage: 'Tells whether a user has a secret, whether its addresses are limited, and what it may read and write.',
   complete: (context, typed) => (typed.length > 0 ? [] : [...context.use(managerSessionsPort).settings.users.keys()]),
   run(context, [name = '']) {
     const user = context.use(managerSessionsPort).settings.users.get(name);

@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'manager show users',
   module: 'manager',
   synopsis: 'List the users of manager.conf',
+  usage: 'Lists the users of manager.conf.',
   run(context) {
     const users = [...context.use(managerSessionsPort).settings.users.keys()];
     if (users.length === 0) return 'There are no manager users.\n';

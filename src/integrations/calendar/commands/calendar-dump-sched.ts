@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'calendar dump sched',
   module: 'res_calendar',
   synopsis: 'Show the reminders that wait, soonest first',
+  usage: 'Lists the reminders that wait, the soonest first, with the calendar and the event of each.',
   run(context) {
     const zone = machineZone();
     const lines = context.use(calendarsPort).pending.map(({ calendar, event, atMs }) => {

@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'calendar refire <name>',
   module: 'res_calendar',
   synopsis: 'Repeat the fired reminders of events that have not begun',
+  usage: 'Places the calls for reminders of a calendar once more, where the event has not begun.',
   complete: calendarNames,
   run(context, [name = '']) {
     const count = context.use(calendarsPort).refire(name);

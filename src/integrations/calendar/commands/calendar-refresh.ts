@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'calendar refresh <name>',
   module: 'res_calendar',
   synopsis: 'Fetch a calendar now',
+  usage: 'Fetches the events of a calendar now, without waiting for its refresh time.',
   complete: calendarNames,
   async run(context, [name = '']) {
     const calendar = context.use(calendarsPort).find(name);

@@ -7,5 +7,6 @@ export const command = defineCliCommand({
   command: 'calendar show types',
   module: 'res_calendar',
   synopsis: 'List the kinds of calendar',
+  usage: 'Lists what type= of calendar.conf can be with the modules that are loaded.',
   run: (context) => listTypes(context.use(calendarsPort).providers),
 });

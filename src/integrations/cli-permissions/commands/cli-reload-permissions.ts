@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'cli reload permissions',
   module: 'core',
   synopsis: 'Read cli_permissions.conf again',
+  usage: 'Reads anew from cli_permissions.conf who may run which commands.',
   run(context) {
     context.use(rightsDeskPort).reload();
     return '';

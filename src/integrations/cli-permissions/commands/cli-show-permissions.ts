@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'cli show permissions',
   module: 'core',
   synopsis: 'List who may run which commands',
+  usage: 'Lists the users and groups of cli_permissions.conf with the commands that each may run or may not.',
   run: (context) =>
     context
       .use(rightsDeskPort)

@@ -8,6 +8,7 @@ export const command = defineCliCommand({
   command: 'acl show [<name>]',
   module: 'acl',
   synopsis: 'List the address lists of acl.conf, or show one',
+  usage: 'Lists the sections of acl.conf, or the rules of one in the order in which they are tried.',
   complete: (context) =>
     context
       .use(configFilesPort)

@@ -8,6 +8,7 @@ export const command = defineCliCommand({
   command: 'bridge show all',
   module: 'core',
   synopsis: 'List the bridges',
+  usage: 'Lists the bridges with their type, technology, age and number of channels.',
   run(context) {
     const line = (id: string, count: string, kind: string, technology: string, time: string): string =>
       `${id.padEnd(36)} ${count.padStart(5)} ${kind.padEnd(15)} ${technology.padEnd(15)} ${time}\n`;

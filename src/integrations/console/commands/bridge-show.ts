@@ -10,6 +10,7 @@ export const command = defineCliCommand({
   command: 'bridge show <bridge>',
   module: 'core',
   synopsis: 'Tell all of a bridge',
+  usage: 'Tells the identifier, type, technology and channels of a bridge.',
   complete: completeBridge,
   run(context, [wanted = '']) {
     const found = context

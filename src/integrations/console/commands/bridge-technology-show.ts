@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'bridge technology show',
   module: 'core',
   synopsis: 'List the ways in which channels are joined',
+  usage: 'Lists the ways in which channels are joined, with the preference of each and whether it is suspended.',
   run() {
     const line = (name: string, kind: string, priority: string, suspended: string): string =>
       `${name.padEnd(20)} ${kind.padEnd(20)} ${priority.padStart(8)} ${suspended}\n`;

@@ -8,6 +8,7 @@ export const command = defineCliCommand({
   command: 'channel redirect <channel> <[[context,]exten,]priority>',
   module: 'core',
   synopsis: 'Send a channel elsewhere in the dialplan',
+  usage: 'Takes a channel out of what it does, and lets it go on at that place of the dialplan.',
   complete: completeChannel,
   run(context, [name = '', place = '']) {
     const channel = context.use(channelsPort).find(name);

@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'config list',
   module: 'core',
   synopsis: 'List the configuration files that there are, with the modules that read them',
+  usage: 'Lists the configuration files that have been read, and the module that each belongs to.',
   async run(context) {
     const files = context.use(configFilesPort);
     const { etc } = context.use(systemPort).directories;

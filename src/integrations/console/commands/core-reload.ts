@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'core reload',
   module: 'core',
   synopsis: 'Read all configuration files again',
+  usage: 'Reads all configuration files anew, as module reload does without a name. Calls go on.',
   async run(context) {
     if (context.has(loggingPort)) context.use(loggingPort).reload();
     const outcome = await context.use(modulesPort).reload();

@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'core show application <application...>',
   module: 'core',
   synopsis: 'Describe dialplan applications',
+  usage: 'Tells what applications do, their arguments and options.',
   complete: completeApplication,
   run(context, names) {
     const registry = context.use(registryPort);

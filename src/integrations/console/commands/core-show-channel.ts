@@ -19,6 +19,7 @@ export const command = defineCliCommand({
   command: 'core show channel <channel>',
   module: 'core',
   synopsis: 'Show all about one channel',
+  usage: 'Tells the parties, state, place in the dialplan, times, formats and variables of a channel.',
   complete: completeChannel,
   async run(context, [name = '']) {
     const channel = context.use(channelsPort).find(name);

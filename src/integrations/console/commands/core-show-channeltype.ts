@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'core show channeltype <name>',
   module: 'core',
   synopsis: 'Tell what a technology can do',
+  usage: 'Tells which of the things that a channel can be asked for this technology knows.',
   complete: (context, typed) =>
     typed.length > 0
       ? []

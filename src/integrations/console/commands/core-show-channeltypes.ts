@@ -16,6 +16,7 @@ export const command = defineCliCommand({
   command: 'core show channeltypes',
   module: 'core',
   synopsis: 'List the technologies that calls can use',
+  usage: 'Lists the technologies with what they can do: device states, presence states, indications, transfers.',
   run(context) {
     const types = context
       .use(technologiesPort)

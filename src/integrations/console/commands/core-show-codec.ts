@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'core show codec <number>',
   module: 'core',
   synopsis: 'Tell which codec has a number',
+  usage: 'Tells name and kind of the codec with that number; core show codecs lists them.',
   run(_context, [number = '']) {
     if (!/^\d+$/.test(number)) return { usage: true };
     const codec = codecRows.find(({ id }) => id === Number(number));

@@ -17,6 +17,7 @@ export const command = defineCliCommand({
   command: 'core show file formats',
   module: 'core',
   synopsis: 'List the formats of sound files',
+  usage: 'Lists the endings of sound files that can be played and recorded, and the codec of each.',
   run() {
     const line = (cells: readonly [string, string, string]): string =>
       `${cells[0].padEnd(10)} ${cells[1].padEnd(10)} ${cells[2].padEnd(20)}\n`;

@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'core show function <function>',
   module: 'core',
   synopsis: 'Describe a dialplan function',
+  usage: 'Tells what a function of the dialplan reads or writes, and its arguments.',
   complete: completeFunction,
   run(context, [name = '']) {
     const registry = context.use(registryPort);

@@ -13,6 +13,7 @@ export const command = defineCliCommand({
   command: 'core show settings',
   module: 'core',
   synopsis: 'Show the settings of the core',
+  usage: 'Tells the version, limits, folders and options of asterisk.conf as they hold.',
   run(context) {
     return `\nPBX Core settings\n-----------------\n${core(context)}\n* Subsystems\n  -------------\n${subsystems(context)}\n* Directories\n  -------------\n${directories(context)}\n\n`;
   },

@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'core show sysinfo',
   module: 'core',
   synopsis: 'Tell how the machine fares',
+  usage: 'Tells how long the machine runs, its memory and swap space, and how many processes it has.',
   run() {
     const kib = (bytes: number): string => `${Math.floor(bytes / 1024)} KiB`;
     const { buffers, swapTotal, swapFree, processes } = machineFacts();

@@ -8,6 +8,7 @@ export const command = defineCliCommand({
   command: 'core show version',
   module: 'core',
   synopsis: 'Show what is running, and where',
+  usage: 'Prints the version of the program, the version of Node, and the system it runs on.',
   run(context) {
     const { version } = context.use(systemPort);
     return `Asterisk ${compatibleVersion} (Asterism ${version}) running on Node.js ${process.version} @ ${hostname()} on a ${arch()} running ${type()}\n`;

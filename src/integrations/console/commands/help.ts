@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'help [<words...>]',
   module: 'core',
   synopsis: 'List the commands, or tell how one is used',
+  usage: 'Lists the commands that begin with these words, or tells how the one command of these words is used.',
   complete: (context, words) => helpOn.complete(context, words),
   run: (context, words) => helpOn.run(context, words),
 });

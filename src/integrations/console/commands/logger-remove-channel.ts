@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'logger remove channel <name>',
   module: 'core',
   synopsis: 'Remove a log that was added from the console',
+  usage: 'Closes a log that logger add channel has opened. Those of logger.conf stay.',
   complete: (context, typed) =>
     typed.length > 0
       ? []

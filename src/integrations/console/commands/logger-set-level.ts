@@ -18,6 +18,7 @@ export const command = defineCliCommand({
   command: 'logger set level {DEBUG|TRACE|NOTICE|WARNING|ERROR|VERBOSE|DTMF|SECURITY} {on|off}',
   module: 'core',
   synopsis: 'Show or hide a level on consoles',
+  usage: 'Shows records of that level on consoles, or hides them. What log files take is not changed.',
   run(context, [name = '', state]) {
     const level = LEVELS[name];
     if (!level) return { usage: true };

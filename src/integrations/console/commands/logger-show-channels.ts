@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'logger show channels',
   module: 'core',
   synopsis: 'List the logs',
+  usage: 'Lists the logs: file, console or syslog, whether each is open, and the levels that it takes.',
   run(context) {
     const line = (name: string, type: string, form: string, status: string): string =>
       `${name.padEnd(35)} ${type.padEnd(8)} ${form.padEnd(10)} ${status.padEnd(9)}`;

@@ -21,6 +21,7 @@ export const command = defineCliCommand({
   command: 'logger show levels',
   module: 'core',
   synopsis: 'List the levels that logs can take',
+  usage: 'Lists the levels that a log of logger.conf can take, those that it adds among them.',
   run(context) {
     const own = context.has(loggingPort) ? context.use(loggingPort).hub.customLevels : [];
     const levels = [

@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'module refresh <module> [recurse]',
   module: 'core',
   synopsis: 'Take a module out and load it anew',
+  usage: 'Unloads a module that nothing else needs, and loads it again. recurse is understood, and changes nothing.',
   complete: (context, typed) => (typed.length > 0 ? [] : completeModule(context)),
   async run(context, [name = '']) {
     const modules = context.use(modulesPort);

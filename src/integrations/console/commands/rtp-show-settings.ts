@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'rtp show settings',
   module: 'core',
   synopsis: 'Tell what rtp.conf says',
+  usage: 'Tells the ports, checksums, DTMF and ICE settings of rtp.conf as they hold.',
   run(context) {
     const { values } = context.use(configFilesPort).load(rtpSchema).values.general;
     const yes = (on: boolean): string => (on ? 'Yes' : 'No');

@@ -7,5 +7,6 @@ export const command = defineCliCommand({
   command: 'jabber show buddies',
   module: 'res_xmpp',
   synopsis: 'Show buddy lists of our clients',
+  usage: 'Lists the contacts of each account, and where each is there: resource, priority, state and words.',
   run: (context) => listBuddies(context.use(xmppAccountsPort).list()),
 });

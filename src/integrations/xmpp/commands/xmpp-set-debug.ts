@@ -7,5 +7,6 @@ export const command = defineCliCommand({
   command: 'xmpp set debug <on|off>',
   module: 'res_xmpp',
   synopsis: 'Enable/Disable Jabber debug',
+  usage: 'on prints each stanza of all accounts, on all consoles, until off.',
   run: (context, [word]) => setDebug(context.use(xmppAccountsPort), word),
 });

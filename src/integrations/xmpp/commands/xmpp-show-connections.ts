@@ -7,5 +7,6 @@ export const command = defineCliCommand({
   command: 'xmpp show connections',
   module: 'res_xmpp',
   synopsis: 'Show state of clients and components',
+  usage: 'Lists the accounts of jabber.conf and xmpp.conf, and whether each is connected.',
   run: (context) => listConnections(context.use(xmppAccountsPort).list()),
 });

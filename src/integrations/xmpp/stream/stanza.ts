@@ -23,6 +23,24 @@ export function stanza(
   };
 }
 
+/** The most that a text takes on the line, in bytes: the usual servers end a stream for a stanza of 262144. */
+const LONGEST_TEXT = 65_536;
+/** What a character can take: `&quot;`. */
+const WIDEST = 6;
+
+/** As much of the beginning of a text as a server takes in one stanza. */
+export function fittingText(text: string): string {
+  if (text.length * WIDEST <= LONGEST_TEXT) return text;
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += /[<>&'"]/.test(character) ? WIDEST : Buffer.byteLength(character);
+    if (bytes > LONGEST_TEXT) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
 /** The first child of that name (and namespace, where it is given and the child declares one). */
 export function childOf(parent: Stanza, name: string, namespace?: string): Stanza | undefined {
   return parent.children.find(

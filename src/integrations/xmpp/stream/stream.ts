@@ -5,6 +5,7 @@ import type { Network } from '../../../net/network.ts';
 import type { AccountSettings } from '../settings.ts';
 import { answerAsComponent, COMPONENT, proofOf } from './component.ts';
 import { StreamFault } from './fault.ts';
+import { goOnWith, type KeptSession, keptSession } from './kept-session.ts';
 import { type Stanza, stanza } from './stanza.ts';
 import { StreamSocket } from './stream-socket.ts';
 
@@ -25,6 +26,12 @@ export interface StreamListener {
 export interface XmppStream {
   /** The full address that the server gave. */
   readonly address: string;
+  /** It goes on with the session that it was opened with. */
+  readonly resumed: boolean;
+  /** Messages of that session of which the server does not say that it has got them; none where it goes on. */
+  readonly unconfirmed: readonly Stanza[];
+  /** What the next stream can go on with; undefined where the server keeps nothing. */
+  readonly session: KeptSession | undefined;
   /** Sends; false where the stream is gone. Never rejects. */
   send(stanza: Stanza): Promise<boolean>;
   /** Gives it up because of a fault, of which the listener is told. */
@@ -43,12 +50,13 @@ const LOGIN_MS = 30_000;
 /** Elements nested deeper are left out. */
 const DEEPEST = 32;
 
-/** Connects and logs in. @returns the stream, or what was wrong; never rejects. */
+/** Connects and logs in. @param kept the session of a stream before. @returns the stream, or what was wrong; never rejects. */
 export async function openStream(
   house: StreamHouse,
   settings: AccountSettings,
   listener: StreamListener,
   signal: AbortSignal,
+  kept?: KeptSession,
 ): Promise<XmppStream | StreamFault> {
   const place = await findServer(house.network, settings);
   if (place instanceof StreamFault) return place;
@@ -83,6 +91,7 @@ export async function openStream(
   entity.iqCallee.set('jabber:iq:roster', 'query', () => true);
   if (settings.kind === 'component') answerAsComponent(entity, build);
   const stream = new OpenStream(entity, socket, build, listener, settings);
+  goOnWith(entity, kept, stream);
   return stream.logIn(house.clock, signal);
 }
 
@@ -118,6 +127,10 @@ class OpenStream implements XmppStream {
   readonly #build: typeof xml;
   readonly #listener: StreamListener;
   readonly #settings: AccountSettings;
+  readonly unconfirmed: Stanza[] = [];
+  #resumed = false;
+  /** The server has ended the stream because of what it was sent, which it must not be sent again. */
+  #objected = false;
   #online = false;
   #over = false;
   #fault: StreamFault | undefined;
@@ -134,7 +147,10 @@ class OpenStream implements XmppStream {
     this.#build = build;
     this.#listener = listener;
     this.#settings = settings;
-    entity.on('error', (error: unknown) => this.fail(faultOf(error)));
+    entity.on('error', (error: unknown) => {
+      this.#objected ||= isObjection(error);
+      this.fail(faultOf(error));
+    });
     entity.on('element', (element: Element) => {
       socket.stanzaRead();
       if (listener.wantsText()) listener.onText(String(element), 'in');
@@ -146,6 +162,26 @@ class OpenStream implements XmppStream {
       if (this.#online && !this.#over) listener.onStanza(read(element));
     });
     entity.on('disconnect', () => this.#ended());
+  }
+
+  get resumed(): boolean {
+    return this.#resumed;
+  }
+
+  get session(): KeptSession | undefined {
+    return this.#objected ? undefined : keptSession(this.#entity);
+  }
+
+  /** The server goes on with the session that was kept. */
+  wentOn(): void {
+    this.#resumed = true;
+    this.#online = true; // what came meanwhile follows at once
+    this.#settled();
+  }
+
+  /** The server does not, and has not confirmed this. */
+  lost(element: Element): void {
+    if (element.is('message')) this.unconfirmed.push(read(element));
   }
 
   get address(): string {
@@ -165,7 +201,7 @@ class OpenStream implements XmppStream {
         entity.on('nonza', (element: Element) => {
           if (element.is('handshake')) resolve();
         });
-        this.#gaveUp = resolve;
+        this.#settled = resolve;
       });
       if (signal.aborted) this.close();
       else {
@@ -184,7 +220,7 @@ class OpenStream implements XmppStream {
     this.#online = true;
     return this;
   }
-  #gaveUp: () => void = () => {};
+  #settled: () => void = () => {};
 
   async #shakeHands(streamId: string): Promise<void> {
     await this.#entity.send(this.#build('handshake', {}, proofOf(streamId, this.#settings.secret)));
@@ -206,7 +242,7 @@ class OpenStream implements XmppStream {
     this.#over = true;
     this.#socket.write('</stream:stream>');
     this.#socket.end();
-    this.#gaveUp();
+    this.#settled();
   }
 
   fail(fault: StreamFault): void {
@@ -219,11 +255,23 @@ class OpenStream implements XmppStream {
   #ended(): void {
     if (this.#over) return;
     this.#over = true;
-    this.#gaveUp();
+    this.#settled();
     const fault = this.#fault ?? new StreamFault('unreachable', 'the server closed the connection');
     this.#fault = fault;
     if (this.#online) this.#listener.onEnd(fault);
   }
+}
+
+/** Stream errors of a server that only goes away. @see RFC 6120 §4.9.3 */
+const FAREWELLS: readonly unknown[] = ['system-shutdown', 'reset', 'connection-timeout'];
+
+function isObjection(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'StreamError' &&
+    'condition' in error &&
+    !FAREWELLS.includes(error.condition)
+  );
 }
 
 function faultOf(error: unknown): StreamFault {

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { managerActionKind } from '../../../../src/extend/kinds.ts';
 import { argumentWords } from '../../../../src/integrations/ami/argument-words.ts';
+import { eventFields } from '../../../../src/integrations/ami/event-fields.ts';
+import { eventHeaderWords } from '../../../../src/integrations/ami/event-header-words.ts';
+import { relatedHere, shownEvents } from '../../../../src/integrations/ami/event-page.ts';
+import { eventRelations } from '../../../../src/integrations/ami/see-also.ts';
 import { commandsPort } from '../../../../src/pbx/ports/commands.ts';
 import { registryPort } from '../../../../src/pbx/ports/registry.ts';
 import { openTestPbx } from '../../../support/test-pbx.ts';
@@ -26,6 +30,17 @@ ${channel('')}
 ${channel('Dest')}
 DialStatus: <value>
 [Forward:] <value>
+
+[Arguments]
+${channelWords('')}
+${channelWords('Dest')}
+DialStatus
+    What became of it, as DIALSTATUS tells it: ANSWER, BUSY, CANCEL, CONGESTION, NOANSWER, …
+Forward
+    Where the call goes on to, where it is forwarded.
+
+[See Also]
+Dial(), Originate(), Originate, DialBegin
 
 `);
   expect(await shown('manager show event BridgeLeave')).toContain(`[Syntax]
@@ -66,19 +81,61 @@ test('manager show events has three names a line, and ends the last one whatever
 });
 
 test('manager show command tells the headers of an action, what they mean, and who may send it', async () => {
-  expect(await shown('manager show command status nosuch dbget')).toBe(
+  expect(await shown('manager show command ping nosuch dbget')).toBe(
     `${page('DBGet', 'Get DB Entry.', 'system,reporting,all', [
       ['ActionID', true, 'A mark of this action; its answer carries it.'],
       ['Family', false, 'The family in the database.'],
       ['Key', false, 'The key in the family.'],
-    ])}${page('Status', 'List channel status.', 'system,call,reporting,all', [
+    ])}${page('Ping', 'Keepalive command.', '<none>', [
       ['ActionID', true, 'A mark of this action; its answer carries it.'],
-      ['Channel', true, 'The name of the channel.'],
-      ['Variables', true, 'Names of variables with commas between.'],
-      ['AllVariables', true, 'true for all variables of each channel.'],
     ])}`,
   );
   expect(await shown('manager show command nosuch')).toBe('');
+});
+
+test('manager show command tells the events of an answer, and what there is to see besides', async () => {
+  const text = await shown('manager show command CoreShowChannels');
+  expect(text).toContain(`[List Responses]
+Event: CoreShowChannel
+[Synopsis]
+A live channel.
+
+[Syntax]
+Event: CoreShowChannel
+[ActionID:] <value>
+Channel: <value>
+`);
+  expect(text).toContain(
+    '[See Also]\nCoreShowChannels, CoreShowChannelsComplete\n\n[Final Response]\nEvent: CoreShowChannelsComplete\n',
+  );
+  expect(text).not.toContain('[List Responses]\nNone');
+  expect(await shown('manager show command Login')).toContain('[See Also]\nLogoff\n\n');
+  expect(await shown('manager show event StatusComplete')).toContain(
+    'ListItems\n    How many elements the list has.\n',
+  );
+});
+
+test('what is not loaded is not referred to', async () => {
+  await using pbx = await openTestPbx({ config: CONFIG, noload: ['res_console', 'app_dial'] });
+  const { text } = await pbx.pbx.ports.use(commandsPort).run('manager show event DialEnd');
+  expect(text).toContain('[See Also]\nOriginate(), Originate, DialBegin\n');
+});
+
+test('what an event or action is said to have to do with exists, as do the headers that are explained', async () => {
+  const xmpp = { 'xmpp.conf': '[general]\n[asterisk]\nusername=pbx@example.org/pbx\nsecret=s\nserverhost=127.0.0.1\n' };
+  await using pbx = await openTestPbx({ config: { ...CONFIG, ...xmpp }, noload: ['res_console'] });
+  const registry = pbx.pbx.ports.use(registryPort);
+  const events = shownEvents(registry);
+  expect(Object.keys(eventRelations).filter((name) => !events.some((event) => event.name === name))).toEqual([]);
+  const related = Object.values(eventRelations).flat();
+  expect(related.filter((name) => relatedHere(registry, [name]).length === 0)).toEqual([]);
+  const actions = registry.list(managerActionKind);
+  const told = actions.flatMap(({ tells = [] }) => tells).filter((event) => typeof event === 'string');
+  expect(told.filter((name) => !events.some((event) => event.name === name))).toEqual([]);
+  const headers = new Set(
+    events.flatMap(({ name, fields }) => eventFields(fields).flatMap((one) => [one.bare, `${name} ${one.name}`])),
+  );
+  expect(Object.keys(eventHeaderWords).filter((name) => !headers.has(name))).toEqual([]);
 });
 
 test('every header that an action takes has words', async () => {
@@ -97,6 +154,12 @@ function channel(prefix: string): string {
   return names
     .split(' ')
     .map((name) => `${prefix}${name}: <value>`)
+    .join('\n');
+}
+
+function channelWords(prefix: string): string {
+  return ['ChannelState', 'ChannelStateDesc', 'Linkedid']
+    .map((name) => `${prefix}${name}\n    ${eventHeaderWords[name]}`)
     .join('\n');
 }
 

@@ -1,5 +1,5 @@
 import { eventWriterPort } from '../../../../extend/define-event.ts';
-import { actionMark, defineManagerAction, managerList } from '../../../../extend/define-manager-action.ts';
+import { actionMark, defineManagerAction, listEnd, managerList } from '../../../../extend/define-manager-action.ts';
 import { withConference } from '../asked-conference.ts';
 
 const yes = (on: boolean): string => (on ? 'Yes' : 'No');
@@ -11,7 +11,15 @@ export const action = defineManagerAction({
   synopsis: 'List participants in a conference.',
   arguments: 'Conference',
   classes: ['reporting'],
-  tells: ['ConfbridgeList'],
+  tells: [
+    {
+      name: 'ConfbridgeList',
+      synopsis: 'Somebody in the conference.',
+      fields:
+        '[ActionID] Conference Admin MarkedUser WaitMarked EndMarked Waiting Muted Talking AnsweredTime {channel}',
+    },
+    listEnd('ConfbridgeListComplete'),
+  ],
   run: (context, request) =>
     withConference(context, request, (conference) => {
       const nowMs = context.clock.now();

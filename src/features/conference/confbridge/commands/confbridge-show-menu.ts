@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'confbridge show menu <menu>',
   module: 'app_confbridge',
   synopsis: 'Show a conference menu',
+  usage: 'Tells what each key sequence of a menu of confbridge.conf does.',
   run(context, [name = '']) {
     const menu = context.use(profilesPort).menu(name);
     if (!menu) return `No conference menu named '${name}' found!\n`;

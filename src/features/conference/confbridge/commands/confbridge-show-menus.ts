@@ -6,6 +6,7 @@ export const command = defineCliCommand({
   command: 'confbridge show menus',
   module: 'app_confbridge',
   synopsis: 'Show a list of conference menus.',
+  usage: 'Lists the menus of confbridge.conf, default_menu among them.',
   run(context) {
     const names = context.use(profilesPort).names('menu');
     return `--------- Menus -----------\n${names.map((name) => `${name}\n`).join('')}`;

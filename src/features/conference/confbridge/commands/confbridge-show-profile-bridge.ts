@@ -43,6 +43,7 @@ export const command = defineCliCommand({
   command: 'confbridge show profile bridge <profile>',
   module: 'app_confbridge',
   synopsis: 'Show a conference bridge profile.',
+  usage: 'Tells the options of a bridge profile of confbridge.conf as they hold.',
   run(context, [name = '']) {
     const profile = context.use(profilesPort).bridge(name);
     if (!profile) return `No conference bridge profile named '${name}' found!\n`;

@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'confbridge show profile user <profile>',
   module: 'app_confbridge',
   synopsis: 'Show a conference user profile.',
+  usage: 'Tells the options of a user profile of confbridge.conf as they hold.',
   run(context, [name = '']) {
     const profile = context.use(profilesPort).user(name);
     if (!profile) return `No conference user profile named '${name}' found!\n`;

@@ -9,6 +9,7 @@ export const command = defineCliCommand({
   command: 'meetme list [<conference>]',
   module: 'app_meetme',
   synopsis: 'List all conferences or those who take part in one',
+  usage: 'Lists the conferences with the number of users and marked users, or who takes part in one.',
   run(context, [number]) {
     const rooms = context.use(meetmeRoomsPort);
     const nowMs = context.clock.now();

@@ -7,6 +7,7 @@ export const command = defineCliCommand({
   command: 'meetme lock <conference>',
   module: 'app_meetme',
   synopsis: 'Let nobody more into a conference.',
+  usage: 'Lets nobody more into a conference until it is unlocked or over.',
   run(context, [number = '']) {
     const conference = context.use(meetmeRoomsPort).hall.find(number);
     if (!conference) return `Conference number '${number}' not found!\n`;
