@@ -13,10 +13,14 @@ const START_MS = 30_000;
 /** Starts an instance that outlives this process, as `asterisk` without `-f` does. Returns 0 once it is up, 1 where it ended before. */
 export async function startInBackground(options: RunOptions, output: Output): Promise<number> {
   const path = options.socket ?? controlPath(options);
-  const child = spawn(process.execPath, [...process.execArgv, join(programRoot, 'bin', 'launch.mjs'), ...process.argv.slice(2), '-f'], {
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, join(programRoot, 'bin', 'launch.mjs'), ...process.argv.slice(2), '-f'],
+    {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let complaint = '';
   let ended = false;
   child.stderr.on('data', (chunk: Buffer) => {
