@@ -4,18 +4,21 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asteriskTarget, asterismTarget, type Running, SIP_PORT } from '../../bench/target.ts';
+import { amplitudeAt, readSound } from '../support/audio.ts';
 import { type Baresip, haveBaresip } from '../support/baresip.ts';
 import { HummingPhones } from '../support/humming-phones.ts';
 import { until } from '../support/until.ts';
 
 const MANAGER_PORT = 25_078;
-const phones = new HummingPhones([500, 900], SIP_PORT);
+const TONES = [500, 900];
+const phones = new HummingPhones(TONES, SIP_PORT);
 const FILES = {
   ...BASE_FILES,
   'pjsip.conf': '',
-  'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${SIP_PORT}\ncontext=nowhere\nallowguest=no\ncallcounter=yes\n${phones.sections('in')}mailbox=22@default\n`,
+  'sip.conf': `[general]\nudpbindaddr=127.0.0.1:${SIP_PORT}\ncontext=nowhere\nallowguest=no\ncallcounter=yes\n${phones.sections('in')}mailbox=22@default\npickupgroup=1\n`,
   'manager.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${MANAGER_PORT}\n[boss]\nsecret=s\nread=all\nwrite=all\n`,
   'cdr_manager.conf': '[general]\nenabled=yes\n',
+  'res_parking.conf': '[general]\n[default]\nparkext => 700\nparkpos => 701-710\ncontext => parkedcalls\n',
   'meetme.conf': '[rooms]\nconf => 600\n',
   'voicemail.conf': '[general]\nformat=wav\nminsecs=1\n[default]\n22 => 1234,Anna\n',
   'extensions.conf': `[nowhere]
@@ -35,7 +38,10 @@ exten => 30,1,Answer()
 exten => 40,1,VoiceMail(22@default,s)
 exten => 50,1,Set(CALLERID(all)="Anna" <555>)
  same => n,Dial(SIP/phone1,20)
-exten => 60,1,Wait(30)
+exten => 60,1,Answer()
+ same => n,Wait(30)
+exten => rings,1,Ringing()
+ same => n,Wait(20)
 [targets]
 exten => 345,1,NoOp()
 exten => 3456,1,NoOp()
@@ -235,6 +241,60 @@ describe.skipIf(!haveBaresip).each([asterismTarget(), ...(real ? [real] : [])])(
         Disposition: 'ANSWERED',
       });
       await boss.saw('DeviceStateChange', { Device: 'SIP/phone1', State: 'NOT_INUSE' });
+    });
+
+    test('two channels are bridged, recorded and parked', async () => {
+      boss.forget();
+      anna.run('/dial 60');
+      bert.run('/dial 60');
+      await until(async () => (await boss.asks('CoreShowChannels')).at(-1)?.['ListItems'] === '2', 10_000);
+      await until(
+        async () => (await boss.asks('Status')).filter((one) => one['ChannelStateDesc'] === 'Up').length === 2,
+      );
+      const [hers, his] = [await channelOf('phone0'), await channelOf('phone1')];
+      const [bridged] = await boss.asks('Bridge', { Channel1: hers, Channel2: his });
+      expect(bridged).toMatchObject({ Response: 'Success', Message: 'Channels have been bridged' });
+      await boss.saw('BridgeEnter', { Channel: hers });
+      await boss.saw('BridgeEnter', { Channel: his });
+
+      const [recording] = await boss.asks('MixMonitor', { Channel: hers, File: 'live.wav' });
+      expect(recording).toMatchObject({ Response: 'Success' });
+      await boss.saw('MixMonitorStart', { Channel: hers });
+      expect(await phones.hears(anna)).toEqual([1]);
+      expect(phones.lastHeard(bert)).toEqual([0]);
+      const [over] = await boss.asks('StopMixMonitor', { Channel: hers });
+      expect(over).toMatchObject({ Response: 'Success' });
+      await boss.saw('MixMonitorStop', { Channel: hers });
+      const path = join(dirname(pbx.spool), 'monitor', 'live.wav');
+      await until(() => existsSync(path) && readSound(path).samples.length > 16_000);
+      for (const tone of TONES) expect(amplitudeAt(readSound(path), tone, 1000, 1000)).toBeGreaterThan(2000);
+
+      const [parked] = await boss.asks('Park', { Channel: his, Timeout: '30000' });
+      expect(parked).toMatchObject({ Response: 'Success' });
+      expect(await boss.saw('ParkedCall')).toMatchObject({ ParkeeChannel: his, ParkingSpace: '701' });
+      const [, call] = await boss.asks('ParkedCalls');
+      expect(call).toMatchObject({ Event: 'ParkedCall', ParkeeChannel: his, ParkingSpace: '701' });
+      bert.run('/hangup');
+      await boss.saw('ParkedCallGiveUp', { ParkeeChannel: his });
+      anna.run('/hangup');
+      await quiet();
+    });
+
+    test('a call that the manager has placed is picked up by a key, and goes on where it was to go', async () => {
+      boss.forget();
+      const order = { Channel: 'Local/rings@in/n', Context: 'in', Exten: '60', Priority: '1', Async: 'true' };
+      await boss.asks('Originate', { ...order, Variable: 'CHANNEL(callgroup)=1' });
+      const { Channel = '' } = await boss.saw('Newstate', { ChannelStateDesc: 'Ringing' });
+      bert.run('/dial *8');
+      expect(await boss.saw('Pickup')).toMatchObject({ CallerIDNum: 'phone1', TargetChannel: Channel });
+      expect(await boss.saw('OriginateResponse')).toMatchObject({ Response: 'Success', Exten: '60' });
+      await until(async () => {
+        const [, ...rows] = await boss.asks('CoreShowChannels');
+        const his = rows.find((row) => row['Channel']?.startsWith('SIP/phone1-'));
+        return his?.['Exten'] === '60' && his['Application'] === 'Wait';
+      });
+      bert.run('/hangup');
+      await quiet();
     });
 
     test('a message that is left is told and counted', async () => {

@@ -41,6 +41,14 @@ export const TRANSFER_CASES: readonly CdrCase[] = [
     `exten => a,1,Dial(Local/ring@pickupgoeson/n,5,g)\n same => n,Wait(1.7)\nexten => p,1,PickupChan(Local/ring@pickupgoeson,p)\n same => n,NoOp(none)\n${ANSWERS}`,
     call('pickupgoeson', 'p', 1.5, 'Wait 1.7'),
   ),
+  {
+    name: 'pickuporiginated',
+    dialplan: `exten => b,1,Wait(1.7)\nexten => p,1,PickupChan(Local/ring@pickuporiginated,p)\n same => n,NoOp(none)\n${ANSWERS}`,
+    actions: [
+      { at: 0, console: 'channel originate Local/ring@pickuporiginated/n extension b@pickuporiginated' },
+      { at: 1.5, console: 'channel originate Local/long@pickuporiginated/n extension p@pickuporiginated' },
+    ],
+  },
   simple(
     'pickupnone',
     `exten => a,1,Pickup(none@pickupnone)\n same => n,Wait(1)\n same => n,Answer()\n same => n,Wait(1.7)\n`,

@@ -35,6 +35,10 @@ export class FakeXmppServer {
   connections = 0;
   /** Answers nothing any more. */
   silent = false;
+  /** How many stanzas the accounts say that they have got, each time they are asked. */
+  readonly confirmed: number[] = [];
+  /** What an account is told that goes on with its session. */
+  missed = '';
   /** How many stanzas each user's kept session has brought. */
   readonly #handled = new Map<string, number>();
   readonly #options: FakeXmppOptions;
@@ -146,13 +150,15 @@ export class FakeXmppServer {
     const handled = this.#handled.get(user);
     if (element.startsWith('<enable')) {
       this.#handled.set(user, 0);
-      say(`<enabled xmlns='${KEPT}' id='kept' resume='true'/>`);
-    } else if (element.startsWith('<r ')) say(`<a xmlns='${KEPT}' h='${handled}'/>`);
+      const shown = `<presence from='${user}@example.org/pbx'/>`;
+      say(`<enabled xmlns='${KEPT}' id='kept' resume='true'/>${shown}<r xmlns='${KEPT}'/>`);
+    } else if (element.startsWith('<a ')) this.confirmed.push(Number(/h="(\d+)"/.exec(element)?.[1]));
+    else if (element.startsWith('<r ')) say(`<a xmlns='${KEPT}' h='${handled}'/>`);
     else if (element.startsWith('<resume'))
       say(
         handled === undefined
           ? `<failed xmlns='${KEPT}'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>`
-          : `<resumed xmlns='${KEPT}' previd='kept' h='${handled}'/>`,
+          : `<resumed xmlns='${KEPT}' previd='kept' h='${handled}'/>${this.missed}`,
       );
   }
 

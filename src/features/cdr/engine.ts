@@ -149,8 +149,18 @@ export class CdrEngine {
     }
   }
 
-  /** Whoever was called has not answered; whoever has taken the call is told of by the caller's next record. */
+  /**
+   * Whoever was called has not answered; whoever has taken the call is told of by the caller's next record, or by its own where nobody
+   * called: it has changed places then with the one that rang.
+   */
   #pickedUp(by: ChannelSnapshot, target: ChannelSnapshot): void {
+    const rung = this.#chain(target);
+    for (const record of rung?.records ?? []) {
+      if (record.phase !== 'dial' || record.peer) continue;
+      Object.assign(record, { disposition: 'NO ANSWER', dst: by.exten, dcontext: by.context });
+      rung?.close(record);
+      return;
+    }
     this.#chain(by)?.giveWay();
     for (const chain of this.#chains.values())
       for (const record of chain.records) {

@@ -4,6 +4,7 @@ import type { ManagerActionDefinition } from '../../../extend/define-manager-act
 import { managerActionKind } from '../../../extend/kinds.ts';
 import type { DefinitionLookup } from '../../../pbx/ports/registry.ts';
 import { registryPort } from '../../../pbx/ports/registry.ts';
+import { actionWords } from '../action-words.ts';
 import { argumentWords } from '../argument-words.ts';
 import { eventPage, relatedHere, shownEvents } from '../event-page.ts';
 import { actionRelations, eventRelations } from '../see-also.ts';
@@ -41,7 +42,7 @@ function page(registry: DefinitionLookup, action: ManagerActionDefinition, colou
       [`Action: ${action.name}`, ...taken.map(({ name, optional }) => shownHeader(name, optional))].join('\n'),
     ],
     ['Synopsis', action.synopsis],
-    ['Description', MISSING],
+    ['Description', actionWords[action.name] ?? MISSING],
     ['Arguments', taken.map(({ name }) => `${name}\n    ${argumentWords[name] ?? MISSING}`).join('\n')],
     ['See Also', relatedHere(registry, actionRelations[action.name] ?? []).join(', ') || MISSING],
     ['Privilege', held.length === 0 ? '<none>' : [...held, 'all'].join(',')],

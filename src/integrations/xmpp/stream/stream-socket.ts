@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { formatAddress } from '../../../net/address.ts';
 import type { NetFault, Network, TcpConnection } from '../../../net/network.ts';
 import type { Protection } from '../settings.ts';
 import { StreamFault } from './fault.ts';
@@ -148,10 +149,17 @@ export class StreamSocket extends EventEmitter {
     }
   }
 
+  #reason(fault: NetFault | undefined): string {
+    const { host, port } = this.#place;
+    if (fault?.code === 'ECONNREFUSED') return `nobody listens at ${formatAddress({ host, port })}`;
+    if (!fault || fault.code === 'EPIPE' || fault.code === 'ECONNRESET') return 'the server closed the connection';
+    return fault.message;
+  }
+
   #ended(fault: NetFault | undefined): void {
     if (this.#phase === 'closed') return;
     const kind = this.#phase === 'securing' ? 'tls' : 'unreachable';
-    const why = fault ? fault.message : 'the server closed the connection';
+    const why = this.#reason(fault);
     this.emit('error', new StreamFault(kind, kind === 'tls' ? `TLS fails: ${why}` : why));
     this.#phase = 'closed';
     this.emit('close');

@@ -5,7 +5,7 @@ import type { Network } from '../../../net/network.ts';
 import type { AccountSettings } from '../settings.ts';
 import { answerAsComponent, COMPONENT, proofOf } from './component.ts';
 import { StreamFault } from './fault.ts';
-import { goOnWith, type KeptSession, keptSession } from './kept-session.ts';
+import { goOnWith, KEEPING, type KeptSession, keptSession } from './kept-session.ts';
 import { type Stanza, stanza } from './stanza.ts';
 import { StreamSocket } from './stream-socket.ts';
 
@@ -153,6 +153,7 @@ class OpenStream implements XmppStream {
     });
     entity.on('element', (element: Element) => {
       socket.stanzaRead();
+      if (element.is('resumed', KEEPING)) this.#online = true; // what came meanwhile follows in the same breath
       if (listener.wantsText()) listener.onText(String(element), 'in');
     });
     entity.on('send', (element: Element) => {
@@ -175,7 +176,6 @@ class OpenStream implements XmppStream {
   /** The server goes on with the session that was kept. */
   wentOn(): void {
     this.#resumed = true;
-    this.#online = true; // what came meanwhile follows at once
     this.#settled();
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { managerActionKind } from '../../../../src/extend/kinds.ts';
+import { actionWords } from '../../../../src/integrations/ami/action-words.ts';
 import { argumentWords } from '../../../../src/integrations/ami/argument-words.ts';
 import { eventFields } from '../../../../src/integrations/ami/event-fields.ts';
 import { eventHeaderWords } from '../../../../src/integrations/ami/event-header-words.ts';
@@ -12,6 +13,13 @@ import { openTestPbx } from '../../../support/test-pbx.ts';
 const CONFIG = {
   'manager.conf': '[general]\nenabled=yes\nbindaddr=127.0.0.1\n',
   'extensions.conf': '[in]\n',
+};
+
+/** With what modules want that load only where they are used. */
+const EVERYTHING = {
+  ...CONFIG,
+  'xmpp.conf': '[general]\n[asterisk]\nusername=pbx@example.org/pbx\nsecret=s\nserverhost=127.0.0.1\n',
+  'voicemail.conf': '[general]\n[default]\n1 => 1,One\n',
 };
 
 async function shown(command: string): Promise<string> {
@@ -122,8 +130,7 @@ test('what is not loaded is not referred to', async () => {
 });
 
 test('what an event or action is said to have to do with exists, as do the headers that are explained', async () => {
-  const xmpp = { 'xmpp.conf': '[general]\n[asterisk]\nusername=pbx@example.org/pbx\nsecret=s\nserverhost=127.0.0.1\n' };
-  await using pbx = await openTestPbx({ config: { ...CONFIG, ...xmpp }, noload: ['res_console'] });
+  await using pbx = await openTestPbx({ config: EVERYTHING, noload: ['res_console'] });
   const registry = pbx.pbx.ports.use(registryPort);
   const events = shownEvents(registry);
   expect(Object.keys(eventRelations).filter((name) => !events.some((event) => event.name === name))).toEqual([]);
@@ -136,6 +143,20 @@ test('what an event or action is said to have to do with exists, as do the heade
     events.flatMap(({ name, fields }) => eventFields(fields).flatMap((one) => [one.bare, `${name} ${one.name}`])),
   );
   expect(Object.keys(eventHeaderWords).filter((name) => !headers.has(name))).toEqual([]);
+});
+
+test('what an action is said to do is said of actions that there are', async () => {
+  expect(await shown('manager show command Bridge')).toContain(
+    '[Description]\nTakes both channels out of what they do',
+  );
+  await using pbx = await openTestPbx({ config: EVERYTHING, noload: ['res_console'] });
+  const actions = new Set(
+    pbx.pbx.ports
+      .use(registryPort)
+      .list(managerActionKind)
+      .map(({ name }) => name),
+  );
+  expect(Object.keys(actionWords).filter((name) => !actions.has(name))).toEqual([]);
 });
 
 test('every header that an action takes has words', async () => {
@@ -178,7 +199,7 @@ ${syntax}
 ${synopsis}
 
 [Description]
-Not available
+${actionWords[name] ?? 'Not available'}
 
 [Arguments]
 ${taken.map(([one, , doc]) => `${one}\n    ${doc}`).join('\n')}

@@ -6,13 +6,15 @@ const ACCOUNT = `[asterisk]
 serverhost = 127.0.0.1
 username = pbx@example.org/pbx
 secret = right
+sendtodialplan = yes
 buddy = me@example.org
 `;
 
 async function open(): Promise<{ pbx: TestPbx; server: FakeXmppServer; says(text: string): Promise<void> }> {
   const pbx = await openTestPbx({
     config: {
-      'extensions.conf': '[default]\nexten => _X,1,JabberSend(asterisk,me@example.org,${EXTEN})\n',
+      'extensions.conf':
+        '[default]\nexten => _X,1,JabberSend(asterisk,me@example.org,${EXTEN})\nexten => s,1,Verbose(${MESSAGE(body)})\n',
       'jabber.conf': ACCOUNT,
     },
   });
@@ -67,6 +69,23 @@ test('a server that has forgotten the session gets what it has not confirmed, an
   await breakOff(pbx, server);
   expect(server.messages.map((text) => text.replace(/.* /, ''))).toEqual(['1']);
   expect(server.received.filter((text) => text.includes('jabber:iq:roster')).length).toBe(2);
+});
+
+test('what is got is counted from the beginning of the session, also where the server asks at once', async () => {
+  const { pbx, server } = await open();
+  await using _ = pbx;
+  expect(server.confirmed[0]).toBe(1);
+  server.forget();
+  await breakOff(pbx, server);
+  expect(server.confirmed[1]).toBe(1);
+});
+
+test('what came meanwhile is heard, though it follows in the same breath', async () => {
+  const { pbx, server } = await open();
+  await using _ = pbx;
+  server.missed = "<message from='me@example.org/desk' to='pbx@example.org'><body>hello</body></message>";
+  await breakOff(pbx, server);
+  expect(pbx.log.steps).toEqual(['s@default:1 Verbose(hello)']);
 });
 
 test('what the server ends the stream for is not sent again', async () => {
