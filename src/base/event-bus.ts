@@ -26,6 +26,9 @@ export class EventBus {
   readonly #queue: Array<{ topic: Topic<unknown>; payload: unknown }> = [];
   readonly #onFault: ListenerFault;
   #delivering = false;
+  /** The topic that was asked for last, and who listens to it: a dialplan asks for the same one again and again. */
+  #lastTopic: Topic<unknown> | undefined;
+  #lastListeners: readonly Listener[] = NOBODY;
 
   constructor(onFault: ListenerFault) {
     this.#onFault = onFault;
@@ -77,12 +80,17 @@ export class EventBus {
   #replace(topic: Topic<unknown>, listeners: readonly Listener[]): void {
     const before = this.listenerCount(topic);
     this.#listeners.set(topic, listeners);
+    this.#lastTopic = undefined;
     if (before > 0 !== listeners.length > 0)
       for (const told of this.#watchers.get(topic) ?? []) told(listeners.length > 0);
   }
 
   #listenersOf(topic: Topic<unknown>): readonly Listener[] {
-    return this.#listeners.get(topic) ?? NOBODY;
+    if (topic !== this.#lastTopic) {
+      this.#lastTopic = topic;
+      this.#lastListeners = this.#listeners.get(topic) ?? NOBODY;
+    }
+    return this.#lastListeners;
   }
 
   #deliver(topic: Topic<unknown>, payload: unknown, listeners: readonly Listener[]): void {

@@ -3,8 +3,8 @@ import { type Attachments, defineAttachment } from './attachment.ts';
 import type { FarFailure } from './channel-listener.ts';
 import type { Indication } from './driver-leg.ts';
 
-/** What may be kept from passing through a channel: signs, answers, refusals, and beginnings and ends of digits. */
-export type Droppable = Indication | FarFailure | 'answer' | `digit-${DigitEvent['phase']}`;
+/** What may be kept from passing through a channel: signs, answers, refusals, texts, and beginnings and ends of digits. */
+export type Droppable = Indication | FarFailure | 'answer' | 'text' | `digit-${DigitEvent['phase']}`;
 
 /** What is dropped: of what comes `from` a channel's far end, and of what goes `to` it. */
 export type DroppedFrames = Readonly<Record<'from' | 'to', ReadonlySet<Droppable>>>;

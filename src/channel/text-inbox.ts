@@ -1,6 +1,7 @@
 import { defineAttachment } from './attachment.ts';
 import { bridgeSeat } from './bridge/seat.ts';
 import type { Channel } from './channel.ts';
+import { drops } from './dropped-frames.ts';
 
 /** So many texts are kept until somebody reads them; the oldest go. */
 const MOST_TEXTS = 50;
@@ -35,7 +36,9 @@ export class TextInbox {
 
 /** Takes a text from a far end: passes it on to whom the channel talks to, or keeps it. */
 export function takeText(channel: Channel, text: string): void {
+  if (drops(channel, 'from', 'text')) return;
   const peer = channel.attachments.get(bridgeSeat)?.peer;
+  if (peer && drops(peer, 'to', 'text')) return;
   if (peer) void peer.leg.sendText?.(text);
   else channel.attachments.ensure(textInboxKey, () => new TextInbox()).put(text);
 }

@@ -31,6 +31,8 @@ export interface BridgeSeat {
    * @param stays it is told of as in the bridge until {@link SteppedOut.leave}.
    */
   stepOut(stays?: boolean): SteppedOut;
+  /** The same for a peer that is joined elsewhere meanwhile: it leaves first, and hears nothing of it; this party leaves by {@link SteppedOut.leave}. */
+  sendPeerAway(): SteppedOut;
   /** Calls `listener` once when the bridge ends, for whatever reason. */
   onEnd(listener: () => void): void;
 }

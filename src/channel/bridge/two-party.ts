@@ -77,7 +77,6 @@ class TwoPartyBridge {
   readonly #house: BridgeHouse;
   readonly #first: Channel;
   readonly #options: TwoPartyOptions;
-  readonly #bridge: { readonly id: string; readonly kind: string; readonly creator: string; readonly name: string };
   readonly #members = new Set<Channel>();
   readonly #end = Promise.withResolvers<BridgeEnd>();
   readonly #atEnd: Array<() => void> = [];
@@ -85,6 +84,9 @@ class TwoPartyBridge {
   #media: MediaBridge | undefined;
   #unfollow: Array<() => void> = [];
   #features: DigitFeatures | undefined;
+  #bridge = { id: '', kind: 'basic', creator: '', name: '' };
+  /** It has been created, and not been destroyed yet. */
+  #stands = false;
 
   constructor(house: BridgeHouse, first: Channel, second: Channel, options: TwoPartyOptions) {
     this.#house = house;
@@ -92,13 +94,11 @@ class TwoPartyBridge {
     this.#second = second;
     this.#options = options;
     this.#features = house.features;
-    this.#bridge = { id: nextBridgeId(house.clock), kind: 'basic', creator: '', name: '' };
   }
 
   async run(): Promise<BridgeEnd> {
-    const { bus, clock } = this.#house;
+    const { clock } = this.#house;
     const { signal, limitMs } = this.#options;
-    bus.publish(bridgeCreated, this.#snapshot());
     this.#join();
     const onAbort = (): void => this.#end.reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
@@ -113,13 +113,26 @@ class TwoPartyBridge {
       limit?.cancel();
       signal.removeEventListener('abort', onAbort);
       this.#part(secondLeft);
-      bus.publish(bridgeDestroyed, this.#snapshot());
+      this.#destroy();
       for (const tell of this.#atEnd) tell();
     }
   }
 
+  #create(): void {
+    this.#stands = true;
+    this.#bridge = { ...this.#bridge, id: nextBridgeId(this.#house.clock) };
+    this.#house.bus.publish(bridgeCreated, this.#snapshot());
+  }
+
+  #destroy(): void {
+    if (!this.#stands) return;
+    this.#stands = false;
+    this.#house.bus.publish(bridgeDestroyed, this.#snapshot());
+  }
+
   #join(): void {
     const [first, second] = [this.#first, this.#second];
+    if (!this.#stands) this.#create();
     for (const party of [second, first]) if (!this.#members.has(party)) this.#enter(party);
     tellPeer(second, first);
     tellPeer(first, second);
@@ -182,16 +195,21 @@ class TwoPartyBridge {
     return former;
   }
 
-  /** One leaves for a while; the other hears music. */
-  #stepOut(role: 'first' | 'second', remains: boolean): SteppedOut {
+  /** One leaves for a while; the other hears music, or goes elsewhere meanwhile. */
+  #stepOut(role: 'first' | 'second', manner: 'leaves' | 'stays' | 'sends-away'): SteppedOut {
     const [goes, stays] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
     this.#unjoin();
     const leave = (): void => {
       if (this.#members.has(goes)) this.#leave(goes);
+      if (this.#members.size === 0) this.#destroy();
     };
-    if (remains) goes.attachments.delete(bridgeSeat);
-    else leave();
-    hold(this.#house, stays, goes, true);
+    const holds = (held: boolean): void => {
+      if (this.#members.has(stays)) hold(this.#house, stays, goes, held);
+    };
+    if (manner === 'leaves') leave();
+    else goes.attachments.delete(bridgeSeat);
+    if (manner === 'sends-away') this.#leave(stays);
+    holds(true);
     let peerGone: () => void = () => {};
     this.#unfollow.push(stays.listen({ onHangup: () => peerGone() }));
     return {
@@ -203,18 +221,18 @@ class TwoPartyBridge {
         if (stays.hungUp) listener();
       },
       back: (features = this.#house.features) => {
-        hold(this.#house, stays, goes, false);
+        holds(false);
         this.#unjoin();
         this.#features = features;
         this.#join();
       },
       replace: (by) => {
-        hold(this.#house, stays, goes, false);
+        holds(false);
         this.#features = this.#house.features;
         return this.#replace(by);
       },
       take: () => {
-        if (this.#members.has(stays)) hold(this.#house, stays, goes, false);
+        holds(false);
         return this.#take();
       },
       over: () => this.#end.resolve({ kind: 'hangup', by: role, cause: goes.hangupCause || cause.normalClearing }),
@@ -236,7 +254,8 @@ class TwoPartyBridge {
         const [by, peer] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
         hold(this.#house, peer, by, held);
       },
-      stepOut: (stays = false) => this.#stepOut(role, stays),
+      stepOut: (stays = false) => this.#stepOut(role, stays ? 'stays' : 'leaves'),
+      sendPeerAway: () => this.#stepOut(role, 'sends-away'),
       rest: () => {
         const former = this.#second;
         this.#part(true);

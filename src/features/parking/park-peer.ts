@@ -13,8 +13,7 @@ import type { Lot, ParkingKeeper } from './parking-keeper.ts';
 /**
  * Parks whoever sits opposite `parker`, who is told where and let go. False where that cannot be.
  *
- * Deviation: one that is called and parks who has called it leaves the bridge of that Dial() standing: the parked one keeps its place in it for records and
- * manager clients until it is fetched. Deviation: a lot without an extension of its own is parked in, too.
+ * Deviation: a lot without an extension of its own is parked in, too.
  */
 export async function parkPeer(
   keeper: ParkingKeeper,
@@ -52,7 +51,8 @@ export function leaveThere(
   if (lot.calls.size > lastSpace - firstSpace) return undefined;
   const { peer, role } = seat;
   if (role === 'second') {
-    const out = seat.stepOut();
+    const out = seat.sendPeerAway();
+    parker.whenHungUp(out.leave);
     return parkChannel(keeper, lot, peer, parkerDialString, { kind: 'rests', out }, options);
   }
   // The parker's own run waits while it is told where, and must not take the other along when it ends.

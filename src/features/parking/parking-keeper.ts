@@ -125,12 +125,10 @@ export class ParkingKeeper {
     bus.publish(told, this.snapshot(lot, call));
     if (!lot.opened) bus.publish(bridgeCreated, lot.bridge);
     lot.opened = true;
-    if (holding.kind !== 'rests') {
-      channel.bridgeId = lot.bridge.id;
-      channel.touch();
-      log.verbose(3, `Channel ${channel.name} joined 'holding_bridge' parking-bridge <${lot.bridge.id}>`);
-      bus.publish(bridgeEntered, { bridge: this.#bridge(lot), channel: channel.snapshot() });
-    }
+    channel.bridgeId = lot.bridge.id;
+    channel.touch();
+    log.verbose(3, `Channel ${channel.name} joined 'holding_bridge' parking-bridge <${lot.bridge.id}>`);
+    bus.publish(bridgeEntered, { bridge: this.#bridge(lot), channel: channel.snapshot() });
     this.#changed(lot, space);
     const leftMs = call.timeoutMs - (clock.now() - call.parkedMs);
     if (call.timeoutMs > 0) call.timer = clock.after(leftMs, () => this.#timeOver(lot, call));
@@ -193,13 +191,11 @@ export class ParkingKeeper {
     if (call.holding.kind === 'owned') call.holding.leave();
     if (call.ringing) stopTone(channel);
     else if (ports.has(musicPort)) ports.use(musicPort).stop(channel);
-    if (call.holding.kind !== 'rests') {
-      channel.hangupCause ||= cause.normalClearing;
-      channel.bridgeId = undefined;
-      channel.touch();
-      log.verbose(3, `Channel ${channel.name} left 'holding_bridge' parking-bridge <${lot.bridge.id}>`);
-      bus.publish(bridgeLeft, { bridge: this.#bridge(lot), channel: channel.snapshot() });
-    }
+    channel.hangupCause ||= cause.normalClearing;
+    channel.bridgeId = undefined;
+    channel.touch();
+    log.verbose(3, `Channel ${channel.name} left 'holding_bridge' parking-bridge <${lot.bridge.id}>`);
+    bus.publish(bridgeLeft, { bridge: this.#bridge(lot), channel: channel.snapshot() });
     this.#changed(lot, call.space);
     call.ended.resolve(why);
     if (lot.settings.dynamic && lot.calls.size === 0 && lot.kept.size === 0) {
@@ -248,7 +244,7 @@ export class ParkingKeeper {
   #bridge(lot: Lot): BridgeSnapshot {
     return {
       ...lot.bridge,
-      channels: [...lot.calls.values()].filter(({ holding }) => holding.kind !== 'rests').length,
+      channels: lot.calls.size,
     };
   }
 

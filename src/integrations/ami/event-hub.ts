@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
+import type { Channel } from '../../channel/channel.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import { escapeC, writeAmiLine } from '../../clients/ami/index.ts';
@@ -37,6 +38,11 @@ export interface HubSettings {
   readonly disabledEvents: ReadonlySet<string>;
 }
 
+/** Who wants events of a class; changed in place, so that a listener need not look for it. */
+interface Audience {
+  receivers: readonly EventReceiver[];
+}
+
 /**
  * Sends what happens to every client that wants it. An event is listened for only while somebody wants its class, and is
  * written once, however many get it.
@@ -45,13 +51,15 @@ export class EventHub {
   readonly #house: HubHouse;
   readonly #receivers = new Set<EventReceiver>();
   /** Who wants events of a class. */
-  readonly #audiences = new Map<ManagerClass, readonly EventReceiver[]>();
+  readonly #audiences = new Map<ManagerClass, Audience>();
   readonly #subscribed = new Map<ManagerEventDefinition, () => void>();
   /** Writes channels and bridges. */
   readonly writer: EventWriter;
   /** Events are numbered: what manager.conf says, until the console says otherwise. */
   numbered: boolean;
   #settings: HubSettings;
+  /** Whose step was written last: many of one channel come in a row. */
+  #stepping: Channel | undefined;
   /** The number of the next event. */
   #serial = 0;
 
@@ -88,10 +96,7 @@ export class EventHub {
   refresh(): void {
     const receivers = [...this.#receivers];
     for (const one of managerClasses)
-      this.#audiences.set(
-        one,
-        receivers.filter((receiver) => receiver.wants(one)),
-      );
+      this.#audience(one).receivers = receivers.filter((receiver) => receiver.wants(one));
     const known = new Set(this.#house.registry.list(managerEventKind));
     for (const [definition, end] of this.#subscribed) {
       if (known.has(definition) && this.#wanted(definition)) continue;
@@ -116,26 +121,31 @@ export class EventHub {
     for (const end of this.#subscribed.values()) end();
     this.#subscribed.clear();
     this.#receivers.clear();
-    this.#audiences.clear();
+    for (const audience of this.#audiences.values()) audience.receivers = [];
   }
 
-  #audience(eventClass: ManagerClass): readonly EventReceiver[] {
-    return this.#audiences.get(eventClass) ?? [];
+  #audience(eventClass: ManagerClass): Audience {
+    const known = this.#audiences.get(eventClass);
+    if (known) return known;
+    const audience = { receivers: [] };
+    this.#audiences.set(eventClass, audience);
+    return audience;
   }
 
   #wanted(definition: ManagerEventDefinition): boolean {
     if (this.#settings.disabledEvents.has(definition.name.toLowerCase())) return false;
-    return this.#audience(definition.class).length > 0;
+    return this.#audience(definition.class).receivers.length > 0;
   }
 
   #subscribe(definition: ManagerEventDefinition): void {
     const head = eventHead(definition.name, definition.class);
+    const audience = this.#audience(definition.class);
     const end = definition.subscribe(
       (topic, listener) => this.#house.bus.on(topic, listener),
       this.writer,
       (headers) => {
         const message = this.write(head, headers);
-        for (const receiver of this.#audience(definition.class)) receiver.receive(message, definition.class);
+        for (const receiver of audience.receivers) receiver.receive(message, definition.class);
       },
     );
     this.#subscribed.set(definition, end);
@@ -152,6 +162,7 @@ export class EventHub {
 
   #step(snapshot: ChannelSnapshot): WrittenHeaders | undefined {
     if (this.#settings.channelVariables.length > 0) return undefined;
-    return writeStep(this.#house.channels.byId(snapshot.uniqueId), snapshot) as WrittenHeaders;
+    if (snapshot.uniqueId !== this.#stepping?.uniqueId) this.#stepping = this.#house.channels.byId(snapshot.uniqueId);
+    return writeStep(this.#stepping, snapshot) as WrittenHeaders;
   }
 }

@@ -23,11 +23,13 @@ const KINDS: Readonly<Record<string, readonly Droppable[]>> = {
   CONTROL: [...Object.values(SIGNS).flat(), 'incomplete'],
   DTMF_BEGIN: ['digit-begin'],
   DTMF_END: ['digit-end'],
+  TEXT: ['text'],
+  TEXT_DATA: ['text'],
 };
 
 /** What passes through no channel here, so that there is nothing to drop, and sound, which is no sign. */
 const OTHERS = new Set(
-  'VOICE VIDEO NULL IAX TEXT TEXT_DATA IMAGE HTML CNG MODEM RING TAKEOFFHOOK OFFHOOK FLASH WINK VIDUPDATE'.split(' '),
+  'VOICE VIDEO NULL IAX IMAGE HTML CNG MODEM RING TAKEOFFHOOK OFFHOOK FLASH WINK VIDUPDATE'.split(' '),
 );
 
 /** Drops what passes through a channel. */
@@ -38,7 +40,7 @@ export const dialplanFunction = defineFunction({
   description: [
     'RX is what comes from the far end, TX what goes there. Each call replaces the one before; an empty value drops nothing.',
     'VOICE is sound, DTMF_BEGIN and DTMF_END the beginnings and ends of digits, of which the ends count; of what goes to the far end, those that a bridge passes on.',
-    'RINGING, PROGRESS, PROCEEDING, BUSY, CONGESTION, HOLD, UNHOLD, CONNECTED_LINE and REDIRECTING are what signalling tells, and ANSWER that the far end of an outgoing call has answered; CONTROL is all of these. Of what goes to the far end an answer always passes.',
+    'RINGING, PROGRESS, PROCEEDING, BUSY, CONGESTION, HOLD, UNHOLD, CONNECTED_LINE and REDIRECTING are what signalling tells, and ANSWER that the far end of an outgoing call has answered; CONTROL is all of these, TEXT what is written during the call. Of what goes to the far end an answer always passes.',
     'Deviation: all of a list is dropped, and digits of the halves of Local pairs, as the documentation has it; 16 minds only the first of a list, neither CONTROL, PROGRESS nor CONGESTION, and no digits of a Local pair.',
   ],
   arguments: { direction: rest('TX or RX') },

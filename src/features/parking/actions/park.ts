@@ -1,4 +1,5 @@
 import { bridgeSeat } from '../../../channel/bridge/seat.ts';
+import { letGo } from '../../../channel/bridge/transfer.ts';
 import { dialStringOf } from '../../../channel/dial/dial-string.ts';
 import { defineManagerAction, managerError, managerSuccess } from '../../../extend/define-manager-action.ts';
 import { channelsPort } from '../../../pbx/ports/channels.ts';
@@ -43,8 +44,7 @@ export const action = defineManagerAction({
     });
     if (!parked) return managerError('Failed to park the channel.');
     keeper.entertain(lot, parked);
-    other.requestHangup();
-    if (!other.dialplan) other.release();
+    letGo(other);
     return managerSuccess('Park successful');
   },
 });

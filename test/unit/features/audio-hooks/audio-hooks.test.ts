@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { takeText } from '../../../../src/channel/text-inbox.ts';
 import { talkBegun, talkEnded } from '../../../../src/features/audio-hooks/talk-topics.ts';
 import { amplitudeAt, readSound, type Sound, sine } from '../../../support/audio.ts';
 import { answerAfter, type Behaviour, type FakeCall, refuse } from '../../../support/fake-phone.ts';
@@ -132,6 +133,24 @@ test('FRAME_DROP keeps a hold from whom it would have played music to', async ()
   expect(await held('')).toEqual(['hold', 'unhold']);
   expect(await held('HOLD')).toEqual(['unhold']);
   expect(await held('CONTROL')).toEqual([]);
+});
+
+test('FRAME_DROP keeps texts from passing, either way', async () => {
+  const passed = async (own: string): Promise<readonly string[]> => {
+    const extensions = `[default]\nexten => 1,1,Set(FRAME_DROP(${own})=TEXT)\n same => n,Dial(Phone/bob)\n`;
+    await using pbx = await openTestPbx({
+      config: { 'extensions.conf': extensions },
+      phones: { bob: answerAfter(100) },
+    });
+    const call = pbx.call('alice', '1');
+    await pbx.clock.advance(1000);
+    const bobs = pbx.exchange.callsOf('bob')[0];
+    takeText(call.channel, 'to bob');
+    if (bobs) takeText(bobs.channel, 'to alice');
+    return [...(bobs?.texts ?? []), ...call.texts];
+  };
+  expect(await passed('RX')).toEqual(['to alice']);
+  expect(await passed('TX')).toEqual(['to bob']);
 });
 
 test('JITTERBUFFER passes the sound on, fixed, adaptive, and taken away', async () => {
