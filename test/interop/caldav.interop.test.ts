@@ -47,6 +47,8 @@ interface House extends AsyncDisposable {
   /** Resolves when a line of the log contains `text`, now or later. */
   saw(text: string): Promise<void>;
   write(file: string, text: string): void;
+  /** Ends it and starts it on the same folders. */
+  restart(): Promise<void>;
 }
 
 async function open(files: Readonly<Record<string, string>>): Promise<House> {
@@ -56,15 +58,23 @@ async function open(files: Readonly<Record<string, string>>): Promise<House> {
   const write = (file: string, text: string): void => writeFileSync(join(etc, file), text);
   for (const [name, text] of Object.entries(files)) write(name, text);
   let output = '';
-  const server = await startServer({
-    etc,
-    state: join(folder, 'state'),
-    verbosity: 3,
-    terminal: { write: (text) => void (output += text), colour: false },
-  });
-  if ('failure' in server) throw new Error(server.failure);
+  const start = async () => {
+    const started = await startServer({
+      etc,
+      state: join(folder, 'state'),
+      verbosity: 3,
+      terminal: { write: (text) => void (output += text), colour: false },
+    });
+    if ('failure' in started) throw new Error(started.failure);
+    return started;
+  };
+  let server = await start();
   return {
     write,
+    async restart() {
+      await server.close();
+      server = await start();
+    },
     cli: async (line) => (await server.pbx.ports.use(commandsPort).run(line)).text,
     async saw(text) {
       while (!output.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -273,7 +283,7 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
     },
   );
 
-  test('a call is written down when it is over; while Radicale is away it waits, and it arrives once', async () => {
+  test('a call is written down when it is over; while Radicale is away it waits, through a restart too, and it arrives once', async () => {
     await using radicale = await Radicale.open('phone-calls');
     const url = radicale.urlOf('phone-calls');
     await using house = await open({
@@ -293,6 +303,7 @@ describe.skipIf(!haveRadicale)('calendars on Radicale (needs radicale)', () => {
     await house.cli('channel originate Local/2125550002@outbound extension caller@far');
     await house.saw('1 event waits to be written');
     await house.saw('2125550002 written: 1');
+    await house.restart();
     expect(await house.cli('calendar refresh phone_call_calendar')).toContain('it cannot be reached');
     await radicale.start();
     await house.cli('calendar refresh phone_call_calendar');

@@ -12,7 +12,7 @@ import { until } from '../support/until.ts';
 const TONES = [500, 800, 1100, 1400];
 const MUSIC = 1700;
 /** Each test has four phones and a room of its own, so that several run at once. */
-const groups = Array.from({ length: 8 }, (_, index) => new HummingPhones(TONES, SIP_PORT, 4 * index));
+const groups = Array.from({ length: 9 }, (_, index) => new HummingPhones(TONES, SIP_PORT, 4 * index));
 
 /** The sounds of a bridge profile, each to be known again by its tone. */
 const SOUNDS = `join leave has_joined has_left kicked muted unmuted only_person only_one there_are other_in_party
@@ -30,6 +30,8 @@ const USERS = {
   named: 'announce_join_leave=yes',
   chief: 'marked=yes\nadmin=yes',
   guest: 'wait_marked=yes\nend_marked=yes\nmusic_on_hold_when_empty=yes',
+  silent: 'quiet=yes\nstartmuted=yes',
+  single: 'quiet=yes\nmusic_on_hold_when_empty=yes',
   patient: 'wait_marked=yes\nmusic_on_hold_when_empty=yes',
 };
 
@@ -65,7 +67,7 @@ exten => _XX.,1,Answer()
  same => n,Hangup()
 [aside]
 exten => s,1,Playback(${seen}/hint)
- same => n,Set(DB(aside/members)=\${CONFBRIDGE_INFO(parties,10)})
+ same => n,Set(DB(aside/members)=\${CONFBRIDGE_INFO(parties,10)}\${CONFBRIDGE_INFO(admins,10)}\${CONFBRIDGE_INFO(marked,10)}\${CONFBRIDGE_INFO(locked,10)})
 `,
   };
 }
@@ -108,7 +110,7 @@ describe.skipIf(!haveBaresip).each(targets)(`what phones hear in ConfBridge on $
     const told = ['join', 'muted', 'unmuted'];
     await room.heard(second, told);
     second.run('/sndcode 0');
-    expect(await room.kept('aside members')).toBe('2');
+    expect(await room.kept('aside members')).toBe('2000');
     await room.hears(second, [0]);
     told.push('hint');
     for (const [key, prompt] of [
@@ -177,6 +179,21 @@ describe.skipIf(!haveBaresip).each(targets)(`what phones hear in ConfBridge on $
     await room.hearing(patient, ['wait_for_leader', 'begin', 'join', 'join']);
     await room.music(patient, MUSIC, true);
     expect(await room.kept(`left ${room.number}guest`)).toBe('ENDMARKED');
+  });
+
+  test.concurrent('who is alone hears music until another comes; who comes in muted is heard once it presses 1', async () => {
+    await using room = roomOf(pbx, 8);
+    const single = await room.come(0, 'single', 1);
+    await room.music(single, MUSIC, true);
+    const silent = await room.come(1, 'silent', 2);
+    await room.music(single, MUSIC, false);
+    await room.hears(silent, [0]);
+    await room.hears(single, []);
+    expect((await room.flags()).join()).toContain('m');
+    silent.run('/sndcode 1');
+    await room.hears(single, [1]);
+    silent.run('/hangup');
+    await room.music(single, MUSIC, true);
   });
 
   test.concurrent('what one hears becomes louder and softer by its menu, and nobody else’s does', async () => {

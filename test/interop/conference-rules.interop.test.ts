@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asterismTarget, type Running, SIP_PORT } from '../../bench/target.ts';
 import { amplitudeAt, readSound } from '../support/audio.ts';
-import { haveBaresip, toneWav } from '../support/baresip.ts';
+import { type Baresip, haveBaresip, toneWav } from '../support/baresip.ts';
 import { HummingPhones } from '../support/humming-phones.ts';
 import { until } from '../support/until.ts';
 
@@ -90,6 +90,11 @@ describe.skipIf(!haveBaresip)('the rules of conferences with real phones (needs 
       const row = (await pbx.rxAside(listing)).split('\n').find((line) => line.startsWith(`${room} `));
       return Number(row?.split(/ +/)[1] ?? 0) === members;
     }, 20_000);
+  /** How loud the music is in the last two seconds that a phone has heard. */
+  const music = (phone: Baresip): number => {
+    const sound = readSound(phone.heard().at(-1) ?? '');
+    return amplitudeAt(sound, MUSIC, sound.samples.length / 8 - 2000, 2000);
+  };
   const channelOf = async (room: number, phone: number): Promise<string> =>
     new RegExp(`SIP/phone${phone}-\\w+`).exec(await pbx.rxAside(`confbridge list ${room}`))?.[0] ?? '';
 
@@ -98,8 +103,7 @@ describe.skipIf(!haveBaresip)('the rules of conferences with real phones (needs 
     const other = await phones.open(1, '/dial guest');
     await counts('confbridge list', 2, 2);
     expect(await phones.hears(guest)).toEqual([]);
-    const sound = readSound(guest.heard().at(-1) ?? '');
-    expect(amplitudeAt(sound, MUSIC, sound.samples.length / 8 - 2000, 2000)).toBeGreaterThan(1000);
+    expect(music(guest)).toBeGreaterThan(1000);
     const chief = await phones.open(2, '/dial chief');
     await counts('confbridge list', 2, 3);
     expect(await phones.hears(guest)).toEqual([1, 2]);
@@ -168,10 +172,13 @@ describe.skipIf(!haveBaresip)('the rules of conferences with real phones (needs 
     const muted = await phones.open(2, '/dial muted');
     await counts('meetme list', 5, 2);
     expect(await phones.hears(waits)).toEqual([]);
+    expect(music(waits)).toBeGreaterThan(1000);
+    expect(music(muted)).toBeLessThan(100);
     const marked = await phones.open(0, '/dial marked');
     const talks = await phones.open(3, '/dial deaf');
     await counts('meetme list', 5, 4);
     expect(await phones.hears(waits)).toEqual([0, 3]);
+    expect(music(waits)).toBeLessThan(100);
     expect(await phones.hears(muted)).toEqual([0, 1, 3]);
     expect(phones.lastHeard(talks)).toEqual([]);
     muted.run('/sndcode #');

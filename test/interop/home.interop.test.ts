@@ -5,6 +5,7 @@ import { BASE_FILES } from '../../bench/row.ts';
 import { asteriskTarget, asterismTarget } from '../../bench/target.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { HomeBridge, type Trigger } from '../../src/integrations/home/home-bridge.ts';
+import { openHttpFace } from '../../src/integrations/home/http-face.ts';
 import { readHomeSettings } from '../../src/integrations/home/settings.ts';
 import { systemNetwork } from '../../src/net/node-network.ts';
 import { freePort } from '../support/free-port.ts';
@@ -67,6 +68,9 @@ describe.skipIf(!haveSipp).each(targets)(
       bridge.onTrigger((trigger) => triggers.push(trigger));
       bridge.items.onChange(({ settings: { path }, value }) => changes.push(`${path}=${String(value)}`));
       bridge.start();
+      const face = await openHttpFace(bridge, systemClock, { host: '127.0.0.1', port: 0, token: 'word' });
+      if (!face.ok) throw new Error('no web server');
+      const web = face.value;
       const callee = await calleeWithSipp(CALLEE_PORT, { kind: 'answer' });
       const stored = async (): Promise<string | undefined> => {
         const answer = await bridge.dbRead('active/office');
@@ -96,6 +100,23 @@ describe.skipIf(!haveSipp).each(targets)(
         expect(await bridge.dbDelete('dnd/office')).toEqual({ ok: true, value: true });
         expect(await bridge.dbDelete('dnd/office')).toEqual({ ok: true, value: false });
 
+        // the same over HTTP
+        const ask = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
+          const headers = { authorization: 'Bearer word' };
+          const url = `http://127.0.0.1:${web.local.port}${path}`;
+          return (
+            await fetch(url, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
+          ).json();
+        };
+        expect(await ask('/status')).toEqual({ connected: true });
+        expect(await ask('/items/office.fon')).toMatchObject({ path: 'office.fon', value: false });
+        expect(await ask('/db/dnd/2222', 'PUT', { value: 'no' })).toEqual({ written: true });
+        expect(await ask('/items/office.quiet', 'PUT', { value: true })).toEqual({ path: 'office.quiet', value: true });
+        await until(async () => JSON.stringify(await ask('/db/dnd/2222')) === '{"value":"1"}');
+        expect(await ask('/db/dnd/2222', 'DELETE')).toEqual({ deleted: true });
+        expect(await ask('/mailboxes/22?context=default')).toEqual({ old: 0, new: 0 });
+        expect(await ask('/hangup', 'POST', { device: '240' })).toEqual({ channels: 0 });
+
         // a device that waits, connected with the phone 240, from which one hangs up by name
         expect(await bridge.call('SIP/240', '240', 'door', 'Door <1>')).toEqual({ ok: true, value: undefined });
         await until(async () => (await calls()).includes('SIP/240-'));
@@ -104,6 +125,7 @@ describe.skipIf(!haveSipp).each(targets)(
         await until(async () => !(await calls()).includes('SIP/240-'));
         expect(await bridge.hangup('240')).toEqual({ ok: true, value: 0 });
       } finally {
+        await web.close();
         bridge.close();
         await callee.stop();
         await running.stop();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,10 @@ import { BASE_FILES } from '../../bench/row.ts';
 import { asterismTarget, type Running } from '../../bench/target.ts';
 import { linearToUlaw, ULAW_SILENCE } from '../../src/media/codec/g711.ts';
 import { DTMF_COLUMNS, DTMF_KEYS, DTMF_ROWS } from '../../src/media/tone/dtmf.ts';
-import { loudness, readSound } from '../support/audio.ts';
+import { amplitudeAt, loudness, readSound } from '../support/audio.ts';
+import { haveBaresip } from '../support/baresip.ts';
 import { freePort } from '../support/free-port.ts';
+import { HummingPhones } from '../support/humming-phones.ts';
 import { PhoneProcess } from '../support/phone-process.ts';
 import { haveSipp, runSipp } from '../support/sipp.ts';
 import {
@@ -21,6 +24,7 @@ import {
   sippSend,
 } from '../support/sipp-scenario.ts';
 
+const haveSox = spawnSync('sox', ['--version']).error === undefined;
 const folder = mkdtempSync(join(tmpdir(), 'asterism-menus-'));
 
 /** What each extension records with, how the phone behaves (a W is a second), and the status that follows. */
@@ -39,6 +43,19 @@ const RECORDS = [
   { exten: 'lost', args: ',8', phone: ['--say', '440', '--hangup-after', '3'], status: 'HANGUP' },
 ] as const;
 
+const HUM_HZ = 700;
+
+/** Formats that are recorded in, and how sox reads a file of it. */
+const FORMATS: Readonly<Record<string, string>> = {
+  wav: '-t wav',
+  WAV: '-t wav',
+  gsm: '-t gsm',
+  ulaw: '-t ul -r 8000 -c 1',
+  alaw: '-t al -r 8000 -c 1',
+  sln: '-t raw -e signed -b 16 -r 8000 -c 1',
+  sln16: '-t raw -e signed -b 16 -r 16000 -c 1',
+};
+
 const records = RECORDS.map(
   ({ exten, args }) =>
     `exten => rec-${exten},1,Answer(500)\n same => n,Record(${folder}/${exten}.wav,${args})\n same => n,Hangup()\n`,
@@ -52,6 +69,10 @@ ${records}exten => rec-a,1,Answer(500)
  same => n,Record(${folder}/a.wav,,1,q)
  same => n,Record(${folder}/a.wav,,1,qa)
  same => n,Hangup()
+exten => formats,1,Answer(500)
+${Object.keys(FORMATS)
+  .map((format) => ` same => n,Record(${folder}/said.${format},,1,q)\n`)
+  .join('')} same => n,Hangup()
 exten => read,1,Answer(500)
  same => n,Read(got,,3,,1,6)
  same => n,Set(GLOBAL(read_\${CALLERID(num)})=\${got}/\${READSTATUS})
@@ -87,11 +108,13 @@ describe('menus and records from a phone', () => {
   let port: number;
   let infoPort: number;
   let inbandPort: number;
+  let hummer: HummingPhones;
   const phones: PhoneProcess[] = [];
   beforeAll(async () => {
     port = await freePort();
     infoPort = await freePort();
     inbandPort = await freePort();
+    hummer = new HummingPhones([HUM_HZ], port, 20);
     const names = [...RECORDS.map(({ exten }) => exten), 'a', 'read', 'menu'];
     pbx = await asterismTarget().start({
       ...BASE_FILES,
@@ -125,12 +148,13 @@ context=office
 dtmfmode=inband
 disallow=all
 allow=ulaw
-`,
+${hummer.sections('office')}`,
       'extensions.conf': extensions,
     });
   });
   afterAll(async () => {
     for (const phone of phones) await phone.stop();
+    await hummer.close();
     pbx.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -172,6 +196,26 @@ allow=ulaw
     await call('a', 'rec-a');
     expect(seconds('a')).toBeCloseTo(2, 0);
   }, 20_000);
+
+  test.skipIf(!haveBaresip || !haveSox)(
+    'what a phone says is recorded in each format so that another program reads it (needs baresip-core and sox)',
+    async () => {
+      const caller = await hummer.open(0, '/dial formats');
+      await caller.saw(/terminated/, 30_000);
+      for (const [format, reading] of Object.entries(FORMATS)) {
+        const path = join(folder, 'sox.wav');
+        const to = ['-r', '8000', '-e', 'signed-integer', '-b', '16', path];
+        const run = spawnSync('sox', [...reading.split(' '), join(folder, `said.${format}`), ...to], {
+          encoding: 'utf8',
+        });
+        expect(run.stderr, format).toBe('');
+        const sound = readSound(path);
+        expect(sound.samples.length / 8000, format).toBeCloseTo(1, 0);
+        expect(amplitudeAt(sound, HUM_HZ, 300, 500), format).toBeGreaterThan(5000);
+      }
+    },
+    40_000,
+  );
 
   test('RFC 4733 digits drive Read and a menu', async () => {
     await Promise.all([call('read', 'read', ['--digits', 'WW123']), call('menu', 'menu', ['--digits', 'WW42'])]);

@@ -4,18 +4,23 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
 import { asterismTarget, type Running, SIP_PORT } from '../../bench/target.ts';
-import { systemClock } from '../../src/base/clock.ts';
-import { systemNetwork } from '../../src/net/node-network.ts';
-import type { IncomingSession } from '../../src/sip/session/incoming-session.ts';
 import { purity, readSound, strongestFrequency } from '../support/audio.ts';
 import { type Baresip, haveBaresip, openBaresip, toneWav } from '../support/baresip.ts';
 import { ics, icsEvent } from '../support/ics.ts';
-import { phoneSdp, SipPhone } from '../support/sip-phone.ts';
 import { haveSipp, runSipp } from '../support/sipp.ts';
-import { sippAsk, sippRequest, sippResponse, sippScenario, sippSend } from '../support/sipp-scenario.ts';
+import {
+  sippAsk,
+  sippMayCome,
+  sippRequest,
+  sippResponse,
+  sippScenario,
+  sippSdp,
+  sippSend,
+} from '../support/sipp-scenario.ts';
 import { until } from '../support/until.ts';
 
 const WATCHER_PORT = 25093;
+const LAMP_PORT = 25094;
 const FILES = {
   ...BASE_FILES,
   'pjsip.conf': '',
@@ -38,6 +43,11 @@ type=friend
 host=127.0.0.1
 port=${WATCHER_PORT}
 insecure=port,invite
+context=office
+[lamp]
+mailbox=100@default
+type=friend
+host=dynamic
 context=office
 `,
   'voicemail.conf': '[general]\nformat=wav\n[default]\n100 => 4321,First Box\n',
@@ -117,36 +127,39 @@ describe.skipIf(!haveBaresip || !haveSipp)('an office of real phones (needs bare
     await expectTone(carl, TONES.ada);
   });
 
-  test('attended: a phone joins the two that it talks to, and they hear each other', async () => {
-    const carl = await phone('carl', 'auto');
-    const calls: IncomingSession[] = [];
-    const bert = await SipPhone.open(systemNetwork, systemClock, {
-      ...{ user: 'bert', password: 'pw', port: 26350, pbx: { host: '127.0.0.1', port: SIP_PORT } },
-      onCall(session) {
-        calls.push(session);
-        session.accept(phoneSdp(26352, [], '0'));
-      },
-    });
-    try {
-      expect((await bert.register())?.status).toBe(200);
-      const ada = await phone('ada', 'manual', ['/dial bert']);
-      await ada.saw(/Call established/);
-      const second = bert.call('carl', { body: phoneSdp(26354, [], '0') });
-      await carl.saw(/Call established/);
-      const dialog = second.session.currentDialog;
-      const replaces = `${dialog?.callId};to-tag=${dialog?.remoteTag};from-tag=${dialog?.localTag}`;
-      const target = `<sip:carl@127.0.0.1:${SIP_PORT}?Replaces=${encodeURIComponent(replaces)}>`;
-      const status = await new Promise((resolve) =>
-        calls[0]?.send('REFER', { headers: [['Refer-To', target]] }, resolve),
-      );
-      expect(status).toBe(202);
-      await expectTone(ada, TONES.carl);
-      await expectTone(carl, TONES.ada);
-      expect(bert.log).toContain('NOTIFY SIP/2.0 200 OK');
-      expect(second.log.at(-1)).toBe('bye');
-    } finally {
-      bert.agent.close();
-    }
+  test('attended: a phone that is sipp calls one, then another, joins the two, who hear each other, and is let go by both', async () => {
+    const [ada, carl] = [await phone('ada', 'auto'), await phone('carl', 'auto')];
+    /** A request to a phone; each of the two calls has an id and a tag of its own, by which sipp knows both for one. */
+    const to = (user: 'ada' | 'carl', method: string, cseq: number, more: readonly string[] = [], body?: string) =>
+      sippRequest({ method, cseq, user: 'desk', more, ...(body !== undefined && { body }) })
+        .replaceAll('[service]', user)
+        .replaceAll('[pid]-[call_number]', `to-${user}`)
+        .replace('[peer_tag_param]', `;tag=[$${user}]`)
+        .replace('Call-ID: ', `Call-ID: ${user}///`);
+    const call = (user: 'ada' | 'carl'): string[] => [
+      sippAsk(to(user, 'INVITE', 1, [], sippSdp())),
+      sippMayCome([100, 180, 183]),
+      `<recv response="200"><action><ereg regexp=";tag=([^;]*)" search_in="hdr" header="To:" assign_to="all,${user}"/></action></recv>`,
+      sippSend(to(user, 'ACK', 1)),
+    ];
+    const other = 'carl%2F%2F%2F[call_id]%3Bto-tag%3D[$carl]%3Bfrom-tag%3Dto-carl';
+    const ended = ['<recv request="BYE"/>', sippSend(sippResponse('200 OK', { tag: '' }))];
+    const steps = [
+      ...call('ada'),
+      ...call('carl'),
+      '<pause milliseconds="1000"/>',
+      sippAsk(to('ada', 'REFER', 2, [`Refer-To: <sip:carl@[remote_ip]:[remote_port]?Replaces=${other}>`])),
+      '<recv response="202"/>',
+      ...['100 Trying', '200 OK'].flatMap((status) => notified(`SIP/2.0 ${status}`)),
+      ...ended,
+      ...ended,
+      '<Reference variables="seen,all"/>',
+    ];
+    const args = [`127.0.0.1:${SIP_PORT}`, '-m', '1', '-p', String(WATCHER_PORT), '-cid_str', 'attended-%u'];
+    const { code, trace } = await runSipp(sippScenario('attended', steps), args);
+    expect(code, trace).toBe(0);
+    await expectTone(ada, TONES.carl);
+    await expectTone(carl, TONES.ada);
   });
 
   /** Expects a NOTIFY whose body says so. */
@@ -223,5 +236,17 @@ describe.skipIf(!haveBaresip || !haveSipp)('an office of real phones (needs bare
     const { code, trace } = await watched;
     expect(trace).toMatch(/Voice-Message: 1\/0 \(0\/0\)/);
     expect(code).toBe(0);
+  });
+
+  test('a phone that registers is told of the message without asking', async () => {
+    const register = sippRequest({ method: 'REGISTER', cseq: 1, user: 'lamp', more: ['Expires: 60'] });
+    const { code, trace } = await runSipp(
+      sippScenario('register', [sippAsk(register), '<recv response="200"/>', '<pause milliseconds="300"/>']),
+      [`127.0.0.1:${SIP_PORT}`, '-s', 'lamp', '-m', '1', '-p', String(LAMP_PORT)],
+    );
+    expect(code, trace).toBe(0);
+    expect(trace).toMatch(
+      /^NOTIFY sip:lamp@[\s\S]*Event: message-summary[\s\S]*Messages-Waiting: yes[\s\S]*Voice-Message: 1\/0/m,
+    );
   });
 });

@@ -60,6 +60,26 @@ export class DialogWay {
     else done(undefined);
   }
 
+  /** Acknowledges a 2xx. @param sent told the text of the ACK, which is to be sent again for each repetition of the 2xx. */
+  acknowledge(dialog: Dialog, cseq: number, body: MessageBody | undefined, sent: (text: string) => void): void {
+    this.route(dialog, (flow) => {
+      if (!flow) return;
+      const request = dialog.request('ACK', { cseq, ...(body && { body }) });
+      const text = this.#owner.transactions.writeAck(flow, request);
+      sent(text);
+      flow.send(text);
+    });
+  }
+
+  /** Ends a dialog that nobody wants, such as a second fork. */
+  dismiss(dialog: Dialog): void {
+    this.route(dialog, (flow) => {
+      if (!flow) return;
+      const request = dialog.request('BYE', { headers: this.#owner.requestHeaders });
+      this.#owner.transactions.request(flow, request, { onResponse() {}, onFailure() {} });
+    });
+  }
+
   /** Sends a request within the dialog, again with credentials where they are asked for. @param done told once. */
   send(
     dialog: Dialog,

@@ -106,6 +106,7 @@ export abstract class InviteSession implements DialogUser {
     if (request.method === 'BYE') {
       transaction.respond(200, { fixed: this.owner.responseHeaders });
       this.finish({ how: 'bye', request });
+      this.dialogOver();
     } else if (this.state === 'ended') transaction.respond(481, { headers: this.owner.responseHeaders });
     else if (request.method === 'INVITE') this.#receiveReinvite(request, transaction);
     else if (request.method === 'UPDATE') this.#receiveUpdate(request, transaction);
@@ -218,29 +219,16 @@ export abstract class InviteSession implements DialogUser {
     listener.onEnded?.(end);
   }
 
-  /** Acknowledges a 2xx, and again for each repetition: `text` is what was sent the first time. */
-  protected sendAck(dialog: Dialog, cseq: number, body: MessageBody | undefined, sent: (text: string) => void): void {
-    this.way.route(dialog, (flow) => {
-      if (!flow) return;
-      const text = this.owner.transactions.writeAck(flow, dialog.request('ACK', { cseq, ...(body && { body }) }));
-      sent(text);
-      flow.send(text);
-    });
-  }
-
-  /** Ends a dialog that nobody wants, such as a second fork. */
-  protected dismiss(dialog: Dialog): void {
-    this.way.route(dialog, (flow) => {
-      if (!flow) return;
-      const request = dialog.request('BYE', { headers: this.owner.requestHeaders });
-      this.owner.transactions.request(flow, request, { onResponse() {}, onFailure() {} });
-    });
-  }
+  /** Each side knows of the end: no request within the dialog comes any more. */
+  protected dialogOver(): void {}
 
   #sendBye(headers: HeaderLines): void {
     this.#byeWaits = undefined;
     // The dialog stays until the BYE is answered, so that a BYE that crosses ours finds it.
-    this.send('BYE', { headers }, () => this.#leave());
+    this.send('BYE', { headers }, () => {
+      this.#leave();
+      this.dialogOver();
+    });
   }
 
   #leave(): void {
@@ -342,7 +330,7 @@ export abstract class InviteSession implements DialogUser {
             return;
           }
           dialog.refreshTarget(response);
-          this.sendAck(dialog, request.cseq, undefined, (text) => {
+          this.way.acknowledge(dialog, request.cseq, undefined, (text) => {
             ack = text;
           });
           if (this.state === 'established' && this.timer?.accepted(response) === false) this.expire();

@@ -6,6 +6,7 @@ import type { OutgoingRequest } from '../transaction/transaction-layer.ts';
 import type { Flow } from '../transport/flow.ts';
 import type { SessionSettings } from './dialog-way.ts';
 import { InviteSession } from './invite-session.ts';
+import { LateAnswers, type SentAck } from './late-answers.ts';
 import type { SessionOwner } from './session-owner.ts';
 
 /** Whom to call, and as whom. */
@@ -31,8 +32,7 @@ export class OutgoingSession extends InviteSession {
   #transaction: InviteClientTransaction | undefined;
   #givenUp = false;
   #retries = 0;
-  /** The ACK sent for each 2xx, by the peer's tag. */
-  readonly #acks = new Map<string, string>();
+  readonly #acks: SentAck[] = [];
 
   constructor(owner: SessionOwner, flow: Flow, parts: InviteParts, tag: string, settings: SessionSettings) {
     super(owner, flow, settings);
@@ -56,6 +56,11 @@ export class OutgoingSession extends InviteSession {
       if (this.dialog) this.owner.leave(this.dialog);
     }
     this.finish({ how: 'local' });
+  }
+
+  protected override dialogOver(): void {
+    this.#transaction?.handOver(new LateAnswers(this.way, this.#acks));
+    this.#transaction = undefined;
   }
 
   protected get ownsCallId(): boolean {
@@ -96,10 +101,10 @@ export class OutgoingSession extends InviteSession {
 
   #onAccepted(request: OutgoingRequest, response: SipResponse): void {
     const tag = response.to?.tag ?? '';
-    const ack = this.#acks.get(tag);
-    if (ack !== undefined) {
+    const ack = this.#acks.find((one) => one.tag === tag);
+    if (ack) {
       // "The ACK MUST be passed to the client transport every time a retransmission of the 2xx ... arrives." (§13.2.2.4)
-      this.way.flow.send(ack);
+      this.way.flow.send(ack.text);
       return;
     }
     const dialog = openClientDialog(request, response);
@@ -107,11 +112,11 @@ export class OutgoingSession extends InviteSession {
       this.finish({ how: 'transport', response });
       return;
     }
-    const remember = (text: string): void => void this.#acks.set(tag, text);
+    const remember = (text: string): void => void this.#acks.push({ tag, text });
     if (this.#givenUp || this.state !== 'early') {
       // Answered after we gave up, or by a second fork: acknowledged and hung up at once (§13.2.2.4, §15).
-      this.sendAck(dialog, request.cseq, undefined, remember);
-      this.dismiss(dialog);
+      this.way.acknowledge(dialog, request.cseq, undefined, remember);
+      this.way.dismiss(dialog);
       return;
     }
     this.state = 'established';
@@ -119,7 +124,7 @@ export class OutgoingSession extends InviteSession {
     if (this.dialog) this.owner.leave(this.dialog);
     this.#enter(dialog);
     const body = this.listener.onAnswered?.(response);
-    this.sendAck(dialog, request.cseq, body, remember);
+    this.way.acknowledge(dialog, request.cseq, body, remember);
     if (this.timer?.accepted(response) === false) this.expire();
   }
 

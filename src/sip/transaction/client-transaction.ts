@@ -33,6 +33,9 @@ export interface ClientTransaction {
   close(): void;
 }
 
+/** Hears nothing any more. */
+const NOBODY: ClientTransactionUser = { onResponse() {}, onFailure() {} };
+
 /** What is to be done alike about both kinds. */
 type CommonAction = 'resend' | 'stop' | 'pass' | 'tell-timeout' | 'tell-error' | 'end';
 
@@ -40,7 +43,8 @@ type CommonAction = 'resend' | 'stop' | 'pass' | 'tell-timeout' | 'tell-error' |
 abstract class Base implements ClientTransaction {
   readonly key: string;
   readonly flow: Flow;
-  protected readonly user: ClientTransactionUser;
+  /** Let go with the text, but for an INVITE, which may have more to tell. */
+  protected user: ClientTransactionUser;
   protected readonly owner: ClientTransactionOwner;
   /** Gives up, or takes the time for repeated responses. */
   protected linger: Timer | undefined;
@@ -101,6 +105,7 @@ abstract class Base implements ClientTransaction {
         break;
       case 'stop':
         this.#repeat?.cancel();
+        this.#repeat = undefined;
         this.linger?.cancel();
         break;
       case 'pass':
@@ -156,6 +161,11 @@ export class InviteClientTransaction extends Base {
       return;
     this.#cancel = { headers, sent: false };
     if (this.#state === 'proceeding') this.#sendCancel();
+  }
+
+  /** From now on `user` hears what comes. */
+  handOver(user: ClientTransactionUser): void {
+    this.user = user;
   }
 
   receive(response: SipResponse): void {
@@ -261,7 +271,9 @@ export class PlainClientTransaction extends Base {
 
   receive(response: SipResponse): void {
     this.#input(response.status < 200 ? 'provisional' : 'final', response);
-    if (response.status >= 200) this.forget();
+    if (response.status < 200) return;
+    this.forget();
+    this.user = NOBODY;
   }
 
   transportFailed(): void {

@@ -19,6 +19,7 @@ const GRAIN = 1 / 64;
 
 /** One delay. A class, not a literal with a closure: a busy server keeps tens of thousands. */
 class Entry implements Timer {
+  /** Whole milliseconds: a fraction would be an object of its own. */
   readonly dueMs: Ms;
   fn: (() => void) | undefined;
 
@@ -50,7 +51,7 @@ export class DelayQueue {
 
   /** Calls `fn` once after the queue's delay, or a 64th of it later; cancelling lets go of `fn` at once. */
   add(fn: () => void): Timer {
-    const entry = new Entry(this.#clock.monotonic() + this.delayMs, fn);
+    const entry = new Entry(Math.ceil(this.#clock.monotonic() + this.delayMs), fn);
     this.#entries.push(entry);
     this.#timer ??= this.#clock.after(this.delayMs, () => this.#run());
     return entry;

@@ -224,8 +224,8 @@ function viaOf(flow: Flow, branch: string): string {
 function serverKey(request: SipRequest, as = request.method === 'ACK' ? 'INVITE' : request.method): string | undefined {
   const { via } = request;
   if (!via) return undefined;
-  if (via.branch.startsWith(MAGIC_COOKIE)) return `${via.branch}|${via.host}|${via.port ?? 5060}|${as}`;
+  if (via.branch.startsWith(MAGIC_COOKIE)) return [via.branch, via.host, via.port ?? 5060, as].join('|');
   const { cseq } = request;
   const tag = request.from?.tag ?? '';
-  return `${request.callId}|${tag}|${cseq?.number ?? -1}|${via.text}|${as}`;
+  return [request.callId, tag, cseq?.number ?? -1, via.text, as].join('|');
 }

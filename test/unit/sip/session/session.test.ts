@@ -312,6 +312,28 @@ test('of two forks that answer, the first has the call and the second is hung up
   expect(session.established).toBe(true);
 });
 
+test('after the call, a repeated 2xx is acknowledged again, and a fork that answers late is hung up', async () => {
+  const session = await call();
+  const invite = peer.lastRequest;
+  const contact = ['Contact: <sip:200@127.0.0.1:5070>'];
+  peer.reply(invite, '200 OK', contact, '', 'one');
+  await clock.advance(0);
+  session.end();
+  await clock.advance(0);
+  peer.reply(peer.lastRequest, '200 OK');
+  await clock.advance(0);
+  const methods = (tag: string) =>
+    peer.messages.filter((message) => message.to?.tag === tag).map((message) => message.cseq?.method);
+  expect(methods('one')).toEqual(['ACK', 'BYE']);
+  peer.reply(invite, '200 OK', contact, '', 'one');
+  peer.reply(invite, '200 OK', contact, '', 'two');
+  peer.reply(invite, '200 OK', contact, '', 'two');
+  await clock.advance(0);
+  expect(methods('one')).toEqual(['ACK', 'BYE', 'ACK']);
+  expect(methods('two')).toEqual(['ACK', 'BYE', 'ACK']);
+  expect(told).toEqual(['answered', 'ended local']);
+});
+
 test('a challenge is answered with the next CSeq, and refused credentials are not sent again', async () => {
   const digest = new DigestClient({ username: '100', secret: { password: 'secret' } }, systemTokens);
   await call(digest);
