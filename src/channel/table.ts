@@ -1,3 +1,4 @@
+import { SlotMap } from '../base/slot-map.ts';
 import { Channel, type ChannelHost } from './channel.ts';
 import { channelCreated } from './events.ts';
 import type { DialplanTarget } from './position.ts';
@@ -20,8 +21,8 @@ export interface ChannelCreation {
 
 /** All live channels. One per PBX. */
 export class ChannelTable {
-  readonly #channels = new Map<string, Channel>();
-  readonly #byUniqueId = new Map<string, Channel>();
+  readonly #channels = new SlotMap<string, Channel>();
+  readonly #byUniqueId = new SlotMap<string, Channel>();
   readonly #host: ChannelHost;
   /** The unique ids of the channels to be made next. */
   #wantedIds: string[] = [];

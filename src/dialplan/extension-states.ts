@@ -1,6 +1,6 @@
 import type { EventBus } from '../base/event-bus.ts';
 import type { DeviceState } from '../channel/state.ts';
-import { type DeviceStates, deviceStateChanged } from '../pbx/ports/device-states.ts';
+import { type DeviceStateChange, type DeviceStates, deviceStateChanged } from '../pbx/ports/device-states.ts';
 import type { Dialplan } from '../pbx/ports/dialplan.ts';
 import {
   type ExtensionState,
@@ -100,7 +100,7 @@ export function createExtensionStates({ bus, devices, dialplan, model }: Extensi
     hint: hint.name === '' ? hint.devices : `${hint.devices},${hint.name}`,
     state: devices.state(splitHint(hint.devices).devices),
   });
-  bus.on(deviceStateChanged, ({ device }) => {
+  const follow = ({ device }: DeviceStateChange): void => {
     const { byDevice } = hints();
     if (byDevice.size === 0) return;
     for (const { context, exten, hint } of byDevice.get(device.toLowerCase()) ?? []) {
@@ -110,6 +110,13 @@ export function createExtensionStates({ bus, devices, dialplan, model }: Extensi
       shown.set(place, now.state);
       bus.publish(extensionStateChanged, now);
     }
+  };
+  let unfollow: (() => void) | undefined;
+  // Without listeners states of devices are not even worked out.
+  bus.whenWanted(extensionStateChanged, (wanted) => {
+    unfollow?.();
+    unfollow = wanted ? bus.on(deviceStateChanged, follow) : undefined;
+    shown.clear();
   });
   bus.on(presenceChanged, ({ presentity, presence }) => {
     for (const { context, exten, hint } of hints().byPresence.get(presentity.toLowerCase()) ?? [])

@@ -9,7 +9,8 @@ import { type BridgeSnapshot, bridgeCreated, bridgeDestroyed, bridgeEntered, bri
 import type { DialplanTarget } from '../position.ts';
 import { nextBridgeId } from './bridge-id.ts';
 import type { HoldMusic } from './hold-music.ts';
-import { type BridgeSeat, bridgeSeat, type DigitFeatures, type DigitWatch, type SteppedOut } from './seat.ts';
+import { bridgeSeat, type DigitFeatures, type DigitWatch, type SteppedOut } from './seat.ts';
+import { type BridgeManner, type Role, Seat, type SeatOwner } from './two-party-seat.ts';
 
 /** What bridges need. */
 export interface BridgeHouse {
@@ -50,7 +51,7 @@ export interface TwoPartyOptions {
 /**
  * Joins two channels that are up until one hangs up, the time is over, or `signal` aborts (then it rejects with the signal's reason).
  * Neither channel is released: that is their owners' affair. Audio never passes here; digits do only between legs of which
- * one signals them. A transfer moves the parties by their {@link BridgeSeat}.
+ * one signals them. A transfer moves the parties by their seat.
  */
 export async function bridgeTwoParties(
   house: BridgeHouse,
@@ -73,13 +74,13 @@ function tellPeer({ variables }: Channel, peer: Channel): void {
   if (call) variables.set(PEER_CALL, call);
 }
 
-class TwoPartyBridge {
+class TwoPartyBridge implements SeatOwner {
   readonly #house: BridgeHouse;
   readonly #first: Channel;
   readonly #options: TwoPartyOptions;
   readonly #members = new Set<Channel>();
   readonly #end = Promise.withResolvers<BridgeEnd>();
-  readonly #atEnd: Array<() => void> = [];
+  readonly atEnd: Array<() => void> = [];
   #second: Channel;
   #media: MediaBridge | undefined;
   #unfollow: Array<() => void> = [];
@@ -114,20 +115,20 @@ class TwoPartyBridge {
       signal.removeEventListener('abort', onAbort);
       this.#part(secondLeft);
       this.#destroy();
-      for (const tell of this.#atEnd) tell();
+      for (const tell of this.atEnd) tell();
     }
   }
 
   #create(): void {
     this.#stands = true;
     this.#bridge = { ...this.#bridge, id: nextBridgeId(this.#house.clock) };
-    this.#house.bus.publish(bridgeCreated, this.#snapshot());
+    this.#house.bus.publish(bridgeCreated, this.snapshot());
   }
 
   #destroy(): void {
     if (!this.#stands) return;
     this.#stands = false;
-    this.#house.bus.publish(bridgeDestroyed, this.#snapshot());
+    this.#house.bus.publish(bridgeDestroyed, this.snapshot());
   }
 
   #join(): void {
@@ -136,7 +137,7 @@ class TwoPartyBridge {
     for (const party of [second, first]) if (!this.#members.has(party)) this.#enter(party);
     tellPeer(second, first);
     tellPeer(first, second);
-    const seats = { first: this.#seat('first'), second: this.#seat('second') };
+    const seats = { first: new Seat(this, 'first'), second: new Seat(this, 'second') };
     first.attachments.set(bridgeSeat, seats.first);
     second.attachments.set(bridgeSeat, seats.second);
     const watches = {
@@ -149,7 +150,7 @@ class TwoPartyBridge {
       this.#options.onDigit !== undefined ||
       [first, second].some(dropsDigits);
     this.#media = joinMedia(this.#house.media, first, second, watched);
-    const follow = (by: 'first' | 'second'): (() => void) => {
+    const follow = (by: Role): (() => void) => {
       const [channel, other] = by === 'first' ? [first, second] : [second, first];
       return this.#follow(channel, other, by, watches[by], watched);
     };
@@ -178,7 +179,26 @@ class TwoPartyBridge {
     this.#media = undefined;
   }
 
-  #take(): Channel {
+  get parties(): Readonly<Record<Role, Channel>> {
+    return { first: this.#first, second: this.#second };
+  }
+
+  hold(role: Role, held: boolean): void {
+    const [by, peer] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
+    hold(this.#house, peer, by, held);
+  }
+
+  rest(): Channel {
+    const former = this.#second;
+    this.#part(true);
+    return former;
+  }
+
+  over(): void {
+    this.#end.resolve({ kind: 'hangup', by: 'second', cause: cause.normalClearing });
+  }
+
+  take(): Channel {
     const second = this.#second;
     this.#part(true);
     this.#options.onSecondTaken?.();
@@ -186,7 +206,7 @@ class TwoPartyBridge {
     return second;
   }
 
-  #replace(by: Channel): Channel {
+  replace(by: Channel): Channel {
     const former = this.#second;
     this.#part(true);
     this.#second = by;
@@ -196,7 +216,7 @@ class TwoPartyBridge {
   }
 
   /** One leaves for a while; the other hears music, or goes elsewhere meanwhile. */
-  #stepOut(role: 'first' | 'second', manner: 'leaves' | 'stays' | 'sends-away'): SteppedOut {
+  stepOut(role: Role, manner: BridgeManner): SteppedOut {
     const [goes, stays] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
     this.#unjoin();
     const leave = (): void => {
@@ -229,50 +249,17 @@ class TwoPartyBridge {
       replace: (by) => {
         holds(false);
         this.#features = this.#house.features;
-        return this.#replace(by);
+        return this.replace(by);
       },
       take: () => {
         holds(false);
-        return this.#take();
+        return this.take();
       },
       over: () => this.#end.resolve({ kind: 'hangup', by: role, cause: goes.hangupCause || cause.normalClearing }),
     };
   }
 
-  #seat(role: 'first' | 'second'): BridgeSeat {
-    const snapshot = (): BridgeSnapshot => this.#snapshot();
-    return {
-      get bridge() {
-        return snapshot();
-      },
-      peer: role === 'first' ? this.#second : this.#first,
-      role,
-      takeSecond: () => this.#take(),
-      replaceSecond: (by) => this.#replace(by),
-      passDigit: (digit, durationMs) => (role === 'first' ? this.#second : this.#first).sendDigit(digit, durationMs),
-      holdPeer: (held) => {
-        const [by, peer] = role === 'first' ? [this.#first, this.#second] : [this.#second, this.#first];
-        hold(this.#house, peer, by, held);
-      },
-      stepOut: (stays = false) => this.#stepOut(role, stays ? 'stays' : 'leaves'),
-      sendPeerAway: () => this.#stepOut(role, 'sends-away'),
-      rest: () => {
-        const former = this.#second;
-        this.#part(true);
-        return former;
-      },
-      over: () => this.#end.resolve({ kind: 'hangup', by: 'second', cause: cause.normalClearing }),
-      onEnd: (listener) => void this.#atEnd.push(listener),
-    };
-  }
-
-  #follow(
-    channel: Channel,
-    other: Channel,
-    side: 'first' | 'second',
-    watch: DigitWatch | undefined,
-    watched: boolean,
-  ): () => void {
+  #follow(channel: Channel, other: Channel, side: Role, watch: DigitWatch | undefined, watched: boolean): () => void {
     let begun = false;
     const stop = channel.listen({
       onHangup: (why) => this.#end.resolve({ kind: 'hangup', by: side, cause: why }),
@@ -307,7 +294,7 @@ class TwoPartyBridge {
     channel.bridgeId = this.#bridge.id;
     channel.touch();
     this.#house.log.verbose(3, `Channel ${channel.name} joined '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
-    this.#house.bus.publish(bridgeEntered, { bridge: this.#snapshot(), channel: channel.snapshot() });
+    this.#house.bus.publish(bridgeEntered, { bridge: this.snapshot(), channel: channel.snapshot() });
   }
 
   /** Whoever talks together is one call: that of the oldest channel. */
@@ -330,14 +317,14 @@ class TwoPartyBridge {
     channel.attachments.delete(bridgeSeat);
     channel.touch();
     this.#house.log.verbose(3, `Channel ${channel.name} left '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
-    this.#house.bus.publish(bridgeLeft, { bridge: this.#snapshot(), channel: channel.snapshot() });
+    this.#house.bus.publish(bridgeLeft, { bridge: this.snapshot(), channel: channel.snapshot() });
   }
 
   #forgetPeer({ variables }: Channel): void {
     for (const name of [PEER, PEER_CALL]) if (variables.get(name) !== undefined) variables.set(name, undefined);
   }
 
-  #snapshot(): BridgeSnapshot {
+  snapshot(): BridgeSnapshot {
     return { ...this.#bridge, channels: this.#members.size };
   }
 }

@@ -23,7 +23,7 @@ export async function judgeFrames<T>(
     for (;;) {
       await how.clock.sleep(FRAME_MS, how.signal);
       for (; judgedMs + FRAME_MS <= how.clock.monotonic(); judgedMs += FRAME_MS) {
-        const verdict = judge(talk.talking, FRAME_MS);
+        const verdict = judge(talk.talking(), FRAME_MS);
         if (verdict !== undefined) return verdict;
       }
     }
@@ -38,7 +38,7 @@ export async function judgeFrames<T>(
  * leg back as it was.
  * @param threshold the mean amplitude below which a frame is silence, 0..32767.
  */
-function followTalk(channel: Channel, threshold: number): { readonly talking: boolean; stop(): void } | undefined {
+function followTalk(channel: Channel, threshold: number): { talking(): boolean; stop(): void } | undefined {
   const leg: MediaLeg | undefined = channel.media;
   if (!leg) return undefined;
   let talking = false;
@@ -48,9 +48,7 @@ function followTalk(channel: Channel, threshold: number): { readonly talking: bo
   };
   leg.detectTalk({ threshold, silenceMs: 20, talkMs: 20 });
   return {
-    get talking() {
-      return talking;
-    },
+    talking: () => talking,
     stop() {
       leg.detectTalk(null);
       if (before) leg.listener.onTalk = before;

@@ -56,13 +56,13 @@ export async function playPrompts(
   });
   try {
     for (const name of names) {
-      if (stopped || interruption.digit !== undefined) break;
+      if (stopped || interruption.digit() !== undefined) break;
       if (name === '') continue;
       const heard = await playOne(channel, name, options, interruption.happened);
       if (heard !== 'played') failed.push(name);
       if (heard === 'nothing' && options.stopAtMissing) break;
     }
-    return { digit: interruption.digit, failed };
+    return { digit: interruption.digit(), failed };
   } finally {
     interruption.close();
     channel.attachments.delete(playbackControlKey);
@@ -126,7 +126,7 @@ export async function playItem(
 }
 
 interface Interruption {
-  readonly digit: string | undefined;
+  digit(): string | undefined;
   readonly happened: Promise<void>;
   /** Ends the playing without a digit. */
   interrupt(): void;
@@ -148,9 +148,7 @@ function listenForInterruption(channel: Channel, wanted: (digit: string) => bool
     },
   });
   return {
-    get digit() {
-      return digit;
-    },
+    digit: () => digit,
     happened: promise,
     interrupt: resolve,
     close() {

@@ -1,4 +1,5 @@
 import { definePort } from '../../base/port.ts';
+import { SlotMap } from '../../base/slot-map.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { CallTrace } from './call-trace.ts';
 
@@ -40,8 +41,8 @@ export class CallTraceBook implements CallTraces, TraceBook {
   all = false;
   readonly #now: () => number;
   readonly #shown: () => boolean;
-  readonly #running = new Map<string, TracedCall>();
-  readonly #live = new Map<string, CallTrace>();
+  readonly #running = new SlotMap<string, TracedCall>();
+  readonly #live = new SlotMap<string, CallTrace>();
   readonly #ended: CallTrace[] = [];
 
   /** @param shown whether somebody watches the steps of calls, who is then likely to ask why. */

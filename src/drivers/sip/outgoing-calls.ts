@@ -28,7 +28,7 @@ export function requestCall(house: OutgoingHouse, dialect: Dialect, request: Cha
   if (!resource) return failed(cause.invalidNumberFormat);
   const endpoint = house.book().endpoint(resource.endpoint) ?? strangerOf(house, dialect, resource);
   if (!endpoint?.callsOut) return failed(absent);
-  if (endpoint.callLimit > 0 && house.board.legsOf(endpoint).size >= endpoint.callLimit) {
+  if (endpoint.callLimit > 0 && house.board.countOf(endpoint) >= endpoint.callLimit) {
     house.log.notice(
       `Call to ${dialect}/${endpoint.name} rejected because of its usage limit of ${endpoint.callLimit}`,
     );

@@ -83,7 +83,7 @@ export class SipStack implements Closable {
   constructor(house: StackHouse) {
     this.#house = house;
     this.trace = new SipTrace(house.log, house.clock);
-    this.board = new CallBoard(house.states, house.bus);
+    this.board = new CallBoard(house.states);
     this.listeners = new Listeners(
       () => this.agent.transactions.transport,
       () => this.locations.hosts,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
+import { SlotMap } from '../../base/slot-map.ts';
 import type { Channel } from '../../channel/channel.ts';
 import {
   accountCodeChanged,
@@ -47,8 +48,8 @@ const DISPOSITIONS: Readonly<Record<string, Disposition>> = {
  */
 export class CdrEngine {
   readonly #house: CdrEngineHouse;
-  readonly #chains = new Map<string, CdrChain>();
-  readonly #bridges = new Map<string, CdrBridge>();
+  readonly #chains = new SlotMap<string, CdrChain>();
+  readonly #bridges = new SlotMap<string, CdrBridge>();
   readonly #stops: ReadonlyArray<() => void>;
   readonly #shared: CdrHouse;
   #sequence = 0;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
+import { SlotMap } from '../../base/slot-map.ts';
 import { bridgeTechnology } from '../../channel/bridge/technology-names.ts';
 import type { Channel } from '../../channel/channel.ts';
 import {
@@ -47,7 +48,7 @@ interface Followed {
 /** Follows channels and tells what happens on them. Close it to have it forget them. */
 export class CelEngine {
   readonly #house: CelEngineHouse;
-  readonly #followed = new Map<string, Followed>();
+  readonly #followed = new SlotMap<string, Followed>();
   readonly #linked = new Map<string, number>();
   /** Who is in a bridge, in the order of their coming. */
   readonly #members = new Map<string, string[]>();

@@ -27,9 +27,9 @@ const BUILTIN: Readonly<Record<BuiltinFeature, { readonly right: FeatureRight; r
   atxfer: { right: 'transfer', act: transferAttended },
   disconnect: {
     right: 'disconnect',
-    act(_house, party, { role, over }) {
+    act(_house, party, seat) {
       // The first is run by whoever joined the two, which sees the second go.
-      if (role === 'first') over();
+      if (seat.role === 'first') seat.over();
       else party.requestHangup(cause.normalClearing);
     },
   },

@@ -1,4 +1,5 @@
 import { AsterismError } from '../../base/errors.ts';
+import { SlotMap } from '../../base/slot-map.ts';
 import { isWatched } from '../engine/packet-watches.ts';
 import { type Command, type EngineEvent, noStatistics } from '../engine/protocol.ts';
 import type {
@@ -60,10 +61,10 @@ export class EngineClient implements MediaEngine, LegOwner {
   readonly #link: CoreLink;
   readonly #ports: PortSource;
   readonly #onFault: (message: string) => void;
-  readonly #legs = new Map<number, LegClient>();
-  readonly #plays = new Map<number, (end: PlayEnd) => void>();
-  readonly #recordings = new Map<number, (end: RecordEnd) => void>();
-  readonly #requests = new Map<number, (statistics: LegStatistics) => void>();
+  readonly #legs = new SlotMap<number, LegClient>();
+  readonly #plays = new SlotMap<number, (end: PlayEnd) => void>();
+  readonly #recordings = new SlotMap<number, (end: RecordEnd) => void>();
+  readonly #requests = new SlotMap<number, (statistics: LegStatistics) => void>();
   readonly #watches = new Map<PacketWatch, (packet: WatchedPacket) => void>();
   #commands: Command[] = [];
   #lastId = 0;
@@ -271,7 +272,7 @@ export class EngineClient implements MediaEngine, LegOwner {
     this.#shutDown?.();
   }
 
-  #await<T>(waiting: Map<number, (value: T) => void>, ifBroken: T): Pending<T> {
+  #await<T>(waiting: SlotMap<number, (value: T) => void>, ifBroken: T): Pending<T> {
     const id = this.nextId();
     if (this.#broken) return { id, done: Promise.resolve(ifBroken) };
     return { id, done: new Promise((resolve) => waiting.set(id, resolve)) };
@@ -283,7 +284,7 @@ export class EngineClient implements MediaEngine, LegOwner {
   }
 }
 
-function settle<T>(waiting: Map<number, (value: T) => void>, id: number, value: T): void {
+function settle<T>(waiting: SlotMap<number, (value: T) => void>, id: number, value: T): void {
   const resolve = waiting.get(id);
   waiting.delete(id);
   resolve?.(value);

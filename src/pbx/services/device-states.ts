@@ -15,7 +15,8 @@ const MOST_SERVERS = 100;
 /** Device states from channel drivers and from providers of other prefixes. */
 export function createDeviceStates(bus: EventBus, technologies: Technologies): DeviceStates {
   const providers = new Map<string, DeviceStateProvider>();
-  const known = new Map<string, DeviceStateChange>();
+  /** Undefined where nobody has asked since it changed. */
+  const known = new Map<string, DeviceStateChange | undefined>();
   /** By device, then by server. */
   const elsewhere = new Map<string, Map<string, DeviceState>>();
   const here = (device: string): DeviceState => {
@@ -31,6 +32,10 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
     return others ? combineStates([...(own === 'INVALID' ? [] : [own]), ...others.values()]) : own;
   };
   const one = (device: string): DeviceState => together(device, here(device));
+  const changeOf = (device: string, state?: DeviceState): DeviceStateChange => {
+    const own = state ?? (device.includes('&') ? states.state(device) : here(device));
+    return { device, state: together(device, own), own };
+  };
   const states: DeviceStates = {
     provide(provider) {
       const prefix = provider.prefix.toLowerCase();
@@ -45,8 +50,11 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
       return combineStates(names.map(one));
     },
     changed(device, state) {
-      const own = state ?? (device.includes('&') ? states.state(device) : here(device));
-      const change = { device, state: together(device, own), own };
+      if (state === undefined && bus.listenerCount(deviceStateChanged) === 0) {
+        known.set(device, undefined);
+        return;
+      }
+      const change = changeOf(device, state);
       known.set(device, change);
       bus.publish(deviceStateChanged, change);
     },
@@ -63,7 +71,7 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
       known.set(device, { ...change, own: known.get(device)?.own });
       bus.publish(deviceStateChanged, change);
     },
-    known: () => [...known.values()],
+    known: () => [...known].map(([device, change]) => change ?? changeOf(device)),
   };
   return states;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Closable } from '../../base/scope.ts';
+import { SlotMap } from '../../base/slot-map.ts';
 import type { NetFault, Network } from '../../net/network.ts';
 import type { DigestClient } from '../auth/digest-client.ts';
 import { type Dialog, dialogKeyOf, openClientDialog } from '../dialog/dialog.ts';
@@ -72,7 +73,7 @@ export class UserAgent implements Closable, SessionOwner, TransactionUser {
   readonly transactions: TransactionLayer;
   readonly #network: Network;
   readonly #handler: UserAgentHandler;
-  readonly #dialogs = new Map<string, DialogUser>();
+  readonly #dialogs = new SlotMap<string, DialogUser>();
   readonly #supported: ReadonlySet<string>;
   readonly #services: boolean;
   #requestHeaders: HeaderLines = [];

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Closable } from '../../base/scope.ts';
+import { SlotMap } from '../../base/slot-map.ts';
 import { formatAddress } from '../../net/address.ts';
 import type { NetFault, Network } from '../../net/network.ts';
 import { checkRequest } from '../message/check-request.ts';
@@ -56,8 +57,8 @@ export class TransactionLayer implements Closable, ServerTransactionOwner {
   readonly transport: TransportLayer;
   readonly tokens: TokenSource;
   readonly #user: TransactionUser;
-  readonly #servers = new Map<string, ServerTransaction>();
-  readonly #clients = new Map<string, ClientTransaction>();
+  readonly #servers = new SlotMap<string, ServerTransaction>();
+  readonly #clients = new SlotMap<string, ClientTransaction>();
   readonly #most: number;
   readonly #clientOwner: ClientTransactionOwner;
 

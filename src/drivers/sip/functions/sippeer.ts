@@ -32,7 +32,7 @@ const ITEMS: Readonly<Record<string, (stack: SipStack, endpoint: Endpoint, nowMs
   // Deviation: 0 where nothing is set; Asterisk has 2147483647 where calls are counted.
   limit: (_stack, { callLimit }) => String(callLimit),
   busylevel: (_stack, { busyLevel }) => String(busyLevel),
-  curcalls: (stack, endpoint) => String(stack.board.legsOf(endpoint).size),
+  curcalls: (stack, endpoint) => String(stack.board.countOf(endpoint)),
   language: (_stack, { language }) => language,
   accountcode: (_stack, { accountCode }) => accountCode,
   useragent: (stack, endpoint) => placeOf(stack, endpoint).contact?.binding?.userAgent ?? '',

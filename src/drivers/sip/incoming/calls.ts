@@ -121,7 +121,7 @@ function refusalOf(house: IncomingHouse, endpoint: Endpoint, exten: string, call
     const more = endpoint.overlap && house.dialplan.match(context, exten, caller.number).canMatch;
     return { status: more ? 484 : 404, why: `extension not found in context '${context}'` };
   }
-  if (callLimit > 0 && house.board.legsOf(endpoint).size >= callLimit)
+  if (callLimit > 0 && house.board.countOf(endpoint) >= callLimit)
     return { status: 480, why: `of the usage limit of ${callLimit}` };
   return undefined;
 }

@@ -78,7 +78,13 @@ export function pjsipEndpoints(stack: SipStack): Endpoint[] {
 export function endpointState(stack: SipStack, endpoint: Endpoint): ManagerHeaders {
   return [
     ['DeviceState', deviceStateText(stack, endpoint)],
-    ['ActiveChannels', [...stack.board.legsOf(endpoint)].map(({ channel }) => channel.name).join(',')],
+    [
+      'ActiveChannels',
+      stack.board
+        .legsOf(endpoint)
+        .map(({ channel }) => channel.name)
+        .join(','),
+    ],
   ];
 }
 

@@ -44,7 +44,7 @@ export function deviceStateText(stack: SipStack, endpoint: Endpoint): string {
 export function endpointRow(stack: SipStack, endpoint: Endpoint): string {
   const number = endpoint.caller?.number;
   const name = number ? `${endpoint.name}/${number}` : endpoint.name;
-  const calls = `${stack.board.legsOf(endpoint).size} of inf`;
+  const calls = `${stack.board.countOf(endpoint)} of inf`;
   return ` Endpoint:  ${name.padEnd(51)}  ${deviceStateText(stack, endpoint).padEnd(12)}  ${calls}\n`;
 }
 

@@ -119,7 +119,7 @@ export function listInUse(stack: SipStack, all: boolean): string {
   const rows = stack.book.endpoints
     .filter(({ dialect, callLimit }) => dialect === 'SIP' && (all || callLimit > 0))
     .map((endpoint) => {
-      const legs = [...stack.board.legsOf(endpoint)];
+      const legs = stack.board.legsOf(endpoint);
       const counts = [legs.length, legs.filter((leg) => leg.ringing).length, legs.filter((leg) => leg.held).length];
       return line([endpoint.name, counts.join('/'), endpoint.callLimit > 0 ? String(endpoint.callLimit) : 'N/A']);
     });
