@@ -1,8 +1,24 @@
+/** What may abort, for those who wait for it. */
+export interface AbortSource {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  /** Calls `follower` once when this aborts, at once where it has; the returned function takes it back out. */
+  follow(follower: () => void): () => void;
+}
+
+/** The same of either kind: see {@link AbortSource.follow}. */
+export function followAbort(what: AbortSignal | AbortSource, follower: () => void): () => void {
+  if (!(what instanceof AbortSignal)) return what.follow(follower);
+  if (what.aborted) follower();
+  else what.addEventListener('abort', follower, { once: true });
+  return () => what.removeEventListener('abort', follower);
+}
+
 /**
  * An abort that makes an AbortSignal only for who asks for one: most calls end without anybody having waited on a signal, and a
  * controller, its events and its listeners cost more than all the rest of an end.
  */
-export class LazyAbort {
+export class LazyAbort implements AbortSource {
   #aborted = false;
   #reason: unknown;
   #controller: AbortController | undefined;
@@ -39,7 +55,6 @@ export class LazyAbort {
     this.#controller?.abort(reason);
   }
 
-  /** Calls `follower` once when this aborts, at once where it has; the returned function takes it back out. */
   follow(follower: () => void): () => void {
     if (this.#aborted) {
       follower();

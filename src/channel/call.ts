@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import type { AbortSource } from '../base/lazy-abort.ts';
 import type { Logger } from '../base/log.ts';
 import type { PortFinder } from '../base/port.ts';
 import type { Cause } from './cause.ts';
@@ -27,6 +28,8 @@ export interface Call extends EvaluationContext {
   readonly call: Call;
   /** Aborted when what runs now must give way: hangup, a redirect, the absolute timeout. Every wait takes it. Anew for the `h` extension. */
   readonly signal: AbortSignal;
+  /** The same for those who only wait for it; cheaper than the signal, which is made when it is asked for. */
+  readonly interruption: AbortSignal | AbortSource;
   /** Throws the reason if {@link signal} has aborted; cheaper than asking the signal, which is made when it is asked for. */
   throwIfInterrupted(): void;
   /** Resolves after so many milliseconds; rejects with the reason as soon as {@link signal} would abort, without asking for it. */

@@ -90,7 +90,7 @@ async function talk(call: Call, other: Channel, given: Options): Promise<void> {
     grantRights(other, rightsOf(rights, 'callee'));
     prompts?.begin();
     const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, other, {
-      signal: call.signal,
+      signal: call.interruption,
       ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
       onSecond: (by) => {
         last = by;

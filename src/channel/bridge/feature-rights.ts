@@ -9,5 +9,6 @@ export const featureRights: AttachmentKey<ReadonlySet<FeatureRight>> = defineAtt
 
 /** Gives a channel more rights, besides those that it has. @see observed: what CHANNEL(dtmf_features) or an earlier Dial() gave stays. */
 export function grantRights({ attachments }: Channel, rights: ReadonlySet<FeatureRight>): void {
+  if (rights.size === 0) return;
   attachments.set(featureRights, new Set([...(attachments.get(featureRights) ?? []), ...rights]));
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
+import { type AbortSource, followAbort } from '../../base/lazy-abort.ts';
 import type { Logger } from '../../base/log.ts';
 import type { MediaBridge, MediaEngine } from '../../media/facade.ts';
 import { type Cause, cause } from '../cause.ts';
@@ -37,7 +38,7 @@ export type BridgeEnd =
 /** How two parties are joined. */
 export interface TwoPartyOptions {
   /** Ends the bridge from outside, by rejection with its reason (the first party's run). */
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | AbortSource;
   /** Ends it after so long. */
   readonly limitMs?: number;
   /** Told when another has taken the place of the second party: that one is to be seen to at the end. */
@@ -59,7 +60,7 @@ export async function bridgeTwoParties(
   second: Channel,
   options: TwoPartyOptions,
 ): Promise<BridgeEnd> {
-  options.signal.throwIfAborted();
+  if (options.signal.aborted) throw options.signal.reason;
   return new TwoPartyBridge(house, first, second, options).run();
 }
 
@@ -102,7 +103,7 @@ class TwoPartyBridge implements SeatOwner {
     const { signal, limitMs } = this.#options;
     this.#join();
     const onAbort = (): void => this.#end.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
+    const unfollow = followAbort(signal, onAbort);
     const limit =
       limitMs === undefined ? undefined : clock.after(limitMs, () => this.#end.resolve({ kind: 'time-over' }));
     let secondLeft = false;
@@ -112,7 +113,7 @@ class TwoPartyBridge implements SeatOwner {
       return ended;
     } finally {
       limit?.cancel();
-      signal.removeEventListener('abort', onAbort);
+      unfollow();
       this.#part(secondLeft);
       this.#destroy();
       for (const tell of this.atEnd) tell();

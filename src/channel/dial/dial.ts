@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
+import { type AbortSource, followAbort } from '../../base/lazy-abort.ts';
 import type { Logger } from '../../base/log.ts';
 import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
@@ -44,7 +45,7 @@ export interface DialRequest {
   /** No limit where it is left out. */
   readonly timeoutMs?: number | undefined;
   /** Gives up: the result is `CANCEL`, never a rejection. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal | AbortSource | undefined;
   /** Early media counts as an answer: the channel is handed over although it is not up yet. */
   readonly progressAnswers?: boolean;
   /** A forwarded call rings without limit. */
@@ -133,7 +134,7 @@ class DialRun {
   async run(): Promise<DialResult> {
     const { signal, timeoutMs } = this.#request;
     const onAbort = (): void => this.#fail('CANCEL');
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const unfollow = signal && followAbort(signal, onAbort);
     for (const destination of this.#request.destinations) {
       if (this.#over || signal?.aborted) break;
       await this.#place(destination);
@@ -152,7 +153,7 @@ class DialRun {
       this.#over = true;
       this.#timer?.cancel();
       this.#progressTimer?.cancel();
-      signal?.removeEventListener('abort', onAbort);
+      unfollow?.();
     }
   }
 

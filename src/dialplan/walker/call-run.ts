@@ -1,4 +1,4 @@
-import { LazyAbort } from '../../base/lazy-abort.ts';
+import { type AbortSource, LazyAbort } from '../../base/lazy-abort.ts';
 import type { Call } from '../../channel/call.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { AbsoluteTimeout, HungUp, Redirected } from '../../channel/hangup.ts';
@@ -32,6 +32,10 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
 
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  get interruption(): AbortSource {
+    return this.#abort;
   }
 
   /** Throws the reason if what runs now must give way; cheaper than asking {@link signal}. */

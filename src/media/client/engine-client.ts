@@ -55,6 +55,9 @@ export interface EngineClientParts {
   readonly onFault: (message: string) => void;
 }
 
+/** Its reactions run as microtasks; queueMicrotask would make a resource of Node's for each. */
+const SOON = Promise.resolve();
+
 /** The facade's side of an engine: numbers things, sends commands in batches, hands out what comes back. */
 export class EngineClient implements MediaEngine, LegOwner {
   readonly kind: EngineKind;
@@ -66,6 +69,7 @@ export class EngineClient implements MediaEngine, LegOwner {
   readonly #recordings = new SlotMap<number, (end: RecordEnd) => void>();
   readonly #requests = new SlotMap<number, (statistics: LegStatistics) => void>();
   readonly #watches = new Map<PacketWatch, (packet: WatchedPacket) => void>();
+  readonly #flushed = (): void => this.flush();
   #commands: Command[] = [];
   #lastId = 0;
   #broken = false;
@@ -151,7 +155,7 @@ export class EngineClient implements MediaEngine, LegOwner {
   /** Queues a command; all of one turn go out together. */
   command(command: Command): void {
     if (this.#broken) return;
-    if (this.#commands.push(command) === 1) queueMicrotask(() => this.flush());
+    if (this.#commands.push(command) === 1) void SOON.then(this.#flushed);
   }
 
   /** Sends what is queued now. */

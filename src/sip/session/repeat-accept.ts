@@ -19,7 +19,7 @@ export class RepeatAccept {
     this.#timers = timers;
     this.#transaction = transaction;
     this.#intervalMs = timers.values.t1Ms;
-    this.#next = timers.clock.after(this.#intervalMs, () => this.#repeat());
+    this.#next = timers.repeat(this.#intervalMs, () => this.#repeat());
     this.#end = timers.long.add(() => {
       this.stop();
       onGiveUp();
@@ -35,6 +35,6 @@ export class RepeatAccept {
   #repeat(): void {
     this.#transaction.repeat();
     this.#intervalMs = Math.min(2 * this.#intervalMs, this.#timers.values.t2Ms);
-    this.#next = this.#timers.clock.after(this.#intervalMs, () => this.#repeat());
+    this.#next = this.#timers.repeat(this.#intervalMs, () => this.#repeat());
   }
 }

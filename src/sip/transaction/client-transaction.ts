@@ -94,7 +94,7 @@ abstract class Base implements ClientTransaction {
   /** Waits for the next repetition, over unreliable transports only, and makes the interval twice as long, `mostMs` at most. */
   protected startRepeating(mostMs = Number.POSITIVE_INFINITY): void {
     if (this.flow.reliable) return;
-    this.#repeat = this.owner.timers.clock.after(this.intervalMs, () => this.repeatDue());
+    this.#repeat = this.owner.timers.repeat(this.intervalMs, () => this.repeatDue());
     this.intervalMs = Math.min(2 * this.intervalMs, mostMs);
   }
 

@@ -156,7 +156,7 @@ export class InviteServerTransaction extends Base {
           if (this.flow.reliable) break;
           const { t1Ms, t2Ms } = timers.values;
           this.#intervalMs = this.#intervalMs === 0 ? t1Ms : Math.min(2 * this.#intervalMs, t2Ms);
-          this.#timerG = timers.clock.after(this.#intervalMs, () => this.#input('timer-g'));
+          this.#timerG = timers.repeat(this.#intervalMs, () => this.#input('timer-g'));
           break;
         }
         case 'start-h':

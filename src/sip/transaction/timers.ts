@@ -92,6 +92,8 @@ export class DelayQueue {
 export class TransactionTimers {
   readonly values: TimerValues;
   readonly clock: Clock;
+  /** T1: the first interval of timers A, E and G, and of a 2xx that waits for its ACK. Nearly all are cancelled. */
+  readonly #t1: DelayQueue;
   /** 64*T1: timers B, D, F, H, J, L, M. */
   readonly long: DelayQueue;
   /** T4: timers I and K. */
@@ -100,12 +102,19 @@ export class TransactionTimers {
   constructor(clock: Clock, values: TimerValues = DEFAULT_TIMERS) {
     this.clock = clock;
     this.values = values;
+    this.#t1 = new DelayQueue(clock, values.t1Ms);
     this.long = new DelayQueue(clock, 64 * values.t1Ms);
     this.t4 = new DelayQueue(clock, values.t4Ms);
   }
 
+  /** Calls `fn` when it is time to send something again, for the first time after T1. */
+  repeat(afterMs: Ms, fn: () => void): Timer {
+    return afterMs === this.values.t1Ms ? this.#t1.add(fn) : this.clock.after(afterMs, fn);
+  }
+
   /** Cancels everything. */
   close(): void {
+    this.#t1.clear();
     this.long.clear();
     this.t4.clear();
   }

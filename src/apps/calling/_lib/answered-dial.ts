@@ -157,7 +157,7 @@ export class AnsweredDial {
     grantRights(callee, rightsOf(this.#options, 'callee'));
     try {
       const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, callee, {
-        signal: call.signal,
+        signal: call.interruption,
         ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
         onSecond: (second) => {
           this.#callee = second;

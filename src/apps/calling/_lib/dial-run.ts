@@ -1,3 +1,4 @@
+import type { AbortSource } from '../../../base/lazy-abort.ts';
 import { type Call, end, goto, type Outcome } from '../../../channel/call.ts';
 import { type Cause, cause, parseCause } from '../../../channel/cause.ts';
 import { type DialResult, dial } from '../../../channel/dial/dial.ts';
@@ -72,7 +73,7 @@ export async function runDial(
 }
 
 interface Placing extends Timeouts {
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | AbortSource;
   readonly ringback: Ringback;
   readonly options: DialOptions;
 }
@@ -161,7 +162,7 @@ function elsewhereCause(call: Call, options: DialOptions): Cause {
 }
 
 interface Leaving {
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | AbortSource;
   target(): DialplanTarget | undefined;
   stop(): void;
 }
@@ -171,7 +172,7 @@ function listenWhileRinging(call: Call, options: DialOptions): Leaving {
   const { channel } = call;
   if (!options.has('d')) {
     const stop = channel.listen({ onDigit() {} });
-    return { signal: call.signal, target: () => undefined, stop };
+    return { signal: call.interruption, target: () => undefined, stop };
   }
   const controller = new AbortController();
   let chosen: DialplanTarget | undefined;
@@ -185,6 +186,6 @@ function listenWhileRinging(call: Call, options: DialOptions): Leaving {
       controller.abort();
     },
   });
-  const signal = options.has('d') ? AbortSignal.any([call.signal, controller.signal]) : call.signal;
+  const signal = AbortSignal.any([call.signal, controller.signal]);
   return { signal, target: () => chosen, stop };
 }

@@ -67,6 +67,7 @@ function callUntil(call: Call, signal: AbortSignal): Call {
     clock: call.clock,
     log: call.log,
     signal,
+    interruption: signal,
     throwIfInterrupted: () => signal.throwIfAborted(),
     sleep: (afterMs) => call.clock.sleep(afterMs, signal),
     get: (name) => call.get(name),
