@@ -75,6 +75,9 @@ function tellPeer({ variables }: Channel, peer: Channel): void {
   if (call) variables.set(PEER_CALL, call);
 }
 
+/** What kind of bridge it is. */
+const KIND = 'basic';
+
 class TwoPartyBridge implements SeatOwner {
   readonly #house: BridgeHouse;
   readonly #first: Channel;
@@ -86,7 +89,7 @@ class TwoPartyBridge implements SeatOwner {
   #media: MediaBridge | undefined;
   #unfollow: Array<() => void> = [];
   #features: DigitFeatures | undefined;
-  #bridge = { id: '', kind: 'basic', creator: '', name: '' };
+  #id = '';
   /** It has been created, and not been destroyed yet. */
   #stands = false;
 
@@ -122,7 +125,7 @@ class TwoPartyBridge implements SeatOwner {
 
   #create(): void {
     this.#stands = true;
-    this.#bridge = { ...this.#bridge, id: nextBridgeId(this.#house.clock) };
+    this.#id = nextBridgeId(this.#house.clock);
     this.#house.bus.publish(bridgeCreated, this.snapshot());
   }
 
@@ -292,9 +295,9 @@ class TwoPartyBridge implements SeatOwner {
   #enter(channel: Channel): void {
     this.#members.add(channel);
     this.#joinCalls();
-    channel.bridgeId = this.#bridge.id;
+    channel.bridgeId = this.#id;
     channel.touch();
-    this.#house.log.verbose(3, `Channel ${channel.name} joined '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
+    this.#house.log.verbose(3, `Channel ${channel.name} joined '${KIND}' bridge <${this.#id}>`);
     this.#house.bus.publish(bridgeEntered, { bridge: this.snapshot(), channel: channel.snapshot() });
   }
 
@@ -317,7 +320,7 @@ class TwoPartyBridge implements SeatOwner {
     channel.bridgeId = undefined;
     channel.attachments.delete(bridgeSeat);
     channel.touch();
-    this.#house.log.verbose(3, `Channel ${channel.name} left '${this.#bridge.kind}' bridge <${this.#bridge.id}>`);
+    this.#house.log.verbose(3, `Channel ${channel.name} left '${KIND}' bridge <${this.#id}>`);
     this.#house.bus.publish(bridgeLeft, { bridge: this.snapshot(), channel: channel.snapshot() });
   }
 
@@ -326,7 +329,7 @@ class TwoPartyBridge implements SeatOwner {
   }
 
   snapshot(): BridgeSnapshot {
-    return { ...this.#bridge, channels: this.#members.size };
+    return { id: this.#id, kind: KIND, creator: '', name: '', channels: this.#members.size };
   }
 }
 

@@ -199,7 +199,7 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   }
   house.bus.publish(localBridged, { first: outer.snapshot(), second: inner.snapshot(), context, exten, optimizable });
   // Not before whoever dials has told of it.
-  queueMicrotask(() => void house.dialplan.run(inner));
+  void Promise.resolve().then(() => house.dialplan.run(inner));
 }
 
 function forwardDigits(channel: Channel, media: MediaLeg): void {

@@ -26,8 +26,6 @@ const DISPOSITION_OF_CAUSE: Readonly<Record<number, Disposition>> = {
 };
 const CONGESTION_CAUSE = 34;
 
-const keptSingle = { phase: 'single', peer: undefined, dstChannel: '', peerUserField: '', bridgeId: '' } as const;
-
 /** How {@link CdrChain.fork} makes the further record. */
 export interface ForkOptions {
   /** The former records end now. */
@@ -302,8 +300,8 @@ export class CdrChain {
 
   #make(disabled: boolean): CdrRecord {
     const { name, uniqueId, linkedId } = this.channel;
+    // Each by its name: after a spread V8 adds property by property, which takes longer and four times the room.
     return {
-      ...keptSingle,
       channel: name,
       uniqueId,
       linkedId,
@@ -313,6 +311,7 @@ export class CdrChain {
       src: '',
       dst: '',
       dcontext: '',
+      dstChannel: '',
       lastApp: '',
       lastData: '',
       answerMs: undefined,
@@ -323,8 +322,12 @@ export class CdrChain {
       peerAccount: '',
       userField: '',
       custom: noCustomValues,
-      peerCustom: noCustomValues,
       disabled,
+      phase: 'single',
+      peer: undefined,
+      peerUserField: '',
+      peerCustom: noCustomValues,
+      bridgeId: '',
       lockedApp: false,
       dialled: false,
       parked: false,

@@ -188,7 +188,8 @@ export class CdrEngine {
 
 /** The record as it is written: what the other channel's dialplan has set is part of it. */
 function withPeer(record: CdrRecord): CdrRecord {
-  const { custom, peerCustom } = record;
+  const { custom, peerCustom, peerUserField } = record;
+  if (peerCustom.size === 0 && peerUserField === '') return record;
   const all = peerCustom.size === 0 ? custom : new Map([...peerCustom, ...custom]);
   return { ...record, userField: userFieldOf(record), custom: all };
 }

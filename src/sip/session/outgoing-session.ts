@@ -73,7 +73,6 @@ export class OutgoingSession extends InviteSession {
     const sent = { method: 'INVITE', uri, from: this.#from, to, callId, cseq: this.#cseq };
     const request: OutgoingRequest = {
       ...sent,
-      ...(routes && { routes }),
       headers: [
         this.way.contactLine(),
         ...(authorization ? [authorization] : []),
@@ -81,6 +80,7 @@ export class OutgoingSession extends InviteSession {
         ...(this.timer?.requestLines() ?? []),
         ...this.requestHeaders,
       ],
+      ...(routes && { routes }),
       ...(body && { body }),
     };
     this.#transaction = this.owner.transactions.invite(this.way.flow, request, {

@@ -158,13 +158,13 @@ export class AnsweredDial {
     try {
       const ended = await bridgeTwoParties(bridgeHouse(call), call.channel, callee, {
         signal: call.interruption,
-        ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
         onSecond: (second) => {
           this.#callee = second;
         },
         onSecondTaken: () => {
           this.#given = true;
         },
+        ...(limits.length > 0 && { limitMs: Math.min(...limits) }),
       });
       if (ended.kind === 'time-over') await prompts?.end();
       return ended;

@@ -101,7 +101,6 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
       progressTimeoutMs: how.progressMs,
       signal: how.signal,
       answeredElsewhereCause: elsewhereCause(call, options),
-      ...(options.has('c') && { cancelCause: cause.answeredElsewhere }),
       forwardCancelsTimeout: options.has('z'),
       hooks: {
         prepare: (callee, dialString, forwarded) =>
@@ -128,6 +127,7 @@ function placeCalls(call: Call, destinations: readonly string[], how: Placing): 
         onAnswered: (callee) => void (callee.position.exten = ''),
         forward: (callee, resource) => forwardTo(call, callee, resource, options),
       },
+      ...(options.has('c') && { cancelCause: cause.answeredElsewhere }),
     },
   );
 }

@@ -35,7 +35,7 @@ export class IncomingLeg extends SipLeg {
   #diverted = false;
 
   constructor(
-    house: LegHouse & { readonly clock: { after(ms: number, fn: () => void): Timer } },
+    house: LegHouse,
     endpoint: Endpoint,
     channel: Channel,
     session: IncomingSession,

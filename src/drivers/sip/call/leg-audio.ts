@@ -154,11 +154,11 @@ export class LegAudio {
       address: agreed.address,
       port: agreed.port,
       codecs: agreed.codecs,
-      ...(agreed.eventPayloadType !== undefined && { digitPayloadType: agreed.eventPayloadType }),
       digits: this.#digits(),
-      ...(agreed.ptimeMs !== undefined && { ptimeMs: agreed.ptimeMs }),
       direction: agreed.direction,
       symmetric: symmetricMedia === 'yes' || (symmetricMedia === 'auto' && agreed.address !== this.#options.peerHost),
+      ...(agreed.eventPayloadType !== undefined && { digitPayloadType: agreed.eventPayloadType }),
+      ...(agreed.ptimeMs !== undefined && { ptimeMs: agreed.ptimeMs }),
     });
   }
 }

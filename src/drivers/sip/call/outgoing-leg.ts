@@ -131,9 +131,9 @@ export class OutgoingLeg extends SipLeg {
       from: presented.from,
       to: `<${bareUri(this.#target.uri)}>`,
       callId: this.callId,
-      ...(endpoint.outboundProxy !== '' && { routes: [`<${endpoint.outboundProxy}>`] }),
       headers: [...dialplanHeaders(channel), ...presented.headers, ...diversionLines(channel.parties, flow.local.host)],
       body: sdp(offer),
+      ...(endpoint.outboundProxy !== '' && { routes: [`<${endpoint.outboundProxy}>`] }),
     };
     const { credentials } = endpoint;
     const session = agent.invite(flow, parts, {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../base/clock.ts';
 import type { EventBus } from '../../../base/event-bus.ts';
 import type { Logger } from '../../../base/log.ts';
 import { type Cause, cause, causeText } from '../../../channel/cause.ts';
@@ -35,6 +36,7 @@ export interface LegHouse {
   readonly log: Logger;
   readonly observer: CallObserver;
   readonly bus: EventBus;
+  readonly clock: Pick<Clock, 'after'>;
   /** Serves a REFER within the call. */
   refer(leg: SipLeg, request: SipRequest, transaction: ServerTransaction): void;
   /** Sends a call elsewhere at the wish of the dialplan. */

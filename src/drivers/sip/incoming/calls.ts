@@ -78,7 +78,7 @@ export function takeCall(
     prepare: (made) => preset(made, endpoint, caller, exten, invite),
   });
   const leg = new IncomingLeg(
-    { ...legHouseOf(house), clock: house.clock },
+    legHouseOf(house),
     endpoint,
     channel,
     session,
@@ -93,13 +93,23 @@ export function takeCall(
   else void house.dialplan.run(channel);
 }
 
+/** Made once a stack. */
+const legHouses = new WeakMap<IncomingHouse, LegHouse>();
+
 /** What a leg needs, of what the stack has. */
 export function legHouseOf(house: IncomingHouse): LegHouse {
-  const { agent, log, board, bus, transfers } = house;
+  const made = legHouses.get(house) ?? makeLegHouse(house);
+  legHouses.set(house, made);
+  return made;
+}
+
+function makeLegHouse(house: IncomingHouse): LegHouse {
+  const { agent, log, board, bus, clock, transfers } = house;
   return {
     agent,
     log,
     bus,
+    clock,
     observer: board,
     sendAway: (leg, destination) => sendAway(house, leg, destination),
     refer: (leg, request, transaction) => transfers.refer(leg, request, transaction),
