@@ -7,8 +7,6 @@ export interface AgiContext extends PortFinder {
   readonly call: Call;
   /** The script as the dialplan names it. */
   readonly script: string;
-  /** The channel is hung up: what needs a far end is refused before a command sees it. */
-  readonly dead: boolean;
   /** Sends a line before the answer, for example `100 result=0 Trying...`. */
   tell(line: string): void;
 }

@@ -44,6 +44,21 @@ test('no file is longer than 400 lines without a reason', () => {
   expect(long).toEqual([]);
 });
 
+/** Made once a module, a logger or a load, not once a call. */
+const RARELY_MADE = [
+  /\/module\.ts$/,
+  /^src\/main\.ts$/,
+  /^src\/dialplan\/loader\.ts$/,
+  /^src\/pbx\/services\/(?:config-files|logging\/logging)\.ts$/,
+  /^src\/integrations\/ami\/actions\/setvar\.ts$/,
+  /^src\/features\/conference\/meetme\/meetme-keeper\.ts$/,
+];
+
+test('objects that calls make have no getters of their own: each makes a shape that keeps the call in memory', () => {
+  const found = places(/^ {4,}get \w+\(\)/, (path) => RARELY_MADE.some((pattern) => pattern.test(path)));
+  expect(found).toEqual([]);
+});
+
 test('timers and the time of day come from base/clock only', () => {
   const found = places(
     /\b(?:setTimeout|setInterval|Date\.now|performance\.now)\s*\(|\bnew Date\(\)/,

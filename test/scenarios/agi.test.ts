@@ -354,7 +354,7 @@ test('a script for many calls serves one after another, and is told of a hangup 
       return {
         write: (data) => void told.push(...String(data).trimEnd().split('\n')),
         writeThird() {},
-        backlog: 0,
+        backlog: () => 0,
         signal: (name) => void told.push(name),
         hold() {},
         letGo: () => void told.push('let go'),

@@ -152,3 +152,20 @@ test.each([
   const found = (await pbx.pbx.ports.use(commandsPort).run('core show hint t')).text;
   expect(found).toMatch(/^two@default .*\n1 hint matching extension t\n$/);
 });
+
+test('who begins to listen to hints is told of the next change, whatever was told to others before', async () => {
+  await using pbx = await open();
+  const { dialplan } = pbx.pbx;
+  const told: string[] = [];
+  const listen = (): (() => void) => pbx.pbx.bus.on(extensionStateChanged, ({ state: now }) => void told.push(now));
+  const become = (now: string) => dialplan.assign(dialplan.outside, 'DEVICE_STATE(Custom:night)', now);
+  const leave = listen();
+  await become('INUSE');
+  await become('NOT_INUSE');
+  leave();
+  await become('INUSE');
+  listen();
+  await become('NOT_INUSE');
+  await become('NOT_INUSE');
+  expect(told).toEqual(['INUSE', 'NOT_INUSE', 'NOT_INUSE']);
+});

@@ -44,7 +44,7 @@ class Players {
       return {
         write() {},
         writeThird() {},
-        backlog: 0,
+        backlog: () => 0,
         signal: (name, whom = 'group') => void this.signals.push(`${name} ${whom}`),
         hold(on) {
           const again = held && !on;

@@ -127,7 +127,7 @@ export function testEnvironment(): Environment {
 /** Starts nothing. */
 export const startNothing: Processes['start'] = ({ command }, listener) => {
   queueMicrotask(() => listener.onEnd({ exitCode: undefined, failure: `no processes in this test: ${command}` }));
-  return { write() {}, writeThird() {}, backlog: 0, signal() {}, hold() {}, letGo() {} };
+  return { write() {}, writeThird() {}, backlog: () => 0, signal() {}, hold() {}, letGo() {} };
 };
 
 /** No child process can be run. */

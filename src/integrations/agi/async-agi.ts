@@ -45,7 +45,7 @@ export function openAsyncAgi(call: Call, listener: AgiTransportListener): AgiTra
     },
     tellHangup: end,
     hold() {}, // one command at a time
-    backlog: 0,
+    backlog: () => 0,
     close() {
       over = true;
       queue.onCommand(undefined);

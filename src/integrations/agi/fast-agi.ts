@@ -98,7 +98,7 @@ function transportOf(connection: TcpConnection): AgiTransport {
     write: (text) => connection.write(Buffer.from(text, 'utf8')),
     tellHangup: () => connection.write('HANGUP\n'),
     hold: () => {}, // bounded by the session, which parts with a server that floods
-    backlog: 0, // the connection breaks by itself where its peer does not read
+    backlog: () => 0, // the connection breaks by itself where its peer does not read
     close() {
       connection.close();
       return Promise.resolve(undefined);

@@ -78,9 +78,7 @@ export function startScript(call: Call, asked: AgiRequest, listener: AgiTranspor
       if (gone) listener.onEnd();
     },
     hold: (on) => child.hold(on),
-    get backlog() {
-      return child.backlog;
-    },
+    backlog: () => child.backlog(),
     async close(tell) {
       endTap?.();
       signalling?.cancel();

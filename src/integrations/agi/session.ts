@@ -56,13 +56,9 @@ export class AgiSession implements AgiTransportListener {
     this.#bornDead = call.channel.hungUp;
     this.tellsHangup = !saysNo(call.get('AGISIGHUP') ?? '');
     this.#partsAtHangup = saysYes(call.get('AGIEXITONHANGUP') ?? '');
-    const isDead = (): boolean => call.channel.hungUp;
     this.#context = {
       call,
       script,
-      get dead() {
-        return isDead();
-      },
       use: (port) => call.use(port),
       has: (port) => call.has(port),
       tell: (line) => this.#say(`${line}\n`),
@@ -97,7 +93,7 @@ export class AgiSession implements AgiTransportListener {
     try {
       for (let count = 1; ; count++) {
         if (count % COMMANDS_A_TURN === 0) await yieldNow();
-        if (this.#flooded || transport.backlog > MOST_BACKLOG) return 'flooded';
+        if (this.#flooded || transport.backlog() > MOST_BACKLOG) return 'flooded';
         if (this.#noticeEnd() === 'part') return 'hung up';
         if (this.#lines.length > 0) {
           const line = this.#lines.shift();
@@ -150,7 +146,7 @@ export class AgiSession implements AgiTransportListener {
   }
 
   async #run(command: AgiCommandDefinition, args: readonly string[]): Promise<string> {
-    if (this.#context.dead && !command.dead)
+    if (this.#call.channel.hungUp && !command.dead)
       return '511 Command Not Permitted on a dead channel or intercept routine\n';
     let reply: AgiReply;
     try {

@@ -6,7 +6,7 @@ export interface AgiTransport {
   /** Stops taking what the script sends, as long as it has to wait. */
   hold(on: boolean): void;
   /** How many bytes the script has not read. */
-  readonly backlog: number;
+  backlog(): number;
   /** The script serves many calls, and is kept for another; undefined where it serves but one. */
   readonly giveBack?: (() => void) | undefined;
   /** Parts with the script, and tells it so by a signal if `tell`. Resolves with how it ended: its exit code, or undefined where nobody can tell. */

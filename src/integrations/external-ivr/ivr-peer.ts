@@ -57,7 +57,7 @@ export function startProgram(call: Call, command: string, args: readonly string[
   );
   return {
     send(line) {
-      if (child.backlog < MOST_UNREAD_BYTES) child.write(`${line}\n`);
+      if (child.backlog() < MOST_UNREAD_BYTES) child.write(`${line}\n`);
     },
     close: () => child.letGo(),
   };

@@ -56,7 +56,7 @@ export interface RunningProcess {
   /** To its descriptor 3; dropped where it has none, or does not read. */
   writeThird(data: Buffer): void;
   /** How many bytes wait for it to read them. */
-  readonly backlog: number;
+  backlog(): number;
   /** To its whole group unless said otherwise; nothing where it is gone. */
   signal(name: 'SIGHUP' | 'SIGTERM' | 'SIGKILL', whom?: 'group' | 'process'): void;
   /** Stops reading its output, so that it has to wait; `false` goes on. */

@@ -87,9 +87,7 @@ function startChild(request: ProcessStart, listener: ProcessListener): RunningPr
     writeThird(data) {
       if (third && !third.destroyed && third.writableLength < THIRD_LIMIT) third.write(data);
     },
-    get backlog() {
-      return stdin.writableLength;
-    },
+    backlog: () => stdin.writableLength,
     signal(name, whom = 'group') {
       if (ended || child.pid === undefined) return;
       try {

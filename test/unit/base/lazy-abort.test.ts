@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LazyAbort } from '../../../src/base/lazy-abort.ts';
+import { followAbort, LazyAbort } from '../../../src/base/lazy-abort.ts';
 
 test('tells followers, then the signal, once and with the first reason', () => {
   const abort = new LazyAbort();
@@ -28,3 +28,18 @@ test('a signal that is asked for too late is aborted, and who follows too late i
   abort.follow(() => told++)();
   expect([abort.signal.aborted, abort.signal.reason, told]).toEqual([true, 'over', 1]);
 });
+
+test.each(['source', 'signal'] as const)(
+  'who follows either kind of abort is told once, unless he has left (%s)',
+  (kind) => {
+    const abort = new LazyAbort();
+    const what = kind === 'signal' ? abort.signal : abort;
+    const told: string[] = [];
+    followAbort(what, () => told.push('stays'));
+    followAbort(what, () => told.push('leaves'))();
+    abort.abort('over');
+    expect(told).toEqual(['stays']);
+    followAbort(what, () => told.push('late'))();
+    expect(told).toEqual(['stays', 'late']);
+  },
+);

@@ -22,3 +22,22 @@ test('what other servers say of a device counts together with what is known here
   expect(states.state('Lamp:1')).toBe('INUSE');
   expect(told).toEqual(['SIP/far INUSE -', 'Lamp:1 RINGING -', 'Lamp:1 RINGINUSE INUSE', 'Lamp:1 INUSE -']);
 });
+
+test('a device that changed while nobody listened is known as it is when it is asked for', async () => {
+  await using house = await openTestPbx({ config: { 'extensions.conf': '[default]\n' } });
+  const states = house.pbx.ports.use(deviceStatesPort);
+  let here: 'INUSE' | 'NOT_INUSE' = 'NOT_INUSE';
+  let asked = 0;
+  states.provide({
+    prefix: 'Lamp',
+    state: () => {
+      asked++;
+      return here;
+    },
+  });
+  expect(house.pbx.bus.listenerCount(deviceStateChanged)).toBe(0);
+  states.changed('Lamp:1');
+  here = 'INUSE';
+  expect(asked).toBe(0);
+  expect(states.known()).toContainEqual({ device: 'Lamp:1', state: 'INUSE', own: 'INUSE' });
+});

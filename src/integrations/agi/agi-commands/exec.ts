@@ -18,7 +18,8 @@ export const agiCommand = defineAgiCommand({
   ],
   dead: true,
   async run(context, args) {
-    const { call, dead } = context;
+    const { call } = context;
+    const dead = call.channel.hungUp;
     const [name, text = ''] = args;
     if (name === undefined) return 'usage';
     if (!call.use(registryPort).find(applicationKind, name)) {

@@ -41,7 +41,7 @@ export class SystemLog {
   write(level: LogLevel, line: string): void {
     if (this.#gone) return;
     this.#child ??= this.#start();
-    if (this.#child.backlog > MOST_BACKLOG) return;
+    if (this.#child.backlog() > MOST_BACKLOG) return;
     const priority = this.#facility * 8 + (SEVERITIES[level] ?? DEBUG_SEVERITY);
     this.#child.write(`<${priority}>${line.trimEnd().replaceAll('\n', ' ')}\n`);
   }

@@ -27,7 +27,7 @@ function open() {
         child: {
           write: (data) => void one.written.push(String(data)),
           writeThird() {},
-          backlog: 0,
+          backlog: () => 0,
           signal: () => void (one.over = true),
           hold() {},
           letGo() {},

@@ -193,4 +193,4 @@ test('the debug level of one source is above that of all', () => {
 });
 
 /** A process that does nothing. */
-const silent = { write() {}, writeThird() {}, backlog: 0, signal() {}, hold() {}, letGo() {} };
+const silent = { write() {}, writeThird() {}, backlog: () => 0, signal() {}, hold() {}, letGo() {} };
