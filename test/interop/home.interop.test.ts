@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BASE_FILES } from '../../bench/row.ts';
@@ -41,6 +41,16 @@ const targets = [asterismTarget(), asteriskTarget()].flatMap((target) => target 
 
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Messages as Asterisk keeps them. */
+function leaveMessages(folder: string, count: number): void {
+  mkdirSync(folder, { recursive: true });
+  for (let n = 0; n < count; n++) {
+    const name = join(folder, `msg${String(n).padStart(4, '0')}`);
+    writeFileSync(`${name}.txt`, `[message]\norigmailbox=22\ncallerid=Anna <0100>\nduration=2\nmsg_id=${n}\n`);
+    writeFileSync(`${name}.ulaw`, Buffer.alloc(16_000, 0xff));
+  }
 }
 
 describe.skipIf(!haveSipp).each(targets)(
@@ -115,6 +125,13 @@ describe.skipIf(!haveSipp).each(targets)(
         await until(async () => JSON.stringify(await ask('/db/dnd/2222')) === '{"value":"1"}');
         expect(await ask('/db/dnd/2222', 'DELETE')).toEqual({ deleted: true });
         expect(await ask('/mailboxes/22?context=default')).toEqual({ old: 0, new: 0 });
+        for (const [folder, messages] of [
+          ['INBOX', 2],
+          ['Old', 1],
+        ] as const)
+          leaveMessages(join(running.spool, '..', 'voicemail', 'default', '22', folder), messages);
+        expect(await bridge.mailboxCount('22')).toEqual({ ok: true, value: [1, 2] });
+        expect(await ask('/mailboxes/22?context=default')).toEqual({ old: 1, new: 2 });
         expect(await ask('/hangup', 'POST', { device: '240' })).toEqual({ channels: 0 });
 
         // a device that waits, connected with the phone 240, from which one hangs up by name
