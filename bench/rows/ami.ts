@@ -46,7 +46,7 @@ function action(name: string, headers: (n: number) => string, response: string):
   };
 }
 
-/** The CPU seconds of `work` done `total` times on a PBX that has done as much before, so many times over. */
+/** The CPU seconds of `work` done `total` times on a PBX that has done as much `warmUps` times before. */
 async function cpuOf(
   running: Running,
   total: number,

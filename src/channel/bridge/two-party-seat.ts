@@ -10,7 +10,8 @@ export type BridgeManner = 'leaves' | 'stays' | 'sends-away';
 
 /** What a bridge of two does for those who sit in it. */
 export interface SeatOwner {
-  readonly parties: Readonly<Record<Role, Channel>>;
+  /** Who sits opposite now: another may have taken the place since. */
+  opposite(role: Role): Channel;
   /** Called once each when the bridge ends. */
   readonly atEnd: Array<() => void>;
   snapshot(): BridgeSnapshot;
@@ -32,16 +33,11 @@ export class Seat implements BridgeSeat {
   constructor(owner: SeatOwner, role: Role) {
     this.#owner = owner;
     this.role = role;
-    this.peer = this.#opposite;
+    this.peer = owner.opposite(role);
   }
 
   get bridge(): BridgeSnapshot {
     return this.#owner.snapshot();
-  }
-
-  /** Who sits opposite now: another may have taken the place since. */
-  get #opposite(): Channel {
-    return this.#owner.parties[this.role === 'first' ? 'second' : 'first'];
   }
 
   takeSecond(): Channel {
@@ -61,7 +57,7 @@ export class Seat implements BridgeSeat {
   }
 
   passDigit(digit: string, durationMs: number): void {
-    this.#opposite.sendDigit(digit, durationMs);
+    this.#owner.opposite(this.role).sendDigit(digit, durationMs);
   }
 
   holdPeer(held: boolean): void {

@@ -183,8 +183,8 @@ class TwoPartyBridge implements SeatOwner {
     this.#media = undefined;
   }
 
-  get parties(): Readonly<Record<Role, Channel>> {
-    return { first: this.#first, second: this.#second };
+  opposite(role: Role): Channel {
+    return role === 'first' ? this.#second : this.#first;
   }
 
   hold(role: Role, held: boolean): void {

@@ -300,7 +300,7 @@ export class CdrChain {
 
   #make(disabled: boolean): CdrRecord {
     const { name, uniqueId, linkedId } = this.channel;
-    // Each by its name: after a spread V8 adds property by property, which takes longer and four times the room.
+    // Each by its name: after a spread V8 adds property by property, which takes longer and more room.
     return {
       channel: name,
       uniqueId,

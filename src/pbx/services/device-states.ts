@@ -15,7 +15,7 @@ const MOST_SERVERS = 100;
 /** Device states from channel drivers and from providers of other prefixes. */
 export function createDeviceStates(bus: EventBus, technologies: Technologies): DeviceStates {
   const providers = new Map<string, DeviceStateProvider>();
-  /** Undefined where nobody has asked since it changed. */
+  /** Undefined where nobody listened when it changed last. */
   const known = new Map<string, DeviceStateChange | undefined>();
   /** By device, then by server. */
   const elsewhere = new Map<string, Map<string, DeviceState>>();
@@ -36,6 +36,9 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
     const own = state ?? (device.includes('&') ? states.state(device) : here(device));
     return { device, state: together(device, own), own };
   };
+  /** What is known of a device, worked out now where nobody listened when it changed. */
+  const latest = (device: string): DeviceStateChange | undefined =>
+    known.get(device) ?? (known.has(device) ? changeOf(device) : undefined);
   const states: DeviceStates = {
     provide(provider) {
       const prefix = provider.prefix.toLowerCase();
@@ -68,10 +71,10 @@ export function createDeviceStates(bus: EventBus, technologies: Technologies): D
       if (others.size === 0) elsewhere.delete(device);
       else elsewhere.set(device, others);
       const change = { device, state: one(device) };
-      known.set(device, { ...change, own: known.get(device)?.own });
+      known.set(device, { ...change, own: latest(device)?.own });
       bus.publish(deviceStateChanged, change);
     },
-    known: () => [...known].map(([device, change]) => change ?? changeOf(device)),
+    known: () => [...known.keys()].flatMap((device) => latest(device) ?? []),
   };
   return states;
 }

@@ -40,4 +40,8 @@ test('a device that changed while nobody listened is known as it is when it is a
   here = 'INUSE';
   expect(asked).toBe(0);
   expect(states.known()).toContainEqual({ device: 'Lamp:1', state: 'INUSE', own: 'INUSE' });
+
+  states.changed('Lamp:2');
+  states.changedElsewhere('Lamp:2', 'b', 'RINGING');
+  expect(states.known()).toContainEqual({ device: 'Lamp:2', state: 'RINGINUSE', own: 'INUSE' });
 });

@@ -98,8 +98,8 @@ const legHouses = new WeakMap<IncomingHouse, LegHouse>();
 
 /** What a leg needs, of what the stack has. */
 export function legHouseOf(house: IncomingHouse): LegHouse {
-  const made = legHouses.get(house) ?? makeLegHouse(house);
-  legHouses.set(house, made);
+  let made = legHouses.get(house);
+  if (!made) legHouses.set(house, (made = makeLegHouse(house)));
   return made;
 }
 
