@@ -1,3 +1,5 @@
+import { Followers } from './followers.ts';
+
 /** What may abort, for those who wait for it. */
 export interface AbortSource {
   readonly aborted: boolean;
@@ -22,8 +24,7 @@ export class LazyAbort implements AbortSource {
   #aborted = false;
   #reason: unknown;
   #controller: AbortController | undefined;
-  /** The list is replaced, never changed: it is short, and one that grows takes room for many. */
-  #followers: ReadonlyArray<() => void> = [];
+  readonly #followers = new Followers();
 
   /** True from {@link abort} on. */
   get aborted(): boolean {
@@ -49,21 +50,24 @@ export class LazyAbort implements AbortSource {
     if (this.#aborted) return;
     this.#aborted = true;
     this.#reason = reason;
-    const followers = this.#followers;
-    this.#followers = [];
-    for (const follower of followers) follower();
+    this.#followers.callOnce();
     this.#controller?.abort(reason);
   }
 
   follow(follower: () => void): () => void {
-    if (this.#aborted) {
-      follower();
-      return () => {};
-    }
-    this.#followers = this.#followers.concat(follower);
-    return () => {
-      this.#followers = this.#followers.filter((one) => one !== follower);
-    };
+    this.addFollower(follower);
+    return () => this.removeFollower(follower);
+  }
+
+  /** The same as {@link follow}, for who takes it back out by {@link removeFollower}. */
+  addFollower(follower: () => void): void {
+    if (this.#aborted) follower();
+    else this.#followers.add(follower);
+  }
+
+  /** `follower` is called no more. */
+  removeFollower(follower: () => void): void {
+    this.#followers.remove(follower);
   }
 
   /** Throws the reason if this has aborted. */

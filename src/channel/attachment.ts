@@ -14,18 +14,28 @@ export function defineAttachment<T>(name: string, options: { inherited?: boolean
 
 /** What features keep on one channel, so that the channel itself knows none of them. */
 export class Attachments {
-  readonly #values = new Map<AttachmentKey<unknown>, unknown>();
+  /** A key and its value by turns: there are few, and a Map takes a table for each channel. */
+  #pairs: unknown[] = [];
 
   get<T>(key: AttachmentKey<T>): T | undefined {
-    return this.#values.get(key) as T | undefined;
+    const pairs = this.#pairs;
+    for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === key) return pairs[at + 1] as T;
+    return undefined;
   }
 
   set<T>(key: AttachmentKey<T>, value: T): void {
-    this.#values.set(key, value);
+    const pairs = this.#pairs;
+    for (let at = 0; at < pairs.length; at += 2) {
+      if (pairs[at] !== key) continue;
+      pairs[at + 1] = value;
+      return;
+    }
+    pairs.push(key, value);
   }
 
   delete(key: AttachmentKey<unknown>): void {
-    this.#values.delete(key);
+    const pairs = this.#pairs;
+    for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === key) pairs.splice(at, 2);
   }
 
   /** The value of `key`, made by `make` where there is none yet. */
@@ -39,6 +49,10 @@ export class Attachments {
 
   /** Takes over what is inherited from `parent`. */
   inheritFrom(parent: Attachments): void {
-    for (const [key, value] of parent.#values) if (key.inherited) this.#values.set(key, value);
+    const pairs = parent.#pairs;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const key = pairs[at] as AttachmentKey<unknown>;
+      if (key.inherited) this.set(key, pairs[at + 1]);
+    }
   }
 }

@@ -33,7 +33,7 @@ export interface Call extends EvaluationContext {
   /** Throws the reason if {@link signal} has aborted; cheaper than asking the signal, which is made when it is asked for. */
   throwIfInterrupted(): void;
   /** Resolves after so many milliseconds; rejects with the reason as soon as {@link signal} would abort, without asking for it. */
-  sleep(afterMs: number): Promise<void>;
+  sleep(afterMs: number): Promise<undefined>;
 }
 
 /** What an application wants to happen next. Nothing (undefined) means: the next priority. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { EventBus } from '../base/event-bus.ts';
+import { Followers } from '../base/followers.ts';
 import { LazyAbort } from '../base/lazy-abort.ts';
 import type { Logger } from '../base/log.ts';
 import type { DigitEvent, MediaLeg } from '../media/facade.ts';
@@ -24,12 +25,13 @@ import {
 } from './events.ts';
 import { firstPacket } from './first-packet.ts';
 import { HungUp } from './hangup.ts';
+import { ChannelListeners } from './listeners.ts';
 import { emptyParties, type Parties, type Party, samePartyShown } from './party.ts';
 import { type DialplanControl, DialplanPosition, type DialplanTarget } from './position.ts';
 import { type ChannelSnapshot, snapshotOf, standsWhere } from './snapshot.ts';
 import type { ChannelState } from './state.ts';
 import { usualSettings } from './usual-settings.ts';
-import { ChannelVariables } from './variables.ts';
+import { ChannelVariables, type VariableOwner } from './variables.ts';
 
 /** What a channel needs of the house it lives in. */
 export interface ChannelHost {
@@ -45,16 +47,18 @@ export interface ChannelHost {
  * no dialplan (the walker moves its position), no media engine, no CDR and no bridge internals. It ends in two steps:
  * {@link requestHangup} lets whoever runs the channel finish (`h` still runs on it); {@link release} then ends it for good.
  */
-export class Channel {
+export class Channel implements VariableOwner {
   readonly technology: string;
   readonly name: string;
   readonly uniqueId: string;
   readonly createdMs: number;
   readonly parties: Parties = emptyParties();
-  readonly variables = new ChannelVariables();
+  readonly variables = new ChannelVariables(this);
   readonly attachments = new Attachments();
   readonly position: DialplanPosition;
   readonly settings: ChannelSettings = usualSettings();
+  /** Called before each application that is run on the channel, with the position at it; by whoever runs it. */
+  readonly steps = new Followers();
   /** TIMEOUT(digit) and TIMEOUT(response), milliseconds. */
   readonly timeouts = { digitMs: 5000, responseMs: 10_000 };
   /** Set by the walker while it runs this channel. */
@@ -82,9 +86,7 @@ export class Channel {
 
   readonly #host: ChannelHost;
   readonly #hangup = new LazyAbort();
-  readonly #listeners = new Set<ChannelListener>();
-  #stepFollowers: ReadonlyArray<() => void> = [];
-  readonly #pendingDigits: DigitEvent[] = [];
+  readonly #listeners = new ChannelListeners();
   #leg: DriverLeg | undefined;
   #state: ChannelState;
   #released = false;
@@ -102,11 +104,12 @@ export class Channel {
     this.position = new DialplanPosition(init.start);
     this.createdMs = host.clock.now();
     this.#state = init.state;
-    const { bus } = host;
-    this.variables.watcher = (name, value) => {
-      if (bus.listenerCount(variableSet) > 0)
-        bus.publish(variableSet, { channel: this.snapshot(), name, value: value ?? '' });
-    };
+  }
+
+  /** Called by its variables. */
+  variableChanged(name: string, value = ''): void {
+    const { bus } = this.#host;
+    if (bus.listenerCount(variableSet) > 0) bus.publish(variableSet, { channel: this.snapshot(), name, value });
   }
 
   /** The driver's side. @throws Error while the driver has not attached it yet (a fault of the driver). */
@@ -144,6 +147,16 @@ export class Channel {
     return this.#hangup.follow(ended);
   }
 
+  /** The same as {@link whenHungUp}, for who takes it back out by {@link unfollowHangup}. */
+  followHangup(ended: () => void): void {
+    this.#hangup.addFollower(ended);
+  }
+
+  /** `ended` is called no more. */
+  unfollowHangup(ended: () => void): void {
+    this.#hangup.removeFollower(ended);
+  }
+
   get hungUp(): boolean {
     return this.#hangup.aborted;
   }
@@ -154,32 +167,23 @@ export class Channel {
 
   /** Adds a listener; the returned function takes it out. Digits that nobody has heard yet are told to it at once. */
   listen(listener: ChannelListener): () => void {
+    this.addListener(listener);
+    return () => this.removeListener(listener);
+  }
+
+  /** The same as {@link listen}, for who takes it back out by {@link removeListener}. */
+  addListener(listener: ChannelListener): void {
     this.#listeners.add(listener);
-    if (listener.onDigit) for (const event of this.#pendingDigits.splice(0)) listener.onDigit(event, 'media');
-    return () => void this.#listeners.delete(listener);
   }
 
-  /** Calls `stepped` before each application that is run on the channel, with the position at it; the returned function ends that. */
-  followSteps(stepped: () => void): () => void {
-    this.#stepFollowers = this.#stepFollowers.concat(stepped);
-    return () => {
-      this.#stepFollowers = this.#stepFollowers.filter((one) => one !== stepped);
-    };
-  }
-
-  /** To be called by whoever runs an application on the channel, once the position shows it. */
-  stepped(): void {
-    for (const tell of this.#stepFollowers) tell();
-  }
-
-  /** Forgets digits that were pressed while nobody listened. */
-  dropPendingDigits(): void {
-    this.#pendingDigits.length = 0;
+  /** `listener` is told nothing more. */
+  removeListener(listener: ChannelListener): void {
+    this.#listeners.remove(listener);
   }
 
   /** Puts back digits that a listener was told and did not use: the next one hears them. */
   returnDigits(events: readonly DigitEvent[]): void {
-    this.#pendingDigits.unshift(...events);
+    this.#listeners.giveBack(events);
   }
 
   /** To be called after changing what a snapshot shows. */
@@ -376,13 +380,7 @@ export class Channel {
     if (drops(this, 'from', `digit-${event.phase}`)) return;
     this.#host.bus.publish(digitHeard, { channel: this.snapshot(), digit: event });
     this.#tellDigit(event, 'Received');
-    let heard = false;
-    for (const listener of [...this.#listeners]) {
-      if (!listener.onDigit) continue;
-      heard = true;
-      listener.onDigit(event, via);
-    }
-    if (!heard && this.#pendingDigits.length < 64) this.#pendingDigits.push(event);
+    this.#listeners.tellDigit(event, via);
   }
 
   /** The far end has put us on hold, or taken us back. */
@@ -395,6 +393,6 @@ export class Channel {
   /** @param as what it is that FRAME_DROP() may drop. */
   #tell(tell: (listener: ChannelListener) => void, as?: Droppable): void {
     if (as && drops(this, 'from', as)) return;
-    for (const listener of [...this.#listeners]) tell(listener);
+    this.#listeners.tell(tell);
   }
 }

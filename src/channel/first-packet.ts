@@ -5,9 +5,8 @@ import type { MediaLeg } from '../media/facade.ts';
 /** Resolves at the first packet of audio, after `limitMs`, or when `end` aborts, whichever comes first. Never rejects. */
 export function firstPacket(clock: Clock, media: MediaLeg, end: LazyAbort, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
-    let unfollow = (): void => {};
     const done = (): void => {
-      unfollow();
+      end.removeFollower(done);
       timer.cancel();
       resolve();
     };
@@ -17,6 +16,6 @@ export function firstPacket(clock: Clock, media: MediaLeg, end: LazyAbort, limit
       previous?.();
       done();
     };
-    unfollow = end.follow(done);
+    end.addFollower(done);
   });
 }

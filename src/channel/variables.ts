@@ -12,8 +12,10 @@ interface Entry {
 /** The saved values that a subroutine's local names had outside of it. */
 export type LocalFrame = Map<string, string | undefined>;
 
-/** Told of every change; `value` is undefined when the variable goes. */
-export type VariableWatcher = (name: string, value: string | undefined) => void;
+/** Who has variables: told of every change; `value` is undefined when the variable goes. */
+export interface VariableOwner {
+  variableChanged(name: string, value: string | undefined): void;
+}
 
 /**
  * A channel's variables, case-sensitive. A name written with one leading `_` is inherited by the channels that this one
@@ -21,8 +23,12 @@ export type VariableWatcher = (name: string, value: string | undefined) => void;
  */
 export class ChannelVariables {
   readonly #entries = new Map<string, Entry>();
-  /** Called on each change; unset by default, so that nobody pays for it. */
-  watcher: VariableWatcher | undefined;
+  readonly #owner: VariableOwner | undefined;
+
+  /** @param owner who is told; nobody unless given. */
+  constructor(owner?: VariableOwner) {
+    this.#owner = owner;
+  }
 
   /** The value under the plain name, or undefined. */
   get(name: string): string | undefined {
@@ -34,7 +40,7 @@ export class ChannelVariables {
     const { plain, reach } = splitName(name);
     if (value === undefined) this.#entries.delete(plain);
     else this.#entries.set(plain, { value, reach });
-    this.watcher?.(name, value);
+    this.#owner?.variableChanged(name, value);
   }
 
   /** Copies what a new channel inherits from `parent`. */
@@ -43,7 +49,7 @@ export class ChannelVariables {
       if (entry.reach === 'own') continue;
       const reach: Reach = entry.reach === 'descendants' ? 'descendants' : 'own';
       this.#entries.set(name, { value: entry.value, reach });
-      this.watcher?.(reach === 'descendants' ? `__${name}` : name, entry.value);
+      this.#owner?.variableChanged(reach === 'descendants' ? `__${name}` : name, entry.value);
     }
   }
 
@@ -51,7 +57,7 @@ export class ChannelVariables {
   copyFrom(other: ChannelVariables): void {
     for (const [name, entry] of other.#entries) {
       this.#entries.set(name, entry);
-      this.watcher?.(PREFIX[entry.reach] + name, entry.value);
+      this.#owner?.variableChanged(PREFIX[entry.reach] + name, entry.value);
     }
   }
 

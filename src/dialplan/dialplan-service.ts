@@ -34,6 +34,7 @@ export class DialplanService implements Dialplan {
   readonly #asCall: <T>(work: () => T) => T;
   #program: Program;
   #running = 0;
+  readonly #ended = (): void => void this.#running--;
   #processed = 0;
 
   /** What is remembered of the ways of calls. */
@@ -213,11 +214,10 @@ export class DialplanService implements Dialplan {
     }
   }
 
-  async run(channel: Channel): Promise<void> {
+  run(channel: Channel): Promise<void> {
     this.#running++;
     this.#processed++;
-    await this.#asCall(() => this.#walker.run(channel));
-    this.#running--;
+    return this.#asCall(() => this.#walker.run(channel)).then(this.#ended);
   }
 
   #substitution(context: EvaluationContext): SubstitutionContext {

@@ -47,6 +47,6 @@ export function whatRunsOn(channel: Channel): () => void {
   const { application, applicationData } = channel.position;
   return () => {
     Object.assign(channel.position, { application, applicationData });
-    channel.stepped();
+    channel.steps.call();
   };
 }

@@ -6,7 +6,7 @@ import { type Cause, cause } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import type { RequestResult } from '../driver.ts';
 import { dialBegun, dialEnded, dialForwarded, dialProgressed } from '../events.ts';
-import { pickupKey } from './pickup.ts';
+import { DialledLeg, type DialledLegOwner } from './dialled-leg.ts';
 import { DialTally, statusOfLeg } from './tally.ts';
 
 /** What dialling needs. */
@@ -89,13 +89,6 @@ export type DialResult =
       readonly dialMs: number;
     };
 
-interface Leg {
-  readonly channel: Channel;
-  readonly dialString: string;
-  begun: boolean;
-  stop(): void;
-}
-
 /**
  * Calls several destinations at once; the first to answer wins and the others are cancelled. Where all have refused, busy counts
  * before congestion and that before unavailable; where one just went away it is NOANSWER. Never rejects.
@@ -104,10 +97,10 @@ export function dial(house: DialHouse, request: DialRequest): Promise<DialResult
   return new DialRun(house, request).run();
 }
 
-class DialRun {
+class DialRun implements DialledLegOwner {
   readonly #house: DialHouse;
   readonly #request: DialRequest;
-  readonly #legs = new Map<Channel, Leg>();
+  #legs: readonly DialledLeg[] = [];
   readonly #tally = new DialTally();
   readonly #startedMs: number;
   readonly #finished = Promise.withResolvers<DialResult>();
@@ -178,105 +171,107 @@ class DialRun {
       }
       return;
     }
-    const stop = channel.listen({
-      onRinging: () => this.#rings(channel),
-      onProceeding: () => {
-        this.#tellProgress(channel, 'PROCEEDING');
-        hooks?.onProceeding?.(channel);
-      },
-      onIdentified: () => hooks?.onIdentified?.(channel),
-      onProgress: () => this.#progresses(channel),
-      onAnswered: () => this.#answers(channel),
-      onHangup: (why) => this.#ends(channel, why),
-      onForwarded: (resource) => this.#forwards(channel, resource),
-    });
-    this.#legs.set(channel, { channel, dialString, stop, begun: false });
-    if (this.#request.pickup) channel.attachments.set(pickupKey, (by, taken) => this.#takenBy(channel, by, taken));
+    const leg = new DialledLeg(this, channel, dialString, this.#request.pickup ?? false);
+    this.#legs = this.#legs.concat(leg);
     channel.leg.call();
     const unreachable = channel.hungUp && channel.farFailure === 'unavailable';
     if (unreachable) return;
-    this.#tellBegun(channel);
+    this.#tellBegun(leg);
     if (!this.#over) this.#house.log.verbose(3, `Called ${dialString}`);
   }
 
   /** Once a leg, after it has been called: what it tells at once comes after that. */
-  #tellBegun(channel: Channel): void {
-    const leg = this.#legs.get(channel);
-    if (!leg || leg.begun) return;
+  #tellBegun(leg: DialledLeg): void {
+    if (leg.stopped || leg.begun) return;
     leg.begun = true;
+    const { channel } = leg;
     const caller = this.#request.caller?.snapshot();
     const dialString = leg.dialString.replace(/^[^/]*\//, '');
     if (!this.#request.untold) this.#house.bus.publish(dialBegun, { caller, callee: channel.snapshot(), dialString });
     this.#request.hooks?.onCalled?.(channel);
   }
 
-  #rings(channel: Channel): void {
+  rings(leg: DialledLeg): void {
+    const { channel } = leg;
     this.#house.log.verbose(3, `${channel.name} is ringing`);
-    this.#tellProgress(channel, 'RINGING');
+    this.#tellProgress(leg, 'RINGING');
     this.#ringMs ??= this.#elapsedMs();
     this.#progressTimer?.cancel();
     this.#request.hooks?.onRinging?.(channel);
   }
 
-  #progresses(channel: Channel): void {
+  proceeds(leg: DialledLeg): void {
+    this.#tellProgress(leg, 'PROCEEDING');
+    this.#request.hooks?.onProceeding?.(leg.channel);
+  }
+
+  identified({ channel }: DialledLeg): void {
+    this.#request.hooks?.onIdentified?.(channel);
+  }
+
+  progresses(leg: DialledLeg): void {
+    const { channel } = leg;
     this.#house.log.verbose(
       3,
       `${channel.name} is making progress${this.#request.caller ? ` passing it to ${this.#request.caller.name}` : ''}`,
     );
-    this.#tellProgress(channel, 'PROGRESS');
+    this.#tellProgress(leg, 'PROGRESS');
     this.#progressMs ??= this.#elapsedMs();
     this.#progressTimer?.cancel();
     this.#request.hooks?.onProgress?.(channel);
-    if (this.#request.progressAnswers) this.#hands(channel);
+    if (this.#request.progressAnswers) this.#hands(leg);
   }
 
-  #answers(channel: Channel): void {
-    const leg = this.#legs.get(channel);
-    if (this.#over || !leg) return;
+  answers(leg: DialledLeg): void {
+    if (this.#over || leg.stopped) return;
     this.#house.log.verbose(
       3,
-      `${channel.name} answered${this.#request.caller ? ` ${this.#request.caller.name}` : ''}`,
+      `${leg.channel.name} answered${this.#request.caller ? ` ${this.#request.caller.name}` : ''}`,
     );
-    this.#hands(channel);
+    this.#hands(leg);
   }
 
   /** Gives the winner to whoever dials, and cancels the others. */
-  #hands(channel: Channel): void {
-    this.#tellBegun(channel);
-    const leg = this.#legs.get(channel);
-    if (this.#over || !leg) return;
-    leg.stop();
-    this.#legs.delete(channel);
+  #hands(leg: DialledLeg): void {
+    this.#tellBegun(leg);
+    if (this.#over || leg.stopped) return;
+    const { channel } = leg;
+    this.#drop(leg);
     this.#over = true;
     this.#request.hooks?.onAnswered?.(channel);
-    this.#tellEnd(channel, 'ANSWER');
-    this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
-    this.#finished.resolve({ status: 'ANSWER', callee: channel, dialString: leg.dialString, ...this.#times() });
+    this.#won(leg, channel);
   }
 
-  /** Somebody else answers the call to `channel`. */
-  #takenBy(channel: Channel, by: Channel, taken: () => void): boolean {
-    const leg = this.#legs.get(channel);
-    if (this.#over || !leg) return false;
-    this.#tellBegun(channel);
-    leg.stop();
-    this.#legs.delete(channel);
+  takenBy(leg: DialledLeg, by: Channel, taken: () => void): boolean {
+    if (this.#over || leg.stopped) return false;
+    this.#tellBegun(leg);
+    this.#drop(leg);
     this.#over = true;
     taken();
-    this.#tellEnd(channel, 'ANSWER');
-    channel.release(cause.answeredElsewhere);
-    this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
-    this.#finished.resolve({ status: 'ANSWER', callee: by, dialString: leg.dialString, ...this.#times() });
+    this.#won(leg, by);
     return true;
   }
 
-  #ends(channel: Channel, why: Cause): void {
-    const leg = this.#legs.get(channel);
-    if (this.#over || !leg) return;
+  /** @param callee who has answered the call to `leg`: its own channel, or another one that has taken the call. */
+  #won({ channel, dialString }: DialledLeg, callee: Channel): void {
+    this.#tellEnd(channel, 'ANSWER');
+    if (callee !== channel) channel.release(cause.answeredElsewhere);
+    this.#releaseAll('CANCEL', this.#request.answeredElsewhereCause ?? cause.answeredElsewhere);
+    this.#finished.resolve({ status: 'ANSWER', callee, dialString, ...this.#times() });
+  }
+
+  #drop(leg: DialledLeg): void {
+    leg.stop();
+    this.#legs = this.#legs.filter((one) => one !== leg);
+  }
+
+  ends(leg: DialledLeg, why: Cause): void {
+    if (this.#over || leg.stopped) return;
     if (this.#placing) {
-      this.#early.push(() => this.#ends(channel, why));
+      this.#early.push(() => this.ends(leg, why));
       return;
     }
+    const { channel } = leg;
     this.#lastCause = why;
     const status = statusOfLeg(why, channel.farFailure);
     this.#tally.count(status);
@@ -284,21 +279,19 @@ class DialRun {
     const word = { busy: 'BUSY', congestion: 'CONGESTION', unavailable, gone: 'NOANSWER' }[status];
     if (status === 'busy') this.#house.log.verbose(3, `${channel.name} is busy`);
     else if (status === 'congestion') this.#house.log.verbose(3, `${channel.name} is circuit-busy`);
-    leg.stop();
-    this.#legs.delete(channel);
+    this.#drop(leg);
     if (leg.begun) this.#tellEnd(channel, word);
     channel.release();
     this.#checkExhausted();
   }
 
-  #forwards(channel: Channel, resource: string): void {
-    this.#tellBegun(channel);
-    const leg = this.#legs.get(channel);
-    if (this.#over || !leg) return;
+  forwards(leg: DialledLeg, resource: string): void {
+    this.#tellBegun(leg);
+    if (this.#over || leg.stopped) return;
+    const { channel } = leg;
     const dialString =
       this.#forwarded++ < FORWARD_LIMIT ? this.#request.hooks?.forward?.(channel, resource) : undefined;
-    leg.stop();
-    this.#legs.delete(channel);
+    this.#drop(leg);
     this.#tellEnd(channel, dialString === undefined ? 'CANCEL' : 'FORWARD');
     channel.release(cause.normalClearing);
     if (dialString === undefined) {
@@ -338,7 +331,7 @@ class DialRun {
   }
 
   #checkExhausted(): void {
-    if (this.#over || this.#placing || this.#legs.size > 0) return;
+    if (this.#over || this.#placing || this.#legs.length > 0) return;
     this.#tally.tell(this.#house.log);
     this.#fail(this.#tally.status());
   }
@@ -354,18 +347,20 @@ class DialRun {
   }
 
   #releaseAll(status: string, why: Cause | undefined): void {
-    for (const leg of this.#legs.values()) {
+    const legs = this.#legs;
+    this.#legs = [];
+    for (const leg of legs) {
       leg.stop();
       this.#tellEnd(leg.channel, status);
       leg.channel.release(why);
     }
-    this.#legs.clear();
   }
 
-  #tellProgress(callee: Channel, status: 'RINGING' | 'PROCEEDING' | 'PROGRESS'): void {
-    this.#tellBegun(callee);
+  #tellProgress(leg: DialledLeg, status: 'RINGING' | 'PROCEEDING' | 'PROGRESS'): void {
+    this.#tellBegun(leg);
     const caller = this.#request.caller?.snapshot();
-    if (!this.#request.untold) this.#house.bus.publish(dialProgressed, { caller, callee: callee.snapshot(), status });
+    const callee = leg.channel.snapshot();
+    if (!this.#request.untold) this.#house.bus.publish(dialProgressed, { caller, callee, status });
   }
 
   #tellEnd(callee: Channel, status: string): void {

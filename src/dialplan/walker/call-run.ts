@@ -18,12 +18,12 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
   #redirect: DialplanTarget | undefined;
   #interjection: ((signal: AbortSignal) => Promise<void>) | undefined;
   #limit: { cancel(): void } | undefined;
-  #unlink: () => void;
+  readonly #hungUp = (): void => this.#abort.abort(new HungUp(this.channel.hangupCause));
 
   constructor(channel: Channel, house: EvaluationHouse) {
     super(house, channel);
     this.channel = channel;
-    this.#unlink = this.#followHangup();
+    channel.followHangup(this.#hungUp);
   }
 
   override get call(): Call {
@@ -43,17 +43,18 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
     this.#abort.throwIfAborted();
   }
 
-  sleep(afterMs: number): Promise<void> {
+  sleep(afterMs: number): Promise<undefined> {
     const abort = this.#abort;
     return new Promise((resolve, reject) => {
-      const timer = this.clock.after(afterMs, () => {
-        unfollow();
-        resolve();
-      });
-      const unfollow = abort.follow(() => {
+      const interrupted = (): void => {
         timer.cancel();
         reject(abort.reason);
+      };
+      const timer = this.clock.after(afterMs, () => {
+        abort.removeFollower(interrupted);
+        resolve(undefined);
       });
+      abort.addFollower(interrupted);
     });
   }
 
@@ -91,19 +92,14 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
 
   /** A fresh signal. After the hangup it no longer aborts for that: `h` may wait. */
   renew(options: { readonly afterHangup: boolean }): void {
-    this.#unlink();
+    this.channel.unfollowHangup(this.#hungUp);
     this.#abort = new LazyAbort();
-    this.#unlink = options.afterHangup ? () => {} : this.#followHangup();
+    if (!options.afterHangup) this.channel.followHangup(this.#hungUp);
   }
 
   /** Takes the timers and listeners away. */
   end(): void {
     this.#limit?.cancel();
-    this.#unlink();
-  }
-
-  #followHangup(): () => void {
-    const abort = this.#abort;
-    return this.channel.whenHungUp(() => abort.abort(new HungUp(this.channel.hangupCause)));
+    this.channel.unfollowHangup(this.#hungUp);
   }
 }

@@ -1,3 +1,4 @@
+import { afterwards } from '../../base/afterwards.ts';
 import { AsterismError, messageOf } from '../../base/errors.ts';
 import type { EventBus } from '../../base/event-bus.ts';
 import { yieldNow } from '../../base/yield-now.ts';
@@ -6,7 +7,7 @@ import type { Channel } from '../../channel/channel.ts';
 import { stepStarted } from '../../channel/events.ts';
 import { type Exception, raise } from '../../channel/exception.ts';
 import { type AbsoluteTimeout, HungUp, isInterruption, Redirected } from '../../channel/hangup.ts';
-import { takeHangupHandler } from '../../channel/hangup-handlers.ts';
+import { hangupHandlersKey, takeHangupHandler } from '../../channel/hangup-handlers.ts';
 import type { DialplanTarget } from '../../channel/position.ts';
 import { openSubroutine } from '../../channel/subroutine.ts';
 import { splitArguments } from '../../extend/argument-split.ts';
@@ -59,8 +60,8 @@ export class Walker {
     try {
       await this.#runCall(call);
       if (!channel.originated) channel.tellSoftHangup();
-      await this.#runHangupExtension(call);
-      await this.#runHangupHandlers(call);
+      if (this.#hasHangupExtension(call)) await this.#runHangupExtension(call);
+      if (channel.attachments.get(hangupHandlersKey)) await this.#runHangupHandlers(call);
     } catch (error) {
       this.#house.log.error(`${channel.name}: the dialplan failed: ${describe(error)}`);
     } finally {
@@ -100,7 +101,7 @@ export class Walker {
     const { application: outer, applicationData: outerData } = position;
     const back = (): void => void Object.assign(position, { application: outer, applicationData: outerData });
     Object.assign(position, { application: definition.name, applicationData: text });
-    call.channel.stepped();
+    call.channel.steps.call();
     let outcome: Outcome | Promise<Outcome>;
     try {
       outcome = definition.prepare(text).run(call);
@@ -108,7 +109,7 @@ export class Walker {
       back();
       throw error;
     }
-    if (outcome instanceof Promise) return outcome.finally(back);
+    if (outcome instanceof Promise) return afterwards(outcome, back);
     back();
     return outcome;
   }
@@ -125,7 +126,11 @@ export class Walker {
     for (;;) {
       let next: 'again' | 'done';
       try {
-        next = await this.#runOnce(call);
+        const instead = call.takeInterjection();
+        await instead?.(call.signal); // and in any case whoever has it run comes to the end of what it does first
+        if (instead) channel.position.priority += 1;
+        const ended = await this.#stretch(call, undefined);
+        next = ended.kind === 'exhausted' ? await this.#afterLast(call) : this.#afterEnd(call, ended);
       } catch (reason) {
         if (!isInterruption(reason)) {
           this.#house.log.error(
@@ -139,17 +144,17 @@ export class Walker {
     }
   }
 
-  async #runOnce(call: CallRun): Promise<'again' | 'done'> {
+  #afterEnd({ channel }: CallRun, ended: StretchEnd): 'done' {
+    if (ended.kind === 'end' && ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
+      channel.hangupCause = ended.outcome.cause;
+    this.#spawnEnded(channel);
+    return 'done';
+  }
+
+  /** There is no further priority. */
+  async #afterLast(call: CallRun): Promise<'again' | 'done'> {
     const { channel } = call;
     const { position } = channel;
-    await this.#interjected(call);
-    const ended = await this.#stretch(call, undefined);
-    if (ended.kind === 'end' || ended.kind === 'leave') {
-      if (ended.kind === 'end' && ended.outcome?.kind === 'end' && ended.outcome.cause !== undefined)
-        channel.hangupCause = ended.outcome.cause;
-      this.#spawnEnded(channel);
-      return 'done';
-    }
     const program = this.#house.program();
     const caller = channel.parties.caller.number;
     if (!program.step(position.context, position.exten, 1, caller)) return this.#invalidExtension(call);
@@ -169,14 +174,6 @@ export class Walker {
     call.trace?.note(`digits lead to ${placeText(target)}`);
     position.moveTo(target);
     return 'again';
-  }
-
-  /** Runs what is to be run in place of what was interrupted, if anything. */
-  async #interjected(call: CallRun): Promise<void> {
-    const work = call.takeInterjection();
-    if (!work) return;
-    await work(call.signal);
-    call.channel.position.priority += 1;
   }
 
   #invalidExtension(call: CallRun): 'again' | 'done' {
@@ -219,11 +216,14 @@ export class Walker {
     return this.#raise(call, { reason: 'ABSOLUTETIMEOUT', ...at(channel.position) }) ? 'again' : 'done';
   }
 
+  #hasHangupExtension({ channel: { position, parties } }: CallRun): boolean {
+    return this.#house.program().step(position.context, 'h', 1, parties.caller.number) !== undefined;
+  }
+
   /** `h` runs once, after the hangup, on the channel's context. */
   async #runHangupExtension(call: CallRun): Promise<void> {
     const { channel } = call;
     const { position } = channel;
-    if (!this.#house.program().step(position.context, 'h', 1, channel.parties.caller.number)) return;
     if (!channel.hungUp) channel.requestHangup(channel.hangupCause, 'itself');
     call.renew({ afterHangup: true });
     position.moveTo({ context: position.context, exten: 'h', priority: 1 });
@@ -344,7 +344,7 @@ export class Walker {
     position.application = name;
     position.applicationData = text;
     position.between = false;
-    channel.stepped();
+    channel.steps.call();
     const { log, bus } = this.#house;
     if (log.wantsVerbose(3)) {
       log.verbose(

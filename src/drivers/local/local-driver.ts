@@ -10,7 +10,7 @@ import { samePartyShown } from '../../channel/party.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import { takeText } from '../../channel/text-inbox.ts';
 import { defineChannelDriver } from '../../extend/define-channel-driver.ts';
-import type { MediaEngine, MediaLeg } from '../../media/facade.ts';
+import type { DigitEvent, LegListener, MediaEngine, MediaLeg } from '../../media/facade.ts';
 import type { Dialplan } from '../../pbx/ports/dialplan.ts';
 import { parseLocalResource } from './local-resource.ts';
 
@@ -163,8 +163,8 @@ export function createLocalDriver(house: LocalHouse): ChannelDriver {
       innerLeg.join(inner, outer);
       outer.attachLeg(outerLeg);
       inner.attachLeg(innerLeg);
-      forwardDigits(outer, outerMedia);
-      forwardDigits(inner, innerMedia);
+      outerMedia.listener = new DigitsTo(outer);
+      innerMedia.listener = new DigitsTo(inner);
       return { ok: true, channel: outer };
     },
     deviceState(_technology, resource) {
@@ -202,6 +202,15 @@ function startDialplan(house: LocalHouse, outer: Channel, inner: Channel, optimi
   void Promise.resolve().then(() => house.dialplan.run(inner));
 }
 
-function forwardDigits(channel: Channel, media: MediaLeg): void {
-  media.listener = { onDigit: (event) => channel.farDigit(event, 'media') };
+/** Hands on the digits that come with the media of a half. */
+class DigitsTo implements LegListener {
+  readonly #channel: Channel;
+
+  constructor(channel: Channel) {
+    this.#channel = channel;
+  }
+
+  onDigit(event: DigitEvent): void {
+    this.#channel.farDigit(event, 'media');
+  }
 }

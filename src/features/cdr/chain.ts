@@ -49,17 +49,21 @@ export class CdrChain {
   preferred = false;
   /** Its `h` runs, and what it does there is not told. */
   sealed = false;
-  /** Ends its watching of the channel's steps. */
-  readonly leave: () => void;
   readonly #house: CdrHouse;
   readonly #place = { context: '', exten: '', priority: 0 };
+  readonly #onStep = (): void => this.step();
 
   constructor(house: CdrHouse, channel: Channel) {
     this.#house = house;
     this.channel = channel;
     this.records = [this.#make(!house.enabledByDefault())];
     this.refresh();
-    this.leave = channel.followSteps(() => this.step());
+    channel.steps.add(this.#onStep);
+  }
+
+  /** Ends its watching of the channel's steps. */
+  leave(): void {
+    this.channel.steps.remove(this.#onStep);
   }
 
   /** The current record. */

@@ -32,7 +32,7 @@ export interface CelEngineHouse {
 /** What is known of a channel under way. */
 interface Followed {
   readonly channel: Channel;
-  readonly stop: () => void;
+  readonly onStep: () => void;
   linkedId: string;
   answered: boolean;
   /** How its dialling ended: an answer counts before all else, then what came first. */
@@ -97,7 +97,7 @@ export class CelEngine {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const { stop } of this.#followed.values()) stop();
+    for (const { channel, onStep } of this.#followed.values()) channel.steps.remove(onStep);
     this.#followed.clear();
     this.#linked.clear();
     this.#members.clear();
@@ -115,8 +115,9 @@ export class CelEngine {
       dialled: false,
       walked: false,
       app: undefined,
-      stop: channel.followSteps(() => this.#step(one)),
+      onStep: () => this.#step(one),
     };
+    channel.steps.add(one.onStep);
     this.#followed.set(channel.uniqueId, one);
     this.#linked.set(linkedId, (this.#linked.get(linkedId) ?? 0) + 1);
     this.#tell('CHAN_START', one, { ...snapshot, application: '', applicationData: '' });
@@ -168,7 +169,7 @@ export class CelEngine {
     if (!one) return;
     const { channel } = one;
     this.#followed.delete(snapshot.uniqueId);
-    one.stop();
+    one.channel.steps.remove(one.onStep);
     const hungUpHere = one.app?.name === 'Hangup';
     this.#endApp(one);
     const outer = channel.originated ? 'AppDial2' : one.dialled ? 'AppDial' : '';

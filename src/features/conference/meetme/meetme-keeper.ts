@@ -69,7 +69,7 @@ function callUntil(call: Call, signal: AbortSignal): Call {
     signal,
     interruption: signal,
     throwIfInterrupted: () => signal.throwIfAborted(),
-    sleep: (afterMs) => call.clock.sleep(afterMs, signal),
+    sleep: (afterMs) => call.clock.sleep(afterMs, signal).then(() => undefined),
     get: (name) => call.get(name),
     set: (name, value) => call.set(name, value),
     warn: (message) => call.warn(message),
