@@ -9,6 +9,9 @@ interface Entry {
   readonly reach: Reach;
 }
 
+/** Never written to. */
+const NONE = new Map<string, Entry>();
+
 /** The saved values that a subroutine's local names had outside of it. */
 export type LocalFrame = Map<string, string | undefined>;
 
@@ -22,7 +25,8 @@ export interface VariableOwner {
  * makes, with two by all their descendants; it is read under its plain name, and a write of any of the three forms replaces the others.
  */
 export class ChannelVariables {
-  readonly #entries = new Map<string, Entry>();
+  /** Made with the first one: many channels have none. */
+  #entries = NONE;
   readonly #owner: VariableOwner | undefined;
 
   /** @param owner who is told; nobody unless given. */
@@ -38,8 +42,8 @@ export class ChannelVariables {
   /** Sets `name` (with its `_` or `__` prefix, if any), or removes it where `value` is undefined. */
   set(name: string, value: string | undefined): void {
     const { plain, reach } = splitName(name);
-    if (value === undefined) this.#entries.delete(plain);
-    else this.#entries.set(plain, { value, reach });
+    if (value !== undefined) this.#put(plain, { value, reach });
+    else if (this.#entries !== NONE) this.#entries.delete(plain);
     this.#owner?.variableChanged(name, value);
   }
 
@@ -48,7 +52,7 @@ export class ChannelVariables {
     for (const [name, entry] of parent.#entries) {
       if (entry.reach === 'own') continue;
       const reach: Reach = entry.reach === 'descendants' ? 'descendants' : 'own';
-      this.#entries.set(name, { value: entry.value, reach });
+      this.#put(name, { value: entry.value, reach });
       this.#owner?.variableChanged(reach === 'descendants' ? `__${name}` : name, entry.value);
     }
   }
@@ -56,7 +60,7 @@ export class ChannelVariables {
   /** Takes over all of `other`, each with its reach: the two halves of a Local pair have the same variables. */
   copyFrom(other: ChannelVariables): void {
     for (const [name, entry] of other.#entries) {
-      this.#entries.set(name, entry);
+      this.#put(name, entry);
       this.#owner?.variableChanged(PREFIX[entry.reach] + name, entry.value);
     }
   }
@@ -70,6 +74,11 @@ export class ChannelVariables {
   setLocal(frame: LocalFrame, name: string, value: string | undefined): void {
     if (!frame.has(name)) frame.set(name, this.get(name));
     this.set(name, value);
+  }
+
+  #put(plain: string, entry: Entry): void {
+    if (this.#entries === NONE) this.#entries = new Map();
+    this.#entries.set(plain, entry);
   }
 
   /** Puts back what the names of `frame` were before. */

@@ -26,6 +26,8 @@ const DISPOSITION_OF_CAUSE: Readonly<Record<number, Disposition>> = {
 };
 const CONGESTION_CAUSE = 34;
 
+const NO_RECORDS: readonly CdrRecord[] = [];
+
 /** How {@link CdrChain.fork} makes the further record. */
 export interface ForkOptions {
   /** The former records end now. */
@@ -42,7 +44,7 @@ export class CdrChain {
   readonly channel: Channel;
   readonly records: CdrRecord[];
   /** Open records of others in which this channel is the other one. */
-  asPeer: readonly CdrRecord[] = [];
+  asPeer = NO_RECORDS;
   /** A Dial() has made this channel: it is never the first one of a talk with one that was not dialled. */
   dialled = false;
   /** CDR_PROP(party_a): rather the first one than others. */

@@ -1,61 +1,64 @@
-import { defineAttachment } from '../../channel/attachment.ts';
-import type { Channel } from '../../channel/channel.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import { writeAmiLine, writeAmiValue } from '../../clients/ami/index.ts';
-import { CHANNEL_HEADERS } from './snapshot-headers.ts';
+import { CHANNEL_HEADERS, channelValues } from './snapshot-headers.ts';
 
 /** A channel's headers as text, but for the value of its priority. */
 interface Kept {
   readonly of: ChannelSnapshot;
   readonly before: string;
   readonly after: string;
-  /** `after`, and all of a step that is the same for the channel's next one. */
-  readonly afterOfStep: string;
+  /** `after`, and all of a step that is the same for the channel's next one; written with its first. */
+  afterOfStep: string | undefined;
 }
 
-/** What was written of a channel last. */
-const keptKey = defineAttachment<Kept>('ami-headers');
+/** The texts of so many channels are kept: the events of one come in a row, or those of a few by turns. */
+const MOST_KEPT = 8;
 
 /**
- * A channel's headers as text. Most events of a call tell the same of its channel but for the priority, so that the text is kept with
- * the channel, and written anew only when another header has changed.
- *
- * @param channel undefined once it is gone.
- * @param prefix stands before each name.
+ * Writes channels' headers as text. Most events of a call tell the same of its channel but for the priority, so that the last texts
+ * are kept; not with the channels, which live much longer than most rows of events take.
  */
-export function writeChannel(channel: Channel | undefined, snapshot: ChannelSnapshot, prefix: string): string {
-  if (prefix !== '') return linesOf(snapshot, prefix).join('');
-  const { before, after } = keptOf(channel, snapshot);
-  return `${before}${snapshot.priority}${after}`;
+export class ChannelText {
+  readonly #kept: Kept[] = [];
+  #last: Kept | undefined;
+  #oldest = 0;
+
+  /** All headers of a channel. @param prefix stands before each name. */
+  write(snapshot: ChannelSnapshot, prefix: string): string {
+    if (prefix !== '') return lines(startsOf(prefix), channelValues(snapshot), 0, CHANNEL_HEADERS.length);
+    const { before, after } = this.#keptOf(snapshot);
+    return `${before}${snapshot.priority}${after}`;
+  }
+
+  /** The same, and which application it runs in which extension: all headers of Newexten, put together from few pieces. */
+  writeStep(snapshot: ChannelSnapshot): string {
+    const kept = this.#keptOf(snapshot);
+    const { exten, priority, application, applicationData } = snapshot;
+    kept.afterOfStep ??= [kept.after, writeAmiLine('Extension', exten), 'Application: '].join('');
+    return `${kept.before}${priority}${kept.afterOfStep}${writeAmiValue(application)}\r\nAppData: ${writeAmiValue(applicationData)}\r\n`;
+  }
+
+  #keptOf(snapshot: ChannelSnapshot): Kept {
+    if (this.#last && sameButPriority(this.#last.of, snapshot)) return this.#last;
+    for (const one of this.#kept)
+      if (sameButPriority(one.of, snapshot)) {
+        this.#last = one;
+        return one;
+      }
+    const [starts, values] = [startsOf(''), channelValues(snapshot)];
+    const kept = {
+      of: snapshot,
+      before: `${lines(starts, values, 0, PRIORITY_AT)}Priority: `,
+      after: `\r\n${lines(starts, values, PRIORITY_AT + 1, CHANNEL_HEADERS.length)}`,
+      afterOfStep: undefined,
+    };
+    this.#kept[this.#oldest++ % MOST_KEPT] = kept;
+    this.#last = kept;
+    return kept;
+  }
 }
 
-/**
- * The same, and which application it runs in which extension: all headers of Newexten, put together from few pieces.
- *
- * @param channel undefined once it is gone.
- */
-export function writeStep(channel: Channel | undefined, snapshot: ChannelSnapshot): string {
-  const { before, afterOfStep } = keptOf(channel, snapshot);
-  const { priority, application, applicationData } = snapshot;
-  return `${before}${priority}${afterOfStep}${writeAmiValue(application)}\r\nAppData: ${writeAmiValue(applicationData)}\r\n`;
-}
-
-function keptOf(channel: Channel | undefined, snapshot: ChannelSnapshot): Kept {
-  const known = channel?.attachments.get(keptKey);
-  if (known && sameButPriority(known.of, snapshot)) return known;
-  const lines = linesOf(snapshot, '');
-  const after = `\r\n${lines.slice(PRIORITY_AT + 1).join('')}`;
-  const kept = {
-    of: snapshot,
-    before: `${lines.slice(0, PRIORITY_AT).join('')}Priority: `,
-    after,
-    afterOfStep: [after, writeAmiLine('Extension', snapshot.exten), 'Application: '].join(''),
-  };
-  channel?.attachments.set(keptKey, kept);
-  return kept;
-}
-
-const PRIORITY_AT = CHANNEL_HEADERS.findIndex(([name]) => name === 'Priority');
+const PRIORITY_AT = CHANNEL_HEADERS.indexOf('Priority');
 
 /** Beginnings of lines, by prefix. */
 const STARTS = new Map<string, readonly string[]>();
@@ -63,27 +66,30 @@ const STARTS = new Map<string, readonly string[]>();
 function startsOf(prefix: string): readonly string[] {
   const known = STARTS.get(prefix);
   if (known) return known;
-  const starts = CHANNEL_HEADERS.map(([name]) => `${prefix}${name}: `);
+  const starts = CHANNEL_HEADERS.map((name) => `${prefix}${name}: `);
   STARTS.set(prefix, starts);
   return starts;
 }
 
-/** The lines, to be joined and not added one to another: a text in one piece is copied fast. */
-function linesOf(snapshot: ChannelSnapshot, prefix: string): string[] {
-  const starts = startsOf(prefix);
-  return CHANNEL_HEADERS.map(([, value], at) => `${starts[at]}${writeAmiValue(value(snapshot))}\r\n`);
+/** Some of the lines, joined and not added one to another: a text in one piece is copied fast. */
+function lines(starts: readonly string[], values: readonly string[], from: number, to: number): string {
+  const parts: string[] = [];
+  for (let at = from; at < to; at++) parts.push(starts[at] as string, writeAmiValue(values[at] as string), '\r\n');
+  return parts.join('');
 }
 
 function sameButPriority(one: ChannelSnapshot, other: ChannelSnapshot): boolean {
   return (
-    one.context === other.context &&
-    one.exten === other.exten &&
-    one.state === other.state &&
-    one.caller === other.caller &&
-    one.connected === other.connected &&
-    one.language === other.language &&
-    one.accountCode === other.accountCode &&
-    one.linkedId === other.linkedId &&
-    one.name === other.name
+    one === other ||
+    (one.uniqueId === other.uniqueId &&
+      one.exten === other.exten &&
+      one.context === other.context &&
+      one.state === other.state &&
+      one.caller === other.caller &&
+      one.connected === other.connected &&
+      one.language === other.language &&
+      one.accountCode === other.accountCode &&
+      one.linkedId === other.linkedId &&
+      one.name === other.name)
   );
 }

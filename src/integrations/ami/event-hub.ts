@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
 import type { EventBus } from '../../base/event-bus.ts';
-import type { Channel } from '../../channel/channel.ts';
 import type { ChannelSnapshot } from '../../channel/snapshot.ts';
 import type { ChannelTable } from '../../channel/table.ts';
 import { escapeC, writeAmiLine } from '../../clients/ami/index.ts';
@@ -10,7 +9,7 @@ import type { EventHeaders, WrittenHeaders } from '../../extend/define-manager-a
 import { managerEventKind } from '../../extend/kinds.ts';
 import type { DefinitionLookup } from '../../pbx/ports/registry.ts';
 import { bridgeHeaders } from './bridge-headers.ts';
-import { writeChannel, writeStep } from './channel-text.ts';
+import { ChannelText } from './channel-text.ts';
 import { eventHead, writeEventText } from './event-text.ts';
 
 /** One who gets events. */
@@ -58,8 +57,7 @@ export class EventHub {
   /** Events are numbered: what manager.conf says, until the console says otherwise. */
   numbered: boolean;
   #settings: HubSettings;
-  /** Whose step was written last: many of one channel come in a row. */
-  #stepping: Channel | undefined;
+  readonly #text = new ChannelText();
   /** The number of the next event. */
   #serial = 0;
 
@@ -153,16 +151,17 @@ export class EventHub {
 
   #channel(snapshot: ChannelSnapshot | undefined, prefix: string): WrittenHeaders {
     if (!snapshot) return '' as WrittenHeaders;
+    let text = this.#text.write(snapshot, prefix);
+    const { channelVariables } = this.#settings;
+    if (channelVariables.length === 0) return text as WrittenHeaders;
     const channel = this.#house.channels.byId(snapshot.uniqueId);
-    let text = writeChannel(channel, snapshot, prefix);
-    for (const name of this.#settings.channelVariables)
+    for (const name of channelVariables)
       text += writeAmiLine(`${prefix}ChanVariable`, `${name}=${channel?.variables.get(name) ?? ''}`);
     return text as WrittenHeaders;
   }
 
   #step(snapshot: ChannelSnapshot): WrittenHeaders | undefined {
     if (this.#settings.channelVariables.length > 0) return undefined;
-    if (snapshot.uniqueId !== this.#stepping?.uniqueId) this.#stepping = this.#house.channels.byId(snapshot.uniqueId);
-    return writeStep(this.#stepping, snapshot) as WrittenHeaders;
+    return this.#text.writeStep(snapshot) as WrittenHeaders;
   }
 }

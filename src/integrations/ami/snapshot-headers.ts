@@ -3,25 +3,46 @@ import { channelStateNumber } from '../../channel/state.ts';
 import { escapeC } from '../../clients/ami/index.ts';
 import type { ManagerHeaders } from '../../extend/define-manager-action.ts';
 
-/** A channel's headers, in the order in which Asterisk 16 writes them; names of parties with C's escapes, as there. @param prefix stands before each name. */
-export function snapshotHeaders(snapshot: ChannelSnapshot, prefix = ''): ManagerHeaders {
-  return CHANNEL_HEADERS.map(([name, value]) => [prefix + name, value(snapshot)] as const);
+/** The names of a channel's headers, in the order in which Asterisk 16 writes them. */
+export const CHANNEL_HEADERS: readonly string[] = [
+  'Channel',
+  'ChannelState',
+  'ChannelStateDesc',
+  'CallerIDNum',
+  'CallerIDName',
+  'ConnectedLineNum',
+  'ConnectedLineName',
+  'Language',
+  'AccountCode',
+  'Context',
+  'Exten',
+  'Priority',
+  'Uniqueid',
+  'Linkedid',
+];
+
+/** Their values, in the same order; names of parties with C's escapes, as there. */
+export function channelValues(snapshot: ChannelSnapshot): readonly string[] {
+  const { state, caller, connected } = snapshot;
+  return [
+    snapshot.name,
+    String(channelStateNumber(state)),
+    state,
+    caller.number || '<unknown>',
+    caller.name ? escapeC(caller.name) : '<unknown>',
+    connected.number || '<unknown>',
+    connected.name ? escapeC(connected.name) : '<unknown>',
+    snapshot.language,
+    snapshot.accountCode,
+    snapshot.context,
+    snapshot.exten,
+    String(snapshot.priority),
+    snapshot.uniqueId,
+    snapshot.linkedId,
+  ];
 }
 
-/** The same as names, each with what its value is. */
-export const CHANNEL_HEADERS: ReadonlyArray<readonly [name: string, value: (snapshot: ChannelSnapshot) => string]> = [
-  ['Channel', ({ name }) => name],
-  ['ChannelState', ({ state }) => String(channelStateNumber(state))],
-  ['ChannelStateDesc', ({ state }) => state],
-  ['CallerIDNum', ({ caller }) => caller.number || '<unknown>'],
-  ['CallerIDName', ({ caller }) => (caller.name ? escapeC(caller.name) : '<unknown>')],
-  ['ConnectedLineNum', ({ connected }) => connected.number || '<unknown>'],
-  ['ConnectedLineName', ({ connected }) => (connected.name ? escapeC(connected.name) : '<unknown>')],
-  ['Language', ({ language }) => language],
-  ['AccountCode', ({ accountCode }) => accountCode],
-  ['Context', ({ context }) => context],
-  ['Exten', ({ exten }) => exten],
-  ['Priority', ({ priority }) => String(priority)],
-  ['Uniqueid', ({ uniqueId }) => uniqueId],
-  ['Linkedid', ({ linkedId }) => linkedId],
-];
+/** A channel's headers. @param prefix stands before each name. */
+export function snapshotHeaders(snapshot: ChannelSnapshot, prefix = ''): ManagerHeaders {
+  return channelValues(snapshot).map((value, at) => [`${prefix}${CHANNEL_HEADERS[at]}`, value] as const);
+}

@@ -5,18 +5,21 @@ import { LogHub } from '../../../../src/base/log.ts';
 import type { ChannelSnapshot } from '../../../../src/channel/snapshot.ts';
 import { ChannelTable } from '../../../../src/channel/table.ts';
 import { writeAmiLine } from '../../../../src/clients/ami/index.ts';
-import { writeChannel, writeStep } from '../../../../src/integrations/ami/channel-text.ts';
+import { ChannelText } from '../../../../src/integrations/ami/channel-text.ts';
 import { snapshotHeaders } from '../../../../src/integrations/ami/snapshot-headers.ts';
 
-function aChannel() {
+function aTable() {
   const clock = new VirtualClock();
-  const table = new ChannelTable({
+  return new ChannelTable({
     clock,
     bus: new EventBus(() => {}),
     log: new LogHub(() => clock.now()).logger('test'),
   });
+}
+
+function aChannel() {
   const start = { context: 'default', exten: '100', priority: 1 };
-  return table.create({ technology: 'SIP', resource: 'ada', state: 'Down', start });
+  return aTable().create({ technology: 'SIP', resource: 'ada', state: 'Down', start });
 }
 
 const byHeaders = (snapshot: ChannelSnapshot, prefix = ''): string =>
@@ -50,20 +53,28 @@ test('whatever of a channel changes, its text is as its headers are', () => {
       channel.touch();
     },
   ];
+  const text = new ChannelText();
   for (const change of changes) {
     const before = channel.snapshot();
     change();
     const now = channel.snapshot();
     for (const prefix of ['', 'Dest', '']) {
-      expect(writeChannel(channel, now, prefix)).toBe(byHeaders(now, prefix));
-      expect(writeChannel(channel, before, prefix)).toBe(byHeaders(before, prefix));
+      expect(text.write(now, prefix)).toBe(byHeaders(now, prefix));
+      expect(text.write(before, prefix)).toBe(byHeaders(before, prefix));
     }
-    for (const one of [now, before]) expect(writeStep(channel, one)).toBe(stepByHeaders(one));
+    for (const one of [now, before]) expect(text.writeStep(one)).toBe(stepByHeaders(one));
   }
 });
 
-test('a channel that is gone is written all the same', () => {
-  const snapshot = aChannel().snapshot();
-  expect(writeChannel(undefined, snapshot, 'Orig')).toBe(byHeaders(snapshot, 'Orig'));
-  expect(writeStep(undefined, snapshot)).toBe(stepByHeaders(snapshot));
+test('events of many channels by turns are written each with its own', () => {
+  const table = aTable();
+  const snapshots = Array.from({ length: 40 }, (_, n) => {
+    const start = { context: 'default', exten: String(n), priority: 1 };
+    return table.create({ technology: 'SIP', resource: 'ada', state: 'Down', start }).snapshot();
+  });
+  const text = new ChannelText();
+  for (const one of [...snapshots, ...snapshots.toReversed()]) {
+    expect(text.write(one, '')).toBe(byHeaders(one));
+    expect(text.writeStep(one)).toBe(stepByHeaders(one));
+  }
 });
