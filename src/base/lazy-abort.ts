@@ -20,11 +20,10 @@ export function followAbort(what: AbortSignal | AbortSource, follower: () => voi
  * An abort that makes an AbortSignal only for who asks for one: most calls end without anybody having waited on a signal, and a
  * controller, its events and its listeners cost more than all the rest of an end.
  */
-export class LazyAbort implements AbortSource {
+export class LazyAbort extends Followers implements AbortSource {
   #aborted = false;
   #reason: unknown;
   #controller: AbortController | undefined;
-  readonly #followers = new Followers();
 
   /** True from {@link abort} on. */
   get aborted(): boolean {
@@ -50,24 +49,19 @@ export class LazyAbort implements AbortSource {
     if (this.#aborted) return;
     this.#aborted = true;
     this.#reason = reason;
-    this.#followers.callOnce();
+    this.callOnce();
     this.#controller?.abort(reason);
   }
 
   follow(follower: () => void): () => void {
-    this.addFollower(follower);
-    return () => this.removeFollower(follower);
+    this.add(follower);
+    return () => this.remove(follower);
   }
 
-  /** The same as {@link follow}, for who takes it back out by {@link removeFollower}. */
-  addFollower(follower: () => void): void {
+  /** The same as {@link follow}, for who takes it back out by {@link remove}. */
+  override add(follower: () => void): void {
     if (this.#aborted) follower();
-    else this.#followers.add(follower);
-  }
-
-  /** `follower` is called no more. */
-  removeFollower(follower: () => void): void {
-    this.#followers.remove(follower);
+    else super.add(follower);
   }
 
   /** Throws the reason if this has aborted. */

@@ -149,12 +149,12 @@ export class Channel implements VariableOwner {
 
   /** The same as {@link whenHungUp}, for who takes it back out by {@link unfollowHangup}. */
   followHangup(ended: () => void): void {
-    this.#hangup.addFollower(ended);
+    this.#hangup.add(ended);
   }
 
   /** `ended` is called no more. */
   unfollowHangup(ended: () => void): void {
-    this.#hangup.removeFollower(ended);
+    this.#hangup.remove(ended);
   }
 
   get hungUp(): boolean {

@@ -6,7 +6,7 @@ import type { MediaLeg } from '../media/facade.ts';
 export function firstPacket(clock: Clock, media: MediaLeg, end: LazyAbort, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      end.removeFollower(done);
+      end.remove(done);
       timer.cancel();
       resolve();
     };
@@ -16,6 +16,6 @@ export function firstPacket(clock: Clock, media: MediaLeg, end: LazyAbort, limit
       previous?.();
       done();
     };
-    end.addFollower(done);
+    end.add(done);
   });
 }

@@ -51,10 +51,10 @@ export class CallRun extends Evaluation implements Call, DialplanControl {
         reject(abort.reason);
       };
       const timer = this.clock.after(afterMs, () => {
-        abort.removeFollower(interrupted);
+        abort.remove(interrupted);
         resolve(undefined);
       });
-      abort.addFollower(interrupted);
+      abort.add(interrupted);
     });
   }
 

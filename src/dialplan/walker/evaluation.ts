@@ -31,7 +31,8 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   protected readonly house: EvaluationHouse;
   /** The module of the application or function being run: what is logged meanwhile is its word. Undefined: the dialplan's own. */
   speaker: string | undefined;
-  readonly #builtins: BuiltinSources;
+  /** Made when a variable is first asked for. */
+  #builtins: BuiltinSources | undefined;
   readonly #channel: Channel | undefined;
   /** The logger of a call, which tells the place; made when it is first asked for. */
   #placed: PlacedLogger | undefined;
@@ -39,7 +40,6 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   constructor(house: EvaluationHouse, channel?: Channel) {
     this.house = house;
     this.#channel = channel;
-    this.#builtins = house.builtins(channel);
   }
 
   get call(): Call | undefined {
@@ -66,6 +66,7 @@ export class Evaluation implements EvaluationContext, SubstitutionContext {
   }
 
   get(name: string): string | undefined {
+    this.#builtins ??= this.house.builtins(this.#channel);
     return readBuiltin(this.#builtins, name) ?? this.#channel?.variables.get(name) ?? this.house.globals.get(name);
   }
 

@@ -52,7 +52,10 @@ export class CdrChain {
   /** Its `h` runs, and what it does there is not told. */
   sealed = false;
   readonly #house: CdrHouse;
-  readonly #place = { context: '', exten: '', priority: 0 };
+  // Where the channel was at the last event or step.
+  #context = '';
+  #exten = '';
+  #priority = 0;
   readonly #onStep = (): void => this.step();
 
   constructor(house: CdrHouse, channel: Channel) {
@@ -246,15 +249,15 @@ export class CdrChain {
 
   #notePlace(): void {
     const { context, exten, priority } = this.channel.position;
-    this.#place.context = context;
-    this.#place.exten = exten;
-    this.#place.priority = priority;
+    this.#context = context;
+    this.#exten = exten;
+    this.#priority = priority;
   }
 
   /** Whether the channel is where it was at the last event or step. */
   #stands(): boolean {
     const { context, exten, priority } = this.channel.position;
-    return priority === this.#place.priority && exten === this.#place.exten && context === this.#place.context;
+    return priority === this.#priority && exten === this.#exten && context === this.#context;
   }
 
   #end(record: CdrRecord): void {

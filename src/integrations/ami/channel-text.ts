@@ -25,7 +25,7 @@ export class ChannelText {
 
   /** All headers of a channel. @param prefix stands before each name. */
   write(snapshot: ChannelSnapshot, prefix: string): string {
-    if (prefix !== '') return lines(startsOf(prefix), channelValues(snapshot), 0, CHANNEL_HEADERS.length);
+    if (prefix !== '') return lines(startsOf(prefix), channelValues(snapshot), 0, CHANNEL_HEADERS.length, '\r\n');
     const { before, after } = this.#keptOf(snapshot);
     return `${before}${snapshot.priority}${after}`;
   }
@@ -48,8 +48,8 @@ export class ChannelText {
     const [starts, values] = [startsOf(''), channelValues(snapshot)];
     const kept = {
       of: snapshot,
-      before: `${lines(starts, values, 0, PRIORITY_AT)}Priority: `,
-      after: `\r\n${lines(starts, values, PRIORITY_AT + 1, CHANNEL_HEADERS.length)}`,
+      before: lines(starts, values, 0, PRIORITY_AT, starts[PRIORITY_AT] as string),
+      after: lines(starts, values, PRIORITY_AT + 1, CHANNEL_HEADERS.length, '\r\n'),
       afterOfStep: undefined,
     };
     this.#kept[this.#oldest++ % MOST_KEPT] = kept;
@@ -60,21 +60,26 @@ export class ChannelText {
 
 const PRIORITY_AT = CHANNEL_HEADERS.indexOf('Priority');
 
-/** Beginnings of lines, by prefix. */
+/** What stands before each value, the end of the line before included; by prefix. */
 const STARTS = new Map<string, readonly string[]>();
 
 function startsOf(prefix: string): readonly string[] {
   const known = STARTS.get(prefix);
   if (known) return known;
-  const starts = CHANNEL_HEADERS.map((name) => `${prefix}${name}: `);
+  const starts = CHANNEL_HEADERS.map((name, at) => `${at > 0 ? '\r\n' : ''}${prefix}${name}: `);
   STARTS.set(prefix, starts);
   return starts;
 }
 
-/** Some of the lines, joined and not added one to another: a text in one piece is copied fast. */
-function lines(starts: readonly string[], values: readonly string[], from: number, to: number): string {
-  const parts: string[] = [];
-  for (let at = from; at < to; at++) parts.push(starts[at] as string, writeAmiValue(values[at] as string), '\r\n');
+/** Some of the lines, and what comes after them: joined and not added one to another, for a text in one piece is copied fast. */
+function lines(starts: readonly string[], values: readonly string[], from: number, to: number, rest: string): string {
+  const parts = new Array<string>(2 * (to - from) + 1);
+  let filled = 0;
+  for (let at = from; at < to; at++) {
+    parts[filled++] = starts[at] as string;
+    parts[filled++] = writeAmiValue(values[at] as string);
+  }
+  parts[filled] = rest;
   return parts.join('');
 }
 
