@@ -263,6 +263,13 @@ export const codes = {
     explanation:
       'Asterisk had this application long ago. The help line tells what to write instead; `asterism check --fix` rewrites it, and `legacy_syntax = yes` in [compat] of asterisk.conf makes it work as it stands.',
   }),
+  oldFunction: defineDiagnostic({
+    code: 'DP0504',
+    severity: 'warning',
+    title: 'a function that is gone',
+    explanation:
+      'Asterisk had this function long ago. The help line tells what to write instead; `asterism check --fix` rewrites it, and `legacy_syntax = yes` in [compat] of asterisk.conf makes it work as it stands.',
+  }),
   oldJump: defineDiagnostic({
     code: 'DP0503',
     severity: 'warning',

@@ -8,6 +8,7 @@ import { codes } from '../codes.ts';
 import type { Faults } from '../model/faults.ts';
 import { compileReferences } from '../substitute/references.ts';
 import { unbuiltApplication, unbuiltFunction } from '../unbuilt.ts';
+import { checkOldFunction } from './check-old-habits.ts';
 import { checkTimes } from './check-times.ts';
 import { isConstant, type WrittenApplication } from './written-application.ts';
 
@@ -35,11 +36,13 @@ export function checkApplication(step: WrittenApplication, registry: Registry, f
 }
 
 /** The functions that a text reads, and the one that `Set` and `MSet` write; and what in `\${…}` and `$[…]` cannot be understood. */
-export function checkTexts(step: WrittenApplication, registry: Registry, faults: Faults): void {
+export function checkTexts(step: WrittenApplication, registry: Registry, faults: Faults, legacySyntax: boolean): void {
   const { argument, name } = step;
   const { functions, faults: broken } = compileReferences(argument.text);
   for (const { at, end, name: called, args, argsAt } of functions) {
     const text = argument.part(at, end);
+    const whole = argument.part(at, argsAt + args.length + 1);
+    if (checkOldFunction(whole, called, args, registry, legacySyntax ? undefined : faults)) continue;
     const definition = checkFunction(text, registry, faults);
     if (!definition) continue;
     const given = argument.part(argsAt, argsAt + args.length);
@@ -68,21 +71,24 @@ export function checkTexts(step: WrittenApplication, registry: Registry, faults:
     }
   }
   if (name === 'gotoiftime' || name === 'execiftime') checkTimes(argument, faults);
-  if (name === 'set') checkWritten(argument, registry, faults);
-  else if (name === 'mset') for (const part of step.parts) checkWritten(part, registry, faults);
+  if (name === 'set') checkWritten(argument, registry, faults, legacySyntax);
+  else if (name === 'mset') for (const part of step.parts) checkWritten(part, registry, faults, legacySyntax);
 }
 
 /** `NAME(args)=value` */
-function checkWritten(assignment: ConfigText, registry: Registry, faults: Faults): void {
+function checkWritten(assignment: ConfigText, registry: Registry, faults: Faults, legacySyntax: boolean): void {
   const match = /^\s*([A-Za-z_0-9]+)\(/.exec(assignment.text);
   const equals = assignment.text.indexOf('=');
   const called = match?.[1];
   if (called === undefined || equals < 0 || !assignment.text.slice(0, equals).trimEnd().endsWith(')')) return;
   const at = (match?.[0].length ?? 0) - called.length - 1;
   const text = assignment.part(at, at + called.length);
-  const definition = checkFunction(text, registry, faults);
   const argsAt = at + called.length + 1;
   const close = assignment.text.lastIndexOf(')', equals);
+  const args = assignment.text.slice(argsAt, close);
+  const whole = assignment.part(at, close + 1);
+  if (checkOldFunction(whole, called, args, registry, legacySyntax ? undefined : faults)) return;
+  const definition = checkFunction(text, registry, faults);
   checkItem(called, definition?.items?.write, assignment.part(argsAt, close), faults);
   if (definition && !definition.write)
     faults.add(codes.badArguments, `${called}() can only be read, not written`, text);

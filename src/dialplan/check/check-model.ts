@@ -60,7 +60,7 @@ export function* checkModelInSlices(
       if (checkOldHabits(step, registry, faults)) continue;
     }
     checkApplication(step, registry, faults);
-    if (!step.nested) checkTexts(step, registry, faults);
+    if (!step.nested) checkTexts(step, registry, faults, options.legacySyntax);
     checkTargets(step, model, reach, faults, elsewhere);
   }
   yield;

@@ -6,6 +6,7 @@ import type { Registry } from '../../extend/registry.ts';
 import { codes } from '../codes.ts';
 import type { Faults } from '../model/faults.ts';
 import { rewriteOldApplication } from '../walker/legacy.ts';
+import { rewriteOldFunction } from '../walker/old-functions.ts';
 import type { WrittenApplication } from './written-application.ts';
 
 /** Applications that are old and stay: they are built, or will be. */
@@ -43,6 +44,27 @@ export function checkOldHabits(step: WrittenApplication, registry: Registry, fau
     end: first + 1,
     help: `write ${application.text}(${modern})`,
     fix: unbroken(argument) ? { span: argument.span, replacement: modern } : undefined,
+  });
+  return true;
+}
+
+/**
+ * A function that is gone, with its exact rewrite.
+ * @param whole the name and its arguments in parentheses. @param faults undefined where it works all the same. @returns whether it is one.
+ */
+export function checkOldFunction(
+  whole: ConfigText,
+  name: string,
+  args: string,
+  registry: Registry,
+  faults: Faults | undefined,
+): boolean {
+  const rewritten = registry.function(name) ? undefined : rewriteOldFunction(name, args);
+  if (!rewritten) return false;
+  const text = `${rewritten.name}(${rewritten.args})`;
+  faults?.add(codes.oldFunction, `${name}() is gone`, whole, {
+    help: `write ${text}`,
+    fix: unbroken(whole) ? { span: whole.span, replacement: text } : undefined,
   });
   return true;
 }

@@ -1,4 +1,5 @@
 import { modernizeSeparators, splitArguments } from '../../extend/argument-split.ts';
+import { rewriteOldFunctions } from './old-functions.ts';
 
 /** An application call as it is written. */
 export interface WrittenStep {
@@ -61,15 +62,18 @@ export interface ModernStep extends WrittenStep {
 }
 
 /**
- * The present-day form of a step of Asterisk 1.4 or earlier: bars as commas, applications that are gone rewritten.
+ * The present-day form of a step of Asterisk 1.4 or earlier: bars as commas, applications and functions that are gone rewritten.
  * Deviation: later releases do not understand them at all; `legacy_syntax = yes` in [compat] of asterisk.conf does.
  */
 export function modernizeStep(application: string, argument: string): ModernStep {
   const name = application.toLowerCase();
   const commas = BARS_ARE_TEXT.has(name) ? argument : modernizeSeparators(argument);
   const jump = JUMPS.get(name);
+  const step = rewriteOldApplication(application, commas) ??
+    rewriteExecIf(name, commas) ?? { application, argument: commas };
   return {
-    ...(rewriteOldApplication(application, commas) ?? rewriteExecIf(name, commas) ?? { application, argument: commas }),
+    application: step.application,
+    argument: rewriteOldFunctions(step.argument, step.application.toLowerCase() === 'set'),
     jump: jump && ((read) => jump(read, commas)),
   };
 }

@@ -116,7 +116,8 @@ exten => t,3,Goto(end|s|1)
 [sub]
 exten => s,1,Return()
 [end]
-exten => s,1,NoOp(\${x})
+exten => s,1,Set(LANGUAGE()=fr)
+exten => s,2,NoOp(\${x} in \${LANGUAGE()})
 `;
 
   test('work with legacy_syntax', async () => {
@@ -131,7 +132,8 @@ exten => s,1,NoOp(\${x})
       't@default:2 Gosub(sub,s,1)',
       's@sub:1 Return()',
       't@default:3 Goto(end,s,1)',
-      's@end:1 NoOp(a\\,b)',
+      's@end:1 Set(CHANNEL(language)=fr)',
+      's@end:2 NoOp(a\\,b in fr)',
     ]);
   });
 

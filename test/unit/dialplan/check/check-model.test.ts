@@ -220,6 +220,26 @@ describe('old habits', () => {
     );
   });
 
+  it('rewrite functions that are gone, and only those', () => {
+    const before =
+      '[a]\nexten => 1,1,Set(LANGUAGE()=fr)\nexten => 1,2,NoOp(${MUSICCLASS()}${LANGUAGE}${SIPCHANINFO(peerip)} LANGUAGE())\n';
+    const list = check(before);
+    expect(place(list)).toEqual([
+      'DP0504 2:18 LANGUAGE() is gone | write CHANNEL(language)',
+      'DP0504 3:21 MUSICCLASS() is gone | write CHANNEL(musicclass)',
+      'DP0504 3:47 SIPCHANINFO() is gone | write CHANNEL(peerip)',
+    ]);
+    const { bytes } = applyFixes(
+      Buffer.from(before),
+      list.flatMap(({ fix }) => fix ?? []),
+    );
+    const after = Buffer.from(bytes).toString();
+    expect(after).toBe(
+      '[a]\nexten => 1,1,Set(CHANNEL(language)=fr)\nexten => 1,2,NoOp(${CHANNEL(musicclass)}${LANGUAGE}${CHANNEL(peerip)} LANGUAGE())\n',
+    );
+    expect(check(before, true)).toEqual([]);
+  });
+
   it('stay where the application of old is still one of ours', () => {
     expect(place(check('[a]\nexten => 1,1,SetCDRUserField(x)\n'))).toEqual([
       'DP0203 2:14 SetCDRUserField is an application of Asterisk that is not built yet | a call that gets here ends',
