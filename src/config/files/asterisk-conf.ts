@@ -123,7 +123,7 @@ export const asteriskSchema = defineSchema({
           default: '1.6',
         }),
         legacy_syntax: boolean({
-          doc: "Lets the dialplan of old releases run: '|' between arguments, ResponseTimeout() and its kin, DBget() and DBput(), jumps to n+101. Of Asterism's own.",
+          doc: "Lets the dialplan of old releases run: '|' between arguments, ResponseTimeout() and its kin, DBget() and DBput(), the functions LANGUAGE(), MUSICCLASS() and SIPCHANINFO(), jumps to n+101. Of Asterism's own.",
           default: false,
         }),
       },
