@@ -11,7 +11,12 @@ const modules = join(root, 'node_modules');
 const stamp = join(modules, '.asterism-setup');
 
 /** What a newcomer hears prompts with. */
-export const soundPackages = ['espeak-ng', 'asterisk-core-sounds-en-gsm', 'asterisk-core-sounds-en-wav'];
+export const soundPackages = [
+  'espeak-ng',
+  'asterisk-core-sounds-en', // the link `en`, without which only a name such as en_US_f_Allison is there
+  'asterisk-core-sounds-en-gsm',
+  'asterisk-core-sounds-en-wav',
+];
 /** The peers of the interop tests. */
 export const peerPackages = [
   ...soundPackages,
