@@ -18,7 +18,7 @@ export function silentEngine(): MediaEngine {
         port = port >= 60_000 ? 10_000 : port + 2;
         return { port, bound: true };
       },
-      release: () => false,
+      release() {},
       reserved() {},
     },
   });

@@ -18,7 +18,7 @@ import type {
   RtpLegOptions,
   WatchedPacket,
 } from '../facade.ts';
-import { LegClient, type LegOwner, type Pending, type PortSource, RtpLegClient } from './leg-client.ts';
+import { LegClient, type LegOwner, type Pending, RtpLegClient } from './leg-client.ts';
 import { RoomClient } from './room-client.ts';
 
 /** The way to the core: same thread or another. */
@@ -27,6 +27,23 @@ export interface CoreLink {
   send(commands: readonly Command[]): void;
   /** Ends the thread, if there is one, after `shut-down` has been obeyed or the engine has broken. */
   end(): Promise<void>;
+}
+
+/** An RTP port that has been given out. */
+export interface TakenPort {
+  /** Even, and the next one is free for RTCP. */
+  readonly port: number;
+  /** It stands bound already: what comes for it is kept until its leg is there. */
+  readonly bound: boolean;
+}
+
+/** Gives out RTP ports. */
+export interface PortSource {
+  /** Undefined when the range is used up. */
+  take(address: string): TakenPort | undefined;
+  release(address: string, port: number): void;
+  /** The core's answer to a `reserve` command. */
+  reserved(event: EngineEvent & { type: 'reserved' }): void;
 }
 
 /** What an {@link EngineClient} is made of. */
@@ -71,7 +88,7 @@ export class EngineClient implements MediaEngine, LegOwner {
     const taken = this.#ports.take(options.address);
     if (!taken) return undefined;
     const { port, bound } = taken;
-    const leg = new RtpLegClient(this, this.nextId(), this.#ports, options.address, port);
+    const leg = new RtpLegClient(this, this.nextId(), port, () => this.#ports.release(options.address, port));
     this.#legs.set(leg.id, leg);
     this.command({ op: 'open', leg: leg.id, address: options.address, port, bound, timeoutMs: options.timeoutMs ?? 0 });
     return leg;
@@ -167,12 +184,6 @@ export class EngineClient implements MediaEngine, LegOwner {
     this.#legs.delete(leg);
   }
 
-  #fail(id: number, message: string): void {
-    const leg = this.#legs.get(id);
-    if (leg instanceof RtpLegClient) leg.failed = true;
-    leg?.listener.onFailed?.(message);
-  }
-
   /** Hands out what the core tells, in order. */
   receive(events: readonly EngineEvent[]): void {
     for (const event of events) {
@@ -219,7 +230,7 @@ export class EngineClient implements MediaEngine, LegOwner {
         this.#legs.get(event.leg)?.listener.onTones?.(event.frequenciesHz);
         return;
       case 'failed':
-        this.#fail(event.leg, event.message);
+        this.#legs.get(event.leg)?.listener.onFailed?.(event.message);
         return;
       case 'packet':
         for (const [watch, onPacket] of this.#watches) if (isWatched(watch, event.packet)) onPacket(event.packet);

@@ -1,5 +1,5 @@
 import type { Ms } from '../../base/duration.ts';
-import type { Command, EngineEvent } from '../engine/protocol.ts';
+import type { Command } from '../engine/protocol.ts';
 import type {
   AudioEffect,
   JitterOptions,
@@ -26,24 +26,6 @@ export interface LegOwner {
   forget(leg: number): void;
   /** A number for something new. */
   nextId(): number;
-}
-
-/** An RTP port that has been given out. */
-export interface TakenPort {
-  /** Even, and the next one is free for RTCP. */
-  readonly port: number;
-  /** It stands bound already: what comes for it is kept until its leg is there. */
-  readonly bound: boolean;
-}
-
-/** Gives out RTP ports. */
-export interface PortSource {
-  /** Undefined when the range is used up. */
-  take(address: string): TakenPort | undefined;
-  /** @param sound its sockets were bound. @returns whether they are to stay so. */
-  release(address: string, port: number, sound: boolean): boolean;
-  /** The core's answer to a `reserve` command. */
-  reserved(event: EngineEvent & { type: 'reserved' }): void;
 }
 
 /** The number of something under way, and its end. */
@@ -119,35 +101,30 @@ export class LegClient implements MediaLeg {
     this.#closed = true;
     this.listener = {};
     this.engine.forget(this.id);
-    this.engine.command({ op: 'close', leg: this.id, keepPort: this.givePortBack() });
+    this.engine.command({ op: 'close', leg: this.id });
+    this.released();
   }
 
-  /** @returns whether the sockets are to stay bound. */
-  protected givePortBack(): boolean {
-    return false;
-  }
+  /** What is to be given back on this side. */
+  protected released(): void {}
 }
 
 /** The owner's handle of an RTP leg. */
 export class RtpLegClient extends LegClient implements RtpLeg {
   readonly localPort: number;
-  readonly #address: string;
-  readonly #ports: PortSource;
-  /** It can carry nothing: its port could not be had, or the far end's address is none. */
-  failed = false;
+  readonly #givePortBack: () => void;
 
-  constructor(engine: LegOwner, id: number, ports: PortSource, address: string, localPort: number) {
+  constructor(engine: LegOwner, id: number, localPort: number, givePortBack: () => void) {
     super(engine, id);
-    this.#ports = ports;
-    this.#address = address;
     this.localPort = localPort;
+    this.#givePortBack = givePortBack;
   }
 
   setRemote(remote: RtpRemote): void {
     this.engine.command({ op: 'remote', leg: this.id, remote });
   }
 
-  protected override givePortBack(): boolean {
-    return this.#ports.release(this.#address, this.localPort, !this.failed);
+  protected override released(): void {
+    this.#givePortBack();
   }
 }

@@ -173,7 +173,6 @@ export class MediaCore implements RoomsHost {
   #applyToLeg(command: LegCommand, leg: Leg | undefined): void {
     switch (command.op) {
       case 'close':
-        if (leg instanceof RtpLeg) leg.keepsPort = command.keepPort;
         if (leg) this.#close(leg);
         return;
       case 'remote':

@@ -42,8 +42,7 @@ export type Command =
   | { readonly op: 'pipe'; readonly leg: number; readonly other: number }
   | { readonly op: 'ear'; readonly leg: number; readonly of: number; readonly side: 'from' | 'to' }
   | { readonly op: 'whisper'; readonly leg: number; readonly of: number }
-  /** `keepPort`: its sockets stay bound, for a later leg. */
-  | { readonly op: 'close'; readonly leg: number; readonly keepPort: boolean }
+  | { readonly op: 'close'; readonly leg: number }
   | { readonly op: 'remote'; readonly leg: number; readonly remote: RtpRemote }
   | {
       readonly op: 'play';

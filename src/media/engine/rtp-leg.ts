@@ -32,8 +32,7 @@ export interface RtpSocket {
   destination(): PacketPeer | undefined;
   /** RTP may wait for the next tick, so that a socket costs no wake-up of its own; sockets that cannot do so deliver at once all the same. */
   setPatient?(patient: boolean): void;
-  /** @param keep stays bound, for a later leg; sockets that cannot do so close all the same. */
-  close(keep: boolean): void;
+  close(): void;
 }
 
 /** What all legs of an engine work with in turn, so that it stays near the processor. */
@@ -79,9 +78,6 @@ export class RtpLeg extends Leg {
   #eventStartMs: Ms = 0;
   #toneFrame: Frame | undefined;
   #tone: ToneGenerator | undefined;
-
-  /** At its end the sockets stay bound. */
-  keepsPort = false;
 
   /** @param numbers the random beginnings of {@link RtpSender}. */
   constructor(
@@ -353,7 +349,7 @@ export class RtpLeg extends Leg {
 
   protected release(): void {
     this.#sendReport(true);
-    this.#socket.close(this.keepsPort);
+    this.#socket.close();
   }
 }
 

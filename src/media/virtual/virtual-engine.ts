@@ -1,6 +1,5 @@
 import type { Clock, Timer } from '../../base/clock.ts';
-import { EngineClient } from '../client/engine-client.ts';
-import type { PortSource } from '../client/leg-client.ts';
+import { EngineClient, type PortSource } from '../client/engine-client.ts';
 import { MediaCore } from '../engine/core.ts';
 import type { EngineEvent } from '../engine/protocol.ts';
 import type { RtpLeg, RtpSocket } from '../engine/rtp-leg.ts';
@@ -91,10 +90,7 @@ function networkPorts(network: PacketNetwork, first: number, last: number): Port
       }
       return undefined;
     },
-    release(address, port) {
-      network.release(address, port);
-      return false;
-    },
+    release: (address, port) => network.release(address, port),
     reserved() {},
   };
 }

@@ -154,11 +154,6 @@ class EpollPoller implements Poller {
     this.setPatient(fd, false);
   }
 
-  handBack(fd: number, readable: Readable): void {
-    this.#readables[fd] = readable;
-    this.setPatient(fd, true);
-  }
-
   setPatient(fd: number, patient: boolean): void {
     if (!this.#readables[fd]) return;
     this.#control(patient ? this.#epoll : this.#patient, linux.EPOLL_CTL_DEL, fd);

@@ -16,8 +16,6 @@ export interface Poller {
   watch(fd: number, readable: Readable, patient?: boolean): void;
   /** A descriptor that was watched patiently is from now on read by another, as soon as there is something. */
   hand(fd: number, readable: Readable): void;
-  /** The other way round: from now on it is read by another, with each tick. */
-  handBack(fd: number, readable: Readable): void;
   /** A watched descriptor is read with the next tick, or again as soon as there is something. */
   setPatient(fd: number, patient: boolean): void;
   /** To be called before the descriptor is closed. */
@@ -53,12 +51,10 @@ export class EpollSockets {
    */
   reserve(address: string, ports: readonly number[]): number[] {
     return ports.filter((port) => {
-      const key = `${address}|${port}`;
-      if (this.#reserved.has(key)) return true;
       try {
         const pair = this.#bindPair(address, port);
-        for (const fd of [pair.rtp, pair.rtcp]) this.#poller.watch(fd, this.#nobody(fd), true);
-        this.#reserved.set(key, pair);
+        for (const fd of [pair.rtp, pair.rtcp]) this.#poller.watch(fd, { read: () => this.#throwAway(fd) }, true);
+        this.#reserved.set(`${address}|${port}`, pair);
         return true;
       } catch {
         // Somebody else has the port: the facade hears which ones stand ready and leaves this one out.
@@ -74,7 +70,7 @@ export class EpollSockets {
     this.#reserved.delete(key);
     const begin = (fd: number, readable: Readable): void =>
       reserved ? this.#poller.hand(fd, readable) : this.#poller.watch(fd, readable);
-    return this.#attach(key, reserved ?? this.#bindPair(address, port), leg, begin);
+    return this.#attach(reserved ?? this.#bindPair(address, port), leg, begin);
   }
 
   /** Closes all that is still open. */
@@ -84,19 +80,11 @@ export class EpollSockets {
     this.#reserved.clear();
   }
 
-  /** Throws away what comes. */
-  #nobody(fd: number): Readable {
-    return {
-      read: () => void this.#libc.recvfrom(fd, this.#packet, MAX_PACKET_BYTES, linux.MSG_DONTWAIT, null, null),
-    };
+  #throwAway(fd: number): void {
+    this.#libc.recvfrom(fd, this.#packet, MAX_PACKET_BYTES, linux.MSG_DONTWAIT, null, null);
   }
 
-  #attach(
-    key: string,
-    pair: Pair,
-    leg: () => RtpLeg | undefined,
-    begin: (fd: number, readable: Readable) => void,
-  ): RtpSocket {
+  #attach(pair: Pair, leg: () => RtpLeg | undefined, begin: (fd: number, readable: Readable) => void): RtpSocket {
     const libc = this.#libc;
     const buffer = new ArrayBuffer(4 * ADDRESS_BYTES);
     const known = new SocketAddress(buffer, 0);
@@ -141,15 +129,11 @@ export class EpollSockets {
       source: () => from.peer(),
       destination: () => destination.peer(),
       setPatient: (patient) => this.#poller.setPatient(pair.rtp, patient),
-      close: (keep) => {
+      close: () => {
         for (const fd of [pair.rtp, pair.rtcp]) {
-          if (keep) this.#poller.handBack(fd, this.#nobody(fd));
-          else {
-            this.#poller.forget(fd);
-            this.#close(fd);
-          }
+          this.#poller.forget(fd);
+          this.#close(fd);
         }
-        if (keep) this.#reserved.set(key, pair);
       },
     };
   }

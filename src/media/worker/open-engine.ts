@@ -56,12 +56,8 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
         : wakeState.quiet;
     if (Atomics.compareExchange(wake, 0, from, wakeState.raised) === from) writeSync(wakeFd, one);
   };
-  const pool = new PortPool(
-    options.rtpStart ?? 10_000,
-    options.rtpEnd ?? 20_000,
-    Math.random(),
-    (command) => client.command(command),
-    kind === 'epoll' ? () => performance.now() : undefined,
+  const pool = new PortPool(options.rtpStart ?? 10_000, options.rtpEnd ?? 20_000, Math.random(), (command) =>
+    client.command(command),
   );
   const client = new EngineClient({
     kind,

@@ -1,23 +1,14 @@
-import type { PortSource, TakenPort } from '../client/leg-client.ts';
+import type { PortSource, TakenPort } from '../client/engine-client.ts';
 import type { Command, EngineEvent } from '../engine/protocol.ts';
 
 /** Pairs that stand bound for each address that has been used; in a small range no more than an eighth of it. */
 const STANDING_READY = 48;
 const SHARE_OF_RANGE = 8;
-/** The port of a leg that has ended stays bound, and rests so long: what still comes for that leg is nobody's then. */
-const REST_MS = 2000;
-/** So many rest at most; further ones are closed. */
-const MOST_RESTING = 256;
-
-interface RestingPort {
-  readonly port: number;
-  readonly sinceMs: number;
-}
 
 /**
- * Gives out RTP ports without waiting. The worker binds some ahead for each address, and keeps those of legs that have ended, for to
- * bind and close sockets for each leg costs more than the leg; when those run out in a burst, a port that is free as far as we know
- * is given out and bound with the leg. Numbers go round the range, so that the port of a call that has just ended rests longest.
+ * Gives out RTP ports without waiting. The worker binds some ahead for each address; when those run out in a burst, a port
+ * that is free as far as we know is given out and bound with the leg. Numbers go round the range, so that the port of a
+ * call that has just ended rests longest.
  */
 export class PortPool implements PortSource {
   readonly #first: number;
@@ -26,29 +17,17 @@ export class PortPool implements PortSource {
   readonly #taken = new Set<number>();
   readonly #ready = new Map<string, number[]>();
   readonly #asked = new Map<string, number>();
-  readonly #resting = new Map<string, RestingPort[]>();
-  readonly #now: (() => number) | undefined;
   #next: number;
   /** How many ports in a row could not be bound. */
   #refused = 0;
   #onReady: (() => void) | undefined;
 
-  /**
-   * @param request sends a `reserve` command to the worker. @param random 0 to 1, where to begin.
-   * @param now milliseconds that only grow, where the worker can keep sockets bound.
-   */
-  constructor(
-    firstPort: number,
-    lastPort: number,
-    random: number,
-    request: (command: Command) => void,
-    now?: () => number,
-  ) {
+  /** @param request sends a `reserve` command to the worker. @param random 0 to 1, where to begin. */
+  constructor(firstPort: number, lastPort: number, random: number, request: (command: Command) => void) {
     this.#first = firstPort + (firstPort & 1);
     this.#slots = Math.max(0, Math.floor((lastPort + 1 - this.#first) / 2));
     this.#next = Math.floor(random * this.#slots);
     this.#request = request;
-    this.#now = now;
   }
 
   /** Has ports bound for an address. @returns false if there is nothing to wait for. */
@@ -77,33 +56,14 @@ export class PortPool implements PortSource {
   }
 
   take(address: string): TakenPort | undefined {
-    const bound = this.#rested(address, REST_MS) ?? this.#ready.get(address)?.shift();
+    const ready = this.#ready.get(address)?.shift();
     this.warm(address);
-    if (bound !== undefined) return { port: bound, bound: true };
-    const port = this.#free();
-    if (port !== undefined) return { port, bound: false };
-    const early = this.#rested(address, 0);
-    return early === undefined ? undefined : { port: early, bound: true };
+    const port = ready ?? this.#free();
+    return port === undefined ? undefined : { port, bound: ready !== undefined };
   }
 
-  release(address: string, port: number, sound: boolean): boolean {
-    const resting = this.#resting.get(address) ?? [];
-    if (!this.#now || !sound || resting.length >= Math.min(MOST_RESTING, this.#slots / 2)) {
-      this.#taken.delete(port);
-      return false;
-    }
-    resting.push({ port, sinceMs: this.#now() });
-    this.#resting.set(address, resting);
-    return true;
-  }
-
-  /** The port that rests longest, if that is long enough. */
-  #rested(address: string, leastMs: number): number | undefined {
-    const resting = this.#resting.get(address);
-    const [first] = resting ?? [];
-    if (!first || !this.#now || this.#now() - first.sinceMs < leastMs) return undefined;
-    resting?.shift();
-    return first.port;
+  release(_address: string, port: number): void {
+    this.#taken.delete(port);
   }
 
   reserved(event: EngineEvent & { type: 'reserved' }): void {

@@ -117,7 +117,7 @@ describe('the port pool', () => {
     const ports = [1, 2, 3, 4].map(() => pool.take('127.0.0.1')?.port);
     expect(ports.slice(0, 3).sort()).toEqual([10_002, 10_004, 10_006]);
     expect(ports[3]).toBeUndefined();
-    pool.release('127.0.0.1', 10_004, true);
+    pool.release('127.0.0.1', 10_004);
     expect(pool.take('127.0.0.1')?.port).toBe(10_004);
   });
 
