@@ -1,12 +1,16 @@
 import { createSocket } from 'node:dgram';
 import { type Address, plainHost } from './address.ts';
+import { bindDirectly } from './direct-udp.ts';
 import { faultOf } from './net-fault.ts';
 import type { NetResult, UdpHandler, UdpSocket } from './network.ts';
 
 /** Kernel buffer of a signalling socket: a burst of a thousand requests must fit. */
 const BUFFER_BYTES = 4 << 20;
 
-/** Binds a UDP socket with node:dgram. Datagrams are addressed by IP, so nothing is ever looked up. */
+/**
+ * Binds a UDP socket with node:dgram, which sends what cannot be sent directly, and tells why a socket cannot be had.
+ * Datagrams are addressed by IP, so nothing is ever looked up.
+ */
 export function bindUdp(local: Address, handler: UdpHandler): Promise<NetResult<UdpSocket>> {
   return new Promise((resolve) => {
     const family = local.host.includes(':') ? 6 : 4;
@@ -19,7 +23,9 @@ export function bindUdp(local: Address, handler: UdpHandler): Promise<NetResult<
     const refused = (error: unknown): void => resolve({ ok: false, fault: faultOf(error) });
     socket.once('error', refused);
     socket.on('message', (data, from) => handler.onDatagram(data, { host: plainHost(from.address), port: from.port }));
-    socket.bind({ address: local.host, port: local.port }, () => {
+    const direct = bindDirectly(local);
+    socket.bind(direct ? { fd: direct.fd } : { address: local.host, port: local.port }, () => {
+      direct?.adopted();
       socket.off('error', refused);
       socket.on('error', (error) => handler.onFault?.(faultOf(error)));
       let open = true;
@@ -37,6 +43,7 @@ export function bindUdp(local: Address, handler: UdpHandler): Promise<NetResult<
               handler.onFault?.({ code: 'EINVAL', message: `no such port: ${toPort}` });
               return;
             }
+            if (direct?.send(data, host, toPort)) return;
             socket.send(typeof data === 'string' ? Buffer.from(data, 'latin1') : data, toPort, host, sent);
           },
           close() {

@@ -2,10 +2,10 @@
 import { performance } from 'node:perf_hooks';
 import type { MessagePort } from 'node:worker_threads';
 import { receiveMessageOnPort } from 'node:worker_threads';
+import { type Libc, linux } from '../../base/linux/libc.ts';
 import { MediaCore } from '../engine/core.ts';
 import type { Command, EngineEvent } from '../engine/protocol.ts';
 import { EpollSockets, type Poller, type Readable } from './epoll-sockets.ts';
-import { type Libc, linux } from './libc.ts';
 import { createRandomNumbers } from './random-numbers.ts';
 import { type WorkerReport, wakeState } from './worker-messages.ts';
 

@@ -1,8 +1,8 @@
+import { type Libc, linux } from '../../base/linux/libc.ts';
+import { ADDRESS_BYTES, SocketAddress } from '../../base/linux/socket-address.ts';
 import type { MediaCore } from '../engine/core.ts';
 import type { RtpLeg, RtpSocket } from '../engine/rtp-leg.ts';
 import { MAX_PACKET_BYTES } from '../rtp/packet.ts';
-import { type Libc, linux } from './libc.ts';
-import { ADDRESS_BYTES, SocketAddress } from './socket-address.ts';
 
 /** Something that waits for a file descriptor to become readable. */
 export interface Readable {

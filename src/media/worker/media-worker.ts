@@ -1,9 +1,9 @@
 // The entry of the media thread.
 import { workerData } from 'node:worker_threads';
 import { messageOf } from '../../base/errors.ts';
+import { type Libc, loadLibc } from '../../base/linux/libc.ts';
 import { runDgramLoop } from './dgram-loop.ts';
 import { runEpollLoop } from './epoll-loop.ts';
-import { type Libc, loadLibc } from './libc.ts';
 import type { WorkerReport, WorkerStart } from './worker-messages.ts';
 
 const { port, wake, force }: WorkerStart = workerData;

@@ -1,5 +1,8 @@
+import { createSocket } from 'node:dgram';
+import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../../src/base/clock.ts';
+import { systemCodeOf } from '../../../src/base/errors.ts';
 import { formatAddress } from '../../../src/net/address.ts';
 import { parseAddressRange } from '../../../src/net/cidr.ts';
 import { MemoryNetwork } from '../../../src/net/memory-network.ts';
@@ -83,6 +86,51 @@ test('the machine’s own network does the same', async () => {
   expect(systemNetwork.sourceAddressFor('127.0.0.1')).toBe('127.0.0.1');
   expect(await systemNetwork.resolveHost('192.0.2.1')).toEqual(['192.0.2.1']);
 });
+
+test('nobody else can listen where the machine’s own network has bound a socket', async () => {
+  const bound = await systemNetwork.bindUdp({ host: '127.0.0.1', port: 0 }, { onDatagram() {} });
+  if (!bound.ok) throw new Error('no socket');
+  const thief = createSocket({ type: 'udp4', reuseAddr: true });
+  const outcome = await new Promise<string>((resolve) => {
+    thief.once('error', (error) => resolve(systemCodeOf(error) ?? ''));
+    thief.bind({ ...bound.value.local, address: bound.value.local.host }, () => resolve('bound'));
+  });
+  thief.close();
+  await bound.value.close();
+  expect(outcome).toBe('EADDRINUSE');
+});
+
+test('a datagram that is too long or has no place to go is a fault of its own', async () => {
+  expect(await sentToItself('127.0.0.1')).toEqual(['EINVAL', 'EMSGSIZE', 'EMSGSIZE', 'whole from 127.0.0.1']);
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+
+test.skipIf(!hasIPv6)('IPv6 does the same (needs ::1)', async () => {
+  expect(await sentToItself('::1')).toEqual(['EINVAL', 'EMSGSIZE', 'EMSGSIZE', 'whole from ::1']);
+});
+
+/** What a socket at `host` hears of four datagrams to itself of which one can be sent. */
+async function sentToItself(host: string): Promise<string[]> {
+  const seen: string[] = [];
+  const told = Promise.withResolvers<void>();
+  const note = (what: string): void => {
+    if (seen.push(what) === 4) told.resolve();
+  };
+  const bound = await systemNetwork.bindUdp(
+    { host, port: 0 },
+    { onDatagram: (data, from) => note(`${data} from ${from.host}`), onFault: ({ code }) => note(code) },
+  );
+  if (!bound.ok) throw new Error('no socket');
+  const { port } = bound.value.local;
+  bound.value.send('x'.repeat(65_530), host, port);
+  bound.value.send(Buffer.alloc(70_000), host, port);
+  bound.value.send('nowhere', host, 0);
+  bound.value.send('whole', host, port);
+  await told.promise;
+  await bound.value.close();
+  return seen.sort();
+}
 
 test('datagrams can be lost and doubled', async () => {
   const clock = new VirtualClock(0);

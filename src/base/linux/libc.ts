@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 
-/** The calls of Linux's C library that the media thread lives on. Numbers and preallocated arrays only: no call allocates. */
+/** The calls of Linux's C library that the hot paths live on. Numbers and preallocated arrays only: no call allocates. */
 export interface Libc {
   socket(domain: number, type: number, protocol: number): number;
   bind(fd: number, address: Uint8Array, length: number): number;
   close(fd: number): number;
+  getsockopt(fd: number, level: number, option: number, value: Int32Array, length: Uint32Array): number;
+  setsockopt(fd: number, level: number, option: number, value: Int32Array, length: number): number;
   read(fd: number, buffer: Uint8Array, length: number): number;
   recvfrom(
     fd: number,
@@ -45,13 +47,23 @@ export const linux = {
   EPOLL_CTL_DEL: 2,
   EPOLLIN: 1,
   CLOCK_MONOTONIC: 1,
+  SOL_SOCKET: 1,
+  SO_REUSEADDR: 2,
+  SO_PEERCRED: 17,
   MSG_DONTWAIT: 0x40,
   MSG_NOSIGNAL: 0x4000,
 } as const;
 
-/** Loads the C library through koffi. @throws Error where this is no Linux, or koffi is not installed. */
+let loaded: Libc | undefined;
+
+/** The C library through koffi, loaded once a thread. @throws Error where this is no Linux, or koffi is not installed. */
 export function loadLibc(): Libc {
-  if (process.platform !== 'linux') throw new Error(`epoll needs Linux, this is ${process.platform}`);
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Libc {
+  if (process.platform !== 'linux') throw new Error(`this needs Linux, this is ${process.platform}`);
   const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
   const library = koffi.load(null);
   const numbers = Object.entries(koffi.os.errno);
@@ -59,6 +71,8 @@ export function loadLibc(): Libc {
     socket: library.func('int socket(int, int, int)'),
     bind: library.func('int bind(int, void *, uint32_t)'),
     close: library.func('int close(int)'),
+    getsockopt: library.func('int getsockopt(int, int, int, void *, void *)'),
+    setsockopt: library.func('int setsockopt(int, int, int, void *, uint32_t)'),
     read: library.func('int read(int, void *, size_t)'),
     recvfrom: library.func('int recvfrom(int, void *, size_t, int, void *, void *)'),
     sendto: library.func('int sendto(int, void *, size_t, int, void *, uint32_t)'),

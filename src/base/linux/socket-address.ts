@@ -1,5 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
-import type { PacketPeer } from '../engine/packet-watches.ts';
+import { isIPv6 } from 'node:net';
 import { type Libc, linux } from './libc.ts';
 
 /** Room for a `sockaddr_in6`, the longer kind. */
@@ -18,18 +17,44 @@ export class SocketAddress {
     this.#words = new Int32Array(buffer, place * ADDRESS_BYTES, ADDRESS_BYTES / 4);
   }
 
-  /** Sets an IP address and port. @returns false for what is none. */
+  /** Sets an IP address and port. @returns false for what is none; then none is set. */
   set(libc: Libc, address: string, port: number): boolean {
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) return false;
-    const four = isIPv4(address);
-    if (!four && !isIPv6(address)) return false;
     this.bytes.fill(0);
-    this.bytes[0] = four ? linux.AF_INET : linux.AF_INET6;
+    this.length = 0;
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) return false;
     this.bytes[2] = port >> 8;
     this.bytes[3] = port;
-    const family = four ? linux.AF_INET : linux.AF_INET6;
-    if (libc.inet_pton(family, address, this.bytes.subarray(four ? 4 : 8)) !== 1) return false;
-    this.length = four ? 16 : 28;
+    if (this.#setIPv4(address)) {
+      this.bytes[0] = linux.AF_INET;
+      this.length = 16;
+      return true;
+    }
+    // inet_pton alone would cut a text with a NUL short
+    if (!isIPv6(address) || libc.inet_pton(linux.AF_INET6, address, this.bytes.subarray(8)) !== 1) return false;
+    this.bytes[0] = linux.AF_INET6;
+    this.length = 28;
+    return true;
+  }
+
+  /** Four numbers of up to three digits, as `inet_pton` wants them; read by hand, since signalling names its peers as text each time. */
+  #setIPv4(text: string): boolean {
+    const { bytes } = this;
+    let place = 4;
+    let value = -1;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 0x2e) {
+        if (value < 0 || place === 7) return false;
+        bytes[place++] = value;
+        value = -1;
+      } else {
+        if (code < 0x30 || code > 0x39 || value === 0) return false;
+        value = (value < 0 ? 0 : value * 10) + code - 0x30;
+        if (value > 255) return false;
+      }
+    }
+    if (value < 0 || place !== 7) return false;
+    bytes[7] = value;
     return true;
   }
 
@@ -51,7 +76,7 @@ export class SocketAddress {
   }
 
   /** As text; undefined while nothing has been set. */
-  peer(): PacketPeer | undefined {
+  peer(): { address: string; port: number } | undefined {
     const { bytes, port } = this;
     const family = bytes[0] as number;
     if (family === linux.AF_INET) return { address: bytes.subarray(4, 8).join('.'), port };
