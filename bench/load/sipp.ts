@@ -10,6 +10,9 @@ const LOAD_CORE = '1';
 const folder = mkdtempSync(join(tmpdir(), 'asterism-sipp-'));
 atOurEnd(() => rmSync(folder, { recursive: true, force: true }));
 
+/** A run that has not ended so long after its last call began is given up. */
+const LATE_SECONDS = 60;
+
 /** What a sipp run came to. */
 export interface SippResult {
   readonly succeeded: number;
@@ -59,7 +62,7 @@ export async function placeCalls(load: CallLoad): Promise<SippResult> {
     '-mp',
     '26000',
     '-timeout',
-    '60',
+    String(LATE_SECONDS + Math.ceil(load.calls / load.rate)),
     '-timeout_error',
     '-recv_timeout',
     '20000',

