@@ -43,10 +43,10 @@ export class IncomingLeg extends SipLeg {
     offer: SessionDescription | undefined,
   ) {
     super(house, endpoint, channel);
-    this.audio = makeAudio(this.audioListener);
+    this.audio = makeAudio(this);
     this.session = session;
     this.#offer = offer;
-    session.listener = this.sessionListener();
+    session.listener = this;
     this.#trying = house.clock.after(TRYING_AFTER_MS, () => session.progress(100));
   }
 

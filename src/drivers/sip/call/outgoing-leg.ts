@@ -103,14 +103,14 @@ export class OutgoingLeg extends SipLeg {
     else session?.end({ headers: this.endLines(why).filter(([name]) => name === 'Reason') });
   }
 
-  protected override sessionEnded(end: SessionEnd): void {
+  override onEnded(end: SessionEnd): void {
     if (end.how === 'rejected' && end.response) this.#rejected(end.response);
-    super.sessionEnded(end);
+    super.onEnded(end);
   }
 
   #invite(flow: Flow): void {
     const { agent } = this.house;
-    this.audio = this.#makeAudio(flow, this.audioListener);
+    this.audio = this.#makeAudio(flow, this);
     this.takeWishes(this.audio);
     const offer = this.audio.offer();
     if (offer === undefined) {
@@ -142,16 +142,12 @@ export class OutgoingLeg extends SipLeg {
       timer: timerTerms(endpoint),
       ...(credentials && { digest: new DigestClient(credentials, agent.transactions.tokens) }),
     });
-    session.listener = {
-      ...this.sessionListener(),
-      onProgress: (response) => this.#progress(response),
-      onAnswered: (response) => this.#answered(response),
-    };
+    session.listener = this;
     this.#session = session;
     session.start();
   }
 
-  #progress(response: SipResponse): void {
+  onProgress(response: SipResponse): void {
     this.#heard(response);
     const early = this.#early(response);
     if (response.status === 180) this.channel.farRinging();
@@ -166,7 +162,7 @@ export class OutgoingLeg extends SipLeg {
     return this.takeAnswer(response.body);
   }
 
-  #answered(response: SipResponse): MessageBody | undefined {
+  onAnswered(response: SipResponse): MessageBody | undefined {
     this.#heard(response);
     // A 200 without a description after early media confirms what was agreed then.
     const good = response.body === '' ? this.audio?.agreed !== undefined : this.takeAnswer(response.body);

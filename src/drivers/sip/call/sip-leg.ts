@@ -46,36 +46,35 @@ export interface LegHouse {
 /** The media type of descriptions. */
 export const SDP_TYPE = 'application/sdp';
 
-/** What legs of both directions have in common: one channel's SIP session and its audio. */
-export abstract class SipLeg implements DriverLeg {
+/** What legs of both directions have in common: one channel's SIP session and its audio, both of which tell the leg itself what happens. */
+export abstract class SipLeg implements DriverLeg, SessionListener, LegListener {
   readonly endpoint: Endpoint;
   readonly channel: Channel;
   protected readonly house: LegHouse;
   /** Undefined until the way to the peer is known. */
   protected audio: LegAudio | undefined;
-  /** What the engine tells of the audio. */
-  protected readonly audioListener: LegListener;
   /** Hold is passed on to the far end, whose music it hears. */
   passesHold = false;
   #ended = false;
   #wantedDigits: DigitMode | undefined;
   #wantedCodecs: readonly AudioCodecName[] | undefined;
   #toldIdentity = '';
-  readonly referrals: Referrals;
+  #referrals: Referrals | undefined;
 
   constructor(house: LegHouse, endpoint: Endpoint, channel: Channel) {
     this.house = house;
     this.endpoint = endpoint;
     this.channel = channel;
-    this.referrals = new Referrals(endpoint.dialect, () => this.session);
-    this.audioListener = {
-      onDigit: (event) => channel.farDigit(event, 'media'),
-      onTimeout: () => endSilent(this, house),
-    };
   }
 
   get media(): MediaLeg | undefined {
     return this.audio?.leg;
+  }
+
+  /** The REFERs within the call, the far end’s and ours; most calls have none. */
+  get referrals(): Referrals {
+    this.#referrals ??= new Referrals(this.endpoint.dialect, () => this.session);
+    return this.#referrals;
   }
 
   /** Where reports on the audio are received, once there is a port. */
@@ -213,6 +212,108 @@ export abstract class SipLeg implements DriverLeg {
     }
   }
 
+  /** The engine has heard a digit. */
+  onDigit(event: DigitEvent): void {
+    this.channel.farDigit(event, 'media');
+  }
+
+  /** The engine has heard nothing for too long. */
+  onTimeout(): void {
+    endSilent(this, this.house);
+  }
+
+  /** The session has come to its end, whoever ended it. */
+  onEnded(end: SessionEnd): void {
+    switch (end.how) {
+      case 'bye':
+        // observed of Asterisk 16: the new driver tells none where the answer has brought one already
+        this.channel.tellsCause = this.incoming || this.endpoint.dialect === 'SIP';
+        this.channel.farHungUp(this.#causeOf(end) ?? cause.normalClearing);
+        break;
+      case 'cancelled':
+        // observed of Asterisk 16: HANGUPCAUSE is 0 in `h` after a CANCEL, and the channel ends with cause 127 (chan_sip)
+        if (this.endpoint.dialect === 'SIP') this.channel.untoldCause = cause.interworking;
+        this.channel.farHungUp(this.#causeOf(end) ?? cause.none);
+        break;
+      case 'expired':
+        endExpired(this, this.house);
+        break;
+      case 'timeout':
+      case 'no-ack':
+        this.channel.farHungUp(cause.noUserResponse);
+        break;
+      case 'transport':
+        this.channel.farHungUp(cause.networkOutOfOrder);
+        break;
+      case 'rejected':
+      case 'local':
+        break;
+    }
+    this.over();
+  }
+
+  onOffer(request: SipRequest): OfferAnswer {
+    const before = this.held;
+    const result = this.audio?.answer(request.body);
+    if (!result?.ok) return { status: result?.status ?? 488 };
+    this.#tellHold(before);
+    return { status: 200, body: sdp(result.text) };
+  }
+
+  onOfferWanted(): OfferAnswer {
+    const offer = this.audio?.offer();
+    return offer === undefined ? { status: 503 } : { status: 200, body: sdp(offer) };
+  }
+
+  /** The ACK of a call whose offer was ours brings the answer. */
+  onConfirmed(ack: SipRequest): void {
+    if (ack.body === '') return;
+    const before = this.held;
+    if (this.takeAnswer(ack.body)) this.#tellHold(before);
+    else this.channel.farHungUp(cause.bearerCapabilityNotAvailable);
+  }
+
+  onRequest(request: SipRequest, transaction: ServerTransaction): boolean {
+    const headers = this.house.agent.responseHeaders;
+    if (request.method === 'OPTIONS') {
+      transaction.respond(200, { headers: [['Accept', SDP_TYPE], ...headers] });
+      return true;
+    }
+    if (request.method === 'REFER') {
+      this.house.refer(this, request, transaction);
+      return true;
+    }
+    if (request.method === 'NOTIFY' && this.referrals.hear(request)) {
+      transaction.respond(200, { headers });
+      return true;
+    }
+    if (request.method === 'MESSAGE') {
+      const plain = request.contentType === 'text/plain';
+      transaction.respond(plain ? 202 : 415, { headers });
+      if (plain) takeText(this.channel, decodeText(request.body));
+      return true;
+    }
+    if (request.method === 'INFO') {
+      const digit = readInfoDigit(request);
+      transaction.respond(digit === undefined && request.body !== '' ? 415 : 200, { headers });
+      if (digit) this.#infoDigit(digit.digit, digit.durationMs);
+      return true;
+    }
+    return false;
+  }
+
+  onRefreshed(request: SipRequest): void {
+    takeIdentity(this.channel, this.endpoint, request);
+  }
+
+  /** Observed of Asterisk 16: the old driver keeps a session by re-INVITE, the new one by UPDATE where the phone takes it. */
+  onRefreshDue(peerUpdates: boolean): void {
+    const { session } = this;
+    if (peerUpdates && session && this.endpoint.dialect === 'PJSIP')
+      session.send('UPDATE', { headers: [session.contact] });
+    else this.refresh('INVITE');
+  }
+
   /** Our host as the far end sees it; '' before the way there is known. */
   protected abstract get host(): string;
 
@@ -246,49 +347,6 @@ export abstract class SipLeg implements DriverLeg {
   /** Ends the session in the way that suits its state. */
   protected abstract finish(why: Cause): void;
 
-  /** What the session tells both kinds of leg. */
-  protected sessionListener(): SessionListener {
-    return {
-      onOffer: (request) => this.#reoffered(request),
-      onOfferWanted: () => this.#offerWanted(),
-      onConfirmed: (ack) => this.#confirmed(ack),
-      onRequest: (request, transaction) => this.#requested(request, transaction),
-      onRefreshDue: (peerUpdates) => this.#keepAlive(peerUpdates),
-      onRefreshed: (request) => takeIdentity(this.channel, this.endpoint, request),
-      onEnded: (end) => this.sessionEnded(end),
-    };
-  }
-
-  /** The session has come to its end, whoever ended it. */
-  protected sessionEnded(end: SessionEnd): void {
-    switch (end.how) {
-      case 'bye':
-        // observed of Asterisk 16: the new driver tells none where the answer has brought one already
-        this.channel.tellsCause = this.incoming || this.endpoint.dialect === 'SIP';
-        this.channel.farHungUp(this.#causeOf(end) ?? cause.normalClearing);
-        break;
-      case 'cancelled':
-        // observed of Asterisk 16: HANGUPCAUSE is 0 in `h` after a CANCEL, and the channel ends with cause 127 (chan_sip)
-        if (this.endpoint.dialect === 'SIP') this.channel.untoldCause = cause.interworking;
-        this.channel.farHungUp(this.#causeOf(end) ?? cause.none);
-        break;
-      case 'expired':
-        endExpired(this, this.house);
-        break;
-      case 'timeout':
-      case 'no-ack':
-        this.channel.farHungUp(cause.noUserResponse);
-        break;
-      case 'transport':
-        this.channel.farHungUp(cause.networkOutOfOrder);
-        break;
-      case 'rejected':
-      case 'local':
-        break;
-    }
-    this.over();
-  }
-
   /** The leg counts no more; idempotent. */
   protected over(): void {
     if (this.#ended) return;
@@ -315,27 +373,6 @@ export abstract class SipLeg implements DriverLeg {
     return this.endpoint.reasons ? reasonOf(end.request) : undefined;
   }
 
-  #reoffered(request: SipRequest): OfferAnswer {
-    const before = this.held;
-    const result = this.audio?.answer(request.body);
-    if (!result?.ok) return { status: result?.status ?? 488 };
-    this.#tellHold(before);
-    return { status: 200, body: sdp(result.text) };
-  }
-
-  #offerWanted(): OfferAnswer {
-    const offer = this.audio?.offer();
-    return offer === undefined ? { status: 503 } : { status: 200, body: sdp(offer) };
-  }
-
-  /** The ACK of a call whose offer was ours brings the answer. */
-  #confirmed(ack: SipRequest): void {
-    if (ack.body === '') return;
-    const before = this.held;
-    if (this.takeAnswer(ack.body)) this.#tellHold(before);
-    else this.channel.farHungUp(cause.bearerCapabilityNotAvailable);
-  }
-
   #tellHold(before: boolean): void {
     if (this.held === before) return;
     const { musicClass, dialect } = this.endpoint;
@@ -343,47 +380,10 @@ export abstract class SipLeg implements DriverLeg {
     this.house.observer.legChanged(this);
   }
 
-  #requested(request: SipRequest, transaction: ServerTransaction): boolean {
-    const headers = this.house.agent.responseHeaders;
-    if (request.method === 'OPTIONS') {
-      transaction.respond(200, { headers: [['Accept', SDP_TYPE], ...headers] });
-      return true;
-    }
-    if (request.method === 'REFER') {
-      this.house.refer(this, request, transaction);
-      return true;
-    }
-    if (request.method === 'NOTIFY' && this.referrals.hear(request)) {
-      transaction.respond(200, { headers });
-      return true;
-    }
-    if (request.method === 'MESSAGE') {
-      const plain = request.contentType === 'text/plain';
-      transaction.respond(plain ? 202 : 415, { headers });
-      if (plain) takeText(this.channel, decodeText(request.body));
-      return true;
-    }
-    if (request.method === 'INFO') {
-      const digit = readInfoDigit(request);
-      transaction.respond(digit === undefined && request.body !== '' ? 415 : 200, { headers });
-      if (digit) this.#infoDigit(digit.digit, digit.durationMs);
-      return true;
-    }
-    return false;
-  }
-
   #infoDigit(digit: string, durationMs: number): void {
     const event = (phase: DigitEvent['phase'], ms: number): DigitEvent => ({ digit, phase, durationMs: ms });
     this.channel.farDigit(event('begin', 0), 'signalling');
     this.channel.farDigit(event('end', durationMs), 'signalling');
-  }
-
-  /** Observed of Asterisk 16: the old driver keeps a session by re-INVITE, the new one by UPDATE where the phone takes it. */
-  #keepAlive(peerUpdates: boolean): void {
-    const { session } = this;
-    if (peerUpdates && session && this.endpoint.dialect === 'PJSIP')
-      session.send('UPDATE', { headers: [session.contact] });
-    else this.refresh('INVITE');
   }
 }
 
