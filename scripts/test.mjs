@@ -40,13 +40,14 @@ function single(name, args) {
 
 function vitest(name, config) {
   const file = join(results, `${name}.json`);
-  const { output, seconds } = command([
+  const { ok, output, seconds } = command([
     join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
     '--config',
     config,
+    '--reporter=default',
     '--reporter=json',
-    `--outputFile=${file}`,
+    `--outputFile.json=${file}`,
   ]);
   if (!existsSync(file)) {
     total.failed++;
@@ -71,6 +72,11 @@ function vitest(name, config) {
         skips.push(test.fullName);
       }
     }
+  }
+  if (!ok && counts.failed === 0) {
+    // A hook that fails or a process that breaks down leaves tests out: the report has them as skipped.
+    counts.failed++;
+    failures.push(`${name}: no test failed, but the run did\n${output.slice(-5000)}`);
   }
   process.stdout.write(
     `${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)\n`,

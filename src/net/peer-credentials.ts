@@ -18,6 +18,7 @@ export function peerCredentials(socket: Socket): PeerCredentials | undefined {
     const told = new Int32Array(3);
     const size = new Uint32Array([told.byteLength]);
     if (loadLibc().getsockopt(fd, linux.SOL_SOCKET, linux.SO_PEERCRED, told, size) !== 0) return undefined;
+    if (size[0] !== told.byteLength) return undefined; // the number means something else there
     return { userId: told[1] ?? -1, groupId: told[2] ?? -1 };
   } catch {
     return undefined; // no Linux, or koffi is not there: nobody is known
