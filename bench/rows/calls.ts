@@ -59,7 +59,7 @@ function bridged(dialect: Dialect, { must, aim }: Wanted): Row {
   };
 }
 
-/** Then the calls that are timed later, once: what happens only after a pause, or at their pace, has happened before too. */
+/** Places many calls, and after a pause once those that are timed later: what happens only after a pause, or at their pace, has happened before. */
 async function warmUp(load: CallLoad, rate: number): Promise<void> {
   await placeCalls({ ...load, calls: WARM_UP_CALLS, rate });
   await settle();
