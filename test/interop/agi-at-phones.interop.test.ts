@@ -66,7 +66,7 @@ describe.skipIf(!haveBaresip)('a script and a real phone (needs baresip-core)', 
   });
 
   afterAll(async () => {
-    await phones.close();
+    await phones.stop();
     await pbx?.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -79,7 +79,6 @@ describe.skipIf(!haveBaresip)('the rules of conferences with real phones (needs 
   afterEach(() => phones.stop());
 
   afterAll(async () => {
-    await phones.close();
     await pbx.stop();
     rmSync(folder, { recursive: true, force: true });
   });

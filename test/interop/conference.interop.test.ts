@@ -72,7 +72,6 @@ describe.skipIf(missing)('conferences and music with real phones (needs baresip-
   afterEach(() => phones.stop());
 
   afterAll(async () => {
-    await phones.close();
     await pbx.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -91,7 +91,6 @@ describe.skipIf(!haveBaresip)('an evening with a mailbox at real phones (needs b
   afterEach(() => phones.stop());
 
   afterAll(async () => {
-    await phones.close();
     await pbx?.stop();
     smtp.close();
     rmSync(folder, { recursive: true, force: true });

@@ -154,7 +154,7 @@ ${hummer.sections('office')}`,
   });
   afterAll(async () => {
     for (const phone of phones) await phone.stop();
-    await hummer.close();
+    await hummer.stop();
     pbx.stop();
     rmSync(folder, { recursive: true, force: true });
   });

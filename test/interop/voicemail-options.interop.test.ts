@@ -117,7 +117,7 @@ describe.skipIf(!haveBaresip)('what the options of VoiceMail do at real phones (
   });
 
   afterAll(async () => {
-    await Promise.all(groups.map((some) => some.close()));
+    await Promise.all(groups.map((some) => some.stop()));
     await pbx?.stop();
     rmSync(folder, { recursive: true, force: true });
   });

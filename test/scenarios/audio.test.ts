@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { amplitudeAt, findPrompt, readSound, sine, strongestFrequency, sweep } from '../support/audio.ts';
 import type { FakeCall } from '../support/fake-phone.ts';
 import { openTestPbx, startNothing, type TestPbx, type TestPbxOptions, testEnvironment } from '../support/test-pbx.ts';
@@ -213,6 +213,7 @@ describe('Record', () => {
   });
 
   test('silence ends it', async () => {
+    onTestFinished(() => rmSync('/tmp/asterism-x.wav', { force: true }));
     await using pbx = await open(lines('/tmp/asterism-x.wav,2,20,q'));
     const call = pbx.call('alice', '1');
     await pbx.finish(call, 30_000);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Processes, ProcessRequest } from '../../src/pbx/ports/processes.ts';
@@ -86,6 +86,17 @@ test('owner and pager are told, in words that the dialplan fills in; what a call
   expect(pager).toContain('To: pager@example.org');
   expect(pager).not.toContain('filename=');
   expect(shell.ran.map(({ line }) => line)).toContain(`/bin/tell 'default' '100' 1 0 0`);
+});
+
+test('the mails of a message that came as the system ended wait in the queue', async () => {
+  const shell = new Shell();
+  await using pbx = await open(shell);
+  await leave(pbx, '100');
+  await pbx.pbx.close();
+  expect(shell.mails).toHaveLength(0);
+  const queue = join(pbx.directories.spool, 'voicemail-mail');
+  const waiting = readdirSync(queue).map((name) => JSON.parse(readFileSync(join(queue, name), 'utf8')).to);
+  expect(waiting).toEqual([['first@example.org'], ['pager@example.org']]);
 });
 
 test('with delete=yes the mail is all that stays, once it is out', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { amplitudeAt, readSound } from './audio.ts';
 import { type Baresip, openBaresip, toneWav } from './baresip.ts';
+import { atOurEnd } from './end-with-us.ts';
 import { until } from './until.ts';
 
 /** Above it a frequency is heard, below it is not: the phones hum at 8000. */
@@ -14,7 +15,7 @@ export class HummingPhones {
   readonly #tones: readonly number[];
   readonly #pbxPort: number;
   readonly #first: number;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'asterism-humming-'));
+  #folder: string | undefined;
   readonly #open: Baresip[] = [];
 
   /** @param tones Hz, one a phone. @param first how many phones there are beside these, with lower numbers. */
@@ -22,7 +23,6 @@ export class HummingPhones {
     this.#tones = tones;
     this.#first = first;
     this.#pbxPort = pbxPort;
-    for (const tone of tones) writeFileSync(join(this.#folder, `${tone}.wav`), toneWav(tone, 60));
   }
 
   /** Their sections of sip.conf. */
@@ -44,7 +44,7 @@ export class HummingPhones {
       sipPort: 26_400 + number * 10,
       consolePort: 26_405 + number * 10,
       rtpPort: 27_400 + number * 100,
-      say: join(this.#folder, `${this.#tones[index]}.wav`),
+      say: join(this.#sounds(), `${this.#tones[index]}.wav`),
       answer: 'auto',
       commands,
     });
@@ -83,9 +83,12 @@ export class HummingPhones {
     for (const phone of this.#open.splice(0)) await phone.stop();
   }
 
-  /** The same for good. */
-  async close(): Promise<void> {
-    await this.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+  #sounds(): string {
+    if (this.#folder !== undefined) return this.#folder;
+    const folder = mkdtempSync(join(tmpdir(), 'asterism-humming-'));
+    atOurEnd(() => rmSync(folder, { recursive: true, force: true }));
+    for (const tone of this.#tones) writeFileSync(join(folder, `${tone}.wav`), toneWav(tone, 60));
+    this.#folder = folder;
+    return folder;
   }
 }

@@ -107,6 +107,9 @@ export const module = defineModule({
       },
     });
     queue.kick();
+    const composing = new Set<Promise<void>>();
+    // a mailbox whose message came at the last moment has its mail in the queue when this ends
+    scope.onClose('mail that is composed', async () => void (await Promise.all(composing)));
 
     context.offer(voicemailPort, {
       get settings() {
@@ -116,9 +119,10 @@ export const module = defineModule({
       find: (text) => findMailbox(settings, text),
       changed,
       arrived(mailbox, message) {
-        queueMails(settings, mailbox, message, queue, log, context.use(dialplanPort)).catch((error: unknown) =>
-          log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`),
-        );
+        const queued = queueMails(settings, mailbox, message, queue, log, context.use(dialplanPort))
+          .catch((error: unknown) => log.error(`voicemail of ${mailbox.box}@${mailbox.context}: ${messageOf(error)}`))
+          .finally(() => composing.delete(queued));
+        composing.add(queued);
       },
       look(mailbox) {
         cache.forget(mailbox);
