@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import { AsterismError, messageOf } from '../../base/errors.ts';
-import { workerEntry } from '../../base/worker-entry.ts';
+import { startWorker } from '../../base/worker-entry.ts';
 import { yieldNow } from '../../base/yield-now.ts';
 import { EngineClient } from '../client/engine-client.ts';
 import type { Command } from '../engine/protocol.ts';
@@ -30,7 +30,7 @@ export async function openMediaEngine(options: MediaEngineOptions): Promise<Medi
   const { port1: port, port2: workerPort } = new MessageChannel();
   const wake = new Int32Array(new SharedArrayBuffer(4));
   const start: WorkerStart = { port: workerPort, wake, force: options.force };
-  const worker = new Worker(workerEntry(import.meta.url, 'media-worker'), {
+  const worker = startWorker(import.meta.url, 'media-worker', {
     name: 'media',
     workerData: start,
     transferList: [workerPort],

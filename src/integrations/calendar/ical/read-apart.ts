@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../../base/clock.ts';
 import { type Ms, seconds } from '../../../base/duration.ts';
 import { messageOf } from '../../../base/errors.ts';
-import { workerEntry } from '../../../base/worker-entry.ts';
+import { startWorker } from '../../../base/worker-entry.ts';
 import { type ReadOptions, type ReadResult, readCalendar } from './read-calendar.ts';
 
 /** A longer text is read in a thread of its own. */
@@ -37,7 +36,7 @@ function readInWorker(
   signal: AbortSignal,
 ): Promise<ApartResult> {
   return new Promise((resolve) => {
-    const worker = new Worker(workerEntry(import.meta.url, 'ical-worker'), {
+    const worker = startWorker(import.meta.url, 'ical-worker', {
       workerData: { bytes, options },
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
